@@ -1,0 +1,64 @@
+import type { Range } from '../shared/span.ts';
+import type { SiteTable } from '../shared/sites.ts';
+import type { Code } from '../shared/errors.ts';
+
+/** How a file is to be rewritten. */
+export interface InstrumentOptions {
+  /** Path of the file; its extension decides TypeScript, JSX and module format. */
+  readonly path: string;
+  /** Number of the file's first site. */
+  readonly base: number;
+  /**
+   * `trace`: the whole rewriting. `plain`: types erased, TypeScript lowered, `@trace` cases registered, module-level reads
+   * passed through `captured` (the check perturbs them there), nothing else touched.
+   */
+  readonly mode: 'trace' | 'plain';
+  /** A file of the workspace: names, parameters and captured reads are recorded, `@trace` cases registered. False for node_modules. */
+  readonly workspace: boolean;
+  /** `module` or `commonjs` where the package or the extension says so; undefined: decided by the syntax. */
+  readonly format?: 'module' | 'commonjs' | undefined;
+  /** The compiler options that decide what is emitted. */
+  readonly compilerOptions?: {
+    readonly verbatimModuleSyntax?: boolean;
+    readonly experimentalDecorators?: boolean;
+    readonly useDefineForClassFields?: boolean;
+  };
+}
+
+export interface Instrumented {
+  readonly code: string;
+  readonly format: 'module' | 'commonjs';
+  readonly sites: SiteTable;
+  readonly cases: readonly CaseDeclaration[];
+}
+
+/** One `@trace` of a file, in order of appearance; index i is thunk i of `Runtime.cases`. */
+export interface CaseDeclaration {
+  /** Name of the declaration the tag binds to: `loss`, `Mlp.loss`. */
+  readonly function: string;
+  /** Range of that name in the source. */
+  readonly range: Range;
+  /** `small` of `@trace small: loss(…)`; empty if unnamed. */
+  readonly name: string;
+  /** Range of the `@trace` call expression (of the tag if bare). */
+  readonly tagRange: Range;
+  /** The parameter names of the called function where the call names a declaration of this file, for leaf paths; `arg0`… elsewhere. */
+  readonly parameters: readonly string[];
+  readonly seed: number;
+  /** Paths of `@static` and `@wrt`. */
+  readonly static: readonly string[];
+  readonly wrt: readonly string[];
+}
+
+/** A file that cannot be instrumented: a syntax error, a `@trace` that does not parse. */
+export class InstrumentError extends Error {
+  readonly code: Code;
+  readonly range: Range;
+  constructor(code: Code, message: string, range: Range) {
+    super(message);
+    this.code = code;
+    this.range = range;
+  }
+}
+
+export type { SiteTable };

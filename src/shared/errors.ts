@@ -1,0 +1,51 @@
+import type { Span } from './span.ts';
+
+/**
+ * Every code a user can meet. *Errors* stop a run, *findings* describe one. The text of a message may change,
+ * a code may not.
+ */
+export const codes = {
+  // cannot load (exit 4)
+  'syntax-error': 'The file does not parse.',
+  'missing-import': 'An import cannot be resolved.',
+  'load-failed': 'A module threw while it was loaded.',
+  'trace-tag-syntax': 'A @trace tag is not a call expression.',
+  'trace-tag-target': 'A @trace tag stands on nothing that can be traced.',
+  'missing-argument': 'A bare @trace needs a value for a parameter without default.',
+  'case-failed': 'Evaluating the arguments of a @trace call threw.',
+  'no-case': 'The file has no (matching) @trace.',
+  'file-not-found': 'The file cannot be read.',
+  // limits (exit 3)
+  'time-limit': 'The run took longer than its limit.',
+  'load-time-limit': 'Loading the modules took longer than its limit.',
+  'operation-limit': 'The run recorded more operations than its limit.',
+  'memory-limit': 'The run used more memory than its limit.',
+  cancelled: 'The run was cancelled.',
+  // the user's function (exit 1)
+  threw: "The user's function threw.",
+  'process-exit': "The user's code ended its process.",
+  // findings about a run
+  'mmul-shapes': 'Inner dimensions of a matrix product differ.',
+  'non-finite': 'The first NaN or infinity of the run.',
+  'sandbox-denied': 'The sandbox denied an effect.',
+  'gradient-cut': 'A gradient stops here.',
+  // the three proofs (exit 1 with a failed check)
+  'unexplained-value': 'A value is not what the recorded operations give.',
+  'lost-dependence': 'The result depends on a leaf in a way the trace does not know.',
+  'wrong-rule': 'A derivative rule disagrees with differences of its own operation.',
+  'not-deterministic': 'A plain re-run on the same inputs gives another result.',
+  // our own bug (exit 70)
+  internal: 'A bug in GradLens.',
+} as const;
+export type Code = keyof typeof codes;
+
+export type Severity = 'error' | 'warning' | 'information';
+
+/** One message at one place, with the places that explain it. */
+export interface Diagnostic {
+  readonly code: Code;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly span: Span;
+  readonly related: readonly { readonly message: string; readonly span: Span }[];
+}

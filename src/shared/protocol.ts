@@ -1,0 +1,64 @@
+import { NotificationType, RequestType } from 'vscode-jsonrpc';
+import type { Diagnostic } from './errors.ts';
+import type { Range } from './span.ts';
+import type { TraceResult } from './trace.ts';
+
+/**
+ * # The contract with the child process that runs user code
+ *
+ * JSON-RPC over Node's IPC with `advanced` serialization: typed arrays, NaN, ±∞ and −0 arrive as they left.
+ * Every request ends in an answer, a `ResponseError`, cancellation or the process's end, which rejects what is pending.
+ */
+
+/** parent → child, once a process: load the modules, run one case, differentiate, prove. */
+export const traceRequest = new RequestType<TraceParams, TraceAnswer, void>('trace');
+/** parent → child, once a process, in place of `traceRequest`: load the modules plainly for the check. */
+export const preparePlainRequest = new RequestType<TraceParams, void, void>('preparePlain');
+/** parent → child, any number of times after `preparePlain`: one plain run on given leaf values. */
+export const plainRunRequest = new RequestType<PlainRunParams, PlainRunAnswer, void>('plainRun');
+/** child → parent: a phase began. */
+export const phaseNotification = new NotificationType<{ phase: Phase }>('phase');
+
+export type Phase = 'load' | 'run' | 'gradient' | 'proof';
+
+export interface TraceParams {
+  /** Absolute path of the marked file. */
+  readonly file: string;
+  /** Files whose text is not what the disk holds (dirty editors), by absolute path. */
+  readonly overlay: ReadonlyMap<string, string>;
+  /** Paths below it are shown relative to it. */
+  readonly root: string;
+  /** Index of the case in the file. */
+  readonly case: number;
+  readonly limits: Limits;
+  /** Pin Math.random and the clock. */
+  readonly pinned: boolean;
+}
+
+/** Milliseconds, equations, bytes. */
+export interface Limits {
+  readonly load: number;
+  readonly run: number;
+  readonly operations: number;
+  readonly memory: number;
+}
+export const defaultLimits: Limits = { load: 10_000, run: 10_000, operations: 10_000_000, memory: 1_500_000_000 };
+
+export type TraceAnswer =
+  | { readonly kind: 'traced'; readonly result: TraceResult }
+  /** Nothing could be run; `files` are what the diagnostics' spans index. */
+  | { readonly kind: 'failed'; readonly files: readonly string[]; readonly diagnostics: readonly Diagnostic[] };
+
+export interface PlainRunParams {
+  /** One array a leaf of the trace, static ones included. */
+  readonly values: readonly Float64Array[];
+}
+/** The outputs' numbers in order, or what was thrown. */
+export type PlainRunAnswer = { readonly outputs: Float64Array } | { readonly thrown: string };
+
+/** A marked function of a file, as `list` shows it. */
+export interface CaseInfo {
+  readonly function: string;
+  readonly name: string;
+  readonly range: Range;
+}

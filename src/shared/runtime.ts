@@ -1,0 +1,158 @@
+/**
+ * # What instrumented code calls
+ *
+ * The instrumenter writes calls of these members of the global `__gl`; the tracer implements them. `s` is a site
+ * number. Members never change the meaning of the program: on plain values each does what the operator it stands
+ * for does, with the same errors. A *box* is a tracked number.
+ *
+ * Operands are evaluated by JavaScript itself, left to right, as arguments. Where the language evaluates something
+ * in between (a member's value before the call's arguments, the old value before the right-hand side), a member
+ * leaves it in a *register*, and the generated code reads the register as the very next thing, before any user
+ * code can run: no temporaries, no thunks, so `yield`, `await` and `arguments` keep their meaning.
+ */
+export interface Runtime {
+  // Operators. `a + b` → `__gl.add(s, a, b)`; literal–literal operators stay.
+  add(s: number, a: unknown, b: unknown): unknown;
+  sub(s: number, a: unknown, b: unknown): unknown;
+  mul(s: number, a: unknown, b: unknown): unknown;
+  div(s: number, a: unknown, b: unknown): unknown;
+  mod(s: number, a: unknown, b: unknown): unknown;
+  pow(s: number, a: unknown, b: unknown): unknown;
+  bitAnd(s: number, a: unknown, b: unknown): unknown;
+  bitOr(s: number, a: unknown, b: unknown): unknown;
+  bitXor(s: number, a: unknown, b: unknown): unknown;
+  shl(s: number, a: unknown, b: unknown): unknown;
+  sar(s: number, a: unknown, b: unknown): unknown;
+  shr(s: number, a: unknown, b: unknown): unknown;
+  lt(s: number, a: unknown, b: unknown): boolean;
+  le(s: number, a: unknown, b: unknown): boolean;
+  gt(s: number, a: unknown, b: unknown): boolean;
+  ge(s: number, a: unknown, b: unknown): boolean;
+  /** `==`, `!=`, `===`, `!==`. */
+  eq(s: number, a: unknown, b: unknown): boolean;
+  ne(s: number, a: unknown, b: unknown): boolean;
+  seq(s: number, a: unknown, b: unknown): boolean;
+  sne(s: number, a: unknown, b: unknown): boolean;
+  /** `key in object` and `value instanceof constructor`. */
+  inOp(s: number, key: unknown, object: unknown): boolean;
+  instanceOf(s: number, value: unknown, constructor: unknown): boolean;
+  neg(s: number, a: unknown): unknown;
+  plus(s: number, a: unknown): unknown;
+  bitNot(s: number, a: unknown): unknown;
+  not(s: number, a: unknown): boolean;
+  /** `typeof x` → `(typeof x === "object" ? __gl.typeOf(x) : typeof x)`; `typeof (e)` of a non-identifier → `__gl.typeOf(e)`. */
+  typeOf(a: unknown): string;
+  /**
+   * `i++`, `--i` on an identifier → `i = __gl.inc(s, i)`, `__gl.dec`. Leaves ToNumeric of the old value in `old`: where a
+   * postfix value is used, `(i = __gl.inc(s, i), __gl.old)`.
+   */
+  inc(s: number, a: unknown): unknown;
+  dec(s: number, a: unknown): unknown;
+  old: unknown;
+
+  // Conditions. A condition that is not plainly boolean already → `__gl.truth(s, x)`.
+  // `a && b` → `(__gl.truth(s, a) ? b : __gl.v)`, `a || b` → `(__gl.truth(s, a) ? __gl.v : b)`; `??` stays.
+  /** Truth of a value; leaves the value in `v`. */
+  truth(s: number, a: unknown): boolean;
+  v: unknown;
+  /** `a?.rest` → `(__gl.nil(a) ? undefined : rest of __gl.v)`. Is it null or undefined? Leaves the value in `v`. */
+  nil(a: unknown): boolean;
+
+  // Calls. `f(a, b)` → `__gl.call2(s, f, undefined, a, b)`;
+  // `o.m(a)` → `__gl.call1(s, __gl.method(s, o, "m"), __gl.self, a)`: `method` fetches `o.m` and leaves `o` in `self`.
+  // `o.#m(a)` → `__gl.call1(s, __gl.keep(o).#m, __gl.kept, a)`; `super.m(a)` → `__gl.call1(s, super.m, this, a)`.
+  // Spread or more than three arguments → `callN(s, f, self, [a, ...b])`.
+  call0(s: number, f: unknown, self: unknown): unknown;
+  call1(s: number, f: unknown, self: unknown, a: unknown): unknown;
+  call2(s: number, f: unknown, self: unknown, a: unknown, b: unknown): unknown;
+  call3(s: number, f: unknown, self: unknown, a: unknown, b: unknown, c: unknown): unknown;
+  callN(s: number, f: unknown, self: unknown, args: unknown[]): unknown;
+  method(s: number, object: unknown, key: PropertyKey): unknown;
+  /** The same for a computed key (`o[k](a)`). */
+  methodAt(s: number, object: unknown, key: unknown): unknown;
+  self: unknown;
+  /** `new C(a)` → `__gl.construct(s, C, [a])`. */
+  construct(s: number, constructor: unknown, args: unknown[]): unknown;
+  /** Direct `eval(x)` → `eval(__gl.evalSource(s, x))`: instruments the source handed over. */
+  evalSource(s: number, source: unknown): unknown;
+
+  // Members. `o.name` is rewritten only for `watchedGetters`, and `o.name = v` only for `watchedSetters`.
+  get(s: number, object: unknown, key: PropertyKey): unknown;
+  /** `o[k]`. */
+  at(s: number, object: unknown, key: unknown): unknown;
+  /** `o[k] = v`; returns v. The sloppy forms are for code outside strict mode. */
+  setAt(s: number, object: unknown, key: unknown, value: unknown): unknown;
+  setAtSloppy(s: number, object: unknown, key: unknown, value: unknown): unknown;
+  /** Leaves `o` in `kept` and returns it: `o.p += e` → `__gl.keep(o).p = __gl.add(s, __gl.kept.p, e)` for any base that is not an identifier or `this`. */
+  keep(object: unknown): unknown;
+  kept: unknown;
+  /**
+   * `o[k] += e` → `__gl.put(s, __gl.ref(o, k), __gl.add(s, __gl.current(s), e))`, and `__gl.putSloppy`.
+   * `ref` makes a reference and leaves it in `lastRef`; `current` reads through `lastRef` and leaves it there again, also when a getter ran.
+   * `o[k]++` used as a value → `__gl.putOld(s, __gl.ref(o, k), __gl.inc(s, __gl.current(s)), __gl.old)`, returning the old value.
+   * `o[k] ||= e` → `(__gl.ref(o, k), __gl.truth(s, __gl.current(s)) ? __gl.v : __gl.put(s, __gl.lastRef, e))`; `??=` with `nil`.
+   */
+  ref(object: unknown, key: unknown): unknown;
+  lastRef: unknown;
+  current(s: number): unknown;
+  put(s: number, ref: unknown, value: unknown): unknown;
+  putSloppy(s: number, ref: unknown, value: unknown): unknown;
+  putOld(s: number, ref: unknown, value: unknown, old: unknown): unknown;
+  putOldSloppy(s: number, ref: unknown, value: unknown, old: unknown): unknown;
+  /** A computed key of an object literal, class member, pattern or `delete o[k]`: the box as its number. */
+  key(s: number, key: unknown): unknown;
+  /** `${x}` → `${__gl.text(s, x)}`. */
+  text(s: number, value: unknown): unknown;
+  /** The discriminant and the cases of a `switch` → `switch (__gl.plain(s, x))`; `throw x` → unchanged. */
+  plain(s: number, value: unknown): unknown;
+
+  // Bindings and scopes.
+  /** A read of a module-level binding (own or imported by a relative path) inside a function; the site's text is its name. */
+  captured(s: number, value: unknown): unknown;
+  /** `const x = e`, `x = e`, `this.w = e` in workspace files, and parameters at function entry; the site's text is the name. Returns the value. */
+  name(s: number, value: unknown): unknown;
+  /** First statement of a loop's body; the site is the loop. Gives limits and cancelling their chance. */
+  iteration(s: number): void;
+  /** Registers the module's `@trace` cases; the last statement of the module. `thunks[i]` evaluates case i's callee, receiver and arguments. */
+  cases(file: string, thunks: readonly (() => CaseCall)[]): void;
+  /** Helpers of the @trace call that no name of the module shadows: `randn` → `__gl.helpers.randn`. */
+  helpers: CaseHelpers;
+}
+
+/** A case's call, evaluated up to the call itself. */
+export interface CaseCall {
+  readonly callee: unknown;
+  readonly self: unknown;
+  readonly args: unknown[];
+}
+
+/** The functions that a `@trace` call may use without importing them. */
+export interface CaseHelpers {
+  randn(...shape: number[]): unknown;
+  rand(...shape: number[]): unknown;
+  zeros(...shape: number[]): unknown;
+  ones(...shape: number[]): unknown;
+  eye(rows: number, columns?: number): unknown;
+  arange(start: number, stop?: number, step?: number): number[];
+  linspace(start: number, stop: number, count?: number): number[];
+  staticArg(value: unknown): unknown;
+}
+
+/** The global that instrumented code refers to. */
+export const runtimeGlobal = '__gl';
+
+/**
+ * A block comment that stands inside every instrumented function and class (after the parameters, after the heritage), so that
+ * `Function.prototype.toString` tells instrumented code from all other.
+ */
+export const functionMark = '/*__gl*/';
+
+/** Names whose read may run code outside the instrumented world: getters of ml-matrix and of natives. */
+export const watchedGetters: ReadonlySet<string> = new Set([
+  'size', 'rows', 'columns', 'diagonalSize', 'length', 'buffer', 'byteLength',
+  'condition', 'norm2', 'rank', 'diagonal', 'threshold', 'leftSingularVectors', 'rightSingularVectors', 'diagonalMatrix',
+  'realEigenvalues', 'imaginaryEigenvalues', 'eigenvectorMatrix',
+  'lowerTriangularMatrix', 'upperTriangularMatrix', 'pivotPermutationVector', 'orthogonalMatrix',
+]); // prettier-ignore
+/** Names whose write coerces its value to a number. */
+export const watchedSetters: ReadonlySet<string> = new Set(['length', 'lastIndex']);

@@ -1,0 +1,27 @@
+import type { Range } from './span.ts';
+
+/**
+ * What the instrumenter knows of the places it rewrote: one entry a *site*. A running program names a site by a
+ * number, `base + index`, where `base` is given to each file when it is loaded.
+ */
+export interface SiteTable {
+  /** Four numbers a site: line, column, endLine, endColumn of exactly the rewritten expression or statement. */
+  readonly ranges: Int32Array;
+  /**
+   * A text a site, or undefined. Of a call: the callee's source text as V8 prints it in "… is not a function"
+   * (`o.b`, `(intermediate value).b`). Of a name or a captured read: the name. Of a `parameter`: its name.
+   */
+  readonly texts: readonly (string | undefined)[];
+  /**
+   * Source ranges of a site's operands, four numbers each: the receiver of a method call, then its arguments;
+   * the two sides of a binary operator. Empty where a site has none.
+   */
+  readonly operands: readonly (Int32Array | undefined)[];
+}
+
+/** The range of site `index` of a table. */
+export function siteRange(table: SiteTable, index: number): Range {
+  const r = table.ranges;
+  const i = 4 * index;
+  return [r[i]!, r[i + 1]!, r[i + 2]!, r[i + 3]!];
+}

@@ -1,0 +1,15 @@
+/** A source range: `[file, line, column, endLine, endColumn]`; `file` indexes a list of paths, lines from 1, columns from 0. */
+export type Span = readonly [file: number, line: number, column: number, endLine: number, endColumn: number];
+
+/** A source range inside one file, `[line, column, endLine, endColumn]`. */
+export type Range = readonly [line: number, column: number, endLine: number, endColumn: number];
+
+/** The same range in a numbered file. */
+export function inFile(file: number, [line, column, endLine, endColumn]: Range): Span {
+  return [file, line, column, endLine, endColumn];
+}
+
+/** `line:column` of a span's start, columns from 1 as editors and terminals count. */
+export function lineColumn(span: Span): string {
+  return `${span[1]}:${span[2] + 1}`;
+}

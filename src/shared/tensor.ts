@@ -1,0 +1,36 @@
+/** `[]` a number, `[n]` an array of numbers, `[r, c]` a matrix (longer: a nested array). */
+export type Shape = readonly number[];
+
+/** Numbers in row-major order with their shape; how numbers cross every boundary. */
+export interface Tensor {
+  readonly shape: Shape;
+  readonly data: Float64Array;
+}
+
+/** The number of elements of a shape; 1 for a scalar. */
+export function sizeOf(shape: Shape): number {
+  let size = 1;
+  for (const n of shape) size *= n;
+  return size;
+}
+
+/** Whether two shapes are the same. */
+export function sameShape(a: Shape, b: Shape): boolean {
+  return a.length === b.length && a.every((n, i) => n === b[i]);
+}
+
+/** `4×4`, `12`, or `scalar`. */
+export function shapeText(shape: Shape): string {
+  return shape.length === 0 ? 'scalar' : shape.join('×');
+}
+
+/** A tensor as nested arrays: a number, an array, an array of rows. */
+export type Nested = number | Nested[];
+
+/** A tensor's numbers as a number, an array or an array of arrays. */
+export function toNested({ shape, data }: Tensor): Nested {
+  let at = 0;
+  const build = (dim: number): Nested =>
+    dim === shape.length ? data[at++]! : Array.from({ length: shape[dim]! }, () => build(dim + 1));
+  return build(0);
+}

@@ -1,0 +1,222 @@
+import type { Diagnostic } from './errors.ts';
+import type { Span } from './span.ts';
+import type { Shape } from './tensor.ts';
+
+/**
+ * # The record of one run
+ *
+ * Numbers have *element ids*, from 1 up; `values[id]` is the number. A *variable* is a run of consecutive ids with
+ * a shape: a leaf, or the result of an equation. An equation reads operands and defines one variable, so
+ * `out` ascends. Everything is in columns (struct of arrays): a scalar equation costs 26 bytes and no object.
+ *
+ * A *reference* is an element id (> 0) or the number `constants[-ref - 1]` (< 0): a static value.
+ */
+export interface Trace {
+  readonly values: Float64Array;
+  readonly constants: Float64Array;
+  readonly leaves: readonly Leaf[];
+  readonly equations: Equations;
+  readonly scopes: Scopes;
+  /** Starts of loop iterations, in order: the first equation after it, the loop's site, the scope it happened in. */
+  readonly iterations: { readonly equation: Int32Array; readonly site: Int32Array; readonly scope: Int32Array };
+  readonly guards: Guards;
+  readonly cuts: readonly Cut[];
+  /** A name was bound to a value: (first element id of the value, site of the name), in order, without repeats in a row. */
+  readonly names: { readonly id: Int32Array; readonly site: Int32Array };
+  readonly outputs: readonly Output[];
+}
+
+/** Columns of equal length, one row an equation. */
+export interface Equations {
+  /** Index into the primitive table's `names` (see engine/primitives); `ARRAY` is added for the array form. */
+  readonly op: Uint16Array;
+  /** First element id of the result. */
+  readonly out: Int32Array;
+  /** Result shape, see `shapeOf`: rows −1 a scalar, columns −1 an array of `rows` numbers. */
+  readonly rows: Int32Array;
+  readonly columns: Int32Array;
+  /** Scalar form: the operands as references, 0 where absent. Array form: first operand and operand count in `operands`. */
+  readonly lhs: Int32Array;
+  readonly rhs: Int32Array;
+  readonly site: Int32Array;
+  readonly scope: Int32Array;
+  /** Operands of array equations, four numbers each: kind, rows, columns (as above), reference. */
+  readonly operands: Int32Array;
+  /** References of gathered operands. */
+  readonly gathers: Int32Array;
+  /** Static parameters (`by`, `shape`, …) of the few equations that have any, by equation index. */
+  readonly params: ReadonlyMap<number, Params>;
+}
+
+/** Static parameters of an equation: plain data. */
+export type Params = { readonly [name: string]: string | number | boolean | readonly number[] | null };
+
+/** Added to `op` for equations whose operands stand in `operands`. */
+export const ARRAY = 0x8000;
+
+/**
+ * How an array equation's operand is stored.
+ * `block`: consecutive ids from the reference on. `gather`: `gathers[reference …]`. `static`: `constants[reference …]`.
+ */
+export const OperandKind = { block: 0, gather: 1, static: 2 } as const;
+
+/** The call tree: scope 0 is the traced call. Each call in which an equation happened has a scope of its own. */
+export interface Scopes {
+  readonly parent: Int32Array;
+  /** Site of the call. */
+  readonly site: Int32Array;
+  /** Scopes whose equations fold into one row: the ml-matrix member that was traced through, e.g. `inverse`. */
+  readonly members: ReadonlyMap<number, string>;
+}
+
+/** Branches taken, in order: replaying on other values must find the same outcomes. */
+export interface Guards {
+  /** Index into `guardKinds`. */
+  readonly kind: Uint8Array;
+  readonly lhs: Int32Array;
+  readonly rhs: Int32Array;
+  /** 0 or 1 of a comparison; of `value` guards always 1. */
+  readonly outcome: Uint8Array;
+  readonly site: Int32Array;
+  /** Number of equations recorded before it. */
+  readonly equation: Int32Array;
+}
+/**
+ * Comparisons, `truth` (`if (x)`) and `value`: the number was used as itself (an index, a size, text, a switch),
+ * so the record holds for this value alone. `rhs` of `truth` and `value` is 0.
+ */
+export const guardKinds = ['<', '<=', '>', '>=', '==', '!=', '===', '!==', 'truth', 'value'] as const;
+export type GuardKind = (typeof guardKinds)[number];
+
+/** A place where a number lost its tracking. */
+export interface Cut {
+  /** Element id that was unboxed. */
+  readonly id: number;
+  readonly reason: CutReason;
+  /** What it was handed to: `JSON.stringify`, `Math.clz32`, `arr[…]`. */
+  readonly to: string;
+  readonly site: number;
+  /** Number of equations recorded before it. */
+  readonly equation: number;
+  /** Further unboxings for the same reason at the same site; only the first is stored. */
+  readonly repeats: number;
+}
+/**
+ * Why a number was unboxed. `index`, `size` and `text` are ordinary uses with no derivative; `integer`: an integer
+ * operator; `opaque`: handed to code that is not traced; `uncovered`: a member of ml-matrix with no rule that cannot run as its twin.
+ */
+export type CutReason = 'index' | 'size' | 'text' | 'integer' | 'predicate' | 'opaque' | 'uncovered';
+
+export interface Leaf {
+  /** `x`, `params.layers[0].w`, `this.w`, `module:W`. */
+  readonly path: string;
+  readonly kind: 'argument' | 'this' | 'captured';
+  readonly static: boolean;
+  readonly shape: Shape;
+  /** First element id; 0 when static. */
+  readonly first: number;
+  /** The value of a static leaf. */
+  readonly value?: Float64Array;
+  /** A matrix prints as rows, an array as an array, and both of shape [r, c] look alike otherwise. */
+  readonly container: 'number' | 'matrix' | 'array' | 'typed array';
+}
+
+/** One leaf of the returned tree. */
+export interface Output {
+  readonly path: string;
+  readonly shape: Shape;
+  /** One reference an element. */
+  readonly refs: Int32Array;
+}
+
+/** A trace with what was made of it; the result of a run, and what a trace file holds. */
+export interface TraceResult {
+  readonly version: 1;
+  /** Paths, relative to the working folder where they lie below it; spans index into it. */
+  readonly files: readonly string[];
+  readonly function: { readonly name: string; readonly span: Span };
+  readonly case: string;
+  readonly status: 'ok' | 'threw' | 'limit';
+  readonly trace: Trace;
+  /** Span of every site that the trace mentions, by site number. */
+  readonly spans: ReadonlyMap<number, Span>;
+  /** Texts of name sites, by site number. */
+  readonly texts: ReadonlyMap<number, string>;
+  /** Cotangent of every element id, for an output cotangent of all ones; empty when the run did not finish. */
+  readonly cotangents: Float64Array;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly check: Check | null;
+  /** Milliseconds. */
+  readonly timing: Timing;
+  /** What the user's function threw, as the terminal would print it. */
+  readonly thrown?: string;
+}
+
+export interface Timing {
+  /** Starting the process, until it answered. */
+  readonly start: number;
+  readonly load: number;
+  /** Part of `load` spent instrumenting. */
+  readonly instrument: number;
+  readonly run: number;
+  readonly gradient: number;
+  readonly proof: number;
+  readonly check: number;
+}
+
+/** The verdict on a gradient. */
+export interface Check {
+  readonly ok: boolean;
+  /** `rerun`: the plain function was run again on perturbed inputs. */
+  readonly method: 'rerun';
+  /** Largest relative disagreement of gradient and differences; NaN when nothing could be compared. */
+  readonly maxRelativeError: number;
+  /** How many directions were compared. */
+  readonly directions: number;
+  /** Said when nothing or not everything could be compared: `a branch changes in every neighbourhood`. */
+  readonly note?: string;
+}
+
+const scalar: Shape = [];
+/** The shape that `rows`, `columns` stand for. */
+export function shapeOf(rows: number, columns: number): Shape {
+  return rows < 0 ? scalar : columns < 0 ? [rows] : [rows, columns];
+}
+
+/** One operand of an equation, whatever its form. */
+export interface Operand {
+  readonly shape: Shape;
+  /** One reference an element; for a block these are consecutive ids. */
+  readonly refs: Int32Array;
+  /** First id if the operand is a run of consecutive ids, else 0. */
+  readonly block: number;
+  readonly static: boolean;
+}
+
+/** The operands of equation `e`. For printing and tests; hot loops read the columns. */
+export function operandsOf(trace: Trace, e: number): Operand[] {
+  const eq = trace.equations;
+  if (!(eq.op[e]! & ARRAY)) {
+    return [eq.lhs[e]!, eq.rhs[e]!]
+      .filter((ref) => ref !== 0)
+      .map((ref) => ({ shape: scalar, refs: Int32Array.of(ref), block: Math.max(ref, 0), static: ref < 0 }));
+  }
+  return Array.from({ length: eq.rhs[e]! }, (_, k) => {
+    const at = 4 * (eq.lhs[e]! + k);
+    const [kind, rows, columns, ref] = eq.operands.subarray(at, at + 4) as unknown as [number, number, number, number];
+    const shape = shapeOf(rows, columns);
+    const size = rows < 0 ? 1 : columns < 0 ? rows : rows * columns;
+    if (kind === OperandKind.gather) {
+      const refs = eq.gathers.slice(ref, ref + size);
+      return { shape, refs, block: 0, static: false };
+    }
+    const isStatic = kind === OperandKind.static;
+    const refs = Int32Array.from({ length: size }, (_, i) => (isStatic ? -(ref + i) - 1 : ref + i));
+    return { shape, refs, block: isStatic ? 0 : ref, static: isStatic };
+  });
+}
+
+/** The number a reference stands for. */
+export function valueOf(trace: Pick<Trace, 'values' | 'constants'>, ref: number): number {
+  return ref > 0 ? trace.values[ref]! : trace.constants[-ref - 1]!;
+}
