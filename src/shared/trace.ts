@@ -138,6 +138,8 @@ export interface TraceResult {
   readonly case: string;
   readonly status: 'ok' | 'threw' | 'limit';
   readonly trace: Trace;
+  /** What the op codes of the trace mean, so that it can be read without the engine that wrote it. */
+  readonly ops: readonly OpInfo[];
   /** Span of every site that the trace mentions, by site number. */
   readonly spans: ReadonlyMap<number, Span>;
   /** Texts of name sites, by site number. */
@@ -150,6 +152,15 @@ export interface TraceResult {
   readonly timing: Timing;
   /** What the user's function threw, as the terminal would print it. */
   readonly thrown?: string;
+}
+
+/** A primitive as it is shown; see engine/calculus.ts for the four texts. */
+export interface OpInfo {
+  readonly name: string;
+  /** `x · y`, `sin x`; a formula of the form `x ∘ y` is also how its operands are joined. */
+  readonly formula: string;
+  readonly rule: string;
+  readonly doc: string;
 }
 
 export interface Timing {

@@ -1,0 +1,87 @@
+/**
+ * How numbers are written. For people: few digits, a true minus sign, aligned; a nonzero is never shown as 0, and
+ * NaN, ∞ and −0 are seen. For machines: the shortest digits that read back as the same number. No locale anywhere.
+ */
+
+/** The longest that `shortNumber` gives: `−1.234e−308`. */
+const exponentialFrom = 1e6;
+const exponentialBelow = 1e-3;
+
+/** NaN, ±∞ and −0; undefined for all other numbers. */
+function special(x: number): string | undefined {
+  if (Number.isNaN(x)) return 'NaN';
+  if (x === Infinity) return '∞';
+  if (x === -Infinity) return '−∞';
+  return Object.is(x, -0) ? '−0' : undefined;
+}
+
+/** A true minus sign for every hyphen: `−1.5e−7`. */
+function typeset(digits: string): string {
+  return digits.replaceAll('-', '−').replace('e+', 'e');
+}
+
+/** Places after the point that show a number of this magnitude with about six digits, at most four places. */
+function placesFor(magnitude: number): number {
+  if (magnitude < 100) return 4;
+  return Math.max(0, 5 - Math.floor(Math.log10(magnitude)));
+}
+
+/** One number by itself: `55.9213`, `4`, `−0.01235`, `3.142e−7`. */
+export function shortNumber(x: number): string {
+  const word = special(x);
+  if (word !== undefined) return word;
+  const magnitude = Math.abs(x);
+  if (Number.isInteger(x) && magnitude < exponentialFrom) return typeset(String(x));
+  if (magnitude >= exponentialFrom || magnitude < exponentialBelow) return typeset(x.toExponential(3));
+  return typeset(magnitude < 0.1 ? x.toPrecision(4) : x.toFixed(placesFor(magnitude)));
+}
+
+/** Numbers that stand together: the same places after the point for all, so that right-aligned they compare by eye. */
+export function alignedNumbers(data: ArrayLike<number>): string[] {
+  const numbers = Array.from(data);
+  const finite = numbers.filter(Number.isFinite);
+  const largest = finite.reduce((max, x) => Math.max(max, Math.abs(x)), 0);
+  if (largest >= exponentialFrom || (largest > 0 && largest < exponentialBelow)) {
+    return numbers.map((x) => special(x) ?? (x === 0 ? '0' : typeset(x.toExponential(3))));
+  }
+  const places = finite.every(Number.isInteger) ? 0 : placesFor(largest);
+  return numbers.map((x) => {
+    const text = special(x) ?? typeset(x.toFixed(places));
+    const vanished = x !== 0 && !/[1-9∞N]/.test(text);
+    return vanished ? typeset(x.toExponential(1)) : text;
+  });
+}
+
+/** An error or a tolerance, to one digit: `3e−10`. */
+export function roughNumber(x: number): string {
+  return special(x) ?? (x === 0 ? '0' : typeset(x.toExponential(0)));
+}
+
+/** A count with its thousands set apart: `45,960`. */
+export function countText(n: number): string {
+  return String(n).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** `1 equation`, `45,960 equations`. */
+export function plural(n: number, noun: string): string {
+  return `${countText(n)} ${noun}${n === 1 ? '' : 's'}`;
+}
+
+/** A duration: `1.8 ms`, `320 ms`, `2.4 s`. */
+export function milliseconds(ms: number): string {
+  if (ms >= 1000) return `${(ms / 1000).toFixed(1)} s`;
+  return `${ms >= 100 ? ms.toFixed(0) : ms.toFixed(1)} ms`;
+}
+
+/** A number as JSON can carry it: what JSON has no digits for is a string. */
+export function jsonNumber(x: number): number | string {
+  if (Object.is(x, -0)) return '-0';
+  return Number.isFinite(x) ? x : String(x);
+}
+
+/** A number as Python reads it, with the digits that JavaScript prints. */
+export function pythonNumber(x: number): string {
+  if (Object.is(x, -0)) return '-0.0';
+  if (Number.isNaN(x)) return 'nan';
+  return String(x).replace('Infinity', 'inf');
+}
