@@ -1,0 +1,78 @@
+import eslint from '@eslint/js';
+import tseslint from 'typescript-eslint';
+
+/** What a folder may not import: the other folders by relative path, and what a pure folder must not touch. */
+function fence(folder, { folders, packages = [], pure = true }) {
+  const pattern = (regex, message) => ({ regex, message });
+  const patterns = [
+    pattern(
+      `^(\\.\\./)+(src/)?(${folders.join('|')})(/|\\.ts$|$)`,
+      `src/${folder} may not import this folder.`,
+    ),
+    pattern('^vscode$', 'Only src/host touches vscode.'),
+  ];
+  if (pure)
+    patterns.push(
+      pattern('^node:|^(fs|path|process|module|child_process|os|worker_threads|util)$', 'A pure folder.'),
+    );
+  for (const name of packages) patterns.push(pattern(`^${name}$`, `src/${folder} does not need ${name}.`));
+  const globals = ['process', 'Buffer', 'require', 'window', 'document', 'setImmediate'];
+  return {
+    files: [`src/${folder}/**/*.ts`],
+    rules: {
+      'no-restricted-imports': 'off',
+      '@typescript-eslint/no-restricted-imports': ['error', { patterns }],
+      'no-restricted-globals': pure ? ['error', ...globals] : 'off',
+    },
+  };
+}
+
+export default tseslint.config(
+  {
+    ignores: [
+      'dist/',
+      'node_modules/',
+      'coverage/',
+      'test/**/fixtures/',
+      'test/**/golden/',
+      'test/cases/',
+      'docs/',
+    ],
+  },
+  eslint.configs.recommended,
+  tseslint.configs.recommended,
+  {
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+    },
+  },
+  {
+    files: ['**/*.mjs', '**/*.cjs'],
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        module: 'writable',
+        require: 'readonly',
+        __dirname: 'readonly',
+      },
+    },
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
+  },
+  // Examples are code as users write it.
+  { files: ['examples/**'], rules: { '@typescript-eslint/no-unused-vars': 'off' } },
+  fence('shared', { folders: ['instrument', 'engine', 'runner', 'present', 'host', 'cli', 'extension'] }),
+  fence('instrument', {
+    folders: ['engine', 'runner', 'present', 'host', 'cli', 'extension'],
+    packages: ['ml-matrix'],
+  }),
+  fence('engine', { folders: ['instrument', 'runner', 'present', 'host', 'cli', 'extension'] }),
+  fence('present', {
+    folders: ['instrument', 'engine', 'runner', 'host', 'cli', 'extension'],
+    packages: ['ml-matrix'],
+  }),
+  fence('runner', { folders: ['present', 'host', 'cli', 'extension'], packages: ['ml-matrix'], pure: false }),
+);
