@@ -1,0 +1,80 @@
+/** Text in columns, with or without colour. Widths count characters, never escape codes. */
+
+/** What a colour means; blue is negative and orange positive, which the colour-blind tell apart too. */
+export type Style = keyof typeof codes;
+
+const codes = {
+  plain: '',
+  bold: '1',
+  dim: '2',
+  op: '36',
+  good: '32',
+  bad: '31',
+  warning: '33',
+  negative: '38;5;33',
+  positive: '38;5;208',
+};
+
+/** Puts a style around a text; gives the text back where colour is off. */
+export type Paint = (style: Style, text: string) => string;
+
+/** A painter; ANSI escape codes if `color`. */
+export function painter(color: boolean): Paint {
+  return (style, text) =>
+    color && style !== 'plain' && text !== '' ? `\x1b[${codes[style]}m${text}\x1b[0m` : text;
+}
+
+/** One cell of a table. */
+export interface Cell {
+  readonly text: string;
+  readonly style?: Style;
+}
+
+/** How a column of a table behaves. */
+export interface Column {
+  readonly align?: 'left' | 'right';
+  /** May be cut with `…` down to this many characters when the table is too wide; absent: never. */
+  readonly least?: number;
+}
+
+const gap = '  ';
+
+/** Number of characters of a text. */
+export function widthOf(text: string): number {
+  return [...text].length;
+}
+
+/** A text of exactly this many characters: padded, or cut with `…`. */
+export function fit(text: string, width: number, align: 'left' | 'right' = 'left'): string {
+  const characters = [...text];
+  if (characters.length > width) return [...characters.slice(0, Math.max(0, width - 1)), '…'].join('');
+  const padding = ' '.repeat(width - characters.length);
+  return align === 'left' ? text + padding : padding + text;
+}
+
+/** The lines of a table, no wider than `width` as far as its columns may shrink. Columns that are empty throughout vanish. */
+export function table(
+  rows: readonly (readonly Cell[])[],
+  columns: readonly Column[],
+  width: number,
+  paint: Paint,
+) {
+  const widths = columns.map((_, i) => Math.max(0, ...rows.map((row) => widthOf(row[i]?.text ?? ''))));
+  let excess = widths.reduce((sum, w) => sum + (w > 0 ? w + gap.length : 0), -gap.length) - width;
+  columns.forEach(({ least }, i) => {
+    if (least === undefined || excess <= 0) return;
+    const less = Math.min(excess, Math.max(0, widths[i]! - least));
+    widths[i]! -= less;
+    excess -= less;
+  });
+  return rows.map((row) =>
+    columns
+      .flatMap(({ align }, i) => {
+        if (widths[i] === 0) return [];
+        const { text, style = 'plain' } = row[i] ?? { text: '' };
+        return [paint(style, fit(text, widths[i]!, align))];
+      })
+      .join(gap)
+      .trimEnd(),
+  );
+}
