@@ -1,5 +1,6 @@
 import type { Params } from '../shared/trace.ts';
 import type { Shape, Tensor } from '../shared/tensor.ts';
+import type { BinaryName, UnaryName } from './primitives/elementwise.ts';
 import type { PrimitiveName } from './primitives/index.ts';
 
 /**
@@ -14,28 +15,26 @@ export interface Calculus<V> {
 
 /**
  * The elementwise primitives as functions of `T`, for writing partial derivatives once: with plain numbers where
- * speed counts, with any calculus's values elsewhere.
+ * speed counts (`numbers`), with any calculus's values elsewhere (`arithmeticOf`).
  */
 export type Arithmetic<T> = { readonly [P in UnaryName]: (x: T) => T } & {
   readonly [P in BinaryName]: (x: T, y: T) => T;
 } & { readonly number: (value: number) => T };
 
-import type { BinaryName, UnaryName } from './primitives/elementwise.ts';
-
-/** ∂z/∂x or ∂z/∂y of z = f(x, y), in terms of x, y and z. */
+/** ∂z/∂x or ∂z/∂y of z = f(x, y), in terms of x, y and z; of a function of one number, `y` is not to be read. */
 export type Partial = <T>(k: Arithmetic<T>, x: T, y: T, z: T) => T;
 
 /** What every primitive says of itself. */
 interface Described {
   /** How people write it, with operand places: `sin x`, `x · y`. */
   readonly formula: string;
-  /** The rule in words of cotangents, shown under an equation: `x̄ = z̄ ∘ cos x`. */
+  /** The rule in words of cotangents, shown under an equation: `x̄ += z̄ ∘ cos x`. */
   readonly rule: string;
   /** What it computes, its conventions at kinks, the source of its derivative. */
   readonly doc: string;
 }
 
-/** A function of one or two numbers, applied elementwise with NumPy's broadcasting over scalars, [n], [r, c], [r, 1], [1, c]. */
+/** A function of one or two numbers, applied elementwise with NumPy's broadcasting. */
 export interface Elementwise extends Described {
   readonly kind: 'elementwise';
   /** One function an operand; its length is the arity. */
@@ -44,16 +43,21 @@ export interface Elementwise extends Described {
   readonly evaluate: (x: number, y: number) => number;
 }
 
-/** A function of whole arrays. Bit for bit what the ml-matrix member of the same name gives. */
-export interface ArrayPrimitive extends Described {
-  readonly kind: 'array';
+/** What a primitive does, the same for both kinds: see `rules`. */
+export interface Rules {
+  /** Throws a RangeError that names the operands' shapes if they do not fit. */
   readonly shape: (operands: readonly Shape[], params: Params) => Shape;
   /** Row-major result. */
   readonly evaluate: (operands: readonly Tensor[], params: Params) => Float64Array;
-  /** Tangent of the output; a missing tangent (null) is zero, and at least one is present. */
-  readonly jvp: <V>(k: Calculus<V>, at: Application<V>, tangents: readonly (V | null)[]) => V;
+  /** Tangent of the output; null where it is zero. A missing tangent (null) is zero, and at least one is present. */
+  readonly jvp: <V>(k: Calculus<V>, at: Application<V>, tangents: readonly (V | null)[]) => V | null;
   /** Cotangents of the operands; null where it is zero or not wanted. */
   readonly vjp: <V>(k: Calculus<V>, at: Application<V>, cotangent: V) => readonly (V | null)[];
+}
+
+/** A function of whole arrays. Bit for bit what the ml-matrix member of the same name gives. */
+export interface ArrayPrimitive extends Described, Rules {
+  readonly kind: 'array';
 }
 
 /** An equation as a rule sees it. */

@@ -1,0 +1,75 @@
+import type { Elementwise } from '../calculus.ts';
+import { binary, minusOne, one, unary } from './partials.ts';
+
+export type UnaryArithmetic = 'neg';
+export type BinaryArithmetic = 'add' | 'sub' | 'mul' | 'div' | 'mod' | 'pow' | 'chain';
+
+/** JavaScript's arithmetic operators, and the product that rules are written with. */
+export const arithmetic: Readonly<Record<UnaryArithmetic | BinaryArithmetic, Elementwise>> = {
+  neg: unary({
+    formula: '−x',
+    rule: 'x̄ += −z̄',
+    doc: 'Negation.',
+    evaluate: (x) => -x,
+    partial: minusOne,
+  }),
+  add: binary({
+    formula: 'x + y',
+    rule: 'x̄ += z̄;  ȳ += z̄',
+    doc: 'Sum. A broadcast operand receives the sum of the cotangents of its copies.',
+    evaluate: (x, y) => x + y,
+    partials: [one, one],
+  }),
+  sub: binary({
+    formula: 'x − y',
+    rule: 'x̄ += z̄;  ȳ += −z̄',
+    doc: 'Difference.',
+    evaluate: (x, y) => x - y,
+    partials: [one, minusOne],
+  }),
+  mul: binary({
+    formula: 'x ∘ y',
+    rule: 'x̄ += z̄ ∘ y;  ȳ += z̄ ∘ x',
+    doc: 'Product, element by element (`mmul` is the matrix product).',
+    evaluate: (x, y) => x * y,
+    partials: [(_k, _x, y) => y, (_k, x) => x],
+  }),
+  div: binary({
+    formula: 'x / y',
+    rule: 'x̄ += z̄ / y;  ȳ += −z̄ ∘ z / y',
+    doc: 'Quotient.',
+    evaluate: (x, y) => x / y,
+    partials: [(k, _x, y) => k.div(k.number(1), y), (k, _x, y, z) => k.neg(k.div(z, y))],
+  }),
+  mod: binary({
+    formula: 'x mod y',
+    rule: 'x̄ += z̄;  ȳ += −z̄ ∘ trunc(x / y)',
+    doc:
+      'Remainder with the sign of x, the operator %. Where x is a multiple of y it jumps; the derivative is that of ' +
+      'the side it is computed on. The whole quotient is taken as (x − z) / y, since x / y can round up to the next one.',
+    evaluate: (x, y) => x % y,
+    partials: [one, (k, x, y, z) => k.neg(k.round(k.div(k.sub(x, z), y)))],
+  }),
+  pow: binary({
+    formula: 'x ^ y',
+    rule: 'x̄ += z̄ ∘ y ∘ x^(y − 1);  ȳ += z̄ ∘ log x ∘ z',
+    doc:
+      'Power, the operator ** and Math.pow. As in JAX x̄ is 0 where y = 0, and ȳ is 0 where x = 0; ' +
+      'ȳ is NaN where x < 0.',
+    evaluate: (x, y) => x ** y,
+    partials: [
+      (k, x, y) => k.chain(y, k.pow(x, k.sub(y, k.number(1)))),
+      // |sign x| is 0 just where log x must not count
+      (k, x, _y, z) => k.chain(k.chain(k.abs(k.sign(x)), k.log(x)), z),
+    ],
+  }),
+  chain: binary({
+    formula: 'x ∘ y, 0 where x = 0',
+    rule: 'x̄ += z̄ ∘ y;  ȳ += z̄ ∘ x',
+    doc:
+      'The product of the chain rule, of a cotangent (or tangent) x and a partial derivative y: a cotangent that is ' +
+      'exactly zero stays zero, even where the derivative is infinite or NaN.',
+    evaluate: (x, y) => (x === 0 ? 0 : x * y),
+    partials: [(_k, _x, y) => y, (_k, x) => x],
+  }),
+};

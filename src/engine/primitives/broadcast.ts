@@ -1,0 +1,47 @@
+import { sameShape, shapeText, sizeOf, type Shape } from '../../shared/tensor.ts';
+import type { Calculus } from '../calculus.ts';
+
+/** NumPy's rule: shapes align at their last dimension, and 1 stretches. Throws a RangeError that names both shapes. */
+export function broadcastShapes(a: Shape, b: Shape): Shape {
+  if (a.length === 0 || sameShape(a, b)) return b;
+  if (b.length === 0) return a;
+  const rank = Math.max(a.length, b.length);
+  return Array.from({ length: rank }, (_, i) => {
+    const m = a[i - rank + a.length] ?? 1;
+    const n = b[i - rank + b.length] ?? 1;
+    if (m !== n && m !== 1 && n !== 1) {
+      throw new RangeError(`shapes ${shapeText(a)} and ${shapeText(b)} do not broadcast`);
+    }
+    return m === 1 ? n : m;
+  });
+}
+
+/** For each element of shape `to`, the index of the element of shape `from` that broadcasting copies there. */
+export function broadcastSources(from: Shape, to: Shape): Int32Array {
+  if (!sameShape(broadcastShapes(from, to), to)) {
+    throw new RangeError(`shape ${shapeText(from)} does not broadcast to ${shapeText(to)}`);
+  }
+  const sources = new Int32Array(sizeOf(to));
+  let inner = 1; // elements of `to` below this dimension
+  let stride = 1; // elements of `from` below it
+  for (let dim = to.length - 1; dim >= 0; dim--) {
+    const n = to[dim]!;
+    const stretched = (from[dim - to.length + from.length] ?? 1) !== n;
+    if (!stretched) {
+      for (let i = 0; i < sources.length; i++) sources[i]! += stride * (Math.floor(i / inner) % n);
+      stride *= n;
+    }
+    inner *= n;
+  }
+  return sources;
+}
+
+/** `value` repeated to `shape`. */
+export function broadcast<V>(k: Calculus<V>, value: V, shape: Shape): V {
+  return sameShape(k.shape(value), shape) ? value : k.apply('broadcastTo', [value], { shape });
+}
+
+/** The transpose of broadcasting: the cotangents of an element's copies add up. */
+export function unbroadcast<V>(k: Calculus<V>, value: V, shape: Shape): V {
+  return sameShape(k.shape(value), shape) ? value : k.apply('sumTo', [value], { shape });
+}

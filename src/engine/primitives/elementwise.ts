@@ -1,0 +1,40 @@
+import type { Arithmetic, Calculus } from '../calculus.ts';
+import { arithmetic, type BinaryArithmetic, type UnaryArithmetic } from './arithmetic.ts';
+import { math, type BinaryMath, type UnaryMath } from './math.ts';
+import { piecewise, type BinaryPiecewise, type UnaryPiecewise } from './piecewise.ts';
+
+export type UnaryName = UnaryArithmetic | UnaryMath | UnaryPiecewise;
+export type BinaryName = BinaryArithmetic | BinaryMath | BinaryPiecewise;
+export type ElementwiseName = UnaryName | BinaryName;
+
+/** Every elementwise primitive. */
+export const elementwise = { ...arithmetic, ...math, ...piecewise };
+
+export const elementwiseNames = Object.keys(elementwise) as ElementwiseName[];
+
+/** Partials with plain numbers: `partials[0](numbers, x, y, z)` in hot loops. */
+export const numbers = Object.fromEntries([
+  ['number', (value: number) => value],
+  ...elementwiseNames.map((name) => [name, elementwise[name].evaluate] as const),
+]) as Arithmetic<number>;
+
+const known = new WeakMap<object, unknown>();
+
+/** Partials with a calculus's values. */
+export function arithmeticOf<V>(k: Calculus<V>): Arithmetic<V> {
+  let found = known.get(k) as Arithmetic<V> | undefined;
+  if (!found) {
+    const functions = elementwiseNames.map((name) => [
+      name,
+      elementwise[name].partials.length === 1
+        ? (x: V) => k.apply(name, [x])
+        : (x: V, y: V) => k.apply(name, [x, y]),
+    ]);
+    found = Object.fromEntries([
+      ['number', (value: number) => k.constant(value)],
+      ...functions,
+    ]) as Arithmetic<V>;
+    known.set(k, found);
+  }
+  return found;
+}

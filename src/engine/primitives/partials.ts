@@ -1,0 +1,21 @@
+import type { Elementwise, Partial } from '../calculus.ts';
+
+/** The constant partials by identity, so that generic rules can pass a cotangent on, negate or drop it. */
+export const one: Partial = (k) => k.number(1);
+export const minusOne: Partial = (k) => k.number(-1);
+/** A derivative that is exactly zero is no cut: the function is flat, and callers skip the operand. */
+export const zero: Partial = (k) => k.number(0);
+
+type Description = Pick<Elementwise, 'formula' | 'rule' | 'doc' | 'evaluate'>;
+
+/** An elementwise primitive of one operand. */
+export function unary({ partial, ...rest }: Description & { readonly partial: Partial }): Elementwise {
+  return { kind: 'elementwise', partials: [partial], ...rest };
+}
+
+/** An elementwise primitive of two operands. */
+export function binary(
+  record: Description & { readonly partials: readonly [Partial, Partial] },
+): Elementwise {
+  return { kind: 'elementwise', ...record };
+}

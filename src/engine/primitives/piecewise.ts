@@ -1,0 +1,99 @@
+import type { Elementwise } from '../calculus.ts';
+import { binary, one, unary, zero } from './partials.ts';
+
+export type UnaryPiecewise = 'abs' | 'sign' | 'floor' | 'ceil' | 'round' | 'trunc' | 'fround' | 'f16round';
+export type BinaryPiecewise = 'maximum' | 'minimum' | 'prefers' | 'equal';
+
+/** Missing before Node 24; a program that runs there cannot have called it. */
+const f16round = (Math as { f16round?: (x: number) => number }).f16round ?? (() => NaN);
+
+const flat = 'x̄ += 0';
+const steps = 'The derivative is 0, at the steps too.';
+
+/** Functions in pieces: their derivative jumps or vanishes, and each states what it is at the kinks. */
+export const piecewise: Readonly<Record<UnaryPiecewise | BinaryPiecewise, Elementwise>> = {
+  abs: unary({
+    formula: '|x|',
+    rule: 'x̄ += z̄ ∘ sign x',
+    doc: 'Absolute value. The derivative is 0 at 0.',
+    evaluate: Math.abs,
+    partial: (k, x) => k.sign(x),
+  }),
+  sign: unary({
+    formula: 'sign x',
+    rule: flat,
+    doc: `−1, 0 or 1. ${steps}`,
+    evaluate: Math.sign,
+    partial: zero,
+  }),
+  floor: unary({
+    formula: '⌊x⌋',
+    rule: flat,
+    doc: `Largest integer not above x. ${steps}`,
+    evaluate: Math.floor,
+    partial: zero,
+  }),
+  ceil: unary({
+    formula: '⌈x⌉',
+    rule: flat,
+    doc: `Smallest integer not below x. ${steps}`,
+    evaluate: Math.ceil,
+    partial: zero,
+  }),
+  round: unary({
+    formula: 'round x',
+    rule: flat,
+    doc: `Nearest integer, halves upwards. ${steps}`,
+    evaluate: Math.round,
+    partial: zero,
+  }),
+  trunc: unary({
+    formula: 'trunc x',
+    rule: flat,
+    doc: `x without its fraction. ${steps}`,
+    evaluate: Math.trunc,
+    partial: zero,
+  }),
+  fround: unary({
+    formula: 'fround x',
+    rule: 'x̄ += z̄',
+    doc: 'x rounded to 32 bits. Rounding a number for storage is taken as the identity: the derivative is 1.',
+    evaluate: Math.fround,
+    partial: one,
+  }),
+  f16round: unary({
+    formula: 'f16round x',
+    rule: 'x̄ += z̄',
+    doc: 'x rounded to 16 bits. Rounding a number for storage is taken as the identity: the derivative is 1.',
+    evaluate: f16round,
+    partial: one,
+  }),
+  maximum: binary({
+    formula: 'max(x, y)',
+    rule: 'x̄ += z̄ where x > y;  ȳ += z̄ where y > x;  ½ z̄ each where x = y',
+    doc: 'The larger one, Math.max of two. A tie gives each half; where one is NaN so is the result, and both get 0.',
+    evaluate: (x, y) => Math.max(x, y),
+    partials: [(k, x, y) => k.prefers(x, y), (k, x, y) => k.prefers(y, x)],
+  }),
+  minimum: binary({
+    formula: 'min(x, y)',
+    rule: 'x̄ += z̄ where x < y;  ȳ += z̄ where y < x;  ½ z̄ each where x = y',
+    doc: 'The smaller one, Math.min of two. A tie gives each half; where one is NaN so is the result, and both get 0.',
+    evaluate: (x, y) => Math.min(x, y),
+    partials: [(k, x, y) => k.prefers(y, x), (k, x, y) => k.prefers(x, y)],
+  }),
+  prefers: binary({
+    formula: '[x > y] + ½ [x = y]',
+    rule: 'x̄ += 0;  ȳ += 0',
+    doc: 'The share of x in max(x, y): 1, ½ or 0; 0 where one is NaN. Used by rules.',
+    evaluate: (x, y) => (x > y ? 1 : x === y ? 0.5 : 0),
+    partials: [zero, zero],
+  }),
+  equal: binary({
+    formula: '[x = y]',
+    rule: 'x̄ += 0;  ȳ += 0',
+    doc: '1 where x equals y, else 0. Used by rules.',
+    evaluate: (x, y) => (x === y ? 1 : 0),
+    partials: [zero, zero],
+  }),
+};

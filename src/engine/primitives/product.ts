@@ -1,0 +1,115 @@
+import { shapeText, sizeOf, type Shape, type Tensor } from '../../shared/tensor.ts';
+import type { Params } from '../../shared/trace.ts';
+import type { ArrayPrimitive, Calculus } from '../calculus.ts';
+import { arithmeticOf } from './elementwise.ts';
+import { matrixShape } from './movement.ts';
+
+export type ProductName = 'mmul' | 'dot';
+
+/** Products of whole arrays: bilinear. */
+export const product: Readonly<Record<ProductName, ArrayPrimitive>> = {
+  mmul: {
+    kind: 'array',
+    formula: 'A · B',
+    rule: 'Ā += Z̄ · Bᵀ;  B̄ += Aᵀ · Z̄',
+    doc:
+      'Matrix product. As in ml-matrix, rows of B beyond the columns of A do not count. In a backward pass ' +
+      '`params.chain` names the factor (left or right) that is a cotangent: its exact zeros stay zero, as in `chain`.',
+    shape: ([a, b]) => {
+      const [rows, inner] = matrixShape('mmul', a!);
+      const [available, columns] = matrixShape('mmul', b!);
+      if (inner > available) throw new RangeError(`mmul of ${shapeText(a!)} and ${shapeText(b!)}`);
+      return [rows, columns];
+    },
+    evaluate: ([a, b], params) => multiply(a!, b!, params),
+    jvp: (k, { inputs: [a, b] }, [da, db]) => {
+      const left = da && k.apply('mmul', [da, b!], { chain: 'left' });
+      const right = db && k.apply('mmul', [a!, db], { chain: 'right' });
+      return left && right ? k.apply('add', [left, right]) : (left ?? right)!;
+    },
+    vjp: (k, { inputs: [a, b], wanted }, cotangent) => {
+      const inner = k.shape(a!)[1]!;
+      const used = rowsUsed(k, b!, inner);
+      return [
+        wanted[0] ? k.apply('mmul', [cotangent, k.apply('transpose', [used])], { chain: 'left' }) : null,
+        wanted[1]
+          ? rowsRestored(k, k.apply('mmul', [k.apply('transpose', [a!]), cotangent], { chain: 'right' }), b!)
+          : null,
+      ];
+    },
+  },
+  dot: {
+    kind: 'array',
+    formula: 'x · y',
+    rule: 'x̄ += z̄ · y;  ȳ += z̄ · x',
+    doc: 'Sum of the products of elements at equal places, in row-major order; the shapes may differ, the sizes not.',
+    shape: ([x, y]) => {
+      if (sizeOf(x!) !== sizeOf(y!)) throw new RangeError(`dot of ${shapeText(x!)} and ${shapeText(y!)}`);
+      return [];
+    },
+    evaluate: ([x, y]) => {
+      let sum = 0;
+      for (let i = 0; i < x!.data.length; i++) sum += x!.data[i]! * y!.data[i]!;
+      return Float64Array.of(sum);
+    },
+    jvp: (k, { inputs: [x, y] }, [dx, dy]) => {
+      const { add, chain } = arithmeticOf(k);
+      const left = dx && k.apply('sum', [chain(dx, reshaped(k, y!, dx))]);
+      const right = dy && k.apply('sum', [chain(dy, reshaped(k, x!, dy))]);
+      return left && right ? add(left, right) : (left ?? right)!;
+    },
+    vjp: (k, { inputs: [x, y], wanted }, cotangent) => {
+      const { chain } = arithmeticOf(k);
+      return [
+        wanted[0] ? chain(cotangent, reshaped(k, y!, x!)) : null,
+        wanted[1] ? chain(cotangent, reshaped(k, x!, y!)) : null,
+      ];
+    },
+  },
+};
+
+/** Each element is accumulated from 0 in the order of the inner dimension, as ml-matrix does. */
+function multiply(a: Tensor, b: Tensor, params: Params): Float64Array {
+  const [rows, inner] = a.shape as [number, number];
+  const columns = b.shape[1]!;
+  const skip = params['chain'];
+  const result = new Float64Array(rows * columns);
+  for (let i = 0; i < rows; i++) {
+    const row = i * columns;
+    for (let k = 0; k < inner; k++) {
+      const left = a.data[i * inner + k]!;
+      if (left === 0 && skip === 'left') continue;
+      const from = k * columns;
+      for (let j = 0; j < columns; j++) {
+        const right = b.data[from + j]!;
+        if (right !== 0 || skip !== 'right') result[row + j]! += left * right;
+      }
+    }
+  }
+  return result;
+}
+
+/** The first `count` rows of a matrix. */
+function rowsUsed<V>(k: Calculus<V>, matrix: V, count: number): V {
+  const [rows, columns] = k.shape(matrix) as [number, number];
+  return rows === count
+    ? matrix
+    : k.apply('take', [matrix], { indices: upTo(count * columns), shape: [count, columns] });
+}
+
+/** `part` as the first rows of a matrix that is otherwise zero, of the shape of `whole`. */
+function rowsRestored<V>(k: Calculus<V>, part: V, whole: V): V {
+  const shape = k.shape(whole);
+  const size = sizeOf(k.shape(part));
+  return size === sizeOf(shape) ? part : k.apply('scatter', [part], { indices: upTo(size), shape });
+}
+
+function upTo(count: number): readonly number[] {
+  return Array.from({ length: count }, (_, i) => i);
+}
+
+/** `value` in the shape of `like`. */
+function reshaped<V>(k: Calculus<V>, value: V, like: V): V {
+  const shape: Shape = k.shape(like);
+  return shapeText(k.shape(value)) === shapeText(shape) ? value : k.apply('reshape', [value], { shape });
+}
