@@ -18,21 +18,18 @@ export function broadcastShapes(a: Shape, b: Shape): Shape {
 
 /** For each element of shape `to`, the index of the element of shape `from` that broadcasting copies there. */
 export function broadcastSources(from: Shape, to: Shape): Int32Array {
-  if (!sameShape(broadcastShapes(from, to), to)) {
-    throw new RangeError(`shape ${shapeText(from)} does not broadcast to ${shapeText(to)}`);
-  }
-  const sources = new Int32Array(sizeOf(to));
-  let inner = 1; // elements of `to` below this dimension
-  let stride = 1; // elements of `from` below it
-  for (let dim = to.length - 1; dim >= 0; dim--) {
-    const n = to[dim]!;
-    const stretched = (from[dim - to.length + from.length] ?? 1) !== n;
-    if (!stretched) {
-      for (let i = 0; i < sources.length; i++) sources[i]! += stride * (Math.floor(i / inner) % n);
-      stride *= n;
+  let sources = new Int32Array(1);
+  let stride = sizeOf(from);
+  to.forEach((n, dim) => {
+    const own = from[dim - to.length + from.length] ?? 1;
+    stride /= own || 1;
+    const step = own === 1 ? 0 : stride;
+    const finer = new Int32Array(sources.length * n);
+    for (let i = 0, at = 0; i < sources.length; i++) {
+      for (let j = 0; j < n; j++) finer[at++] = sources[i]! + j * step;
     }
-    inner *= n;
-  }
+    sources = finer;
+  });
   return sources;
 }
 

@@ -1,4 +1,4 @@
-import { shapeText, sizeOf, type Shape } from '../../shared/tensor.ts';
+import { sameShape, shapeText, sizeOf, type Shape } from '../../shared/tensor.ts';
 import type { Params } from '../../shared/trace.ts';
 import type { ArrayPrimitive } from '../calculus.ts';
 import { broadcastShapes, broadcastSources } from './broadcast.ts';
@@ -105,8 +105,9 @@ function indicesOf(params: Params): readonly number[] {
   return params['indices'] as readonly number[];
 }
 
+/** `to`, if `from` broadcasts to it. */
 function stretched(from: Shape, to: Shape): Shape {
-  if (shapeText(broadcastShapes(from, to)) === shapeText(to)) return to;
+  if (sameShape(broadcastShapes(from, to), to)) return to;
   throw new RangeError(`${shapeText(from)} does not broadcast to ${shapeText(to)}`);
 }
 

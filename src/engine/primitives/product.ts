@@ -1,4 +1,4 @@
-import { shapeText, sizeOf, type Shape, type Tensor } from '../../shared/tensor.ts';
+import { sameShape, shapeText, sizeOf, type Tensor } from '../../shared/tensor.ts';
 import type { Params } from '../../shared/trace.ts';
 import type { ArrayPrimitive, Calculus } from '../calculus.ts';
 import { arithmeticOf } from './elementwise.ts';
@@ -72,17 +72,16 @@ export const product: Readonly<Record<ProductName, ArrayPrimitive>> = {
 function multiply(a: Tensor, b: Tensor, params: Params): Float64Array {
   const [rows, inner] = a.shape as [number, number];
   const columns = b.shape[1]!;
-  const skip = params['chain'];
+  const skipLeft = params['chain'] === 'left';
+  const skipRight = params['chain'] === 'right';
   const result = new Float64Array(rows * columns);
   for (let i = 0; i < rows; i++) {
-    const row = i * columns;
     for (let k = 0; k < inner; k++) {
       const left = a.data[i * inner + k]!;
-      if (left === 0 && skip === 'left') continue;
-      const from = k * columns;
-      for (let j = 0; j < columns; j++) {
-        const right = b.data[from + j]!;
-        if (right !== 0 || skip !== 'right') result[row + j]! += left * right;
+      if (skipLeft && left === 0) continue;
+      for (let j = 0, at = i * columns, from = k * columns; j < columns; j++, at++, from++) {
+        const right = b.data[from]!;
+        if (!skipRight || right !== 0) result[at] = result[at]! + left * right;
       }
     }
   }
@@ -110,6 +109,6 @@ function upTo(count: number): readonly number[] {
 
 /** `value` in the shape of `like`. */
 function reshaped<V>(k: Calculus<V>, value: V, like: V): V {
-  const shape: Shape = k.shape(like);
-  return shapeText(k.shape(value)) === shapeText(shape) ? value : k.apply('reshape', [value], { shape });
+  const shape = k.shape(like);
+  return sameShape(k.shape(value), shape) ? value : k.apply('reshape', [value], { shape });
 }

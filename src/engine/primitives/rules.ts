@@ -1,5 +1,5 @@
-import { sameShape, shapeText, type Tensor } from '../../shared/tensor.ts';
-import type { Calculus, Elementwise, Primitive, Rules } from '../calculus.ts';
+import { sameShape, shapeText, sizeOf, type Tensor } from '../../shared/tensor.ts';
+import type { Calculus, Elementwise, Partial, Primitive, Rules } from '../calculus.ts';
 import { broadcast, broadcastShapes, broadcastSources, unbroadcast } from './broadcast.ts';
 import { arithmeticOf } from './elementwise.ts';
 import { primitiveNames, primitives, type PrimitiveName } from './index.ts';
@@ -28,14 +28,12 @@ function elementwiseRules(primitive: Elementwise): Rules {
     },
     evaluate: ([x, y]) => (y ? mapTwo(evaluate, x!, y) : x!.data.map((value) => evaluate(value, 0))),
     jvp: (k, { inputs, output }, tangents) => {
-      let sum: ReturnType<typeof k.constant> | null = null;
-      partials.forEach((partial, i) => {
+      const terms = partials.flatMap((partial, i) => {
         const tangent = tangents[i] ?? null;
-        if (tangent === null || partial === zero) return;
-        const term = times(k, tangent, partial, inputs, output);
-        sum = sum === null ? term : k.apply('add', [sum, term]);
+        return tangent === null || partial === zero ? [] : [times(k, tangent, partial, inputs, output)];
       });
-      return sum === null ? null : broadcast(k, sum, k.shape(output));
+      if (terms.length === 0) return null;
+      return broadcast(k, terms.length === 1 ? terms[0]! : k.apply('add', terms), k.shape(output));
     },
     vjp: (k, { inputs, output, wanted }, cotangent) =>
       partials.map((partial, i) =>
@@ -47,24 +45,21 @@ function elementwiseRules(primitive: Elementwise): Rules {
 }
 
 /** A tangent or cotangent times a partial derivative. */
-function times<V>(
-  k: Calculus<V>,
-  factor: V,
-  partial: Elementwise['partials'][number],
-  inputs: readonly V[],
-  output: V,
-): V {
+function times<V>(k: Calculus<V>, factor: V, partial: Partial, inputs: readonly V[], output: V): V {
   if (partial === one) return factor;
   if (partial === minusOne) return k.apply('neg', [factor]);
   return k.apply('chain', [factor, partial(arithmeticOf(k), inputs[0]!, inputs[1]!, output)]);
 }
 
 function mapTwo(f: Elementwise['evaluate'], x: Tensor, y: Tensor): Float64Array {
-  const [a, b] = [x.data, y.data];
-  if (sameShape(x.shape, y.shape)) return a.map((value, i) => f(value, b[i]!));
-  if (b.length === 1 && y.shape.length <= x.shape.length) return a.map((value) => f(value, b[0]!));
-  if (a.length === 1 && x.shape.length <= y.shape.length) return b.map((value) => f(a[0]!, value));
   const shape = broadcastShapes(x.shape, y.shape);
-  const from = broadcastSources(y.shape, shape);
-  return Float64Array.from(broadcastSources(x.shape, shape), (source, i) => f(a[source]!, b[from[i]!]!));
+  const result = new Float64Array(sizeOf(shape));
+  const [a, b] = [x.data, y.data];
+  if (sameShape(x.shape, y.shape)) {
+    for (let i = 0; i < result.length; i++) result[i] = f(a[i]!, b[i]!);
+  } else {
+    const [from, to] = [broadcastSources(x.shape, shape), broadcastSources(y.shape, shape)];
+    for (let i = 0; i < result.length; i++) result[i] = f(a[from[i]!]!, b[to[i]!]!);
+  }
+  return result;
 }
