@@ -149,7 +149,7 @@ export const functionMark = '/*__gl*/';
 
 /** Names whose read may run code outside the instrumented world: getters of ml-matrix and of natives. */
 export const watchedGetters: ReadonlySet<string> = new Set([
-  'size', 'rows', 'columns', 'diagonalSize', 'length', 'buffer', 'byteLength',
+  'size', 'rows', 'columns', 'diagonalSize',
   'condition', 'norm2', 'rank', 'diagonal', 'threshold', 'leftSingularVectors', 'rightSingularVectors', 'diagonalMatrix',
   'realEigenvalues', 'imaginaryEigenvalues', 'eigenvectorMatrix',
   'lowerTriangularMatrix', 'upperTriangularMatrix', 'pivotPermutationVector', 'orthogonalMatrix',

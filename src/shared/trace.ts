@@ -82,10 +82,13 @@ export interface Guards {
   readonly equation: Int32Array;
 }
 /**
- * Comparisons, `truth` (`if (x)`) and `value`: the number was used as itself (an index, a size, text, a switch),
- * so the record holds for this value alone. `rhs` of `truth` and `value` is 0.
+ * Comparisons, predicates and `truth` (`if (x)`) of one number, and `value`: the number was used as itself (an index,
+ * a size, a switch), so the record holds for this value alone. `rhs` is 0 where there is one operand.
  */
-export const guardKinds = ['<', '<=', '>', '>=', '==', '!=', '===', '!==', 'truth', 'value'] as const;
+export const guardKinds = [
+  '<', '<=', '>', '>=', '==', '!=', '===', '!==', 'Object.is',
+  'truth', 'isNaN', 'isFinite', 'isInteger', 'isSafeInteger', 'value',
+] as const; // prettier-ignore
 export type GuardKind = (typeof guardKinds)[number];
 
 /** A place where a number lost its tracking. */

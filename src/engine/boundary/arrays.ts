@@ -1,0 +1,74 @@
+import { Box } from '../box.ts';
+import { carrier, lowering, type Boundary, type Native } from './registry.ts';
+
+const prototype = Array.prototype;
+
+/** Arrays carry boxes in their slots. What reads a number for itself (a position, a predicate, an order) is unboxed. */
+export function registerArrays(boundary: Boundary): void {
+  const { tracer, dispatch } = boundary;
+  const plain: readonly Native[] = [
+    prototype.push, prototype.unshift, prototype.concat, prototype.pop, prototype.shift, prototype.reverse,
+    prototype.toReversed, prototype.keys, prototype.entries, prototype.values, Array.of, Array.isArray,
+  ]; // prettier-ignore
+  for (const f of plain) carrier(boundary, f);
+  for (const f of [prototype.flat, prototype.at]) carrier(boundary, f, { index: [0] });
+  for (const f of [prototype.slice, prototype.splice, prototype.toSpliced]) carrier(boundary, f, { index: [0, 1] });
+  carrier(boundary, prototype.fill, { index: [1, 2] });
+  carrier(boundary, prototype.copyWithin, { index: [0, 1, 2] });
+  carrier(boundary, prototype.with, { index: [0] });
+  for (const f of [prototype.forEach, prototype.map, prototype.flatMap, prototype.reduce, prototype.reduceRight]) {
+    carrier(boundary, f, { callback: 0 });
+  }
+  const predicates: readonly Native[] = [
+    prototype.filter, prototype.find, prototype.findIndex, prototype.findLast, prototype.findLastIndex, prototype.some,
+    prototype.every,
+  ]; // prettier-ignore
+  for (const f of predicates) carrier(boundary, f, { callback: 0, predicate: true });
+  carrier(boundary, Array.from, { callback: 1 });
+  lowering(boundary, [prototype.join, prototype.toString, prototype.toLocaleString], 'text');
+  lowering(boundary, [prototype.includes, prototype.indexOf, prototype.lastIndexOf], 'predicate');
+
+  for (const sort of [prototype.sort, prototype.toSorted] as ((compare: unknown) => unknown)[]) {
+    dispatch.handlers.set(sort, ({ site, self, args }) => {
+      const [compare] = args;
+      if (compare === undefined) {
+        const text = (x: unknown) => String(tracer.unbox(x, 'predicate', sort.name, site));
+        const byText = (a: unknown, b: unknown) => {
+          const [x, y] = [text(a), text(b)];
+          return x < y ? -1 : x > y ? 1 : 0;
+        };
+        return Reflect.apply(sort, self, [hasBox(self) ? byText : undefined]);
+      }
+      if (typeof compare !== 'function') return Reflect.apply(sort, self, args);
+      const ordered = (a: unknown, b: unknown) => {
+        const order = dispatch.call(site, compare, undefined, [a, b]);
+        if (!Box.is(order)) return order;
+        const negative = Box.value(order) < 0;
+        const zero = tracer.recorder.constant(0, site);
+        tracer.recorder.guard('<', site, Box.id(order), zero, negative);
+        if (!negative) tracer.recorder.guard('>', site, Box.id(order), zero, Box.value(order) > 0);
+        return Box.value(order);
+      };
+      return Reflect.apply(sort, self, [ordered]);
+    });
+  }
+
+  const create = (f: () => unknown) => (site: number, args: unknown[]) => {
+    if (args.length === 1) {
+      args[0] = tracer.unbox(args[0], 'size', 'Array', site);
+      if (typeof args[0] === 'number') tracer.allocate(8 * args[0], site);
+    }
+    return Reflect.apply(f, undefined, args);
+  };
+  const asCall = create(Array as () => unknown);
+  dispatch.handlers.set(Array, ({ site, args }) => asCall(site, args));
+  dispatch.constructors.set(Array, (site, args, newTarget) =>
+    newTarget === (Array as unknown)
+      ? asCall(site, args)
+      : create(((...given: unknown[]) => Reflect.construct(Array, given, newTarget)) as () => unknown)(site, args),
+  );
+}
+
+function hasBox(array: unknown): boolean {
+  return Array.isArray(array) && array.some((x) => Box.is(x));
+}

@@ -1,0 +1,86 @@
+import { Box } from '../box.ts';
+import type { PrimitiveName } from '../primitives/index.ts';
+import { operation } from '../tracer.ts';
+import { lowering, type Boundary } from './registry.ts';
+
+const unary = [
+  'abs', 'sqrt', 'cbrt', 'exp', 'expm1', 'log', 'log1p', 'log2', 'log10', 'sin', 'cos', 'tan', 'asin', 'acos', 'atan',
+  'sinh', 'cosh', 'tanh', 'asinh', 'acosh', 'atanh', 'sign', 'floor', 'ceil', 'round', 'trunc', 'fround',
+] as const; // prettier-ignore
+const binary = { pow: 'pow', atan2: 'atan2' } as const;
+/** Math functions of any number of arguments: on two a binary primitive, on more a reduction of a gathered array. */
+const variadic = {
+  max: ['maximum', 'maximumOf'],
+  min: ['minimum', 'minimumOf'],
+  hypot: ['hypot', 'hypotOf'],
+} as const satisfies Record<string, readonly [PrimitiveName, PrimitiveName]>;
+
+type MathFunction = (...args: number[]) => number;
+
+/** All of `Math`, `Number` and the global number functions. */
+export function registerNumbers(boundary: Boundary): void {
+  const { tracer, dispatch, toPrimitive } = boundary;
+  const { recorder } = tracer;
+  const math = Math as unknown as Record<string, MathFunction>;
+
+  /** ToNumber of an argument, a box staying one. */
+  const numeric = (x: unknown, site: number): unknown => {
+    if (typeof x === 'number') return x;
+    const primitive = toPrimitive(x, 'number', site);
+    return Box.is(primitive) ? primitive : +(primitive as number);
+  };
+  const register = (f: MathFunction, trace: (site: number, args: readonly unknown[]) => unknown) =>
+    dispatch.handlers.set(f, ({ site, args }) => {
+      let boxed = false;
+      for (let i = 0; i < args.length; i++) {
+        if (typeof args[i] === 'object') {
+          args[i] = numeric(args[i], site);
+          boxed ||= Box.is(args[i]);
+        }
+      }
+      return boxed ? trace(site, args) : Reflect.apply(f, Math, args as number[]);
+    });
+
+  for (const name of unary) {
+    const op = operation(name);
+    register(math[name]!, (site, [x]) => (Box.is(x) ? tracer.unary(op, site, x) : math[name]!(x as number)));
+  }
+  for (const [name, primitive] of Object.entries(binary)) {
+    const op = operation(primitive);
+    register(math[name]!, (site, [x, y = NaN]) => tracer.binary(op, site, numeric(x, site), numeric(y, site)));
+  }
+  for (const [name, [two, many]] of Object.entries(variadic)) {
+    const op = operation(two);
+    register(math[name]!, (site, given) => {
+      const args = given.map((x) => numeric(x, site));
+      if (args.length === 1) return name === 'hypot' ? tracer.unary(operation('abs'), site, args[0] as Box) : args[0];
+      if (args.length === 2) return tracer.binary(op, site, args[0], args[1]);
+      const data = args.map((x) => tracer.number(x));
+      const refs = args.map((x) => (Box.is(x) ? Box.id(x) : 0));
+      const operand = recorder.operand(refs, data, args.length, -1);
+      const value = Reflect.apply(math[name]!, Math, data);
+      return tracer.box(recorder.array(many, site, [operand], -1, -1, [value]));
+    });
+  }
+  lowering(boundary, [Math.clz32, Math.imul, math['f16round']], 'integer');
+
+  dispatch.handlers.set(Number, ({ args }) => (Box.is(args[0]) ? args[0] : Reflect.apply(Number, undefined, args)));
+  dispatch.handlers.set(Number.prototype.valueOf, ({ self }) =>
+    Box.is(self) ? self : Reflect.apply(Number.prototype.valueOf, self as number, []),
+  );
+  const predicates = [
+    ['isNaN', Number.isNaN], ['isNaN', isNaN], ['isFinite', Number.isFinite], ['isFinite', isFinite],
+    ['isInteger', Number.isInteger], ['isSafeInteger', Number.isSafeInteger],
+  ] as const; // prettier-ignore
+  for (const [kind, f] of predicates) {
+    dispatch.handlers.set(f, ({ site, args: [x] }) => {
+      const y = f === isNaN || f === isFinite ? numeric(x, site) : x;
+      const outcome = (f as (x: unknown) => boolean)(Box.is(y) ? Box.value(y) : y);
+      if (Box.is(y)) recorder.guard(kind, site, Box.id(y), 0, outcome);
+      return outcome;
+    });
+  }
+  const { toString, toFixed, toPrecision, toExponential, toLocaleString } = Number.prototype;
+  lowering(boundary, [toString, toFixed, toPrecision, toExponential, toLocaleString, parseFloat, parseInt], 'text');
+}
+

@@ -1,0 +1,227 @@
+import { Box } from '../box.ts';
+import type { NewTarget } from '../runtime/dispatch.ts';
+import type { Slots } from '../shadows.ts';
+import { functionsOf, lowering, type Boundary } from './registry.ts';
+
+type Callable = (...args: unknown[]) => unknown;
+const Typed = Object.getPrototypeOf(Float64Array) as { prototype: Record<string, Callable> };
+const precise = [Float64Array, Float32Array] as const;
+const integer = [
+  Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array, BigInt64Array,
+  BigUint64Array,
+] as const; // prettier-ignore
+
+/** Can the slots of this view hold a tracked number? */
+export function isSlots(x: unknown): x is Slots {
+  return ArrayBuffer.isView(x) && (x instanceof Float64Array || x instanceof Float32Array);
+}
+
+/** Reading and writing the slots of typed arrays, whose ids stand in the shadow of the buffer. */
+export interface Storage {
+  /** Slot `k`: a box if it is tracked. */
+  read(slots: Slots, k: number, site: number): unknown;
+  /** Stores a box or anything else as the language would; `k` is a valid index. */
+  write(slots: Slots, k: number, value: unknown, site: number): void;
+  /** All slots, boxes where tracked. */
+  list(slots: Slots, site: number): unknown[];
+}
+
+export function storage({ tracer }: Boundary): Storage {
+  const { shadows } = tracer;
+  const self: Storage = {
+    read(slots, k, site) {
+      const id = shadows.any ? shadows.id(slots, k, site) : 0;
+      return id > 0 ? tracer.box(id) : slots[k];
+    },
+    write(slots, k, value, site) {
+      if (Box.is(value)) {
+        slots[k] = Box.value(value);
+        if (k < slots.length) {
+          shadows.set(slots, k, slots instanceof Float64Array ? Box.id(value) : tracer.rounded(value, site));
+        }
+      } else {
+        slots[k] = value as number;
+        if (k < slots.length) shadows.set(slots, k, 0);
+      }
+    },
+    list: (slots, site) => Array.from({ length: slots.length }, (_, k) => self.read(slots, k, site)),
+  };
+  return self;
+}
+
+/** Construction and methods of typed arrays: those of numbers move ids, those of integers cut. */
+export function registerStorage(boundary: Boundary, { write, list }: Storage): Patches {
+  const { tracer, dispatch, toPrimitive } = boundary;
+  const { shadows } = tracer;
+
+  /** A new typed array of the given values. */
+  const filled = (create: NewTarget, newTarget: NewTarget, values: readonly unknown[], site: number): Slots => {
+    const result = Reflect.construct(create, [values.length], newTarget) as Slots;
+    values.forEach((value, k) => write(result, k, typeof value === 'object' ? toPrimitive(value, 'number', site) : value, site));
+    return result;
+  };
+  const buffers = [ArrayBuffer, SharedArrayBuffer] as const;
+  for (const type of [...precise, ...integer, ...buffers] as unknown as (NewTarget & { BYTES_PER_ELEMENT?: number })[]) {
+    const bytes = type.BYTES_PER_ELEMENT ?? 1;
+    dispatch.constructors.set(type, (site, args, newTarget) => {
+      const [first] = args;
+      if (Box.is(first)) args[0] = tracer.unbox(first, 'size', type.name, site);
+      for (const i of [1, 2]) if (Box.is(args[i])) args[i] = tracer.unbox(args[i], 'index', type.name, site);
+      if (typeof args[0] === 'number') tracer.allocate(bytes * args[0], site);
+      const source = args[0];
+      const isPrecise = (precise as readonly unknown[]).includes(type);
+      if (!isPrecise) {
+        return dispatch.outside(site, type.name, undefined, args, 'integer', (_, plain) =>
+          Reflect.construct(type, plain, newTarget),
+        );
+      }
+      if (isSlots(source) && shadows.has(source)) return filled(type, newTarget, list(source, site), site);
+      if (Array.isArray(source) && source.some((x) => typeof x === 'object')) {
+        return filled(type, newTarget, [...source], site);
+      }
+      if (isIterable(source) && !ArrayBuffer.isView(source)) return filled(type, newTarget, [...source], site);
+      return Reflect.construct(type, args, newTarget);
+    });
+  }
+
+  const prototype = Typed.prototype;
+  const arrays = Array.prototype as unknown as Record<string, Callable>;
+  /** A method of slots with ids; anything else takes the native one on plain numbers. */
+  const method = (
+    name: string,
+    traced: (slots: Slots, args: unknown[], site: number) => unknown,
+    applies: (slots: Slots, args: unknown[]) => boolean = (slots) => shadows.has(slots),
+  ) => {
+    const native = prototype[name]!;
+    dispatch.handlers.set(native, ({ site, self, args }) => {
+      for (let i = 0; i < args.length; i++) args[i] = dispatch.callback(site, args[i]);
+      if (isSlots(self) && applies(self, args)) return traced(self, args, site);
+      return dispatch.foreign(site, native, self, args, 'integer');
+    });
+  };
+  const like = (slots: Slots) => slots.constructor as NewTarget;
+  /** The array method of the same name on the listed slots; callbacks get the typed array itself as their last argument. */
+  const asArray = (name: string) => (slots: Slots, args: unknown[], site: number) => {
+    const [f, ...rest] = args;
+    const values = list(slots, site);
+    const callback =
+      typeof f === 'function'
+        ? function (this: unknown, ...given: unknown[]) {
+            given[given.length - 1] = slots;
+            return dispatch.call(site, f, this, given);
+          }
+        : f;
+    return dispatch.call(site, arrays[name], values, [callback, ...rest]);
+  };
+  for (const name of ['forEach', 'reduce', 'reduceRight', 'find', 'findLast', 'findIndex', 'findLastIndex', 'some', 'every']) {
+    method(name, asArray(name));
+  }
+  for (const name of ['entries', 'values']) method(name, (slots, _, site) => (list(slots, site)[name as 'values'])());
+  for (const name of ['join', 'toString', 'toLocaleString', 'includes', 'indexOf', 'lastIndexOf']) method(name, asArray(name));
+  for (const name of ['map', 'filter', 'slice', 'toReversed', 'with']) {
+    const onArray = name === 'map' || name === 'filter' ? asArray(name) : undefined;
+    method(
+      name,
+      (slots, args, site) => {
+        const values = onArray
+          ? onArray(slots, args, site)
+          : dispatch.call(site, arrays[name], list(slots, site), args);
+        return filled(like(slots), like(slots), values as unknown[], site);
+      },
+      (slots, args) => shadows.has(slots) || name === 'map' || args.some((x) => Box.is(x)),
+    );
+  }
+  const numerically = (site: number, a: unknown, b: unknown): number => {
+    if (tracer.number(a) === tracer.number(b)) return 0;
+    const less = tracer.number(a) < tracer.number(b);
+    if (Box.is(a) || Box.is(b)) {
+      tracer.recorder.guard('<', site, tracer.reference(a, site), tracer.reference(b, site), less);
+    }
+    return less ? -1 : 1;
+  };
+  const sorted = (slots: Slots, args: unknown[], site: number): unknown[] => {
+    const [compare = (a: unknown, b: unknown) => numerically(site, a, b)] = args;
+    const values = list(slots, site);
+    return (args[0] === undefined ? values.sort(compare as never) : dispatch.call(site, arrays['sort'], values, args)) as unknown[];
+  };
+  method('toSorted', (slots, args, site) => filled(like(slots), like(slots), sorted(slots, args, site), site));
+  const overwrite = (slots: Slots, values: readonly unknown[], site: number): Slots => {
+    values.forEach((value, k) => write(slots, k, value, site));
+    return slots;
+  };
+  method('sort', (slots, args, site) => overwrite(slots, sorted(slots, args, site), site));
+  for (const name of ['reverse', 'copyWithin']) {
+    method(name, (slots, args, site) =>
+      overwrite(slots, dispatch.call(site, arrays[name], list(slots, site), args) as unknown[], site),
+    );
+  }
+  const anyBox = (slots: Slots, args: unknown[]) => shadows.has(slots) || args.some((x) => Box.is(x));
+  method(
+    'fill',
+    (slots, args, site) => overwrite(slots, dispatch.call(site, arrays['fill'], list(slots, site), args) as unknown[], site),
+    anyBox,
+  );
+  method('at', (slots, [k], site) => dispatch.call(site, arrays['at'], list(slots, site), [k]));
+  method(
+    'set',
+    (slots, [source, offset], site) => {
+      const start = Number(tracer.unbox(offset, 'index', 'set', site) ?? 0);
+      const values = isSlots(source) ? list(source, site) : Array.from(source as ArrayLike<unknown>);
+      // the native one throws what it throws, before anything is written
+      prototype['set']!.call(slots, values.map((x) => (Box.is(x) ? Box.value(x) : x)), start);
+      values.forEach((value, k) => write(slots, start + k, Box.is(value) ? value : slots[start + k], site));
+      return undefined;
+    },
+    () => shadows.any || tracer.recorder.values.length > 1,
+  );
+  method(
+    'subarray',
+    (slots, args, site) => prototype['subarray']!.apply(slots, args.map((x) => tracer.unbox(x, 'index', 'subarray', site))),
+    () => true,
+  );
+  lowering(boundary, functionsOf(DataView.prototype, ['constructor']), 'opaque');
+  for (const type of precise) {
+    dispatch.handlers.set(type.of, ({ site, self, args }) =>
+      filled(self as NewTarget, self as NewTarget, args, site),
+    );
+    dispatch.handlers.set(type.from, ({ site, self, args: [source, f, thisArg] }) => {
+      const items = isSlots(source) ? list(source, site) : Array.from(source as Iterable<unknown>);
+      const values = typeof f === 'function' ? items.map((x, i) => dispatch.call(site, f, thisArg, [x, i])) : items;
+      if ((precise as readonly unknown[]).includes(self)) return filled(self as NewTarget, self as NewTarget, values, site);
+      return dispatch.foreign(site, type.from as Callable, self, [values], 'integer');
+    });
+  }
+
+  // No rewriting reaches `const [[a]] = [f64]` or `for (const x of f64)`: the iterators of the realm give boxes.
+  const patches = (['values', 'entries'] as const).map((name) => {
+    const native = prototype[name]!;
+    const patched = {
+      [name](this: unknown) {
+        const traced = tracer.foreign === 0 && isSlots(this) && shadows.has(this);
+        return traced ? list(this, tracer.lastSite)[name]() : native.call(this);
+      },
+    }[name]!;
+    dispatch.handlers.set(patched, dispatch.handlers.get(native)!);
+    return { name, patched };
+  });
+  return {
+    install() {
+      const keys = ['values', 'entries', Symbol.iterator];
+      const before = keys.map((key) => [key, Object.getOwnPropertyDescriptor(prototype, key)!] as const);
+      for (const [key, descriptor] of before) {
+        const { patched } = patches.find(({ name }) => name === key) ?? patches[0]!;
+        Object.defineProperty(prototype, key, { ...descriptor, value: patched });
+      }
+      return () => before.forEach(([key, descriptor]) => Object.defineProperty(prototype, key, descriptor));
+    },
+  };
+}
+
+/** The realm's typed array iterators replaced by ones that give boxes; `install` returns what puts the natives back. */
+export interface Patches {
+  install(): () => void;
+}
+
+function isIterable(x: unknown): x is Iterable<unknown> {
+  return typeof x === 'object' && x !== null && typeof (x as { [Symbol.iterator]?: unknown })[Symbol.iterator] === 'function';
+}

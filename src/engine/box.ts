@@ -1,0 +1,49 @@
+/**
+ * A tracked number: an element id of the trace with its value. Only instrumented code ever holds one.
+ *
+ * The fields are private, so nothing a program can ask of a box tells it from a number object, and the prototype
+ * inherits `Number.prototype`, so that members of numbers are found. Should a box reach a native operator in spite of
+ * the boundary, `valueOf` gives the right number and reports the escape: never a wrong value, never silent.
+ */
+export class Box {
+  readonly #id: number;
+  readonly #value: number;
+
+  constructor(id: number, value: number) {
+    this.#id = id;
+    this.#value = value;
+  }
+
+  /** Is this a tracked number? Safe on anything, proxies too. */
+  static is(x: unknown): x is Box {
+    return typeof x === 'object' && x !== null && #id in x;
+  }
+
+  static id(box: Box): number {
+    return box.#id;
+  }
+
+  static value(box: Box): number {
+    return box.#value;
+  }
+
+  valueOf(): number {
+    escaped(this);
+    return this.#value;
+  }
+
+  toString(radix?: number): string {
+    escaped(this);
+    return this.#value.toString(radix);
+  }
+}
+
+Object.setPrototypeOf(Box.prototype, Number.prototype);
+delete (Box.prototype as { constructor?: unknown }).constructor;
+
+let escaped: (box: Box) => void = () => {};
+
+/** Says who hears of a box that native code converted by itself; a tracer records a cut there. */
+export function onEscape(listener: (box: Box) => void): void {
+  escaped = listener;
+}

@@ -1,0 +1,55 @@
+/** A growing column of 32-bit integers. */
+export class Ints {
+  data: Int32Array<ArrayBuffer>;
+  length = 0;
+
+  constructor(capacity = 256) {
+    this.data = new Int32Array(capacity);
+  }
+
+  push(value: number): void {
+    if (this.length === this.data.length) this.reserve(1);
+    this.data[this.length++] = value;
+  }
+
+  /** Makes room for `count` more. */
+  reserve(count: number): void {
+    if (this.length + count <= this.data.length) return;
+    const grown = new Int32Array(Math.max(2 * this.data.length, this.length + count));
+    grown.set(this.data.subarray(0, this.length));
+    this.data = grown;
+  }
+
+  /** Exactly the pushed values. */
+  finish(): Int32Array {
+    return this.data.slice(0, this.length);
+  }
+}
+
+/** A growing column of numbers. */
+export class Floats {
+  data: Float64Array<ArrayBuffer>;
+  length = 0;
+
+  constructor(capacity = 256) {
+    this.data = new Float64Array(capacity);
+  }
+
+  push(value: number): void {
+    if (this.length === this.data.length) this.reserve(1);
+    this.data[this.length++] = value;
+  }
+
+  /** Makes room for `count` more. */
+  reserve(count: number): void {
+    if (this.length + count <= this.data.length) return;
+    const grown = new Float64Array(Math.max(2 * this.data.length, this.length + count));
+    grown.set(this.data.subarray(0, this.length));
+    this.data = grown;
+  }
+
+  /** Exactly the pushed values. */
+  finish(): Float64Array {
+    return this.data.slice(0, this.length);
+  }
+}

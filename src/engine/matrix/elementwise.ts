@@ -1,0 +1,83 @@
+import { Box } from '../box.ts';
+import type { PrimitiveName } from '../primitives/index.ts';
+import { decline, recordMatrix, takeArgument, type MemberCall, type Rule } from './rule.ts';
+import type { Dense } from './store.ts';
+
+const binary = ['add', 'sub', 'mul', 'div', 'mod', 'pow'] as const;
+const unary = [
+  'neg', 'abs', 'acos', 'acosh', 'asin', 'asinh', 'atan', 'atanh', 'cbrt', 'ceil', 'cos', 'cosh', 'exp', 'expm1', 'floor',
+  'fround', 'log', 'log1p', 'log10', 'log2', 'round', 'sign', 'sin', 'sinh', 'sqrt', 'tan', 'tanh', 'trunc',
+] as const; // prettier-ignore
+
+/** Rules of `m.add(x)`, `m.addS(x)`, `m.addM(x)`, `m.sin()`, `m.addRowVector(v)`, …: in place, a new version of the receiver. */
+export const inPlace: Readonly<Record<string, Rule>> = {
+  __proto__: null as never,
+  ...table(binary, (op) => [
+    [op, onReceiver(op)],
+    [`${op}S`, onReceiver(op)],
+    [`${op}M`, onReceiver(op)],
+  ]),
+  ...table(unary, (op) => [[op, onReceiver(op)]]),
+  ...table(['add', 'sub', 'mul', 'div'] as const, (op) => [
+    [`${op}RowVector`, onVector(op, (m) => [m.columns, -1])],
+    [`${op}ColumnVector`, onVector(op, (m) => [m.rows, 1])],
+  ]),
+};
+
+/** Rules of `Matrix.add(m, x)`, `Matrix.sin(m)`, …: a new matrix. */
+export const statics: Readonly<Record<string, Rule>> = {
+  __proto__: null as never,
+  ...table([...binary, ...unary], (op) => [[op, onCopy(op)]]),
+};
+
+function table<P extends PrimitiveName>(
+  ops: readonly P[],
+  rules: (op: P) => readonly (readonly [string, Rule])[],
+): Record<string, Rule> {
+  return Object.fromEntries(ops.flatMap(rules));
+}
+
+function onReceiver(op: PrimitiveName): Rule {
+  return (call) => apply(call, op, call.self, call.args);
+}
+
+function onCopy(op: PrimitiveName): Rule {
+  return (call) => apply(call, op, call.args[0], call.args.slice(1));
+}
+
+/** `op` on a matrix and at most one more operand, after ml-matrix itself has computed the result. */
+function apply(call: MemberCall, op: PrimitiveName, matrix: unknown, [other]: readonly unknown[]): unknown {
+  const { store, tracer, args, site } = call;
+  const m = store.dense(matrix);
+  if (!m) return decline;
+  const isBinary = (binary as readonly string[]).includes(op);
+  const second = isBinary ? takeArgument(call, other) : undefined;
+  if (second === null) return decline;
+  const first = store.take(m, site);
+  const plainArgs = args.map((x) => (Box.is(x) ? tracer.number(x) : x));
+  const result = call.real(...plainArgs) as Dense;
+  if (!first.tracked && !second?.tracked) return result;
+  return recordMatrix(call, op, second ? [first, second] : [first], result);
+}
+
+/** A vector along each row or column; `shape` is the vector's as an operand: an array broadcasts along the columns. */
+function onVector(op: PrimitiveName, shape: (m: Dense) => readonly [number, number]): Rule {
+  return (call) => {
+    const { store, site, self, args } = call;
+    const m = store.dense(self);
+    const [vector] = args;
+    const asMatrix = store.dense(vector);
+    if (!m || !(asMatrix || Array.isArray(vector))) return decline;
+    const [rows, columns] = shape(m);
+    const size = asMatrix ? asMatrix.rows * asMatrix.columns : (vector as unknown[]).length;
+    const numbers = asMatrix ? vector : store.split(vector as unknown[]).data;
+    if (size !== rows) return call.real(numbers); // throws
+    const first = store.take(m, site);
+    const second = asMatrix
+      ? store.take(asMatrix, site, rows, columns)
+      : store.takeList(vector as unknown[], rows, columns);
+    const result = call.real(numbers) as Dense;
+    if (!first.tracked && !second.tracked) return result;
+    return recordMatrix(call, op, [first, second], result);
+  };
+}

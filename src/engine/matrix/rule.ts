@@ -1,0 +1,58 @@
+import type { Params } from '../../shared/trace.ts';
+import { Box } from '../box.ts';
+import type { PrimitiveName } from '../primitives/index.ts';
+import type { Tracer } from '../tracer.ts';
+import type { Dense, MatrixStore, Taking } from './store.ts';
+
+/** A call of a member of ml-matrix, as its rule sees it. */
+export interface MemberCall {
+  readonly site: number;
+  readonly self: unknown;
+  readonly args: readonly unknown[];
+  readonly tracer: Tracer;
+  readonly store: MatrixStore;
+  /** The user's own ml-matrix function on this receiver: never give it a box. */
+  readonly real: (...args: readonly unknown[]) => unknown;
+}
+
+/** Traces a member as one equation (or as a move of ids); `decline` if its precondition does not hold, and the twin runs. */
+export type Rule = (call: MemberCall) => unknown;
+export const decline = Symbol('decline');
+
+/** A scalar or a dense matrix as an operand; null for anything else. */
+export function takeArgument({ store, site }: MemberCall, x: unknown): Taking | null {
+  if (typeof x === 'number' || Box.is(x)) return store.takeNumber(x);
+  const dense = store.dense(x);
+  return dense && store.take(dense, site);
+}
+
+/** An argument without its box. */
+export function plain(call: MemberCall, x: unknown, reason: 'index' | 'size', to: string): unknown {
+  return call.tracer.unbox(x, reason, to, call.site);
+}
+
+/** Records `op` with a matrix result, which already holds its numbers. */
+export function recordMatrix(
+  { tracer, store, site }: MemberCall,
+  op: PrimitiveName,
+  operands: readonly Taking[],
+  result: Dense,
+): unknown {
+  const { rows, columns } = result;
+  store.bind(result, tracer.recorder.array(op, site, operands, rows, columns, store.numbers(result)));
+  return result;
+}
+
+/** Records `op` with a number or an array of numbers as its result; returns them as boxes. */
+export function recordNumbers(
+  { tracer, site }: MemberCall,
+  op: PrimitiveName,
+  operands: readonly Taking[],
+  result: unknown,
+  params?: Params,
+): unknown {
+  const isList = Array.isArray(result);
+  const data = isList ? (result as number[]) : [result as number];
+  const first = tracer.recorder.array(op, site, operands, isList ? data.length : -1, -1, data, params);
+  return isList ? data.map((_, i) => tracer.box(first + i)) : tracer.box(first);
+}

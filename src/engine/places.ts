@@ -1,0 +1,58 @@
+import { siteRange, type SiteTable } from '../shared/sites.ts';
+import { inFile, type Range, type Span } from '../shared/span.ts';
+
+interface File {
+  readonly path: string;
+  readonly base: number;
+  readonly sites: SiteTable;
+}
+
+/** Where every site of the running program stands. Sites of a file are `base`, `base + 1`, …; bases ascend. */
+export class Places {
+  readonly paths: string[] = [];
+  readonly #files: File[] = [];
+
+  addFile(path: string, base: number, sites: SiteTable): void {
+    this.#files.push({ path, base, sites });
+    this.paths.push(path);
+  }
+
+  span(site: number): Span | undefined {
+    const index = this.#index(site);
+    if (index < 0) return undefined;
+    const { base, sites } = this.#files[index]!;
+    return inFile(index, siteRange(sites, site - base));
+  }
+
+  text(site: number): string | undefined {
+    const file = this.#files[this.#index(site)];
+    return file?.sites.texts[site - file.base];
+  }
+
+  /** Span of a site's `k`-th operand: receiver first, or the two sides of an operator. */
+  operand(site: number, k: number): Span | undefined {
+    const index = this.#index(site);
+    const file = this.#files[index];
+    const ranges = file?.sites.operands[site - file.base];
+    if (!ranges || 4 * k + 4 > ranges.length) return undefined;
+    return inFile(index, ranges.slice(4 * k, 4 * k + 4) as unknown as Range);
+  }
+
+  /** Source text of a site's `k`-th operand, if it was kept. */
+  operandText(site: number, k: number): string | undefined {
+    const file = this.#files[this.#index(site)];
+    return file?.sites.operandTexts?.[site - file.base]?.[k];
+  }
+
+  #index(site: number): number {
+    let low = 0;
+    let high = this.#files.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#files[middle]!.base <= site) low = middle + 1;
+      else high = middle;
+    }
+    const file = this.#files[low - 1];
+    return file && site < file.base + file.sites.texts.length ? low - 1 : -1;
+  }
+}

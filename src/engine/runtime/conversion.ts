@@ -1,0 +1,34 @@
+import { Box } from '../box.ts';
+
+/** A call through the runtime, so that conversion methods of user objects are dispatched like any other call. */
+export type CallMethod = (site: number, f: unknown, self: unknown, args: unknown[]) => unknown;
+export type Primitive = string | number | bigint | boolean | symbol | null | undefined;
+export type ToPrimitive = (x: unknown, hint: 'default' | 'number', site: number) => Primitive | Box;
+
+/**
+ * The language's ToPrimitive, except that a conversion method may answer with a box: natives would take the box for an
+ * object and go on to `toString`.
+ * @throws {TypeError} as the language does
+ */
+export function conversion(call: CallMethod): ToPrimitive {
+  return (x, hint, site) => {
+    if (!isObject(x) || Box.is(x)) return x as Primitive | Box;
+    const object = x as Record<PropertyKey, unknown>;
+    const exotic = object[Symbol.toPrimitive];
+    if (exotic !== undefined && exotic !== null) {
+      const result = call(site, exotic, x, [hint]);
+      if (isPrimitive(result)) return result;
+    } else {
+      for (const name of ['valueOf', 'toString']) {
+        const method = object[name];
+        if (typeof method !== 'function') continue;
+        const result = call(site, method, x, []);
+        if (isPrimitive(result)) return result;
+      }
+    }
+    throw new TypeError('Cannot convert object to primitive value');
+  };
+}
+
+export const isObject = (x: unknown): boolean => (typeof x === 'object' && x !== null) || typeof x === 'function';
+const isPrimitive = (x: unknown): x is Primitive | Box => !isObject(x) || Box.is(x);

@@ -1,0 +1,295 @@
+import { functionMark } from '../../shared/runtime.ts';
+import type { CutReason } from '../../shared/trace.ts';
+import { Box } from '../box.ts';
+import type { Tracer } from '../tracer.ts';
+
+/** What happens instead of a plain call of a registered function. `args` may hold boxes and is the handler's own. */
+export type Handler = (call: HandledCall) => unknown;
+export interface HandledCall {
+  readonly site: number;
+  readonly self: unknown;
+  readonly args: unknown[];
+}
+/** The same for `new`. */
+export type ConstructHandler = (site: number, args: unknown[], newTarget: NewTarget) => unknown;
+export type NewTarget = new (...args: unknown[]) => object;
+type Callable = (...args: unknown[]) => unknown;
+
+const toText = Function.prototype.toString;
+
+/**
+ * Decides by the identity of the called function what a call means: a registered handler, instrumented code (called as
+ * it is, boxes and all), or foreign code, which never sees a box.
+ */
+export class Dispatch {
+  readonly handlers = new Map<unknown, Handler>();
+  readonly constructors = new Map<unknown, ConstructHandler>();
+  /** Handlers of functions that come and go: bound ones, `resolve` of a promise. */
+  readonly #adopted = new WeakMap<object, Handler>();
+  /** The instrumented function last called at a site: the next call of the same one asks nothing. */
+  readonly known: unknown[] = [];
+  readonly #tracer: Tracer;
+
+  constructor(tracer: Tracer) {
+    this.#tracer = tracer;
+  }
+
+  /** Calls `f` as the expression at `site` would. */
+  call(site: number, f: unknown, self: unknown, args: unknown[]): unknown {
+    const tracer = this.#tracer;
+    if (--tracer.fuel < 0) tracer.poll(site);
+    if (this.known[site] === f) return this.#inScope(site, f as Callable, self, args);
+    const handler = this.handlers.get(f);
+    if (handler) {
+      tracer.lastSite = site;
+      return handler({ site, self, args });
+    }
+    if (typeof f !== 'function') throw new TypeError(`${tracer.places.text(site) ?? 'value'} is not a function`);
+    if (isInstrumented(f)) {
+      this.known[site] = f;
+      return this.#inScope(site, f as Callable, self, args);
+    }
+    const adopted = this.#adopted.get(f);
+    if (adopted) return adopted({ site, self, args });
+    return this.foreign(site, f as Callable, self, args);
+  }
+
+  /** Gives one function object a handler. */
+  adopt<F extends object>(f: F, handler: Handler): F {
+    this.#adopted.set(f, handler);
+    return f;
+  }
+
+  /** Is a call of `f` more than a plain call of instrumented code? */
+  handles(f: unknown): boolean {
+    return this.handlers.has(f) || (typeof f === 'function' && this.#adopted.has(f));
+  }
+
+  /** Makes room for sites below `end`, so that `known` stays a dense array. */
+  reserve(end: number): void {
+    while (this.known.length < end) this.known.push(undefined);
+  }
+
+  #inScope(site: number, f: Callable, self: unknown, args: unknown[]): unknown {
+    const { recorder } = this.#tracer;
+    recorder.enter(site);
+    try {
+      return Reflect.apply(f, self, args);
+    } finally {
+      recorder.leave();
+    }
+  }
+
+  /** `new C(…args)`. */
+  construct(site: number, constructor: unknown, args: unknown[]): unknown {
+    const tracer = this.#tracer;
+    if (--tracer.fuel < 0) tracer.poll(site);
+    const handler = this.constructors.get(constructor);
+    if (handler) {
+      tracer.lastSite = site;
+      return handler(site, args, constructor as NewTarget);
+    }
+    if (!isConstructor(constructor)) throw new TypeError(`${tracer.places.text(site) ?? 'value'} is not a constructor`);
+    if (isInstrumented(constructor)) return this.#constructDerived(site, constructor as NewTarget, args);
+    return this.outside(site, nameOf(constructor), undefined, args, 'opaque', (_, plain) =>
+      Reflect.construct(constructor as NewTarget, plain),
+    );
+  }
+
+  /**
+   * An instrumented class may extend a registered one (`class V extends Matrix`). Its `super(…)` calls whatever its base
+   * is at that moment; a stand-in put there for that moment receives the arguments with their boxes.
+   */
+  #constructDerived(site: number, constructor: NewTarget, args: unknown[]): unknown {
+    const { recorder } = this.#tracer;
+    let lowest: object = constructor;
+    let base: unknown = Object.getPrototypeOf(constructor);
+    while (typeof base === 'function' && !this.constructors.has(base) && isInstrumented(base)) {
+      lowest = base;
+      base = Object.getPrototypeOf(base);
+    }
+    const handler = this.constructors.get(base);
+    recorder.enter(site);
+    try {
+      if (!handler) return Reflect.construct(constructor, args);
+      const restore = () => Object.setPrototypeOf(lowest, base as object);
+      const standIn = function (...superArgs: unknown[]) {
+        restore();
+        return handler(site, superArgs, new.target as unknown as NewTarget);
+      };
+      Object.setPrototypeOf(lowest, standIn);
+      try {
+        return Reflect.construct(constructor, args);
+      } finally {
+        if (Object.getPrototypeOf(lowest) === standIn) restore();
+      }
+    } finally {
+      recorder.leave();
+    }
+  }
+
+  /**
+   * Calls code that is not instrumented: boxes in receiver and arguments, however deep, are numbers while it runs.
+   * `reason` is the cut's; null where the callee only shows what it is given.
+   */
+  foreign(site: number, f: Callable, self: unknown, args: unknown[], reason: CutReason | null = 'opaque'): unknown {
+    return this.outside(site, nameOf(f), self, args, reason, (plainSelf, plain) => Reflect.apply(f, plainSelf, plain));
+  }
+
+  /** `foreign` for anything that runs outside: `run` gets receiver and arguments without boxes. */
+  outside(
+    site: number,
+    name: string,
+    self: unknown,
+    args: unknown[],
+    reason: CutReason | null,
+    run: (self: unknown, args: unknown[]) => unknown,
+  ): unknown {
+    const tracer = this.#tracer;
+    tracer.lastSite = site;
+    const lowered = new Lowered(tracer, site, name, reason);
+    const plainSelf = lowered.lower(self);
+    const plainArgs = args.map((arg) => this.callback(site, lowered.lower(arg)));
+    try {
+      return run(plainSelf, plainArgs);
+    } catch (error) {
+      reportDenied(tracer, error, site, name);
+      throw error;
+    } finally {
+      lowered.restore();
+    }
+  }
+
+  /**
+   * A function handed to foreign code or to a native that will call it: natives with a handler are wrapped so that they
+   * are dispatched when called; anything else is left alone.
+   */
+  callback(site: number, f: unknown): unknown {
+    if (!this.handles(f)) return f;
+    const dispatch = this;
+    return function (this: unknown, ...args: unknown[]) {
+      return dispatch.call(site, f, this, args);
+    };
+  }
+}
+
+/** A write, a child process or a worker that the sandbox denied: reported where it happened, even if user code swallows it. */
+export function reportDenied(tracer: Tracer, error: unknown, site: number, name: string): void {
+  if (typeof error !== 'object' || error === null || !('code' in error) || error.code !== 'ERR_ACCESS_DENIED') return;
+  const resource = 'resource' in error && error.resource ? ` of ${String(error.resource)}` : '';
+  const permission = 'permission' in error ? String(error.permission) : 'access';
+  tracer.report(
+    'sandbox-denied',
+    'warning',
+    `The sandbox denied ${name}${resource} (${permission}): a plain run would have done it, so this run may differ from it.`,
+    site,
+  );
+}
+
+/**
+ * Boxes in a value taken out for a foreign call and put back afterwards where the slot still holds the number. Looks into
+ * arrays, plain objects, maps and sets; never into proxies or class instances with accessors.
+ */
+class Lowered {
+  readonly #undo: (() => void)[] = [];
+  readonly #seen = new Set<unknown>();
+  readonly #tracer: Tracer;
+  readonly #site: number;
+  readonly #name: string;
+  readonly #reason: CutReason | null;
+
+  constructor(tracer: Tracer, site: number, name: string, reason: CutReason | null) {
+    this.#tracer = tracer;
+    this.#site = site;
+    this.#name = name;
+    this.#reason = reason;
+  }
+
+  lower(value: unknown): unknown {
+    if (typeof value !== 'object' || value === null) return value;
+    const tracer = this.#tracer;
+    if (Box.is(value)) return this.#reason ? tracer.unbox(value, this.#reason, this.#name, this.#site) : Box.value(value);
+    // without any element there is no box to find
+    if (tracer.recorder.values.length === 1 || tracer.isOpaque(value) || this.#seen.has(value)) return value;
+    this.#seen.add(value);
+    if (Array.isArray(value)) this.#slots(value, value.length);
+    else if (value instanceof Map) this.#map(value);
+    else if (value instanceof Set) this.#set(value);
+    else if (ArrayBuffer.isView(value)) this.#storage(value);
+    else this.#properties(value);
+    return value;
+  }
+
+  restore(): void {
+    for (const undo of this.#undo.reverse()) undo();
+  }
+
+  #slots(array: unknown[], length: number): void {
+    for (let i = 0; i < length; i++) {
+      const slot = array[i];
+      if (typeof slot !== 'object' || slot === null) continue;
+      const plain = this.lower(slot);
+      if (plain === slot) continue;
+      array[i] = plain;
+      this.#undo.push(() => Object.is(array[i], plain) && (array[i] = slot));
+    }
+  }
+
+  #properties(object: object): void {
+    for (const key of Reflect.ownKeys(object)) {
+      const descriptor = Object.getOwnPropertyDescriptor(object, key)!;
+      if (!('value' in descriptor) || typeof descriptor.value !== 'object' || descriptor.value === null) continue;
+      const boxed: unknown = descriptor.value;
+      const plain = this.lower(boxed);
+      if (plain === boxed || !(descriptor.writable || descriptor.configurable)) continue;
+      Object.defineProperty(object, key, { ...descriptor, value: plain });
+      this.#undo.push(() => {
+        const now = Object.getOwnPropertyDescriptor(object, key);
+        if (now && Object.is(now.value, plain)) Object.defineProperty(object, key, { ...now, value: boxed });
+      });
+    }
+  }
+
+  #map(map: Map<unknown, unknown>): void {
+    for (const [key, value] of [...map]) {
+      const plain = this.lower(value);
+      if (plain === value) continue;
+      map.set(key, plain);
+      this.#undo.push(() => Object.is(map.get(key), plain) && map.set(key, value));
+    }
+  }
+
+  #set(set: Set<unknown>): void {
+    for (const value of set) this.lower(value);
+  }
+
+  #storage(view: ArrayBufferView): void {
+    const { shadows, recorder } = this.#tracer;
+    if (!this.#reason || !(view instanceof Float64Array || view instanceof Float32Array) || !shadows.has(view)) return;
+    const ids = new Int32Array(view.length);
+    shadows.read(view, ids, 0, this.#site);
+    const id = ids.find((ref) => ref > 0);
+    if (id !== undefined) recorder.cut(id, this.#reason, this.#name, this.#site);
+  }
+}
+
+/** Instrumented functions carry a mark in their text; natives, bound functions and Node's own code do not. */
+export function isInstrumented(f: unknown): boolean {
+  return typeof f === 'function' && Reflect.apply(toText, f, []).includes(functionMark);
+}
+
+function isConstructor(f: unknown): boolean {
+  if (typeof f !== 'function') return false;
+  try {
+    Reflect.construct(Object, [], f);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The name of a function for people. */
+export function nameOf(f: unknown): string {
+  const name = typeof f === 'function' ? Object.getOwnPropertyDescriptor(f, 'name')?.value : undefined;
+  return typeof name === 'string' && name !== '' ? name : 'a native function';
+}

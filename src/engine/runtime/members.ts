@@ -1,0 +1,124 @@
+import type { Runtime } from '../../shared/runtime.ts';
+import { Box } from '../box.ts';
+import { isSlots, type Storage } from '../boundary/storage.ts';
+import type { Tracer } from '../tracer.ts';
+import type { Dispatch } from './dispatch.ts';
+
+type Members = Pick<
+  Runtime,
+  | 'method' | 'methodAt' | 'self' | 'get' | 'at' | 'setAt' | 'setAtSloppy' | 'keep' | 'kept'
+  | 'ref' | 'lastRef' | 'current' | 'put' | 'putSloppy' | 'putOld' | 'putOldSloppy' | 'key'
+>; // prettier-ignore
+
+/** A member that is read and then written, evaluated once. */
+interface Reference {
+  readonly object: unknown;
+  key: unknown;
+}
+type Properties = Record<PropertyKey, unknown>;
+
+/** Assignment as code outside strict mode does it: a failing write is silent. */
+const assignSloppily = new Function('o', 'k', 'v', 'o[k] = v') as (o: unknown, k: unknown, v: unknown) => void;
+
+/** Reads and writes of members: slots of typed arrays know their ids, keys are plain, getters of ml-matrix are dispatched. */
+export function members(tracer: Tracer, dispatch: Dispatch, storage: Storage): Members {
+  const plainKey = (s: number, key: unknown): PropertyKey =>
+    typeof key === 'object' ? (tracer.unbox(key, 'index', 'a member', s) as PropertyKey) : (key as PropertyKey);
+  const isSlot = (object: unknown, key: unknown): key is number => typeof key === 'number' && isSlots(object);
+  const toKey = (s: number, key: unknown): PropertyKey => {
+    const plain = plainKey(s, key);
+    return typeof plain === 'object' || typeof plain === 'function' ? Reflect.ownKeys({ [plain as string]: 0 })[0]! : plain;
+  };
+
+  const setAt = (assign: (o: unknown, k: unknown, v: unknown) => void) =>
+    (s: number, object: unknown, key: unknown, value: unknown): unknown => {
+      const k = plainKey(s, key);
+      if (tracer.recorder.values.length > 1 && ArrayBuffer.isView(object)) {
+        if (isSlot(object, k) && Number.isInteger(k) && k >= 0) storage.write(object, k, value, s);
+        else assign(object, k, tracer.unbox(value, 'integer', 'an integer array', s));
+      } else if (Box.is(value) && k === 'length' && Array.isArray(object)) {
+        assign(object, k, tracer.unbox(value, 'size', 'length', s));
+      } else {
+        assign(object, k, value);
+      }
+      return value;
+    }; // prettier-ignore
+  const strict = setAt((o, k, v) => {
+    (o as Properties)[k as PropertyKey] = v;
+  });
+  const sloppy = setAt(assignSloppily);
+
+  const get = (s: number, object: unknown, key: PropertyKey): unknown => {
+    if (tracer.active && typeof object === 'object' && object !== null && !tracer.isOpaque(object) && !Object.hasOwn(object, key)) {
+      const getter = getterOf(object, key);
+      if (getter && dispatch.handles(getter)) return dispatch.call(s, getter, object, []);
+    }
+    return (object as Properties)[key];
+  };
+
+  return {
+    method(s, object, key) {
+      const f = object === null || object === undefined ? undefinedMember(object, key) : (object as Properties)[key];
+      this.self = object;
+      return f;
+    },
+    methodAt(s, object, key) {
+      const f = this.at(s, object, key);
+      this.self = object;
+      return f;
+    },
+    self: undefined,
+    get,
+    at(s, object, key) {
+      if (object === null || object === undefined) return undefinedMember(object, key);
+      const k = plainKey(s, key);
+      if (tracer.shadows.any && isSlot(object, k)) return storage.read(object, k, s);
+      return typeof k === 'string' ? get(s, object, k) : (object as Properties)[k];
+    },
+    setAt: strict,
+    setAtSloppy: sloppy,
+    keep(object) {
+      this.kept = object;
+      return object;
+    },
+    kept: undefined,
+    ref(object, key) {
+      const reference: Reference = { object, key };
+      this.lastRef = reference;
+      return reference;
+    },
+    lastRef: undefined,
+    current(s) {
+      const reference = this.lastRef as Reference;
+      if (reference.object !== null && reference.object !== undefined) reference.key = toKey(s, reference.key);
+      const value = this.at(s, reference.object, reference.key);
+      this.lastRef = reference;
+      return value;
+    },
+    put: (s, ref, value) => strict(s, (ref as Reference).object, (ref as Reference).key, value),
+    putSloppy: (s, ref, value) => sloppy(s, (ref as Reference).object, (ref as Reference).key, value),
+    putOld(s, ref, value, old) {
+      strict(s, (ref as Reference).object, (ref as Reference).key, value);
+      return old;
+    },
+    putOldSloppy(s, ref, value, old) {
+      sloppy(s, (ref as Reference).object, (ref as Reference).key, value);
+      return old;
+    },
+    key: plainKey,
+  };
+}
+
+/** The error V8 gives for a member of null or undefined. */
+function undefinedMember(object: unknown, key: unknown): never {
+  const name = typeof key === 'symbol' ? key.toString() : String(Box.is(key) ? Box.value(key) : key);
+  throw new TypeError(`Cannot read properties of ${String(object)} (reading '${name}')`);
+}
+
+function getterOf(object: object, key: PropertyKey): (() => unknown) | undefined {
+  for (let o: object | null = object; o !== null; o = Object.getPrototypeOf(o) as object | null) {
+    const descriptor = Object.getOwnPropertyDescriptor(o, key);
+    if (descriptor) return descriptor.get;
+  }
+  return undefined;
+}

@@ -1,0 +1,185 @@
+import type { Runtime } from '../../shared/runtime.ts';
+import type { GuardKind } from '../../shared/trace.ts';
+import { Box } from '../box.ts';
+import { operation, type Tracer } from '../tracer.ts';
+import { isObject, type Primitive, type ToPrimitive } from './conversion.ts';
+
+type Operators = Pick<
+  Runtime,
+  | 'add' | 'sub' | 'mul' | 'div' | 'mod' | 'pow'
+  | 'bitAnd' | 'bitOr' | 'bitXor' | 'shl' | 'sar' | 'shr' | 'bitNot'
+  | 'lt' | 'le' | 'gt' | 'ge' | 'eq' | 'ne' | 'seq' | 'sne' | 'inOp' | 'instanceOf'
+  | 'neg' | 'plus' | 'not' | 'typeOf' | 'inc' | 'dec' | 'old' | 'truth' | 'v' | 'nil'
+>; // prettier-ignore
+
+/**
+ * The operators of the language on plain values and boxes. Two plain numbers take the operator at once; a box makes an
+ * equation or a guard; everything else is the language's own conversion with boxes kept through it.
+ */
+export function operators(tracer: Tracer, toPrimitive: ToPrimitive): Operators {
+  /** An arithmetic operator: `plain` on anything but boxes, an equation where one takes part. */
+  const arithmetic = (
+    name: 'add' | 'sub' | 'mul' | 'div' | 'mod' | 'pow',
+    plain: (a: unknown, b: unknown) => unknown,
+  ) => {
+    const op = operation(name);
+    const hint = name === 'add' ? 'default' : 'number';
+    return (s: number, a: unknown, b: unknown): unknown => {
+      const x = toPrimitive(a, hint, s);
+      const y = toPrimitive(b, hint, s);
+      const xBox = Box.is(x);
+      const yBox = Box.is(y);
+      if (!xBox && !yBox) return plain(x, y);
+      if ((xBox || isNumeric(x, name)) && (yBox || isNumeric(y, name))) {
+        return tracer.binary(op, s, xBox ? x : toNumber(x), yBox ? y : toNumber(y));
+      }
+      return plain(tracer.unbox(x, 'text', name, s), tracer.unbox(y, 'text', name, s));
+    };
+  };
+  const slowAdd = arithmetic('add', (a, b) => (a as number) + (b as number));
+  const slowSub = arithmetic('sub', (a, b) => (a as number) - (b as number));
+  const slowMul = arithmetic('mul', (a, b) => (a as number) * (b as number));
+  const slowDiv = arithmetic('div', (a, b) => (a as number) / (b as number));
+  const slowMod = arithmetic('mod', (a, b) => (a as number) % (b as number));
+  const slowPow = arithmetic('pow', (a, b) => (a as number) ** (b as number));
+
+  /** An integer operator: no derivative, the number leaves the trace. */
+  const integer =
+    (symbol: string, plain: (a: number, b: number) => unknown) =>
+    (s: number, a: unknown, b: unknown): unknown => {
+      if (typeof a === 'number' && typeof b === 'number') return plain(a, b);
+      const x = toPrimitive(a, 'number', s);
+      const y = toPrimitive(b, 'number', s);
+      return plain(tracer.unbox(x, 'integer', symbol, s) as number, tracer.unbox(y, 'integer', symbol, s) as number);
+    };
+
+  /** A comparison with a box: its outcome is a guard. */
+  const compare = (kind: GuardKind, plain: (a: unknown, b: unknown) => boolean, converts: boolean) =>
+    (s: number, a: unknown, b: unknown): boolean => {
+      const x = converts ? toPrimitive(a, 'number', s) : a;
+      const y = converts ? toPrimitive(b, 'number', s) : b;
+      const xBox = Box.is(x);
+      const yBox = Box.is(y);
+      if (!xBox && !yBox) return plain(x, y);
+      if ((xBox || typeof x === 'number') && (yBox || typeof y === 'number')) {
+        const outcome = plain(tracer.number(x), tracer.number(y));
+        tracer.recorder.guard(kind, s, tracer.reference(x, s), tracer.reference(y, s), outcome);
+        return outcome;
+      }
+      return plain(tracer.unbox(x, 'predicate', kind, s), tracer.unbox(y, 'predicate', kind, s));
+    }; // prettier-ignore
+  const slowLt = compare('<', (a, b) => (a as number) < (b as number), true);
+  const slowLe = compare('<=', (a, b) => (a as number) <= (b as number), true);
+  const slowGt = compare('>', (a, b) => (a as number) > (b as number), true);
+  const slowGe = compare('>=', (a, b) => (a as number) >= (b as number), true);
+  const slowSeq = compare('===', (a, b) => a === b, false);
+  const slowSne = compare('!==', (a, b) => a !== b, false);
+  const looseEqual = compare('==', (a, b) => a == b, false);
+  const looseUnequal = compare('!=', (a, b) => a != b, false);
+  /** `==` converts an object only against a primitive that is not null or undefined. */
+  const loose =
+    (equal: typeof looseEqual) =>
+    (s: number, a: unknown, b: unknown): boolean => {
+      const convertible = (x: unknown, y: unknown) =>
+        isObject(x) && !Box.is(x) && (Box.is(y) || (!isObject(y) && y !== null && y !== undefined));
+      if (convertible(a, b)) return equal(s, toPrimitive(a, 'default', s), b);
+      if (convertible(b, a)) return equal(s, a, toPrimitive(b, 'default', s));
+      return equal(s, a, b);
+    };
+  const slowEq = loose(looseEqual);
+  const slowNe = loose(looseUnequal);
+
+  const negOp = operation('neg');
+  const addOp = operation('add');
+  const subOp = operation('sub');
+  const numeric = (a: unknown, s: number): unknown => {
+    const x = toPrimitive(a, 'number', s);
+    return Box.is(x) || typeof x === 'bigint' ? x : +(x as number);
+  };
+
+  return {
+    add: (s, a, b) => (typeof a === 'number' && typeof b === 'number' ? a + b : slowAdd(s, a, b)),
+    sub: (s, a, b) => (typeof a === 'number' && typeof b === 'number' ? a - b : slowSub(s, a, b)),
+    mul: (s, a, b) => (typeof a === 'number' && typeof b === 'number' ? a * b : slowMul(s, a, b)),
+    div: (s, a, b) => (typeof a === 'number' && typeof b === 'number' ? a / b : slowDiv(s, a, b)),
+    mod: (s, a, b) => (typeof a === 'number' && typeof b === 'number' ? a % b : slowMod(s, a, b)),
+    pow: (s, a, b) => (typeof a === 'number' && typeof b === 'number' ? a ** b : slowPow(s, a, b)),
+    bitAnd: integer('&', (a, b) => a & b),
+    bitOr: integer('|', (a, b) => a | b),
+    bitXor: integer('^', (a, b) => a ^ b),
+    shl: integer('<<', (a, b) => a << b),
+    sar: integer('>>', (a, b) => a >> b),
+    shr: integer('>>>', (a, b) => a >>> b),
+    bitNot(s, a) {
+      if (typeof a === 'number') return ~a;
+      return ~(tracer.unbox(toPrimitive(a, 'number', s), 'integer', '~', s) as number);
+    },
+    lt: (s, a, b) => (typeof a === 'number' && typeof b === 'number' ? a < b : slowLt(s, a, b)),
+    le: (s, a, b) => (typeof a === 'number' && typeof b === 'number' ? a <= b : slowLe(s, a, b)),
+    gt: (s, a, b) => (typeof a === 'number' && typeof b === 'number' ? a > b : slowGt(s, a, b)),
+    ge: (s, a, b) => (typeof a === 'number' && typeof b === 'number' ? a >= b : slowGe(s, a, b)),
+    eq: (s, a, b) => (typeof a !== 'object' && typeof b !== 'object' ? a == b : slowEq(s, a, b)),
+    ne: (s, a, b) => (typeof a !== 'object' && typeof b !== 'object' ? a != b : slowNe(s, a, b)),
+    seq: (s, a, b) => (typeof a !== 'object' && typeof b !== 'object' ? a === b : slowSeq(s, a, b)),
+    sne: (s, a, b) => (typeof a !== 'object' && typeof b !== 'object' ? a !== b : slowSne(s, a, b)),
+    inOp(s, key, object) {
+      const target = Box.is(object) ? Box.value(object) : object;
+      return (tracer.unbox(key, 'index', 'in', s) as PropertyKey) in (target as object);
+    },
+    instanceOf(_s, value, constructor) {
+      return (Box.is(value) ? Box.value(value) : value) instanceof (constructor as () => void);
+    },
+    neg(s, a) {
+      if (typeof a === 'number') return -a;
+      const x = toPrimitive(a, 'number', s);
+      return Box.is(x) ? tracer.unary(negOp, s, x) : -(x as number);
+    },
+    plus(s, a) {
+      if (typeof a === 'number') return a;
+      const x = toPrimitive(a, 'number', s);
+      return Box.is(x) ? x : +(x as number);
+    },
+    not(s, a) {
+      return !this.truth(s, a);
+    },
+    typeOf: (a) => (Box.is(a) ? 'number' : typeof a),
+    inc(s, a) {
+      if (typeof a === 'number') {
+        this.old = a;
+        return a + 1;
+      }
+      const x = (this.old = numeric(a, s));
+      return Box.is(x) ? tracer.binary(addOp, s, x, 1) : typeof x === 'bigint' ? x + 1n : (x as number) + 1;
+    },
+    dec(s, a) {
+      if (typeof a === 'number') {
+        this.old = a;
+        return a - 1;
+      }
+      const x = (this.old = numeric(a, s));
+      return Box.is(x) ? tracer.binary(subOp, s, x, 1) : typeof x === 'bigint' ? x - 1n : (x as number) - 1;
+    },
+    old: undefined,
+    truth(s, a) {
+      this.v = a;
+      if (typeof a !== 'object') return !!a;
+      if (!Box.is(a)) return a !== null;
+      const outcome = !!Box.value(a);
+      tracer.recorder.guard('truth', s, Box.id(a), 0, outcome);
+      return outcome;
+    },
+    v: undefined,
+    nil(a) {
+      this.v = a;
+      return a === null || a === undefined;
+    },
+  };
+}
+
+/** Does the operator treat this primitive as a number beside a number? */
+function isNumeric(x: Primitive | Box, operator: string): boolean {
+  const type = typeof x;
+  if (type === 'number' || type === 'undefined' || type === 'boolean' || x === null) return true;
+  return type === 'string' && operator !== 'add';
+}
+const toNumber = (x: unknown): number => +(x as number);

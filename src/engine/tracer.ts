@@ -1,0 +1,189 @@
+import type { Code, Diagnostic, Severity } from '../shared/errors.ts';
+import type { Span } from '../shared/span.ts';
+import { shapeText } from '../shared/tensor.ts';
+import type { CutReason } from '../shared/trace.ts';
+import { Box, onEscape } from './box.ts';
+import { Places } from './places.ts';
+import { opCode, primitiveNames, primitives, type PrimitiveName } from './primitives/index.ts';
+import { Recorder } from './recorder.ts';
+import { Shadows } from './shadows.ts';
+
+/** Why user code is made to stop. */
+export interface StopReason {
+  readonly code: Code;
+  readonly message: string;
+}
+
+/** Unwinds user code that has to stop; nothing but the session catches it for good. */
+export class Stop extends Error {
+  readonly reason: StopReason;
+  readonly site: number;
+  constructor(reason: StopReason, site: number) {
+    super(reason.message);
+    this.reason = reason;
+    this.site = site;
+  }
+}
+
+export interface TracerOptions {
+  readonly operationLimit: number;
+  readonly poll: () => StopReason | undefined;
+  readonly allocate: (bytes: number) => StopReason | undefined;
+  /** Objects whose properties must not be looked at (proxies). */
+  readonly isOpaque: (value: object) => boolean;
+  /** Test hook: unboxings for this reason leave no trace, as if the rule had been forgotten. */
+  readonly forget?: CutReason;
+}
+
+const evaluators = primitiveNames.map((name) => {
+  const primitive = primitives[name];
+  return primitive.kind === 'elementwise' ? primitive.evaluate : () => NaN;
+});
+const frounds = opCode('fround');
+
+/** What all parts of the runtime share: the record, storage ids, places, and the one way in and out of a box. */
+export class Tracer {
+  readonly places = new Places();
+  readonly recorder: Recorder;
+  readonly shadows: Shadows;
+  readonly diagnostics: Diagnostic[] = [];
+  /** False while modules are loaded and arguments evaluated: nothing is recorded. */
+  active = false;
+  /** Calls and iterations until the next poll. */
+  fuel = FUEL;
+  /** Site of the call or iteration last seen; where an escape is reported. */
+  lastSite = -1;
+  /** More than zero while code that is not instrumented runs: storage then yields plain numbers. */
+  foreign = 0;
+  #stop: Stop | undefined;
+  readonly #options: TracerOptions;
+
+  constructor(options: TracerOptions) {
+    this.#options = options;
+    this.recorder = new Recorder(options.operationLimit, (site) =>
+      this.stop(
+        { code: 'operation-limit', message: `More than ${options.operationLimit} operations were recorded.` },
+        site,
+      ),
+    );
+    this.shadows = new Shadows(this.recorder, (id, found, site) => this.#unexplained(id, found, site));
+    onEscape((box) => this.unbox(box, 'opaque', 'code that is not traced', this.lastSite));
+  }
+
+  /** The stop in progress: user code that caught it is stopped again. */
+  get stopped(): Stop | undefined {
+    return this.#stop;
+  }
+
+  isOpaque(value: object): boolean {
+    return this.#options.isOpaque(value);
+  }
+
+  /** Ends the run here. */
+  stop(reason: StopReason, site: number): never {
+    this.#stop ??= new Stop(reason, site);
+    this.fuel = 0;
+    throw this.#stop;
+  }
+
+  /** Called when `fuel` runs out: limits and cancelling get their chance. */
+  poll(site: number): void {
+    this.lastSite = site;
+    if (this.#stop) {
+      this.fuel = 0;
+      throw this.#stop;
+    }
+    this.fuel = FUEL;
+    const reason = this.#options.poll();
+    if (reason) this.stop(reason, site);
+  }
+
+  /** Asks before so many bytes are allocated. */
+  allocate(bytes: number, site: number): void {
+    const reason = this.#options.allocate(bytes);
+    if (reason) this.stop(reason, site);
+  }
+
+  /** A tracked number for element `id`. */
+  box(id: number): Box {
+    return new Box(id, this.recorder.values.data[id]!);
+  }
+
+  /** The number of a box or of a number; the caller has checked that it is one. */
+  number(x: unknown): number {
+    return Box.is(x) ? Box.value(x) : (x as number);
+  }
+
+  /** The reference of a box or of a number. */
+  reference(x: unknown, site: number): number {
+    return Box.is(x) ? Box.id(x) : this.recorder.constant(x as number, site);
+  }
+
+  /**
+   * The one way out of a box: gives the plain number and records why it left. Anything else is returned as it is.
+   */
+  unbox(x: unknown, reason: CutReason, to: string, site: number): unknown {
+    if (!Box.is(x)) return x;
+    if (reason !== this.#options.forget) {
+      this.recorder.cut(Box.id(x), reason, to, site);
+      if (reason === 'index' || reason === 'size') this.recorder.guard('value', site, Box.id(x), 0, true);
+    }
+    return Box.value(x);
+  }
+
+  /** Records `op x`; `x` is a box. */
+  unary(op: number, site: number, x: Box): Box {
+    const value = evaluators[op]!(Box.value(x), NaN);
+    return new Box(this.recorder.scalar(op, site, Box.id(x), 0, value), value);
+  }
+
+  /** Records `x op y`; both are boxes or numbers, at least one a box. */
+  binary(op: number, site: number, x: unknown, y: unknown): Box {
+    const value = evaluators[op]!(this.number(x), this.number(y));
+    const lhs = this.reference(x, site);
+    const rhs = this.reference(y, site);
+    return new Box(this.recorder.scalar(op, site, lhs, rhs, value), value);
+  }
+
+  /** Element id of a number that is stored with single precision: its own if that changes nothing. */
+  rounded(x: Box, site: number): number {
+    return Object.is(Math.fround(Box.value(x)), Box.value(x)) ? Box.id(x) : Box.id(this.unary(frounds, site, x));
+  }
+
+  report(code: Code, severity: Severity, message: string, site: number, related: Diagnostic['related'] = []): void {
+    const span = this.places.span(site);
+    if (span) this.diagnostics.push({ code, severity, message, span, related });
+  }
+
+  /** Where element `id` came from: its leaf's path, or what computed it. */
+  origin(id: number): { readonly message: string; readonly span?: Span } {
+    const leaf = this.recorder.leaves.find(({ first, shape }) => {
+      return first > 0 && id >= first && id < first + shape.reduce((n, m) => n * m, 1);
+    });
+    if (leaf) return { message: `${leaf.path} (${shapeText(leaf.shape)}) is an input` };
+    const { name, shape, site } = this.recorder.defining(id);
+    const span = this.places.span(site);
+    return { message: `${shapeText(shape)}, computed here by ${name}`, ...(span && { span }) };
+  }
+
+  #unexplained(id: number, found: number, site: number): void {
+    const expected = this.recorder.values.data[id]!;
+    const { message, span } = this.origin(id);
+    this.report(
+      'unexplained-value',
+      'error',
+      `This reads ${found}, but the recorded operations gave ${expected}: the storage was changed by code that is not traced. ` +
+        'Gradients through it are cut.',
+      site,
+      span ? [{ message, span }] : [],
+    );
+  }
+}
+
+/** The name of an elementwise primitive as an op code. */
+export function operation(name: PrimitiveName): number {
+  return opCode(name);
+}
+
+/** Calls and iterations between two polls. */
+const FUEL = 1000;
