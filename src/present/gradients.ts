@@ -1,20 +1,18 @@
 import { shapeText, type Shape } from '../shared/tensor.ts';
 import type { TraceResult } from '../shared/trace.ts';
-import { inputsOf, type Input } from './inputs.ts';
+import type { Input } from './inputs.ts';
 import { fit, type Paint } from './layout.ts';
 import { corner, extent, grid, isSmall, type Grid } from './matrix.ts';
 import { plural, shortNumber } from './numbers.ts';
 import { distribution, norm, oddities, summarize, summaryText } from './summary.ts';
-import type { Variables } from './variables.ts';
 
 /** The inputs, each with value and gradient side by side; captured ones apart as *Constants*. */
 export function gradientLines(
   result: TraceResult,
-  variables: Variables,
+  inputs: readonly Input[],
   width: number,
   paint: Paint,
 ): string[] {
-  const inputs = inputsOf(result, variables);
   const groups = [
     { title: 'Inputs', members: inputs.filter(({ leaf }) => leaf.kind !== 'captured') },
     { title: 'Constants', members: inputs.filter(({ leaf }) => leaf.kind === 'captured') },

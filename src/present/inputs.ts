@@ -72,7 +72,7 @@ function useWithoutEquation({ trace }: TraceResult, leaf: Leaf): { gradient?: nu
   const within = (id: number) => id >= leaf.first && id < leaf.first + sizeOf(leaf.shape);
   const cuts = trace.cuts.filter(({ id }) => within(id));
   const lossy = cuts.find((cut) => !isOrdinary(cut));
-  if (lossy) return { gradient: null, reason: `cut: handed to ${lossy.to} (${lossy.reason})` };
+  if (lossy) return { gradient: null, reason: `cut where it was handed to ${lossy.to} (${lossy.reason})` };
   let compared = false;
   let usedAsItself = cuts.length > 0;
   trace.guards.kind.forEach((kind, g) => {

@@ -33,7 +33,7 @@ export interface Cell {
 /** How a column of a table behaves. */
 export interface Column {
   readonly align?: 'left' | 'right';
-  /** May be cut with `…` down to this many characters when the table is too wide; absent: never. */
+  /** The widest column of those that have it is cut with `…` first, down to this many characters. */
   readonly least?: number;
 }
 
@@ -61,20 +61,28 @@ export function table(
 ) {
   const widths = columns.map((_, i) => Math.max(0, ...rows.map((row) => widthOf(row[i]?.text ?? ''))));
   let excess = widths.reduce((sum, w) => sum + (w > 0 ? w + gap.length : 0), -gap.length) - width;
-  columns.forEach(({ least }, i) => {
-    if (least === undefined || excess <= 0) return;
-    const less = Math.min(excess, Math.max(0, widths[i]! - least));
-    widths[i]! -= less;
-    excess -= less;
+  for (; excess > 0; excess--) {
+    const widest = widestAbove(widths, columns);
+    if (widest < 0) break;
+    widths[widest]!--;
+  }
+  return rows.map((row) => {
+    const last = row.findLastIndex(({ text }) => text !== '');
+    const cells = row.slice(0, last + 1).flatMap(({ text, style = 'plain' }, i) => {
+      if (widths[i] === 0) return [];
+      const { align } = columns[i]!;
+      const width = i === last && align !== 'right' ? Math.min(widths[i]!, widthOf(text)) : widths[i]!;
+      return [paint(style, fit(text, width, align))];
+    });
+    return cells.join(gap);
   });
-  return rows.map((row) =>
-    columns
-      .flatMap(({ align }, i) => {
-        if (widths[i] === 0) return [];
-        const { text, style = 'plain' } = row[i] ?? { text: '' };
-        return [paint(style, fit(text, widths[i]!, align))];
-      })
-      .join(gap)
-      .trimEnd(),
-  );
+}
+
+/** The widest column that may still shrink; −1 if none may. */
+function widestAbove(widths: readonly number[], columns: readonly Column[]): number {
+  let widest = -1;
+  columns.forEach(({ least = Infinity }, i) => {
+    if (widths[i]! > least && (widest < 0 || widths[i]! > widths[widest]!)) widest = i;
+  });
+  return widest;
 }

@@ -3,7 +3,6 @@
  * NaN, ∞ and −0 are seen. For machines: the shortest digits that read back as the same number. No locale anywhere.
  */
 
-/** The longest that `shortNumber` gives: `−1.234e−308`. */
 const exponentialFrom = 1e6;
 const exponentialBelow = 1e-3;
 
@@ -36,7 +35,10 @@ export function shortNumber(x: number): string {
   return typeset(magnitude < 0.1 ? x.toPrecision(4) : x.toFixed(placesFor(magnitude)));
 }
 
-/** Numbers that stand together: the same places after the point for all, so that right-aligned they compare by eye. */
+/**
+ * Numbers that stand together: the same places after the point for all, so that right-aligned they compare by eye.
+ * An exact zero is a bare `0`.
+ */
 export function alignedNumbers(data: ArrayLike<number>): string[] {
   const numbers = Array.from(data);
   const finite = numbers.filter(Number.isFinite);
@@ -46,9 +48,10 @@ export function alignedNumbers(data: ArrayLike<number>): string[] {
   }
   const places = finite.every(Number.isInteger) ? 0 : placesFor(largest);
   return numbers.map((x) => {
-    const text = special(x) ?? typeset(x.toFixed(places));
-    const vanished = x !== 0 && !/[1-9∞N]/.test(text);
-    return vanished ? typeset(x.toExponential(1)) : text;
+    const word = special(x) ?? (x === 0 ? '0' : undefined);
+    if (word !== undefined) return word;
+    const digits = x.toFixed(places);
+    return typeset(Number(digits) === 0 ? x.toExponential(1) : digits);
   });
 }
 

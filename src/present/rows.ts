@@ -1,9 +1,10 @@
 import type { Span } from '../shared/span.ts';
 import type { Shape } from '../shared/tensor.ts';
 import type { Trace, TraceResult } from '../shared/trace.ts';
+import type { Input } from './inputs.ts';
 import { plural } from './numbers.ts';
 import { operandsText } from './operands.ts';
-import { numbersOf, opName, type Variable, type Variables } from './variables.ts';
+import { numbersOf, opName, type Variables } from './variables.ts';
 
 /** One line of the trace as people see it: an input, an equation, or a whole ml-matrix member that was traced through. */
 export interface Row {
@@ -16,7 +17,7 @@ export interface Row {
   /** Absent for members: their result is any gathering of the variables inside. */
   readonly shape?: Shape;
   readonly value?: Float64Array;
-  /** Absent where the run did not finish. */
+  /** Absent where the run did not finish, or the input has none. */
   readonly gradient?: Float64Array;
   readonly span?: Span;
 }
@@ -35,14 +36,22 @@ export interface Excerpt {
   readonly tail: readonly Row[];
 }
 
-/** The rows of the leaves' variables. */
-export function inputRows(result: TraceResult, variables: Variables, limit: number): Row[] {
-  return variables.leaves.slice(0, limit).map((_, number) => ({
-    kind: 'input',
-    operands: '',
-    op: 'input',
-    ...described(result, variables, variables.at(number)),
-  }));
+/** The rows of the inputs that have a variable. */
+export function inputRows(inputs: readonly Input[], variables: Variables): Row[] {
+  return inputs.flatMap(({ variable, leaf, value, gradient }): Row[] => {
+    if (variable === undefined) return [];
+    const names = variables.names(variable);
+    const row = {
+      kind: 'input',
+      id: `v${variable}`,
+      names,
+      op: 'input',
+      operands: '',
+      shape: leaf.shape,
+      value,
+    } as const;
+    return [gradient ? { ...row, gradient } : row];
+  });
 }
 
 /** The rows of the equations: all if at most `head + tail`, else so many from both ends. */
@@ -87,12 +96,17 @@ export function* segments({ equations, scopes }: Trace): Generator<Segment> {
 const none = -1;
 
 function equationRow(result: TraceResult, variables: Variables, e: number): Row {
+  const variable = variables.ofEquation(e);
   const span = result.spans.get(result.trace.equations.site[e]!);
   return {
     kind: 'equation',
+    id: `v${variable.number}`,
+    names: variables.names(variable.number),
     op: opName(result, e),
     operands: operandsText(result, variables, e),
-    ...described(result, variables, variables.ofEquation(e)),
+    shape: variable.shape,
+    value: numbersOf(result.trace.values, variable),
+    ...(result.cotangents.length > 0 && { gradient: numbersOf(result.cotangents, variable) }),
     ...(span && { span }),
   };
 }
@@ -113,16 +127,5 @@ function memberRow(result: TraceResult, variables: Variables, { from, to }: Segm
     op: scopes.members.get(member)!,
     operands: `… (${plural(to - from, 'operation')} inside)`,
     ...(span && { span }),
-  };
-}
-
-function described(result: TraceResult, variables: Variables, variable: Variable) {
-  const { cotangents, trace } = result;
-  return {
-    id: `v${variable.number}`,
-    names: variables.names(variable.number),
-    shape: variable.shape,
-    value: numbersOf(trace.values, variable),
-    ...(cotangents.length > 0 && { gradient: numbersOf(cotangents, variable) }),
   };
 }

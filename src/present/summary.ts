@@ -33,20 +33,20 @@ export function summarize(data: Float64Array): Summary {
     : { min: NaN, max: NaN, mean: NaN, finite, nan, infinite };
 }
 
-const bars = [...'▁▂▃▄▅▆▇█'];
+const heights = [...'▁▂▃▄▅▆▇█'];
 
 /** How the finite numbers lie between their least and their largest: eight bins, the fullest as high as a bar goes. */
 export function distribution(data: Float64Array, { min, max }: Summary): string {
-  const counts = bars.map(() => 0);
+  const counts = heights.map(() => 0);
   for (const x of data) {
-    if (Number.isFinite(x)) counts[Math.min(7, Math.floor((8 * (x - min)) / (max - min)))]!++;
+    if (Number.isFinite(x)) counts[Math.min(7, Math.floor(8 * ((x / 2 - min / 2) / (max / 2 - min / 2))))]!++;
   }
   const most = Math.max(...counts);
-  return counts.map((n) => bars[Math.round((7 * n) / most)]!).join('');
+  return counts.map((n) => heights[Math.round((7 * n) / most)]!).join('');
 }
 
-/** Numbers of a value on part of a line: themselves if few, else their range with its distribution. */
-export function summaryText(data: Float64Array, shape: Shape): string {
+/** Numbers of a value on part of a line: themselves if few, else their range, with its distribution if there is room for `bars`. */
+export function summaryText(data: Float64Array, shape: Shape, bars = true): string {
   if (shape.length === 0) return shortNumber(data[0]!);
   if (data.length === 0) return 'empty';
   if (data.length <= 3) return `[${alignedNumbers(data).join(', ')}]`;
@@ -54,7 +54,9 @@ export function summaryText(data: Float64Array, shape: Shape): string {
   const { min, max, finite } = summary;
   const parts: string[] = [];
   if (finite > 0 && min === max) parts.push(`all ${shortNumber(min)}`);
-  else if (finite > 0) parts.push(`${shortNumber(min)} ${distribution(data, summary)} ${shortNumber(max)}`);
+  else if (finite > 0) {
+    parts.push(`${shortNumber(min)} ${bars ? distribution(data, summary) : '…'} ${shortNumber(max)}`);
+  }
   return [...parts, ...oddities(summary)].join(', ');
 }
 

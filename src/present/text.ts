@@ -3,7 +3,7 @@ import type { Check, TraceResult } from '../shared/trace.ts';
 import { cutLines, guardLines } from './branches.ts';
 import { diagnosticLines } from './findings.ts';
 import { gradientLines } from './gradients.ts';
-import { isOrdinary } from './inputs.ts';
+import { inputsOf, isOrdinary, type Input } from './inputs.ts';
 import type { Failed } from './json.ts';
 import { painter, table, type Cell, type Column, type Paint } from './layout.ts';
 import { countText, milliseconds, plural, roughNumber } from './numbers.ts';
@@ -26,13 +26,14 @@ export interface TextOptions {
 export function formatText(result: TraceResult, { color, width, sources = new Map() }: TextOptions): string {
   const paint = painter(color);
   const variables = numberVariables(result);
+  const inputs = inputsOf(result, variables);
   return [
     headerLine(result, variables, paint),
     ...(result.thrown === undefined
       ? []
       : result.thrown.split('\n').map((line) => paint('bad', `  ${line}`))),
-    ...equationLines(result, variables, width, paint),
-    ...gradientLines(result, variables, width, paint),
+    ...equationLines(result, variables, inputs, width, paint),
+    ...gradientLines(result, inputs, width, paint),
     ...guardLines(result, variables, paint),
     ...cutLines(result, variables, paint),
     ...diagnosticLines(result.diagnostics, result.files, sources, paint),
@@ -118,34 +119,43 @@ function checkText(check: Check | null, { diagnostics }: TraceResult, paint: Pai
 const columns: readonly Column[] = [
   {},
   {},
-  { least: 6 },
-  { least: 6 },
-  { least: 10 },
+  { least: 8 },
   {},
-  { least: 14 },
+  { least: 12 },
+  {},
+  { least: 24 },
   { align: 'right' },
   {},
 ];
 const titles = ['', '', 'name', 'op', 'operands', 'shape', 'value', 'gradient', 'line'];
 const [mostInputs, head, tail] = [12, 28, 12];
+/** Narrower terminals show ranges without their distribution. */
+const widthForBars = 90;
 
-function equationLines(result: TraceResult, variables: Variables, width: number, paint: Paint): string[] {
-  const inputs = inputRows(result, variables, mostInputs);
+function equationLines(
+  result: TraceResult,
+  variables: Variables,
+  inputs: readonly Input[],
+  width: number,
+  paint: Paint,
+): string[] {
+  const allInputs = inputRows(inputs, variables);
+  const shownInputs = allInputs.slice(0, mostInputs);
   const equations = equationRows(result, variables, head, tail);
-  const rows = [...inputs, ...equations.head, ...equations.tail];
+  const rows = [...shownInputs, ...equations.head, ...equations.tail];
   const unfinished = result.status !== 'ok' ? rows.filter(({ kind }) => kind !== 'input').at(-1) : undefined;
-  const cells = rows.map((row) => rowCells(row, row === unfinished, result.files));
+  const cells = rows.map((row) => rowCells(row, row === unfinished, width >= widthForBars, result.files));
   const heading = titles.map((text): Cell => ({ text, style: 'dim' }));
   const lines = table([heading, ...cells], columns, width, paint);
   const gap = (from: number, hidden: number, what: string) => {
     if (hidden > 0) lines.splice(from, 0, paint('dim', `  … ${countText(hidden)} more${what}`));
   };
-  gap(1 + inputs.length + equations.head.length, equations.hidden, '');
-  gap(1 + inputs.length, variables.leaves.length - inputs.length, ' inputs');
+  gap(1 + shownInputs.length + equations.head.length, equations.hidden, '');
+  gap(1 + shownInputs.length, allInputs.length - shownInputs.length, ' inputs');
   return rows.length === 0 ? [] : ['', ...lines];
 }
 
-function rowCells(row: Row, unfinished: boolean, files: readonly string[]): Cell[] {
+function rowCells(row: Row, unfinished: boolean, bars: boolean, files: readonly string[]): Cell[] {
   const { shape, value, gradient } = row;
   return [
     { text: unfinished ? '▶' : '', style: 'bad' },
@@ -154,7 +164,7 @@ function rowCells(row: Row, unfinished: boolean, files: readonly string[]): Cell
     { text: row.op, style: 'op' },
     { text: row.operands },
     { text: shape === undefined || shape.length === 0 ? '' : shapeText(shape), style: 'dim' },
-    { text: shape && value ? summaryText(value, shape) : '' },
+    { text: shape && value ? summaryText(value, shape, bars) : '' },
     { text: shape && gradient ? gradientText(gradient, shape) : '' },
     { text: placeText(files, row.span), style: 'dim' },
   ];

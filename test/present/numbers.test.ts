@@ -1,0 +1,71 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import {
+  alignedNumbers,
+  countText,
+  jsonNumber,
+  milliseconds,
+  plural,
+  pythonNumber,
+  roughNumber,
+  shortNumber,
+} from '../../src/present/numbers.ts';
+
+test.each([
+  [55.92131221052485, '55.9213'],
+  [-0.13826430117118466, '−0.1383'],
+  [0.0123456, '0.01235'],
+  [0.0001, '1.000e−4'],
+  [4, '4'],
+  [1234.5678, '1234.57'],
+  [99999.99, '100000.0'],
+  [123456.78, '123457'],
+  [1e6, '1.000e6'],
+  [-1e-300, '−1.000e−300'],
+  [NaN, 'NaN'],
+  [-Infinity, '−∞'],
+  [-0, '−0'],
+  [0, '0'],
+])('%d is shown as %s', (x, text) => expect(shortNumber(x)).toBe(text));
+
+test('numbers of a matrix share their places', () => {
+  expect(alignedNumbers([0.5, -12.25, 0])).toEqual(['0.5000', '−12.2500', '0']);
+  expect(alignedNumbers([1, 2, -3])).toEqual(['1', '2', '−3']);
+  expect(alignedNumbers([1234.5, 1e-9, NaN])).toEqual(['1234.50', '1.0e−9', 'NaN']);
+  expect(alignedNumbers([1e-5, 0, 2e-6])).toEqual(['1.000e−5', '0', '2.000e−6']);
+});
+
+const read = (text: string) => Number(text.replaceAll('−', '-').replace('∞', 'Infinity'));
+const number = fc.oneof(fc.double(), fc.double({ min: -1, max: 1 }), fc.integer());
+
+test('a nonzero is never shown as 0, and the sign is kept', () => {
+  fc.assert(
+    fc.property(fc.array(number), (data) => {
+      for (const texts of [data.map(shortNumber), alignedNumbers(data)]) {
+        texts.forEach((text, i) =>
+          expect(Object.is(read(text), NaN) || Math.sign(read(text))).toEqual(
+            Object.is(data[i], NaN) || Math.sign(data[i]!),
+          ),
+        );
+      }
+    }),
+    { seed: 42 },
+  );
+});
+
+test('machines read back the same number', () => {
+  fc.assert(
+    fc.property(fc.double(), (x) => {
+      expect(Number(JSON.parse(JSON.stringify(jsonNumber(x))))).toBe(x);
+      expect(Number(pythonNumber(x).replace('nan', 'NaN').replace('inf', 'Infinity'))).toBe(x);
+    }),
+    { seed: 42 },
+  );
+});
+
+test('counts, times and errors', () => {
+  expect([0, 999, 1000, 1234567].map(countText)).toEqual(['0', '999', '1,000', '1,234,567']);
+  expect([plural(1, 'equation'), plural(46000, 'equation')]).toEqual(['1 equation', '46,000 equations']);
+  expect([1.84, 320.4, 2400].map(milliseconds)).toEqual(['1.8 ms', '320 ms', '2.4 s']);
+  expect([3.2e-10, 0, NaN].map(roughNumber)).toEqual(['3e−10', '0', 'NaN']);
+});

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { numberVariables } from '../../src/present/variables.ts';
+import { element, TraceBuilder } from './build.ts';
+
+test('captured leaves are numbered after the arguments, though their ids come later than those of equations', () => {
+  const t = new TraceBuilder();
+  const x = t.leaf('x', [2], [1, 2]);
+  const first = t.equation('add', [element(x, 0), 1], [], [2]);
+  const w = t.leaf('module:w', [2, 2], [1, 2, 3, 4], { kind: 'captured' });
+  const second = t.equation('add', [first, element(w, 3)], [], [6]);
+  const variables = numberVariables(t.result());
+  expect(variables.count).toBe(4);
+  expect(variables.place(x.first + 1)).toEqual({ variable: 0, index: 1 });
+  expect(variables.place(w.first + 3)).toEqual({ variable: 1, index: 3 });
+  expect(variables.place(first.first)).toEqual({ variable: 2, index: 0 });
+  expect(variables.place(second.first)).toEqual({ variable: 3, index: 0 });
+});
+
+test('a name stands in formulas only where it means one variable', () => {
+  const t = new TraceBuilder();
+  const x = t.leaf('x', [], [1]);
+  const y = t.equation('add', [x, 1], [], [2], { names: ['y', 'again'] });
+  t.equation('add', [y, 1], [], [3], { names: ['again'] });
+  const variables = numberVariables(t.result());
+  expect(variables.names(1)).toEqual(['y', 'again']);
+  expect([0, 1, 2].map((n) => variables.label(n))).toEqual(['x', 'y', 'v2']);
+});
+
+test('an output that is a variable is its return, an element of one is not', () => {
+  const t = new TraceBuilder();
+  const x = t.leaf('x', [2], [1, 2]);
+  const y = t.equation('add', [x, 1], [2], [2, 3]);
+  t.output('[0]', [2], y);
+  t.output('[1]', [], [element(x, 0)]);
+  const variables = numberVariables(t.result());
+  expect(variables.names(0)).toEqual(['x']);
+  expect(variables.names(1)).toEqual(['return[0]']);
+});
+
+test('an element in the middle of a variable gives it no name', () => {
+  const t = new TraceBuilder();
+  const x = t.leaf('x', [2], [1, 2]);
+  t.name(element(x, 1), 'second');
+  expect(numberVariables(t.result()).names(0)).toEqual(['x']);
+});
