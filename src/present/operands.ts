@@ -6,9 +6,12 @@ import { consecutive, numbersAt, opInfo, type Variables } from './variables.ts';
 /** The operands of an equation as people write them: `b · c`, `v4 + v6`, `v7 by row`. */
 export function operandsText(result: TraceResult, variables: Variables, equation: number): string {
   const { trace } = result;
-  const texts = operandsOf(trace, equation).map((operand) => operandText(result, variables, operand));
+  const operands = operandsOf(trace, equation);
+  const texts = operands.map((operand) => operandText(result, variables, operand));
   const params = paramsText(trace.equations.params.get(equation));
-  const infix = texts.length === 2 && infixOf(opInfo(result, equation)?.formula ?? '');
+  const sign = texts.length === 2 && infixOf(opInfo(result, equation)?.formula ?? '');
+  // ∘ tells the product entry by entry from that of matrices; of two numbers there is only one.
+  const infix = sign === '∘' && operands.every(({ shape }) => shape.length === 0) ? '·' : sign;
   return [infix ? texts.join(` ${infix} `) : texts.join(', '), ...params].join(' ');
 }
 

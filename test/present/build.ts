@@ -49,7 +49,7 @@ interface EquationOptions {
 const ops: OpInfo[] = [
   ['add', 'x + y'],
   ['sub', 'x − y'],
-  ['mul', 'x · y'],
+  ['mul', 'x ∘ y'],
   ['mmul', 'A · B'],
   ['sin', 'sin x'],
   ['log', 'log x'],
