@@ -56,6 +56,7 @@ export class Tracer {
   /** More than zero while code that is not instrumented runs: storage then yields plain numbers. */
   foreign = 0;
   #stop: Stop | undefined;
+  readonly #throwSites = new WeakMap<object, number>();
   readonly #options: TracerOptions;
 
   constructor(options: TracerOptions) {
@@ -148,6 +149,16 @@ export class Tracer {
   /** Element id of a number that is stored with single precision: its own if that changes nothing. */
   rounded(x: Box, site: number): number {
     return Object.is(Math.fround(Box.value(x)), Box.value(x)) ? Box.id(x) : Box.id(this.unary(frounds, site, x));
+  }
+
+  /** An exception passed through the call at `site`; the innermost counts. */
+  threw(error: unknown, site: number): void {
+    if (typeof error === 'object' && error !== null && !this.#throwSites.has(error)) this.#throwSites.set(error, site);
+  }
+
+  /** Where an exception came from: the `new Error(…)`, or the innermost call it passed through; −1 if not known. */
+  throwSite(error: unknown): number {
+    return (typeof error === 'object' && error !== null && this.#throwSites.get(error)) || -1;
   }
 
   report(code: Code, severity: Severity, message: string, site: number, related: Diagnostic['related'] = []): void {

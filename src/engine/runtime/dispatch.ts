@@ -42,7 +42,12 @@ export class Dispatch {
     const handler = this.handlers.get(f);
     if (handler) {
       tracer.lastSite = site;
-      return handler({ site, self, args });
+      try {
+        return handler({ site, self, args });
+      } catch (error) {
+        tracer.threw(error, site);
+        throw error;
+      }
     }
     if (typeof f !== 'function') throw new TypeError(`${tracer.places.text(site) ?? 'value'} is not a function`);
     if (isInstrumented(f)) {
@@ -75,13 +80,22 @@ export class Dispatch {
     recorder.enter(site);
     try {
       return Reflect.apply(f, self, args);
+    } catch (error) {
+      this.#tracer.threw(error, site);
+      throw error;
     } finally {
       recorder.leave();
     }
   }
 
-  /** `new C(…args)`. */
+  /** `new C(…args)`; remembers where errors are made. */
   construct(site: number, constructor: unknown, args: unknown[]): unknown {
+    const made = this.#make(site, constructor, args);
+    if (made instanceof Error) this.#tracer.threw(made, site);
+    return made;
+  }
+
+  #make(site: number, constructor: unknown, args: unknown[]): unknown {
     const tracer = this.#tracer;
     if (--tracer.fuel < 0) tracer.poll(site);
     const handler = this.constructors.get(constructor);

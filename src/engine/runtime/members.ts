@@ -24,7 +24,7 @@ const assignSloppily = new Function('o', 'k', 'v', 'o[k] = v') as (o: unknown, k
 export function members(tracer: Tracer, dispatch: Dispatch, storage: Storage): Members {
   const plainKey = (s: number, key: unknown): PropertyKey =>
     typeof key === 'object' ? (tracer.unbox(key, 'index', 'a member', s) as PropertyKey) : (key as PropertyKey);
-  const isSlot = (object: unknown, key: unknown): key is number => typeof key === 'number' && isSlots(object);
+  const slotsAt = (object: unknown, key: unknown) => (typeof key === 'number' && isSlots(object) ? object : null);
   const toKey = (s: number, key: unknown): PropertyKey => {
     const plain = plainKey(s, key);
     return typeof plain === 'object' || typeof plain === 'function' ? Reflect.ownKeys({ [plain as string]: 0 })[0]! : plain;
@@ -34,7 +34,8 @@ export function members(tracer: Tracer, dispatch: Dispatch, storage: Storage): M
     (s: number, object: unknown, key: unknown, value: unknown): unknown => {
       const k = plainKey(s, key);
       if (tracer.recorder.values.length > 1 && ArrayBuffer.isView(object)) {
-        if (isSlot(object, k) && Number.isInteger(k) && k >= 0) storage.write(object, k, value, s);
+        const slots = slotsAt(object, k);
+        if (slots && Number.isInteger(k) && (k as number) >= 0) storage.write(slots, k as number, value, s);
         else assign(object, k, tracer.unbox(value, 'integer', 'an integer array', s));
       } else if (Box.is(value) && k === 'length' && Array.isArray(object)) {
         assign(object, k, tracer.unbox(value, 'size', 'length', s));
@@ -57,7 +58,7 @@ export function members(tracer: Tracer, dispatch: Dispatch, storage: Storage): M
   };
 
   return {
-    method(s, object, key) {
+    method(_s, object, key) {
       const f = object === null || object === undefined ? undefinedMember(object, key) : (object as Properties)[key];
       this.self = object;
       return f;
@@ -72,7 +73,8 @@ export function members(tracer: Tracer, dispatch: Dispatch, storage: Storage): M
     at(s, object, key) {
       if (object === null || object === undefined) return undefinedMember(object, key);
       const k = plainKey(s, key);
-      if (tracer.shadows.any && isSlot(object, k)) return storage.read(object, k, s);
+      const slots = tracer.shadows.any ? slotsAt(object, k) : null;
+      if (slots) return storage.read(slots, k as number, s);
       return typeof k === 'string' ? get(s, object, k) : (object as Properties)[k];
     },
     setAt: strict,

@@ -1,0 +1,73 @@
+import { sizeOf } from '../shared/tensor.ts';
+import { ARRAY, OperandKind, shapeOf, type Trace } from '../shared/trace.ts';
+import { numeric } from './numeric.ts';
+import { operandTensor, paramsOf, scatterOperand } from './operands.ts';
+import { numbers } from './primitives/elementwise.ts';
+import { primitiveNames, primitives } from './primitives/index.ts';
+import { rules } from './primitives/rules.ts';
+
+const partials = [0, 1].map((k) =>
+  primitiveNames.map((name) => {
+    const primitive = primitives[name];
+    return primitive.kind === 'elementwise' ? primitive.partials[k] : undefined;
+  }),
+);
+
+/**
+ * Reverse mode: the cotangent of every element id, for cotangents of the outputs (all ones unless given: one number an
+ * output element, in order). Contributions of an element that is used more than once add up. A cotangent that is exactly
+ * zero stays zero whatever it meets, also 0 · ∞.
+ */
+export function differentiate(trace: Trace, seed?: Float64Array): Float64Array {
+  const cotangents = new Float64Array(trace.values.length);
+  let at = 0;
+  for (const { refs } of trace.outputs) {
+    for (const ref of refs) {
+      const weight = seed ? seed[at]! : 1;
+      at++;
+      if (ref > 0) cotangents[ref]! += weight;
+    }
+  }
+  const { values, constants } = trace;
+  const { op, out, lhs, rhs } = trace.equations;
+  const [first, second] = partials as [typeof partials[0], typeof partials[0]];
+  for (let e = op.length - 1; e >= 0; e--) {
+    const code = op[e]!;
+    if (code & ARRAY) {
+      arrayStep(trace, e, cotangents);
+      continue;
+    }
+    const id = out[e]!;
+    const g = cotangents[id]!;
+    if (g === 0) continue;
+    const a = lhs[e]!;
+    const b = rhs[e]!;
+    const x = a > 0 ? values[a]! : constants[-a - 1]!;
+    const y = b > 0 ? values[b]! : b < 0 ? constants[-b - 1]! : 0;
+    const z = values[id]!;
+    if (a > 0) cotangents[a]! += g * first[code]!(numbers, x, y, z);
+    if (b > 0) cotangents[b]! += g * second[code]!(numbers, x, y, z);
+  }
+  return cotangents;
+}
+
+function arrayStep(trace: Trace, e: number, cotangents: Float64Array): void {
+  const { op, out, rows, columns, lhs, rhs, operands } = trace.equations;
+  const shape = shapeOf(rows[e]!, columns[e]!);
+  const id = out[e]!;
+  const size = sizeOf(shape);
+  const cotangent = { shape, data: cotangents.subarray(id, id + size) };
+  if (cotangent.data.every((g) => g === 0)) return;
+  const places = Array.from({ length: rhs[e]! }, (_, k) => lhs[e]! + k);
+  const sent = rules[primitiveNames[op[e]! & ~ARRAY]!].vjp(
+    numeric,
+    {
+      inputs: places.map((k) => operandTensor(trace, k, trace.values)),
+      output: { shape, data: trace.values.subarray(id, id + size) },
+      params: paramsOf(trace, e),
+      wanted: places.map((k) => operands[4 * k] !== OperandKind.static),
+    },
+    cotangent,
+  );
+  sent.forEach((part, i) => part && scatterOperand(trace, places[i]!, part.data, cotangents));
+}

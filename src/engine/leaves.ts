@@ -1,0 +1,181 @@
+import type { Shape } from '../shared/tensor.ts';
+import type { Leaf } from '../shared/trace.ts';
+import type { CaseCall } from '../shared/runtime.ts';
+import { isSlots } from './boundary/storage.ts';
+import { StaticArg } from './helpers.ts';
+import type { Slots } from './shadows.ts';
+
+/** A leaf as it is found. */
+export type FoundLeaf = Pick<Leaf, 'path' | 'kind' | 'static' | 'shape' | 'container'>;
+
+/** What becomes of a leaf's numbers: tracked elements in a traced run, perturbed numbers in a plain one. */
+export interface LeafValues {
+  /** The number or the box of element `k`. */
+  element(k: number): unknown;
+  /** Puts the elements from `offset` on into storage. */
+  fill(slots: Slots, offset: number): void;
+}
+export type Define = (leaf: FoundLeaf, data: Float64Array) => LeafValues;
+
+/** Which leaves are static: named by `@static` or left out of `@wrt`. */
+export interface Selection {
+  readonly static: readonly string[];
+  readonly wrt: readonly string[];
+}
+
+/**
+ * The arguments and the receiver of a case, ready to be called with: data is copied deeply, and every number, matrix,
+ * typed array or rectangular array of numbers in it becomes a leaf. Class instances are used as they are (their private
+ * state cannot be copied), with their public fields made leaves.
+ */
+export function prepare(call: CaseCall, parameters: readonly string[], selection: Selection, define: Define): CaseCall {
+  const copier = new Walker(selection, define, true);
+  const args = call.args.map((arg, i) => copier.walk(arg, parameters[i] ?? `arg${i}`, 'argument', false));
+  const self = isReceiver(call.self) ? copier.walk(call.self, 'this', 'this', false) : call.self;
+  return { callee: call.callee, self, args };
+}
+
+/** Makes leaves of what a captured binding holds, in place; a number's replacement is returned. */
+export function capture(value: unknown, name: string, selection: Selection, define: Define): unknown {
+  return new Walker(selection, define, false).walk(value, `module:${name}`, 'captured', false);
+}
+
+function isReceiver(self: unknown): boolean {
+  return typeof self === 'object' && self !== null && Object.prototype.toString.call(self) !== '[object Module]';
+}
+
+class Walker {
+  readonly #seen = new Map<object, unknown>();
+  readonly #selection: Selection;
+  readonly #define: Define;
+  readonly #copy: boolean;
+
+  constructor(selection: Selection, define: Define, copy: boolean) {
+    this.#selection = selection;
+    this.#define = define;
+    this.#copy = copy;
+  }
+
+  walk(value: unknown, path: string, kind: Leaf['kind'], isStatic: boolean): unknown {
+    if (value instanceof StaticArg) return this.walk(value.value, path, kind, true);
+    if (typeof value === 'number') {
+      return this.#leaf(path, kind, isStatic, 'number', [], Float64Array.of(value)).element(0);
+    }
+    if (typeof value !== 'object' || value === null) return value;
+    const before = this.#seen.get(value);
+    if (before !== undefined) return before;
+    const at = (key: string | number) => (typeof key === 'number' ? `${path}[${key}]` : `${path}.${key}`);
+    const inside = (child: unknown, key: string | number) => this.walk(child, at(key), kind, isStatic);
+    const result = this.#copy ? copyOf(value) : value;
+    this.#seen.set(value, result);
+
+    const rows = matrixRows(result);
+    if (rows) {
+      const columns = rows[0]?.length ?? 0;
+      const data = Float64Array.from(rows.flatMap((row) => [...row]));
+      const values = this.#leaf(path, kind, isStatic, 'matrix', [rows.length, columns], data);
+      rows.forEach((row, i) => values.fill(row, i * columns));
+    } else if (isSlots(result)) {
+      const values = this.#leaf(path, kind, isStatic, 'typed array', [result.length], Float64Array.from(result));
+      values.fill(result, 0);
+    } else if (Array.isArray(result)) {
+      const shape = rectangular(result);
+      if (shape) {
+        const data = Float64Array.from(result.flat(shape.length - 1) as number[]);
+        fillNested(result, this.#leaf(path, kind, isStatic, 'array', shape, data), 0);
+      } else {
+        replace(result, inside);
+      }
+    } else if (result instanceof Map) {
+      for (const [key, child] of [...result]) result.set(key, inside(child, String(key)));
+    } else if (isTree(result)) {
+      replace(result, inside);
+    }
+    return result;
+  }
+
+  #leaf(path: string, kind: Leaf['kind'], isStatic: boolean, container: Leaf['container'], shape: Shape, data: Float64Array): LeafValues {
+    const { static: statics, wrt } = this.#selection;
+    const named = (names: readonly string[]) => names.some((name) => isWithin(path.replace(/^module:/, ''), name));
+    const fixed = isStatic || named(statics) || (wrt.length > 0 && !named(wrt));
+    return this.#define({ path, kind, static: fixed, shape, container }, data);
+  }
+}
+
+/** Is `path` the leaf that `name` names, or part of it? */
+function isWithin(path: string, name: string): boolean {
+  return path === name || (path.startsWith(name) && /^[.[]/.test(path.slice(name.length)));
+}
+
+/** The rows of a dense ml-matrix object; null for anything else. */
+export function matrixRows(value: object): Float64Array[] | null {
+  const { klass, data } = value as { klass?: unknown; data?: unknown };
+  if (klass !== 'Matrix' || !Array.isArray(data)) return null;
+  return data.every((row) => row instanceof Float64Array) ? (data as Float64Array[]) : null;
+}
+
+/** A copy one level deep of plain data and of dense matrices; anything else as it is. */
+function copyOf(value: object): object {
+  if (Array.isArray(value)) return [...(value as unknown[])];
+  if (ArrayBuffer.isView(value)) return 'slice' in value ? (value as Float64Array).slice() : value;
+  if (value instanceof Map) return new Map(value);
+  const rows = matrixRows(value);
+  const prototype = Object.getPrototypeOf(value) as object | null;
+  if (!rows && prototype !== Object.prototype && prototype !== null) return value;
+  const copy = Object.create(prototype, Object.getOwnPropertyDescriptors(value)) as { data?: unknown };
+  if (rows) copy.data = rows.map((row) => row.slice());
+  return copy;
+}
+
+/** Objects whose fields are looked into: plain ones and instances of user classes. */
+function isTree(value: object): boolean {
+  if (ArrayBuffer.isView(value) || value instanceof Set || value instanceof Date || value instanceof RegExp) return false;
+  return !(value instanceof WeakMap || value instanceof WeakSet || value instanceof Promise || value instanceof Error);
+}
+
+function replace(object: object, inside: (child: unknown, key: string | number) => unknown): void {
+  for (const key of Object.keys(object)) {
+    const descriptor = Object.getOwnPropertyDescriptor(object, key)!;
+    if (!('value' in descriptor)) continue;
+    const child: unknown = descriptor.value;
+    const replaced = inside(child, Array.isArray(object) ? Number(key) : key);
+    if (replaced === child) continue;
+    if (descriptor.configurable) Object.defineProperty(object, key, { ...descriptor, value: replaced });
+    else if (descriptor.writable) (object as Record<string, unknown>)[key] = replaced;
+  }
+}
+
+/** The shape of a rectangular, non-empty array of numbers, else null. */
+export function rectangular(array: readonly unknown[], isNumber: (x: unknown) => boolean = (x) => typeof x === 'number'): Shape | null {
+  if (array.length === 0) return null;
+  const [first] = array;
+  if (isNumber(first)) return array.every(isNumber) && isDense(array) ? [array.length] : null;
+  if (!Array.isArray(first)) return null;
+  const inner = rectangular(first, isNumber);
+  if (!inner) return null;
+  const same = array.every((row) => {
+    const shape = Array.isArray(row) ? rectangular(row as unknown[], isNumber) : null;
+    return shape && shape.length === inner.length && shape.every((n, i) => n === inner[i]);
+  });
+  return same && isDense(array) ? [array.length, ...inner] : null;
+}
+
+function isDense(array: readonly unknown[]): boolean {
+  return Object.keys(array).length === array.length;
+}
+
+/** Replaces the numbers of a nested array by a leaf's elements; inner arrays are copied, they may be shared. */
+function fillNested(array: unknown[], values: LeafValues, offset: number): number {
+  for (let i = 0; i < array.length; i++) {
+    const slot = array[i];
+    if (Array.isArray(slot)) {
+      const inner = [...(slot as unknown[])];
+      array[i] = inner;
+      offset = fillNested(inner, values, offset);
+    } else {
+      array[i] = values.element(offset++);
+    }
+  }
+  return offset;
+}
+

@@ -1,0 +1,43 @@
+import type { Shape } from '../shared/tensor.ts';
+import { Box } from './box.ts';
+import { isSlots } from './boundary/storage.ts';
+import { matrixRows, rectangular } from './leaves.ts';
+import type { Slots } from './shadows.ts';
+
+/** One leaf of a returned tree: its elements are boxes or numbers. */
+export interface FoundOutput {
+  readonly path: string;
+  readonly shape: Shape;
+  readonly elements: readonly unknown[];
+}
+
+const isNumber = (x: unknown): x is number | Box => typeof x === 'number' || Box.is(x);
+
+/** The numbers of a returned value: a number, matrix, typed array, rectangular array, or a tree of them. */
+export function collectOutputs(value: unknown, list: (slots: Slots) => unknown[]): FoundOutput[] {
+  const found: FoundOutput[] = [];
+  const seen = new Set<object>();
+  const walk = (x: unknown, path: string): void => {
+    if (isNumber(x)) found.push({ path, shape: [], elements: [x] });
+    if (typeof x !== 'object' || x === null || Box.is(x) || seen.has(x)) return;
+    seen.add(x);
+    const rows = matrixRows(x);
+    if (rows) {
+      found.push({ path, shape: [rows.length, rows[0]?.length ?? 0], elements: rows.flatMap(list) });
+    } else if (isSlots(x)) {
+      found.push({ path, shape: [x.length], elements: list(x) });
+    } else if (Array.isArray(x)) {
+      const shape = rectangular(x, isNumber);
+      if (shape) found.push({ path, shape, elements: x.flat(shape.length - 1) as unknown[] });
+      else x.forEach((child, i) => walk(child, `${path}[${i}]`));
+    } else if (x instanceof Map) {
+      for (const [key, child] of x) walk(child, `${path}.${String(key)}`);
+    } else if (!ArrayBuffer.isView(x)) {
+      for (const [key, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(x))) {
+        if ('value' in descriptor && descriptor.enumerable) walk(descriptor.value, path ? `${path}.${key}` : key);
+      }
+    }
+  };
+  walk(value, '');
+  return found;
+}

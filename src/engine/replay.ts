@@ -1,0 +1,83 @@
+import { ARRAY, guardKinds, valueOf, type GuardKind, type Trace } from '../shared/trace.ts';
+import { operandTensor, paramsOf } from './operands.ts';
+import { primitiveNames, primitives } from './primitives/index.ts';
+import { rules } from './primitives/rules.ts';
+
+export interface Replayed {
+  /** By element id. */
+  readonly values: Float64Array;
+  /** Numbers of the outputs, in order. */
+  readonly outputs: Float64Array;
+  /** Guards whose outcome is another one than recorded: the program would have taken another branch. */
+  readonly flipped: readonly number[];
+}
+
+const evaluators = primitiveNames.map((name) => {
+  const primitive = primitives[name];
+  return primitive.kind === 'elementwise' ? primitive.evaluate : undefined;
+});
+
+/** Runs the recorded equations on other leaf values of the same shapes (one array a leaf; static ones are not read). */
+export function replay(trace: Trace, leaves: readonly Float64Array[]): Replayed {
+  const values = new Float64Array(trace.values.length);
+  values[0] = NaN;
+  trace.leaves.forEach(({ first }, i) => first > 0 && values.set(leaves[i]!, first));
+  const { constants } = trace;
+  const { op, out, lhs, rhs } = trace.equations;
+  for (let e = 0; e < op.length; e++) {
+    const code = op[e]!;
+    if (code & ARRAY) {
+      const operands = Array.from({ length: rhs[e]! }, (_, k) => operandTensor(trace, lhs[e]! + k, values));
+      values.set(rules[primitiveNames[code & ~ARRAY]!].evaluate(operands, paramsOf(trace, e)), out[e]!);
+    } else {
+      const a = lhs[e]!;
+      const b = rhs[e]!;
+      const x = a > 0 ? values[a]! : constants[-a - 1]!;
+      const y = b > 0 ? values[b]! : b < 0 ? constants[-b - 1]! : 0;
+      values[out[e]!] = evaluators[code]!(x, y);
+    }
+  }
+  const now = { values, constants };
+  const outputs = trace.outputs.flatMap(({ refs }) => Array.from(refs, (ref) => valueOf(now, ref)));
+  return { values, outputs: Float64Array.from(outputs), flipped: flippedGuards(trace, values) };
+}
+
+/** The leaves' own values, as `replay` takes them. */
+export function leafValues(trace: Trace): Float64Array[] {
+  return trace.leaves.map(({ first, shape, value }) =>
+    first > 0 ? trace.values.slice(first, first + shape.reduce((n, m) => n * m, 1)) : value!,
+  );
+}
+
+function flippedGuards(trace: Trace, values: Float64Array): number[] {
+  const { kind, lhs, rhs, outcome } = trace.guards;
+  const now = { values, constants: trace.constants };
+  const flipped: number[] = [];
+  for (let i = 0; i < kind.length; i++) {
+    const name = guardKinds[kind[i]!]!;
+    const x = valueOf(now, lhs[i]!);
+    const holds =
+      name === 'value'
+        ? Object.is(x, trace.values[lhs[i]!])
+        : compare[name](x, rhs[i] ? valueOf(now, rhs[i]!) : 0) === (outcome[i] === 1);
+    if (!holds) flipped.push(i);
+  }
+  return flipped;
+}
+
+const compare: Readonly<Record<Exclude<GuardKind, 'value'>, (x: number, y: number) => boolean>> = {
+  '<': (x, y) => x < y,
+  '<=': (x, y) => x <= y,
+  '>': (x, y) => x > y,
+  '>=': (x, y) => x >= y,
+  '==': (x, y) => x === y,
+  '!=': (x, y) => x !== y,
+  '===': (x, y) => x === y,
+  '!==': (x, y) => x !== y,
+  'Object.is': Object.is,
+  truth: (x) => !!x,
+  isNaN: (x) => x !== x,
+  isFinite: Number.isFinite,
+  isInteger: Number.isInteger,
+  isSafeInteger: Number.isSafeInteger,
+};

@@ -1,0 +1,145 @@
+import type { CaseCall, CaseHelpers, Runtime } from '../../shared/runtime.ts';
+import { registerArrays } from '../boundary/arrays.ts';
+import { registerNumbers } from '../boundary/numbers.ts';
+import { registerObjects } from '../boundary/objects.ts';
+import type { Boundary } from '../boundary/registry.ts';
+import { registerStorage, storage, type Patches } from '../boundary/storage.ts';
+import { Box } from '../box.ts';
+import { MatrixModules } from '../matrix/module.ts';
+import type { Tracer } from '../tracer.ts';
+import { conversion, type CallMethod } from './conversion.ts';
+import { Dispatch } from './dispatch.ts';
+import { members } from './members.ts';
+import { operators } from './operators.ts';
+
+/** What a session adds to the parts that only need the tracer. */
+export interface Hooks {
+  readonly helpers: CaseHelpers;
+  captured(site: number, value: unknown): unknown;
+  cases(file: string, thunks: readonly (() => CaseCall)[]): void;
+  /** Instruments the source of an `eval` or a `new Function`. */
+  evalSource(site: number, source: unknown): unknown;
+}
+
+/** The runtime of a traced run, with the parts that the session talks to. */
+export interface TracingRuntime {
+  readonly runtime: Runtime;
+  readonly dispatch: Dispatch;
+  readonly matrices: MatrixModules;
+  readonly patches: Patches;
+  /** All slots of a typed array, boxes where tracked. */
+  readonly list: (slots: Float64Array | Float32Array) => unknown[];
+}
+
+const invoke = Function.prototype.call;
+
+/** Joins operators, members, calls and the boundary into the global that instrumented code calls. */
+export function tracingRuntime(tracer: Tracer, hooks: Hooks): TracingRuntime {
+  const dispatch = new Dispatch(tracer);
+  const call: CallMethod = (site, f, self, args) => dispatch.call(site, f, self, args);
+  const toPrimitive = conversion(call);
+  const operatorMembers = operators(tracer, toPrimitive);
+  const boundary: Boundary = {
+    tracer,
+    dispatch,
+    toPrimitive,
+    truth: (site, value) => runtime.truth(site, value),
+  };
+  const slots = storage(boundary);
+  registerNumbers(boundary);
+  registerArrays(boundary);
+  registerObjects(boundary);
+  const patches = registerStorage(boundary, slots);
+  const matrices = new MatrixModules(tracer, dispatch);
+  const { recorder } = tracer;
+  const { known } = dispatch;
+
+  const runtime: Runtime = {
+    ...operatorMembers,
+    ...members(tracer, dispatch, slots),
+    // One function an arity, so that a call of known instrumented code allocates nothing.
+    call0(s, f, self) {
+      if (known[s] !== f || f === undefined || --tracer.fuel < 0) return dispatch.call(s, f, self, []);
+      recorder.enter(s);
+      try {
+        return invoke.call(f as never, self);
+      } catch (error) {
+        tracer.threw(error, s);
+        throw error;
+      } finally {
+        recorder.leave();
+      }
+    },
+    call1(s, f, self, a) {
+      if (known[s] !== f || f === undefined || --tracer.fuel < 0) return dispatch.call(s, f, self, [a]);
+      recorder.enter(s);
+      try {
+        return invoke.call(f as never, self, a);
+      } catch (error) {
+        tracer.threw(error, s);
+        throw error;
+      } finally {
+        recorder.leave();
+      }
+    },
+    call2(s, f, self, a, b) {
+      if (known[s] !== f || f === undefined || --tracer.fuel < 0) return dispatch.call(s, f, self, [a, b]);
+      recorder.enter(s);
+      try {
+        return invoke.call(f as never, self, a, b);
+      } catch (error) {
+        tracer.threw(error, s);
+        throw error;
+      } finally {
+        recorder.leave();
+      }
+    },
+    call3(s, f, self, a, b, c) {
+      if (known[s] !== f || f === undefined || --tracer.fuel < 0) return dispatch.call(s, f, self, [a, b, c]);
+      recorder.enter(s);
+      try {
+        return invoke.call(f as never, self, a, b, c);
+      } catch (error) {
+        tracer.threw(error, s);
+        throw error;
+      } finally {
+        recorder.leave();
+      }
+    },
+    callN: call,
+    construct: (s, constructor, args) => dispatch.construct(s, constructor, args),
+    text(s, value) {
+      if (typeof value !== 'object' || value === null) return value;
+      if (Box.is(value)) return tracer.unbox(value, 'text', 'text', s);
+      // `${matrix}` and `${[x]}` convert by a method, which is dispatched
+      return tracer.active ? dispatch.call(s, String, undefined, [value]) : value;
+    },
+    plain: (s, value) => tracer.unbox(value, 'index', 'switch', s),
+    name(s, value) {
+      if (tracer.active && typeof value === 'object' && value !== null) nameValue(s, value);
+      return value;
+    },
+    iteration(s) {
+      if (--tracer.fuel < 0) tracer.poll(s);
+      if (tracer.active) recorder.iteration(s);
+    },
+    captured: hooks.captured,
+    cases: hooks.cases,
+    evalSource: hooks.evalSource,
+    helpers: hooks.helpers,
+  };
+
+  /** A name counts for the variable whose first element the value starts with. */
+  const nameValue = (site: number, value: object): void => {
+    const id = firstId(value, site);
+    if (id > 0) recorder.name(id, site);
+  };
+  const firstId = (value: object, site: number): number => {
+    if (Box.is(value)) return Box.id(value);
+    if (Array.isArray(value)) return Box.is(value[0]) ? Box.id(value[0]) : 0;
+    if (!tracer.shadows.any) return 0;
+    const [row] = matrices.store.denseReceiver(value)?.data ?? [];
+    return row && row.length > 0 && row instanceof Float64Array ? tracer.shadows.id(row, 0, site) : 0;
+  };
+  return { runtime, dispatch, matrices, patches, list: (view) => slots.list(view, tracer.lastSite) };
+}

@@ -1,0 +1,164 @@
+import type { Diagnostic } from '../shared/errors.ts';
+import type { CaseCall, Runtime } from '../shared/runtime.ts';
+import type { SiteTable } from '../shared/sites.ts';
+import type { Span } from '../shared/span.ts';
+import type { Trace } from '../shared/trace.ts';
+import { Box } from './box.ts';
+import { matrixRows, prepare, capture, type Define } from './leaves.ts';
+import { caseHelpers, type MatrixClass } from './helpers.ts';
+import { collectOutputs } from './outputs.ts';
+import { tracingRuntime } from './runtime/index.ts';
+import { isInstrumented } from './runtime/dispatch.ts';
+import { Stop, Tracer, type StopReason, type TracerOptions } from './tracer.ts';
+
+export interface SessionOptions extends TracerOptions {
+  /** The `Matrix` of the ml-matrix that the marked file resolves, for `randn(r, c)`. */
+  readonly matrixClass: () => MatrixClass;
+  /** `process.exit` and its like: calling one ends the run as `process-exit`. */
+  readonly exits: readonly unknown[];
+  /** Instruments source text made at run time (`eval`); it has been announced with `addFile` when this returns. */
+  readonly instrumentEval: (source: string) => string;
+}
+
+/** What to trace: a case as declared (see `CaseDeclaration`), by its thunk. */
+export interface RunPlan {
+  readonly thunk: () => CaseCall;
+  readonly parameters: readonly string[];
+  readonly seed: number;
+  readonly static: readonly string[];
+  readonly wrt: readonly string[];
+  /** The marked function's name: where messages point if nothing better is known. */
+  readonly span: Span;
+}
+
+export interface RunOutcome {
+  readonly status: 'ok' | 'threw' | 'limit';
+  readonly trace: Trace;
+  /** The exception of `threw`. */
+  readonly thrown?: unknown;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** One traced run: its runtime is installed as the global before any module is loaded. */
+export interface Session {
+  readonly runtime: Runtime;
+  /** Announces an instrumented file before it runs. `path` is what `files` will show. */
+  addFile(path: string, base: number, sites: SiteTable): void;
+  /** Announces a copy of ml-matrix: its exports as they are, and the exports of its instrumented twin. */
+  addMatrixModule(real: object, twin: object): void;
+  /** Patches the realm's typed array iterators; returns what undoes it. */
+  install(): () => void;
+  /** What `Runtime.cases` received for a file. */
+  thunks(file: string): readonly (() => CaseCall)[];
+  /** Evaluates a case and traces its call. Throws only what evaluating the case's arguments throws. */
+  run(plan: RunPlan): Promise<RunOutcome>;
+  /** Paths of all files, as spans index them. */
+  readonly files: readonly string[];
+  /** Where a site stands, and its text. */
+  span(site: number): Span | undefined;
+  text(site: number): string | undefined;
+}
+
+/** A session that records what the marked function does. */
+export function createSession(options: SessionOptions): Session {
+  const tracer = new Tracer(options);
+  const { recorder, shadows, places } = tracer;
+  const thunks = new Map<string, readonly (() => CaseCall)[]>();
+  const helpers = caseHelpers(options.matrixClass);
+  const captures = new Map<string, { readonly value: unknown; readonly tracked: unknown }>();
+  let plan: RunPlan | undefined;
+
+  const define: Define = (leaf, data) => {
+    if (leaf.static) {
+      recorder.leaves.push({ ...leaf, first: 0, value: data });
+      return { element: (k) => data[k], fill: () => undefined };
+    }
+    const first = recorder.define(data);
+    recorder.leaves.push({ ...leaf, first });
+    return {
+      element: (k) => tracer.box(first + k),
+      fill: (slots, offset) => shadows.setRun(slots, first + offset),
+    };
+  };
+
+  const { runtime, dispatch, matrices, patches, list } = tracingRuntime(tracer, {
+    helpers,
+    cases: (file, given) => thunks.set(file, given),
+    evalSource: (_site, source) => (typeof source === 'string' ? options.instrumentEval(source) : source),
+    captured(site, value) {
+      if (!tracer.active || !plan || Box.is(value)) return value;
+      if (typeof value !== 'number' && (typeof value !== 'object' || value === null)) return value;
+      const name = places.text(site) ?? '';
+      const known = captures.get(name);
+      if (known) return Object.is(known.value, value) ? known.tracked : value;
+      const dense = typeof value === 'object' && !tracer.isOpaque(value) ? matrixRows(value) : null;
+      const isTracked = dense?.some((row) => shadows.has(row)) ?? false;
+      const tracked = isTracked ? value : capture(value, name, plan, define);
+      captures.set(name, { value, tracked });
+      return tracked;
+    },
+  });
+  for (const exit of options.exits) {
+    dispatch.handlers.set(exit, ({ site, args }) => {
+      const [code] = args;
+      const shown = code === undefined ? '' : String(Box.is(code) ? Box.value(code) : code);
+      return tracer.stop({ code: 'process-exit', message: `The code ended its process: process.exit(${shown}).` }, site);
+    });
+  }
+
+  const reportStop = ({ reason, site }: { reason: StopReason; site: number }, fallback: Span) => {
+    const span = places.span(site) ?? fallback;
+    tracer.diagnostics.push({ ...reason, severity: 'error', span, related: [] });
+  };
+
+  return {
+    runtime,
+    files: places.paths,
+    span: (site) => places.span(site),
+    text: (site) => places.text(site),
+    thunks: (file) => thunks.get(file) ?? [],
+    addFile(path, base, sites) {
+      places.addFile(path, base, sites);
+      dispatch.reserve(base + sites.texts.length);
+    },
+    addMatrixModule: (real, twin) => matrices.add(real, twin),
+    install: () => patches.install(),
+    async run(given) {
+      plan = given;
+      helpers.seed(given.seed);
+      const call = prepare(given.thunk(), given.parameters, given, define);
+      let status: RunOutcome['status'] = 'ok';
+      let thrown: unknown;
+      tracer.active = true;
+      try {
+        let result = isInstrumented(call.callee)
+          ? Reflect.apply(call.callee as () => unknown, call.self, call.args)
+          : dispatch.call(-1, call.callee, call.self, call.args);
+        if (isThenable(result)) result = await result;
+        if (tracer.stopped) throw tracer.stopped;
+        for (const { path, shape, elements } of collectOutputs(result, list)) {
+          const refs = Int32Array.from(elements, (x) => tracer.reference(x, -1));
+          recorder.outputs.push({ path, shape, refs });
+        }
+      } catch (error) {
+        const stop = tracer.stopped ?? (error instanceof Stop ? error : undefined);
+        if (stop) {
+          status = stop.reason.code === 'process-exit' ? 'threw' : 'limit';
+          reportStop(stop, given.span);
+        } else {
+          status = 'threw';
+          thrown = Box.is(error) ? Box.value(error) : error;
+          const span = places.span(tracer.throwSite(error)) ?? given.span;
+          const message = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
+          tracer.diagnostics.push({ code: 'threw', severity: 'error', message, span, related: [] });
+        }
+      }
+      tracer.active = false;
+      return { status, trace: recorder.finish(), thrown, diagnostics: tracer.diagnostics };
+    },
+  };
+}
+
+function isThenable(x: unknown): x is PromiseLike<unknown> {
+  return typeof x === 'object' && x !== null && !Box.is(x) && typeof (x as { then?: unknown }).then === 'function';
+}
