@@ -2,7 +2,7 @@
  * A network with one hidden layer. Its weights are members of an object: they appear as `this.w1`, `this.b1`, …,
  * each beside its gradient, with nothing written for the backward pass.
  */
-import { Matrix } from 'ml-matrix';
+import type { Matrix } from 'ml-matrix';
 
 export class Network {
   readonly w1: Matrix;

@@ -20,12 +20,17 @@ function infixOf(formula: string): string | undefined {
   return /^\w (\S+) \w$/.exec(formula)?.[1];
 }
 
+/** The parameters but `shape`, which the result shows anyway. */
 function paramsText(params: Params | undefined): string[] {
-  return Object.entries(params ?? {}).map(([name, value]) => `${name} ${paramText(value)}`);
+  return Object.entries(params ?? {})
+    .filter(([name]) => name !== 'shape')
+    .map(([name, value]) => `${name} ${paramText(value)}`);
 }
 
 function paramText(value: Params[string]): string {
-  return typeof value === 'object' && value !== null ? value.map(shortNumber).join('×') : String(value);
+  return typeof value === 'object' && value !== null
+    ? `[${shorten(value.map(shortNumber)).join(', ')}]`
+    : String(value);
 }
 
 function operandText(result: TraceResult, variables: Variables, operand: Operand): string {
