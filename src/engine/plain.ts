@@ -1,0 +1,73 @@
+import type { CaseCall, Runtime } from '../shared/runtime.ts';
+import type { SiteTable } from '../shared/sites.ts';
+import type { Leaf } from '../shared/trace.ts';
+import { capture, prepare, type Define } from './leaves.ts';
+import { caseHelpers, type MatrixClass } from './helpers.ts';
+import { collectOutputs } from './outputs.ts';
+import { Places } from './places.ts';
+import type { RunPlan } from './session.ts';
+
+/** The plain program, for the check: the same modules with types erased and nothing else, on given leaf values. */
+export interface PlainSession {
+  readonly runtime: Pick<Runtime, 'captured' | 'cases' | 'helpers'>;
+  addFile(path: string, base: number, sites: SiteTable): void;
+  thunks(file: string): readonly (() => CaseCall)[];
+  /**
+   * Evaluates the case and calls it with its leaves' numbers replaced (one array a leaf of the trace, in order); the outputs'
+   * numbers in order. Throws what the user's code throws.
+   */
+  run(plan: RunPlan, leaves: readonly Pick<Leaf, 'path'>[], values: readonly Float64Array[]): Promise<Float64Array>;
+}
+
+export interface PlainOptions {
+  /** See `SessionOptions`. */
+  readonly matrixClass: () => MatrixClass;
+}
+
+/** A session that records nothing. Knows nothing of boxes, so that it can find what the traced run lost. */
+export function createPlainSession(options: PlainOptions): PlainSession {
+  const places = new Places();
+  const thunks = new Map<string, readonly (() => CaseCall)[]>();
+  const helpers = caseHelpers(options.matrixClass);
+  const captures = new Map<string, { readonly value: unknown; readonly replaced: unknown }>();
+  let running: { readonly plan: RunPlan; readonly values: ReadonlyMap<string, Float64Array> } | undefined;
+
+  const define: Define = ({ path }, data) => {
+    const numbers = running?.values.get(path) ?? data;
+    return {
+      element: (k) => numbers[k],
+      fill: (slots, offset) => slots.forEach((_, k) => (slots[k] = numbers[offset + k]!)),
+    };
+  };
+
+  return {
+    runtime: {
+      helpers,
+      cases: (file, given) => thunks.set(file, given),
+      captured(site, value) {
+        if (!running || (typeof value !== 'number' && (typeof value !== 'object' || value === null))) return value;
+        const name = places.text(site) ?? '';
+        const known = captures.get(name);
+        if (known) return Object.is(known.value, value) ? known.replaced : value;
+        const replaced = capture(value, name, running.plan, define);
+        captures.set(name, { value, replaced });
+        return replaced;
+      },
+    },
+    addFile: (path, base, sites) => places.addFile(path, base, sites),
+    thunks: (file) => thunks.get(file) ?? [],
+    async run(plan, leaves, values) {
+      helpers.seed(plan.seed);
+      running = { plan, values: new Map(leaves.map(({ path }, i) => [path, values[i]!])) };
+      captures.clear();
+      try {
+        const { callee, self, args } = prepare(plan.thunk(), plan.parameters, plan, define);
+        const result: unknown = await Reflect.apply(callee as () => unknown, self, args);
+        const found = collectOutputs(result, (slots) => [...slots]);
+        return Float64Array.from(found.flatMap(({ elements }) => elements as number[]));
+      } finally {
+        running = undefined;
+      }
+    },
+  };
+}
