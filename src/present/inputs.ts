@@ -73,8 +73,8 @@ function useWithoutEquation({ trace }: TraceResult, leaf: Leaf): { gradient?: nu
   const cuts = trace.cuts.filter(({ id }) => within(id));
   const lossy = cuts.find((cut) => !isOrdinary(cut));
   if (lossy) return { gradient: null, reason: `cut where it was handed to ${lossy.to} (${lossy.reason})` };
-  let compared = false;
-  let usedAsItself = cuts.length > 0;
+  let compared = cuts.some(({ reason }) => reason === 'predicate');
+  let usedAsItself = cuts.some(({ reason }) => reason !== 'predicate');
   trace.guards.kind.forEach((kind, g) => {
     if (!within(trace.guards.lhs[g]!) && !within(trace.guards.rhs[g]!)) return;
     if (guardKinds[kind] === 'value') usedAsItself = true;
@@ -84,7 +84,10 @@ function useWithoutEquation({ trace }: TraceResult, leaf: Leaf): { gradient?: nu
   return { reason: compared ? 'used only in comparisons' : 'not used' };
 }
 
-/** Whether a cut is an ordinary use of a number that has no derivative, and so nothing to warn of. */
+/**
+ * Whether a cut is an ordinary use of a number, nothing to warn of: an index, a size and text have no derivative,
+ * and a predicate (`Number.isFinite`) chooses a branch as a comparison does.
+ */
 export function isOrdinary({ reason }: Cut): boolean {
-  return reason === 'index' || reason === 'size' || reason === 'text';
+  return reason === 'index' || reason === 'size' || reason === 'text' || reason === 'predicate';
 }

@@ -125,6 +125,7 @@ export const traces: { readonly [name: string]: () => TraceResult } = {
     t.guard('value', rows, null, true, 10);
     t.guard('truth', x, null, true, 11);
     t.cut(rows, 'size', 'new Matrix', 10, 2);
+    t.cut(limit, 'predicate', 'Number.isFinite', 10);
     t.cut(key, 'opaque', 'JSON.stringify', 12);
     t.output('', [], last);
     return t.result({ check: null, function: { name: 'Model.f', span: [0, 1, 0, 1, 8] } });
