@@ -1,3 +1,4 @@
+import type { Code } from '../shared/errors.ts';
 import { shapeText } from '../shared/tensor.ts';
 import type { Check, TraceResult } from '../shared/trace.ts';
 import { cutLines, guardLines } from './branches.ts';
@@ -102,11 +103,20 @@ function verdict(result: TraceResult, variables: Variables, paint: Paint): strin
   return parts.join(' · ');
 }
 
+/** What a failed check can find. */
+const proofCodes: ReadonlySet<Code> = new Set([
+  'unexplained-value',
+  'lost-dependence',
+  'wrong-rule',
+  'not-deterministic',
+  'gradient-cut',
+]);
+
 function checkText(check: Check | null, { diagnostics }: TraceResult, paint: Paint): string {
   if (check === null) return paint('dim', 'gradient not checked');
   const note = check.note ? ` (${check.note})` : '';
   if (!check.ok) {
-    const reason = diagnostics.find(({ severity }) => severity === 'error')?.code;
+    const reason = diagnostics.find(({ code }) => proofCodes.has(code))?.code;
     const error = Number.isNaN(check.maxRelativeError) ? '' : ` by ${roughNumber(check.maxRelativeError)}`;
     return paint('bad', `✗ gradient check failed${error}${reason ? `: ${reason}` : ''}${note}`);
   }
