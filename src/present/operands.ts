@@ -20,10 +20,10 @@ function infixOf(formula: string): string | undefined {
   return /^\w (\S+) \w$/.exec(formula)?.[1];
 }
 
-/** The parameters but `shape`, which the result shows anyway. */
+/** The parameters that say something: not null, and not `shape`, which the result shows anyway. */
 function paramsText(params: Params | undefined): string[] {
   return Object.entries(params ?? {})
-    .filter(([name]) => name !== 'shape')
+    .filter(([name, value]) => name !== 'shape' && value !== null)
     .map(([name, value]) => `${name} ${paramText(value)}`);
 }
 

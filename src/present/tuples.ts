@@ -12,7 +12,7 @@ export function formatTuples(result: TraceResult): string {
   const { op, params } = result.trace.equations;
   const lines = Array.from(op, (_, e) => {
     const operands = operandsOf(result.trace, e).map((operand) => operandCode(result, variables, operand));
-    const all = Object.entries(params.get(e) ?? {});
+    const all = Object.entries(params.get(e) ?? {}).filter(([, value]) => value !== null);
     const isPositional = ([name]: [string, unknown]) => positional.has(name);
     const rest = [...operands.slice(1), ...all.filter(isPositional).map(([, value]) => paramCode(value))];
     const named = all

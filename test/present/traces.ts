@@ -60,7 +60,7 @@ export const traces: { readonly [name: string]: () => TraceResult } = {
     const row = { first: a.first + 2, shape: [2] };
     t.equation('add', [row, { shape: [2], gather: [element(v, 3), 5] }], [2], [4000, 6]);
     const sum = t.equation('sum', [reshaped], [1, 8], new Array<number>(8).fill(21), {
-      params: { by: 'column' },
+      params: { by: 'column', mean: null },
     });
     t.output('mean', [1, 8], sum);
     t.output('both', [2], [element(v, 0), 5]);
