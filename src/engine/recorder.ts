@@ -25,7 +25,7 @@ export interface OperandRecord {
 
 /** Writes a trace: the only code that appends to its columns. */
 export class Recorder {
-  readonly values = new Floats(4096);
+  readonly values = new Floats(1 << 14);
   readonly constants = new Floats(256);
   readonly leaves: Leaf[] = [];
   readonly cuts: Cut[] = [];
@@ -33,14 +33,17 @@ export class Recorder {
   /** Ids of names bound, for `names`. */
   readonly nameId = new Ints();
   readonly nameSite = new Ints();
-  readonly #op = new Ints(4096);
-  readonly #out = new Ints(4096);
-  readonly #rows = new Ints(4096);
-  readonly #columns = new Ints(4096);
-  readonly #lhs = new Ints(4096);
-  readonly #rhs = new Ints(4096);
-  readonly #site = new Ints(4096);
-  readonly #scope = new Ints(4096);
+  // Columns of equations grow together: recording one is a handful of stores. Rows and columns of a scalar are preset.
+  #count = 0;
+  #capacity = 1 << 14;
+  #op = new Uint16Array(this.#capacity);
+  #out = new Int32Array(this.#capacity);
+  #rows = new Int32Array(this.#capacity).fill(-1);
+  #columns = new Int32Array(this.#capacity).fill(-1);
+  #lhs = new Int32Array(this.#capacity);
+  #rhs = new Int32Array(this.#capacity);
+  #site = new Int32Array(this.#capacity);
+  #scope = new Int32Array(this.#capacity);
   readonly #operands = new Ints();
   readonly #gathers = new Ints();
   readonly #params = new Map<number, Params>();
@@ -70,7 +73,7 @@ export class Recorder {
   }
 
   get equationCount(): number {
-    return this.#op.length;
+    return this.#count;
   }
 
   /** The shape of the variable of `size` elements that starts at element `id`, if one does. A scalar has rows −1, an array columns −1. */
@@ -81,8 +84,8 @@ export class Recorder {
       return sizeOf(leaf.shape) === size && leaf.shape.length <= 2 ? { rows, columns } : undefined;
     }
     const e = this.#equationOf(id);
-    if (e < 0 || this.#out.data[e] !== id) return undefined;
-    const [rows, columns] = [this.#rows.data[e]!, this.#columns.data[e]!];
+    if (e < 0 || this.#out[e] !== id) return undefined;
+    const [rows, columns] = [this.#rows[e]!, this.#columns[e]!];
     return sizeOf(shapeOf(rows, columns)) === size ? { rows, columns } : undefined;
   }
 
@@ -90,18 +93,18 @@ export class Recorder {
   defining(id: number): { readonly name: PrimitiveName; readonly shape: Shape; readonly site: number } {
     const e = this.#equationOf(id);
     return {
-      name: primitiveNames[this.#op.data[e]! & ~ARRAY]!,
-      shape: shapeOf(this.#rows.data[e]!, this.#columns.data[e]!),
-      site: this.#site.data[e]!,
+      name: primitiveNames[this.#op[e]! & ~ARRAY]!,
+      shape: shapeOf(this.#rows[e]!, this.#columns[e]!),
+      site: this.#site[e]!,
     };
   }
 
   #equationOf(id: number): number {
     let low = 0;
-    let high = this.#out.length;
+    let high = this.#count;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (this.#out.data[middle]! <= id) low = middle + 1;
+      if (this.#out[middle]! <= id) low = middle + 1;
       else high = middle;
     }
     return low - 1;
@@ -156,8 +159,14 @@ export class Recorder {
 
   /** One scalar equation; returns the id of its result. `rhs` is 0 for unary ones. */
   scalar(op: number, site: number, lhs: number, rhs: number, value: number): number {
+    const e = this.#next(site);
     const id = this.values.length;
-    this.#equation(op, site, id, -1, -1, lhs, rhs);
+    this.#op[e] = op;
+    this.#out[e] = id;
+    this.#lhs[e] = lhs;
+    this.#rhs[e] = rhs;
+    this.#site[e] = site;
+    this.#scope[e] = this.scope();
     this.values.push(value);
     return id;
   }
@@ -172,8 +181,16 @@ export class Recorder {
     data: ArrayLike<number>,
     params?: Params,
   ): number {
-    if (params) this.#params.set(this.#op.length, params);
-    this.#equation(opCode(op) | ARRAY, site, this.values.length, rows, columns, this.#operands.length >> 2, operands.length);
+    const e = this.#next(site);
+    if (params) this.#params.set(e, params);
+    this.#op[e] = opCode(op) | ARRAY;
+    this.#out[e] = this.values.length;
+    this.#rows[e] = rows;
+    this.#columns[e] = columns;
+    this.#lhs[e] = this.#operands.length >> 2;
+    this.#rhs[e] = operands.length;
+    this.#site[e] = site;
+    this.#scope[e] = this.scope();
     for (const { kind, rows: r, columns: c, reference } of operands) {
       this.#operands.push(kind);
       this.#operands.push(r);
@@ -183,16 +200,33 @@ export class Recorder {
     return this.define(data);
   }
 
-  #equation(op: number, site: number, out: number, rows: number, columns: number, lhs: number, rhs: number): void {
-    if (this.#op.length >= this.#limit) this.#onLimit(site);
-    this.#op.push(op);
-    this.#out.push(out);
-    this.#rows.push(rows);
-    this.#columns.push(columns);
-    this.#lhs.push(lhs);
-    this.#rhs.push(rhs);
-    this.#site.push(site);
-    this.#scope.push(this.scope());
+  /** Index of a new equation, with room for it. */
+  #next(site: number): number {
+    const e = this.#count;
+    if (e >= this.#limit) this.#onLimit(site);
+    if (e === this.#capacity) this.#grow();
+    this.#count = e + 1;
+    return e;
+  }
+
+  #grow(): void {
+    const capacity = (this.#capacity *= 2);
+    const longer = (column: Int32Array<ArrayBuffer>, rest = 0) => {
+      const grown = new Int32Array(capacity);
+      grown.set(column);
+      if (rest !== 0) grown.fill(rest, column.length);
+      return grown;
+    };
+    const op = new Uint16Array(capacity);
+    op.set(this.#op);
+    this.#op = op;
+    this.#out = longer(this.#out);
+    this.#rows = longer(this.#rows, -1);
+    this.#columns = longer(this.#columns, -1);
+    this.#lhs = longer(this.#lhs);
+    this.#rhs = longer(this.#rhs);
+    this.#site = longer(this.#site);
+    this.#scope = longer(this.#scope);
   }
 
   /**
@@ -247,7 +281,7 @@ export class Recorder {
     guard.rhs.push(rhs);
     guard.outcome.push(outcome ? 1 : 0);
     guard.site.push(site);
-    guard.equation.push(this.#op.length);
+    guard.equation.push(this.#count);
   }
 
   cut(id: number, reason: CutReason, to: string, site: number): void {
@@ -255,7 +289,7 @@ export class Recorder {
     const at = this.#cutAt.get(key);
     if (at === undefined) {
       this.#cutAt.set(key, this.cuts.length);
-      this.cuts.push({ id, reason, to, site, equation: this.#op.length, repeats: 0 });
+      this.cuts.push({ id, reason, to, site, equation: this.#count, repeats: 0 });
     } else {
       const cut = this.cuts[at]!;
       this.cuts[at] = { ...cut, repeats: cut.repeats + 1 };
@@ -274,8 +308,8 @@ export class Recorder {
     const { equation, site: sites, scope } = this.#iteration;
     const last = equation.length - 1;
     // an iteration without equations leaves no mark
-    if (last >= 0 && equation.data[last] === this.#op.length && sites.data[last] === site) return;
-    equation.push(this.#op.length);
+    if (last >= 0 && equation.data[last] === this.#count && sites.data[last] === site) return;
+    equation.push(this.#count);
     sites.push(site);
     scope.push(this.scope());
   }
@@ -289,14 +323,14 @@ export class Recorder {
       constants: this.constants.finish(),
       leaves: this.leaves,
       equations: {
-        op: Uint16Array.from(this.#op.finish()),
-        out: this.#out.finish(),
-        rows: this.#rows.finish(),
-        columns: this.#columns.finish(),
-        lhs: this.#lhs.finish(),
-        rhs: this.#rhs.finish(),
-        site: this.#site.finish(),
-        scope: this.#scope.finish(),
+        op: this.#op.slice(0, this.#count),
+        out: this.#out.slice(0, this.#count),
+        rows: this.#rows.slice(0, this.#count),
+        columns: this.#columns.slice(0, this.#count),
+        lhs: this.#lhs.slice(0, this.#count),
+        rhs: this.#rhs.slice(0, this.#count),
+        site: this.#site.slice(0, this.#count),
+        scope: this.#scope.slice(0, this.#count),
         operands: this.#operands.finish(),
         gathers: this.#gathers.finish(),
         params: this.#params,

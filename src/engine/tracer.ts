@@ -138,12 +138,16 @@ export class Tracer {
     return new Box(this.recorder.scalar(op, site, Box.id(x), 0, value), value);
   }
 
-  /** Records `x op y`; both are boxes or numbers, at least one a box. */
-  binary(op: number, site: number, x: unknown, y: unknown): Box {
-    const value = evaluators[op]!(this.number(x), this.number(y));
-    const lhs = this.reference(x, site);
-    const rhs = this.reference(y, site);
+  /** Records `x op y` with its value; both are boxes or numbers, at least one a box. */
+  record(op: number, site: number, x: unknown, y: unknown, value: number): Box {
+    const lhs = Box.is(x) ? Box.id(x) : this.recorder.constant(x as number, site);
+    const rhs = Box.is(y) ? Box.id(y) : this.recorder.constant(y as number, site);
     return new Box(this.recorder.scalar(op, site, lhs, rhs, value), value);
+  }
+
+  /** Records and computes `x op y`; both are boxes or numbers, at least one a box. */
+  binary(op: number, site: number, x: unknown, y: unknown): Box {
+    return this.record(op, site, x, y, evaluators[op]!(this.number(x), this.number(y)));
   }
 
   /** Element id of a number that is stored with single precision: its own if that changes nothing. */

@@ -92,18 +92,40 @@ export function operators(tracer: Tracer, toPrimitive: ToPrimitive): Operators {
   const negOp = operation('neg');
   const addOp = operation('add');
   const subOp = operation('sub');
+  const mulOp = operation('mul');
+  const divOp = operation('div');
+  const modOp = operation('mod');
+  const powOp = operation('pow');
   const numeric = (a: unknown, s: number): unknown => {
     const x = toPrimitive(a, 'number', s);
     return Box.is(x) || typeof x === 'bigint' ? x : +(x as number);
   };
 
   return {
-    add: (s, a, b) => (typeof a === 'number' && typeof b === 'number' ? a + b : slowAdd(s, a, b)),
-    sub: (s, a, b) => (typeof a === 'number' && typeof b === 'number' ? a - b : slowSub(s, a, b)),
-    mul: (s, a, b) => (typeof a === 'number' && typeof b === 'number' ? a * b : slowMul(s, a, b)),
-    div: (s, a, b) => (typeof a === 'number' && typeof b === 'number' ? a / b : slowDiv(s, a, b)),
-    mod: (s, a, b) => (typeof a === 'number' && typeof b === 'number' ? a % b : slowMod(s, a, b)),
-    pow: (s, a, b) => (typeof a === 'number' && typeof b === 'number' ? a ** b : slowPow(s, a, b)),
+    add(s, a, b) {
+      if (typeof a === 'number' && typeof b === 'number') return a + b;
+      return isTracked(a, b) ? tracer.record(addOp, s, a, b, num(a) + num(b)) : slowAdd(s, a, b);
+    },
+    sub(s, a, b) {
+      if (typeof a === 'number' && typeof b === 'number') return a - b;
+      return isTracked(a, b) ? tracer.record(subOp, s, a, b, num(a) - num(b)) : slowSub(s, a, b);
+    },
+    mul(s, a, b) {
+      if (typeof a === 'number' && typeof b === 'number') return a * b;
+      return isTracked(a, b) ? tracer.record(mulOp, s, a, b, num(a) * num(b)) : slowMul(s, a, b);
+    },
+    div(s, a, b) {
+      if (typeof a === 'number' && typeof b === 'number') return a / b;
+      return isTracked(a, b) ? tracer.record(divOp, s, a, b, num(a) / num(b)) : slowDiv(s, a, b);
+    },
+    mod(s, a, b) {
+      if (typeof a === 'number' && typeof b === 'number') return a % b;
+      return isTracked(a, b) ? tracer.record(modOp, s, a, b, num(a) % num(b)) : slowMod(s, a, b);
+    },
+    pow(s, a, b) {
+      if (typeof a === 'number' && typeof b === 'number') return a ** b;
+      return isTracked(a, b) ? tracer.record(powOp, s, a, b, num(a) ** num(b)) : slowPow(s, a, b);
+    },
     bitAnd: integer('&', (a, b) => a & b),
     bitOr: integer('|', (a, b) => a | b),
     bitXor: integer('^', (a, b) => a ^ b),
@@ -175,6 +197,11 @@ export function operators(tracer: Tracer, toPrimitive: ToPrimitive): Operators {
     },
   };
 }
+
+/** Is an operation on these two an equation, without any conversion? */
+const isTracked = (a: unknown, b: unknown): boolean =>
+  Box.is(a) ? typeof b === 'number' || Box.is(b) : typeof a === 'number' && Box.is(b);
+const num = (x: unknown): number => (Box.is(x) ? Box.value(x) : (x as number));
 
 /** Does the operator treat this primitive as a number beside a number? */
 function isNumeric(x: Primitive | Box, operator: string): boolean {
