@@ -1,7 +1,7 @@
 import { NotificationType, RequestType } from 'vscode-jsonrpc';
 import type { Diagnostic } from './errors.ts';
-import type { Range } from './span.ts';
-import type { TraceResult } from './trace.ts';
+import type { Range, Span } from './span.ts';
+import type { Leaf, TraceResult } from './trace.ts';
 
 /**
  * # The contract with the child process that runs user code
@@ -13,11 +13,13 @@ import type { TraceResult } from './trace.ts';
 /** parent → child, once a process: load the modules, run one case, differentiate, prove. */
 export const traceRequest = new RequestType<TraceParams, TraceAnswer, void>('trace');
 /** parent → child, once a process, in place of `traceRequest`: load the modules plainly for the check. */
-export const preparePlainRequest = new RequestType<TraceParams, void, void>('preparePlain');
+export const preparePlainRequest = new RequestType<PlainParams, void, void>('preparePlain');
 /** parent → child, any number of times after `preparePlain`: one plain run on given leaf values. */
 export const plainRunRequest = new RequestType<PlainRunParams, PlainRunAnswer, void>('plainRun');
 /** child → parent: a phase began. */
 export const phaseNotification = new NotificationType<{ phase: Phase }>('phase');
+/** child → parent, before any user code runs: the case was found. Where to point if the process dies. */
+export const caseNotification = new NotificationType<{ files: readonly string[]; span: Span }>('case');
 
 export type Phase = 'load' | 'run' | 'gradient' | 'proof';
 
@@ -33,6 +35,13 @@ export interface TraceParams {
   readonly limits: Limits;
   /** Pin Math.random and the clock. */
   readonly pinned: boolean;
+  /** Absolute path of a file that does not exist; the run is cancelled when it does. User code may be busy: a message would wait. */
+  readonly cancelFile: string;
+}
+
+/** What a plain run needs beyond the case: the leaves that `PlainRunParams.values` belong to. */
+export interface PlainParams extends TraceParams {
+  readonly leaves: readonly Leaf[];
 }
 
 /** Milliseconds, equations, bytes. */
@@ -42,12 +51,21 @@ export interface Limits {
   readonly operations: number;
   readonly memory: number;
 }
-export const defaultLimits: Limits = { load: 10_000, run: 10_000, operations: 10_000_000, memory: 1_500_000_000 };
+export const defaultLimits: Limits = {
+  load: 10_000,
+  run: 10_000,
+  operations: 10_000_000,
+  memory: 1_500_000_000,
+};
 
 export type TraceAnswer =
   | { readonly kind: 'traced'; readonly result: TraceResult }
   /** Nothing could be run; `files` are what the diagnostics' spans index. */
-  | { readonly kind: 'failed'; readonly files: readonly string[]; readonly diagnostics: readonly Diagnostic[] };
+  | {
+      readonly kind: 'failed';
+      readonly files: readonly string[];
+      readonly diagnostics: readonly Diagnostic[];
+    };
 
 export interface PlainRunParams {
   /** One array a leaf of the trace, static ones included. */

@@ -1,0 +1,123 @@
+import { closest } from './closest.ts';
+
+/** The command line as it was asked for. */
+export type Command =
+  | { readonly kind: 'help' }
+  | { readonly kind: 'version' }
+  | { readonly kind: 'list'; readonly file: string }
+  | TraceCommand;
+
+export interface TraceCommand {
+  readonly kind: 'trace';
+  readonly file: string;
+  readonly function?: string;
+  readonly case?: string;
+  readonly format: Format;
+  readonly check: 'none' | 'quick' | 'full';
+  /** Milliseconds for loading and for running, each. */
+  readonly timeout?: number;
+}
+
+export type Format = (typeof formats)[number];
+const formats = ['text', 'json', 'tuples'] as const;
+
+/** A command line that cannot be understood. */
+export class UsageError extends Error {}
+
+export const usage = `Usage:
+  gradlens trace FILE [options]   trace the marked functions of FILE and differentiate them
+  gradlens list FILE              list the marked functions of FILE
+
+Options of trace:
+  --function NAME                 only cases of this function
+  --case NAME                     only the case of this name
+  --format ${formats.join('|')}      what to print (default: text)
+  --check                         check the gradient along several directions
+  --no-check                      do not check it at all (default: one direction)
+  --timeout MS                    limit of loading and of running, each (default: 10000)
+
+  --help, --version
+
+A function is marked by a JSDoc tag that calls it:  @trace loss(randn(12, 4), randn(4, 1), 0.5)
+Exit codes: 0 traced, 1 the function threw or a check failed, 2 usage, 3 limit or cancelled, 4 cannot load.
+`;
+
+/** Whether each option of `trace` takes a value. */
+const options = new Map([
+  ['--function', true],
+  ['--case', true],
+  ['--format', true],
+  ['--timeout', true],
+  ['--check', false],
+  ['--no-check', false],
+]);
+
+/** Understands the arguments; throws a `UsageError` that says what to write instead. */
+export function parseCommand(args: readonly string[]): Command {
+  if (args.length === 0) throw new UsageError('A command is missing.');
+  if (args.includes('--help') || args.includes('-h')) return { kind: 'help' };
+  if (args.includes('--version')) return { kind: 'version' };
+  const [command, ...rest] = args as [string, ...string[]];
+  if (command !== 'trace' && command !== 'list') {
+    throw new UsageError(`Unknown command ${command}.${suggestion(command, ['trace', 'list'])}`);
+  }
+  const given = new Map<string, string>();
+  const files: string[] = [];
+  for (let i = 0; i < rest.length; i++) {
+    const argument = rest[i]!;
+    if (!argument.startsWith('-')) {
+      files.push(argument);
+      continue;
+    }
+    const [name, inline] = splitOnce(argument);
+    const takesValue = command === 'trace' ? options.get(name) : undefined;
+    if (takesValue === undefined) {
+      const known = command === 'trace' ? [...options.keys()] : [];
+      throw new UsageError(`Unknown option ${name}.${suggestion(name, known)}`);
+    }
+    if (!takesValue && inline !== undefined) throw new UsageError(`${name} takes no value.`);
+    const value = takesValue ? (inline ?? rest[++i]) : '';
+    if (value === undefined) throw new UsageError(`${name} needs a value.`);
+    given.set(name, value);
+  }
+  const [file] = files;
+  if (file === undefined) throw new UsageError(`gradlens ${command} needs a file.`);
+  if (files.length > 1) throw new UsageError(`One file at a time; got ${files.join(', ')}.`);
+  return command === 'list' ? { kind: 'list', file } : traceCommand(file, given);
+}
+
+function traceCommand(file: string, given: ReadonlyMap<string, string>): TraceCommand {
+  const format = given.get('--format') ?? 'text';
+  if (!isFormat(format)) throw new UsageError(`Unknown format ${format}; there are ${formats.join(', ')}.`);
+  if (given.has('--check') && given.has('--no-check'))
+    throw new UsageError('--check and --no-check exclude each other.');
+  const timeout = given.get('--timeout');
+  if (timeout !== undefined && !(Number(timeout) > 0 && Number(timeout) < 2 ** 31)) {
+    throw new UsageError(`--timeout needs a number of milliseconds, not ${timeout}.`);
+  }
+  const name = given.get('--function');
+  const named = given.get('--case');
+  return {
+    kind: 'trace',
+    file,
+    format,
+    check: given.has('--check') ? 'full' : given.has('--no-check') ? 'none' : 'quick',
+    ...(timeout !== undefined && { timeout: Number(timeout) }),
+    ...(name !== undefined && { function: name }),
+    ...(named !== undefined && { case: named }),
+  };
+}
+
+function isFormat(text: string): text is Format {
+  return (formats as readonly string[]).includes(text);
+}
+
+function splitOnce(argument: string): [string, string | undefined] {
+  const at = argument.indexOf('=');
+  return at < 0 ? [argument, undefined] : [argument.slice(0, at), argument.slice(at + 1)];
+}
+
+function suggestion(word: string, known: readonly string[]): string {
+  const near = closest(word, known);
+  return near === undefined ? '' : ` Did you mean ${near}?`;
+}

@@ -1,0 +1,97 @@
+import { inspect } from 'node:util';
+import { fileURLToPath } from 'node:url';
+import { Stop } from '../engine/tracer.ts';
+import type { Range } from '../shared/span.ts';
+import { failed, fileStart, type Failed } from './answers.ts';
+import { SourceError, type Loader } from './load.ts';
+
+/** Why a program could not be loaded, with the place: what `import` of the marked file threw, as an answer. */
+export function loadFailure(error: unknown, file: string, loader: Loader): Failed {
+  if (error instanceof SourceError) {
+    const { code, message, range } = error.cause;
+    return failed(code, message, loader.shown(error.path), range);
+  }
+  if (error instanceof Stop) return stopFailure(error, loader, { path: file, range: fileStart });
+  const missing = error instanceof Error ? loader.resolver.missing.get(error) : undefined;
+  if (missing) {
+    const { specifier, importer, tried } = missing;
+    const hint =
+      tried.length > 0
+        ? `tried ${tried.map((path) => loader.shown(path)).join(', ')}`
+        : packageHint(specifier);
+    const range = specifierRange(loader.text(importer), specifier);
+    return failed('missing-import', `Cannot find '${specifier}': ${hint}.`, loader.shown(importer), range);
+  }
+  const { path, range } = thrownAt(error, loader) ?? { path: file, range: fileStart };
+  return failed('load-failed', `Loading the module threw ${headline(error)}`, loader.shown(path), range);
+}
+
+/** Evaluating a case's arguments threw (`randn(-1, 2)`, a name that is not defined) or reached a limit. */
+export function caseFailure(error: unknown, file: string, range: Range, loader: Loader): Failed {
+  if (error instanceof Stop) return stopFailure(error, loader, { path: file, range });
+  return failed('case-failed', `Evaluating this @trace threw ${headline(error)}`, loader.shown(file), range);
+}
+
+/** A limit that was reached before the marked function was called. */
+function stopFailure(
+  { reason, site }: Stop,
+  loader: Loader,
+  fallback: { path: string; range: Range },
+): Failed {
+  const { path, range } = loader.place(site) ?? fallback;
+  return failed(reason.code, reason.message, loader.shown(path), range);
+}
+
+/** What was thrown, as the terminal would print it, without the frames of this tool. */
+export function thrownText(error: unknown): string {
+  return inspect(error)
+    .split('\n')
+    .filter(
+      (line) => !(/^\s+at /.test(line) && (line.includes(__filename) || line.includes('node:internal'))),
+    )
+    .join('\n');
+}
+
+/** `TypeError: x is not a function`, on one line. */
+export function headline(error: unknown): string {
+  return error instanceof Error
+    ? `${error.name}: ${error.message}`
+    : inspect(error, { breakLength: Infinity });
+}
+
+function packageHint(specifier: string): string {
+  const name = /^(@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier;
+  return `no package of this name is installed (npm install ${name})`;
+}
+
+/** Where a file names a module: the quoted specifier of an import, export or require. */
+export function specifierRange(source: string, specifier: string): Range {
+  const quoted = specifier.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const named = new RegExp(
+    `(?:from|import|import\\s*\\(|require\\s*\\()\\s*((['"\`])${quoted}\\2)`,
+    'd',
+  ).exec(source);
+  const any = named ?? new RegExp(`((['"\`])${quoted}\\2)`, 'd').exec(source);
+  if (!any) return fileStart;
+  const [start, end] = any.indices![1]!;
+  const before = source.slice(0, start);
+  const line = before.split('\n').length;
+  const column = start - (before.lastIndexOf('\n') + 1);
+  return [line, column, line, column + end - start];
+}
+
+/** The line of the topmost stack frame that lies in the program; rewriting keeps lines. */
+function thrownAt(error: unknown, loader: Loader): { path: string; range: Range } | undefined {
+  const stack = error instanceof Error ? String(error.stack) : '';
+  for (const [, location, number] of stack.matchAll(
+    /((?:file:\/\/)?\/[^\n()]*?|[A-Za-z]:\\[^\n()]*?):(\d+)(?::\d+)?(?=\)|$|\n)/g,
+  )) {
+    const path = location!.startsWith('file:') ? fileURLToPath(location!) : location!;
+    const file = loader.files.get(path.replace(/[?#].*$/, ''));
+    const text = file?.source.split(/\r?\n/)[Number(number) - 1];
+    if (text === undefined) continue;
+    const line = Number(number);
+    return { path: file!.path, range: [line, text.search(/\S|$/), line, text.trimEnd().length] };
+  }
+  return undefined;
+}

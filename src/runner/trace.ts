@@ -1,0 +1,137 @@
+import { isProxy } from 'node:util/types';
+import { differentiate } from '../engine/differentiate.ts';
+import { firstNonFinite, selfProof } from '../engine/findings.ts';
+import { primitiveNames, primitives } from '../engine/primitives/index.ts';
+import { createSession, type RunOutcome, type Session } from '../engine/session.ts';
+import type { Phase, TraceAnswer, TraceParams } from '../shared/protocol.ts';
+import { runtimeGlobal } from '../shared/runtime.ts';
+import type { Span } from '../shared/span.ts';
+import type { OpInfo, Trace } from '../shared/trace.ts';
+import { caseFailure, thrownText } from './failures.ts';
+import { Loader } from './load.ts';
+import { pinRandomAndClock } from './pin.ts';
+import { loadCase, matrixClassOf, spanIn } from './program.ts';
+import { Strays } from './strays.ts';
+import { now, Watch } from './watch.ts';
+
+/** What the child tells its parent on the way. */
+export interface Reporter {
+  phase(phase: Phase): void;
+  found(files: readonly string[], span: Span): void;
+}
+
+const ops: readonly OpInfo[] = primitiveNames.map((name) => {
+  const { formula, rule, doc } = primitives[name];
+  return { name, formula, rule, doc };
+});
+
+/** Loads the program, runs one case, differentiates its record and proves it. Once a process: it changes the realm. */
+export async function trace(params: TraceParams, report: Reporter): Promise<TraceAnswer> {
+  const { file, limits } = params;
+  const watch = new Watch(limits, params.cancelFile);
+  const strays = new Strays();
+  process.chdir(params.root);
+  if (params.pinned) pinRandomAndClock();
+  const session = createSession({
+    operationLimit: limits.operations,
+    poll: watch.poll,
+    allocate: watch.allocate,
+    isOpaque: isProxy,
+    matrixClass: matrixClassOf(file),
+    exits: [process.exit, process.abort, Reflect.get(process, 'reallyExit')],
+    instrumentEval: (source) => loader.instrumentEval(source),
+  });
+  const loader: Loader = new Loader({
+    mode: 'trace',
+    root: params.root,
+    overlay: params.overlay,
+    addFile: (path, base, sites) => session.addFile(path, base, sites),
+    addMatrixModule: (real, twin) => session.addMatrixModule(real, twin),
+    onCases: (path, cases) => {
+      const declared = path === file ? cases[params.case] : undefined;
+      if (declared) report.found(session.files, spanIn(session.files, loader.shown(file), declared.range));
+    },
+  });
+  installRuntime(session.runtime);
+  session.install();
+
+  const clock = stopwatch();
+  report.phase('load');
+  const loaded = await loadCase(params, loader, session.thunks);
+  if (loaded.kind === 'failed') return loaded;
+  const load = clock();
+  const { declaration, thunk } = loaded;
+  const span = spanIn(session.files, loader.shown(file), declaration.range);
+
+  report.phase('run');
+  watch.beginRun();
+  let outcome: RunOutcome;
+  try {
+    outcome = await strays.during(session.run({ ...declaration, thunk, span }));
+  } catch (error) {
+    return caseFailure(error, file, declaration.tagRange, loader);
+  }
+  await strays.settle();
+  const run = clock();
+
+  report.phase('gradient');
+  const finished = outcome.status === 'ok';
+  const cotangents = finished ? differentiate(outcome.trace) : new Float64Array(0);
+  const gradient = clock();
+  report.phase('proof');
+  const diagnostics = [
+    ...outcome.diagnostics,
+    ...strays.diagnostics(span),
+    ...(finished ? selfProof(outcome.trace, session.span) : []),
+    ...firstNonFinite(outcome.trace, session.span),
+  ];
+  const proof = clock();
+
+  const timing = { start: 0, load, instrument: loader.instrumenting, run, gradient, proof, check: 0 };
+  const name = { name: declaration.function, span };
+  const result = { function: name, case: declaration.name, cotangents, diagnostics, timing };
+  return { kind: 'traced', result: { ...result, ...described(outcome, session) } };
+}
+
+/** The part of a result that says what the trace's numbers mean. */
+function described({ trace, status, thrown }: RunOutcome, session: Session) {
+  const spans = new Map<number, Span>();
+  const texts = new Map<number, string>();
+  for (const site of mentionedSites(trace)) {
+    const span = session.span(site);
+    const text = session.text(site);
+    if (span) spans.set(site, span);
+    if (text !== undefined) texts.set(site, text);
+  }
+  const thrownPart = status === 'threw' && thrown !== undefined ? { thrown: thrownText(thrown) } : {};
+  return {
+    version: 1 as const,
+    files: session.files,
+    status,
+    trace,
+    ops,
+    spans,
+    texts,
+    check: null,
+    ...thrownPart,
+  };
+}
+
+function mentionedSites({ equations, scopes, iterations, guards, cuts, names }: Trace): Set<number> {
+  const sites = new Set<number>(cuts.map(({ site }) => site));
+  for (const column of [equations.site, scopes.site, iterations.site, guards.site, names.site]) {
+    for (const site of column) sites.add(site);
+  }
+  return sites;
+}
+
+/** Puts the runtime where instrumented code looks for it; programs cannot see or replace it. */
+export function installRuntime(runtime: object): void {
+  Object.defineProperty(globalThis, runtimeGlobal, { value: runtime });
+}
+
+/** Milliseconds since it was last asked. */
+function stopwatch(): () => number {
+  let last = now();
+  return () => -last + (last = now());
+}

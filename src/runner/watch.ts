@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs';
+import { memoryUsage } from 'node:process';
+import type { StopReason } from '../engine/index.ts';
+import type { Limits } from '../shared/protocol.ts';
+import { cancelReason, memoryReason, timeReason } from './reasons.ts';
+
+/** The real clock in milliseconds, kept before a run pins it. */
+export const now = performance.now.bind(performance);
+
+/** Milliseconds between two looks at memory and at the cancel file. */
+const LOOK = 20;
+/** The child stops by itself at this share of the memory limit; the parent kills it at the limit. */
+const SHARE = 0.85;
+
+/** The child's own view of its limits: asked by the tracer now and then while user code runs. */
+export class Watch {
+  readonly #limits: Limits;
+  readonly #cancelFile: string;
+  #phase: 'load' | 'run' = 'load';
+  #deadline: number;
+  #nextLook = 0;
+
+  constructor(limits: Limits, cancelFile: string) {
+    this.#limits = limits;
+    this.#cancelFile = cancelFile;
+    this.#deadline = now() + limits.load;
+  }
+
+  /** Loading is over: the run's own time begins. */
+  beginRun(): void {
+    this.#phase = 'run';
+    this.#deadline = now() + this.#limits.run;
+  }
+
+  /** Why the program has to stop now, if it has to. */
+  readonly poll = (): StopReason | undefined => {
+    const time = now();
+    if (time > this.#deadline) return timeReason(this.#phase, this.#limits);
+    if (time < this.#nextLook) return undefined;
+    this.#nextLook = time + LOOK;
+    if (existsSync(this.#cancelFile)) return cancelReason;
+    return memoryUsage.rss() > SHARE * this.#limits.memory ? memoryReason(this.#limits) : undefined;
+  };
+
+  /** Whether so many more bytes would pass the limit. */
+  readonly allocate = (bytes: number): StopReason | undefined => {
+    if (bytes < 1_000_000) return undefined;
+    return memoryUsage.rss() + bytes > SHARE * this.#limits.memory ? memoryReason(this.#limits) : undefined;
+  };
+}
