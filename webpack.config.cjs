@@ -34,12 +34,13 @@ module.exports = {
     conditionNames: ['import', 'module', 'node', 'require', 'default'],
   },
   module: {
+    parser: { javascript: { createRequire: false } },
     rules: [
       {
         test: /\.ts$/,
         exclude: /node_modules/,
         loader: 'ts-loader',
-        options: { transpileOnly: true, compilerOptions: { noEmit: false } },
+        options: { transpileOnly: true, compilerOptions: { noEmit: false, allowImportingTsExtensions: false } },
       },
     ],
   },
