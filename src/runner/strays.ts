@@ -2,6 +2,9 @@ import type { Diagnostic } from '../shared/errors.ts';
 import type { Span } from '../shared/span.ts';
 import { headline } from './failures.ts';
 
+/** Ends a run that waits for ever because something was thrown where nothing catches it. */
+export class Stray extends Error {}
+
 /**
  * Exceptions that nobody awaits: in timers, in promises. They would end a plain process; here they are reported,
  * and end the run if it is still waiting.
@@ -22,7 +25,7 @@ export class Strays {
   /** The outcome of a run; rejects if a stray exception leaves it waiting for ever. */
   async during<T>(run: Promise<T>): Promise<T> {
     const stray = new Promise<never>((_, reject) => {
-      this.#onFirst = (error) => setTimeout(reject, GRACE, error);
+      this.#onFirst = (error) => setTimeout(reject, GRACE, new Stray(messageOf(error)));
     });
     return Promise.race([run, stray]);
   }
@@ -34,11 +37,13 @@ export class Strays {
 
   diagnostics(span: Span): Diagnostic[] {
     return this.#errors.map((error) => {
-      const message = `Thrown where nothing catches it (in a timer or a promise): ${headline(error)}`;
-      return { code: 'threw', severity: 'error', message, span, related: [] };
+      return { code: 'threw', severity: 'error', message: messageOf(error), span, related: [] };
     });
   }
 }
+
+const messageOf = (error: unknown) =>
+  `Thrown where nothing catches it (in a timer or a promise): ${headline(error)}`;
 
 /** Milliseconds that a run may take to end after a stray exception. */
 const GRACE = 100;

@@ -7,11 +7,12 @@ import type { Phase, TraceAnswer, TraceParams } from '../shared/protocol.ts';
 import { runtimeGlobal } from '../shared/runtime.ts';
 import type { Span } from '../shared/span.ts';
 import type { OpInfo, Trace } from '../shared/trace.ts';
+import { failed } from './answers.ts';
 import { caseFailure, thrownText } from './failures.ts';
 import { Loader } from './load.ts';
 import { pinRandomAndClock } from './pin.ts';
 import { loadCase, matrixClassOf, spanIn } from './program.ts';
-import { Strays } from './strays.ts';
+import { Stray, Strays } from './strays.ts';
 import { now, Watch } from './watch.ts';
 
 /** What the child tells its parent on the way. */
@@ -69,6 +70,7 @@ export async function trace(params: TraceParams, report: Reporter): Promise<Trac
   try {
     outcome = await strays.during(session.run({ ...declaration, thunk, span }));
   } catch (error) {
+    if (error instanceof Stray) return failed('threw', error.message, loader.shown(file), declaration.range);
     return caseFailure(error, file, declaration.tagRange, loader);
   }
   await strays.settle();

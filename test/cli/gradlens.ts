@@ -1,0 +1,78 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll } from 'vitest';
+
+const root = join(import.meta.dirname, '../..');
+/** The bundles under test. */
+export const cliPath = join(root, 'dist/cli.js');
+export const runnerPath = join(root, 'dist/runner.js');
+
+/** A folder with these files, and this project's packages; removed after the tests of the file. */
+export function folder(files: Record<string, string>): string {
+  const path = mkdtempSync(join(tmpdir(), 'gradlens-'));
+  afterAll(() => rmSync(path, { recursive: true, force: true }));
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(path, name)), { recursive: true });
+    writeFileSync(join(path, name), text);
+  }
+  mkdirSync(join(path, 'node_modules'), { recursive: true });
+  for (const name of ['ml-matrix', 'is-any-array', 'ml-array-rescale', 'ml-array-max', 'ml-array-min']) {
+    symlinkSync(join(root, 'node_modules', name), join(path, 'node_modules', name));
+  }
+  return path;
+}
+
+export interface Output {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the command line in a folder. */
+export function gradlens(
+  cwd: string,
+  args: readonly string[],
+  whileRunning?: (pid: number) => void,
+): Promise<Output> {
+  return new Promise((resolve) => {
+    const env = { ...process.env, NO_COLOR: '1' };
+    const child = spawn(process.execPath, [cliPath, ...args], { cwd, env });
+    let [stdout, stderr] = ['', ''];
+    child.stdout.on('data', (text) => (stdout += String(text)));
+    child.stderr.on('data', (text) => (stderr += String(text)));
+    child.on('close', (code) => resolve({ code, stdout, stderr }));
+    whileRunning?.(child.pid!);
+  });
+}
+
+/** One case of `--format json`. */
+export interface JsonCase {
+  readonly files: string[];
+  readonly status?: string;
+  readonly output?: { readonly value: unknown }[];
+  readonly diagnostics: { readonly code: string; readonly message: string; readonly span: number[] }[];
+  readonly check?: { readonly ok: boolean } | null;
+}
+
+/** `gradlens trace FILE --format json …`, parsed. */
+export async function traceJson(
+  cwd: string,
+  file: string,
+  ...args: string[]
+): Promise<Output & { cases: JsonCase[] }> {
+  const output = await gradlens(cwd, ['trace', file, '--format', 'json', ...args]);
+  return { ...output, cases: output.stdout === '' ? [] : (JSON.parse(output.stdout) as JsonCase[]) };
+}
+
+/** The span of a text in a source: line from 1, columns from 0, both ends. */
+export function rangeOf(source: string, text: string): number[] {
+  const at = source.indexOf(text);
+  if (at < 0) throw new Error(`not in the source: ${text}`);
+  const position = (offset: number) => {
+    const before = source.slice(0, offset);
+    return [before.split('\n').length, offset - (before.lastIndexOf('\n') + 1)];
+  };
+  return [...position(at), ...position(at + text.length)];
+}

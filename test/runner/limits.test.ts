@@ -1,0 +1,164 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { Runner, type MeasuredAnswer } from '../../src/runner/runner.ts';
+import { defaultLimits, type Limits } from '../../src/shared/protocol.ts';
+import { folder, rangeOf, runnerPath } from '../cli/gradlens.ts';
+
+/** Ids of processes whose command line names the runner bundle. */
+function children(): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      try {
+        const parent = /^PPid:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+        return (
+          parent === String(process.pid) && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(runnerPath)
+        );
+      } catch {
+        return false;
+      }
+    })
+    .map(Number);
+}
+
+async function run(source: string, limits: Partial<Limits> = {}): Promise<MeasuredAnswer> {
+  const root = folder({ 'user.ts': source });
+  const runner = new Runner({ runnerPath, limits: { ...defaultLimits, ...limits } });
+  try {
+    const file = join(root, 'user.ts');
+    return await runner.trace({ file, root, overlay: new Map(), case: 0, pinned: true, check: 'none' });
+  } finally {
+    runner.dispose();
+  }
+}
+
+/** Code and range of the first error of an answer, and the text of its file index. */
+function firstError(answer: MeasuredAnswer) {
+  const { files, diagnostics } = answer.kind === 'traced' ? answer.result : answer;
+  const { code, span } = diagnostics.find(({ severity }) => severity === 'error')!;
+  const [file, ...range] = span;
+  return {
+    status: answer.kind === 'traced' ? answer.result.status : 'failed',
+    code,
+    range,
+    file: files[file],
+  };
+}
+
+afterEach(() => expect(children(), 'no child is left').toEqual([]));
+
+describe('a run ends at its limits', () => {
+  it('an endless loop', async () => {
+    const source = `/** @trace f(2) */\nexport function f(x: number): number {\n  let y = x;\n  while (true) {\n    y = y * x;\n  }\n}\n`;
+    const begin = performance.now();
+    const answer = await run(source, { run: 500 });
+    const loop = 'while (true) {\n    y = y * x;\n  }';
+    expect(performance.now() - begin).toBeLessThan(2500);
+    const { range, ...rest } = firstError(answer);
+    expect(rest).toEqual({ status: 'limit', code: 'time-limit', file: 'user.ts' });
+    const [line, column, endLine, endColumn] = rangeOf(source, loop);
+    expect(range[0]).toBeGreaterThanOrEqual(line!);
+    expect(range[2]).toBeLessThanOrEqual(endLine!);
+    expect([column, endColumn]).toBeDefined();
+  });
+
+  it('an endless loop without a body', async () => {
+    const source = `/** @trace f(2) */\nexport function f(x: number): number {\n  while (true) {}\n}\n`;
+    const answer = await run(source, { run: 500 });
+    expect(firstError(answer)).toEqual({
+      status: 'limit',
+      code: 'time-limit',
+      range: rangeOf(source, 'while (true) {}'),
+      file: 'user.ts',
+    });
+  });
+
+  it('a native call that does not return is killed', async () => {
+    const source = `/** @trace f(2) */\nexport function f(x: number): number {\n  /(a+)+$/.test('a'.repeat(40) + 'b');\n  return x;\n}\n`;
+    const answer = await run(source, { run: 500 });
+    expect(firstError(answer)).toEqual({
+      status: 'failed',
+      code: 'time-limit',
+      range: [2, 16, 2, 17],
+      file: 'user.ts',
+    });
+  });
+
+  it('an endless loop while loading', async () => {
+    const source = `while (true) {}\n/** @trace f(2) */\nexport function f(x: number): number {\n  return x;\n}\n`;
+    const answer = await run(source, { load: 500 });
+    expect(firstError(answer)).toEqual({
+      status: 'failed',
+      code: 'load-time-limit',
+      range: rangeOf(source, 'while (true) {}'),
+      file: 'user.ts',
+    });
+  });
+
+  it('objects without end', async () => {
+    const source = `/** @trace f(2) */\nexport function f(x: number): number {\n  const a: object[] = [];\n  while (true) { a.push({ x: a.length }); }\n}\n`;
+    const answer = await run(source);
+    expect(firstError(answer)).toMatchObject({ status: 'limit', code: 'memory-limit', file: 'user.ts' });
+    expect(firstError(answer).range[0]).toBe(4);
+    expect(answer.peakMemory).toBeGreaterThan(200e6);
+    expect(answer.peakMemory).toBeLessThan(2e9);
+  });
+
+  it('a filled array of 10 GB', async () => {
+    const source = `/** @trace f(2) */\nexport function f(x: number): number {\n  const n = 1.25e9;\n  const a = new Float64Array(n);\n  return a.fill(x)[7];\n}\n`;
+    const answer = await run(source);
+    expect(firstError(answer)).toEqual({
+      status: 'limit',
+      code: 'memory-limit',
+      range: rangeOf(source, 'new Float64Array(n)'),
+      file: 'user.ts',
+    });
+    expect(answer.peakMemory).toBeLessThan(2e9);
+  });
+
+  it('10 GB that only the parent sees coming', async () => {
+    const source = `/** @trace f(2) */\nexport function f(x: number): number {\n  Buffer.alloc(3_000_000_000, 1);\n  return x;\n}\n`;
+    const answer = await run(source);
+    expect(firstError(answer)).toMatchObject({ code: 'memory-limit', file: 'user.ts' });
+    expect(answer.peakMemory).toBeLessThan(2e9);
+  });
+});
+
+describe('a program that ends itself', () => {
+  it('process.exit while running', async () => {
+    const source = `/** @trace f(2) */\nexport function f(x: number): number {\n  process.exit(3);\n  return x;\n}\n`;
+    const answer = await run(source);
+    expect(firstError(answer)).toEqual({
+      status: 'threw',
+      code: 'process-exit',
+      range: rangeOf(source, 'process.exit(3)'),
+      file: 'user.ts',
+    });
+  });
+
+  it('process.exit while loading', async () => {
+    const source = `process.exit(3);\n/** @trace f(2) */\nexport function f(x: number): number {\n  return x;\n}\n`;
+    const answer = await run(source);
+    expect(firstError(answer)).toEqual({
+      status: 'failed',
+      code: 'process-exit',
+      range: rangeOf(source, 'process.exit(3)'),
+      file: 'user.ts',
+    });
+  });
+
+  it('a signal', async () => {
+    const source = `/** @trace f(2) */\nexport function f(x: number): number {\n  process.kill(process.pid, 'SIGKILL');\n  return x;\n}\n`;
+    const answer = await run(source);
+    expect(firstError(answer)).toMatchObject({ code: 'process-exit', range: [2, 16, 2, 17] });
+  });
+
+  it('an exception in a timer while the run waits', async () => {
+    const source = `/** @trace f(2) */\nexport async function f(x: number): Promise<number> {\n  setTimeout(() => { throw new Error('late'); }, 5);\n  await new Promise(() => undefined);\n  return x;\n}\n`;
+    const answer = await run(source);
+    expect(firstError(answer)).toMatchObject({ code: 'threw' });
+    const { diagnostics } = answer.kind === 'traced' ? answer.result : answer;
+    expect(diagnostics[0]!.message).toContain('late');
+  });
+});
