@@ -159,7 +159,7 @@ describe('the table', () => {
     const { doc, formula, rule } = primitives[name];
     expect(doc).toMatch(/^(?!.*undefined).+\.$/);
     expect(formula).not.toBe('');
-    expect(rule).toMatch(/^[^;]+\+= [^;]+(;  .+)*$/);
+    expect(rule).toMatch(/^[^;]+\+= [^;]+(; {2}.+)*$/);
   });
 });
 
