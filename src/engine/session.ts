@@ -84,7 +84,7 @@ export function createSession(options: SessionOptions): Session {
   const { runtime, dispatch, matrices, patches, list } = tracingRuntime(tracer, {
     helpers,
     cases: (file, given) => thunks.set(file, given),
-    evalSource: (_site, source) => (typeof source === 'string' ? options.instrumentEval(source) : source),
+    instrument: options.instrumentEval,
     captured(site, value) {
       if (!tracer.active || !plan || Box.is(value)) return value;
       if (typeof value !== 'number' && (typeof value !== 'object' || value === null)) return value;

@@ -3,6 +3,7 @@ import { registerArrays } from '../boundary/arrays.ts';
 import { registerNumbers } from '../boundary/numbers.ts';
 import { registerObjects } from '../boundary/objects.ts';
 import type { Boundary } from '../boundary/registry.ts';
+import { registerSource, rewritten } from '../boundary/source.ts';
 import { registerStorage, storage, type Patches } from '../boundary/storage.ts';
 import { Box } from '../box.ts';
 import { MatrixModules } from '../matrix/module.ts';
@@ -18,7 +19,7 @@ export interface Hooks {
   captured(site: number, value: unknown): unknown;
   cases(file: string, thunks: readonly (() => CaseCall)[]): void;
   /** Instruments the source of an `eval` or a `new Function`. */
-  evalSource(site: number, source: unknown): unknown;
+  instrument(source: string): string;
 }
 
 /** The runtime of a traced run, with the parts that the session talks to. */
@@ -49,6 +50,7 @@ export function tracingRuntime(tracer: Tracer, hooks: Hooks): TracingRuntime {
   registerNumbers(boundary);
   registerArrays(boundary);
   registerObjects(boundary);
+  registerSource(boundary, hooks.instrument);
   const patches = registerStorage(boundary, slots);
   const matrices = new MatrixModules(tracer, dispatch);
   const { recorder } = tracer;
@@ -125,7 +127,7 @@ export function tracingRuntime(tracer: Tracer, hooks: Hooks): TracingRuntime {
     },
     captured: hooks.captured,
     cases: hooks.cases,
-    evalSource: hooks.evalSource,
+    evalSource: (_s, source) => (typeof source === 'string' ? rewritten(source, hooks.instrument) : source),
     helpers: hooks.helpers,
   };
 

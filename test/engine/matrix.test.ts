@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { checkGradient, selfProof } from '../../src/engine/index.ts';
+import { plain, trace } from './trace.ts';
+
+const span = [0, 1, 0, 1, 0] as const;
+
+/** [what, body of f(a, b), operations expected (undefined: traced through)] */
+const members: readonly (readonly [string, string, readonly string[]?])[] = [
+  ['mmul', 'return a.mmul(b).sum();', ['mmul', 'sum']],
+  ['transpose', 'return a.transpose().mmul(b.transpose()).sum();', ['transpose', 'transpose', 'mmul', 'sum']],
+  ['in place', 'const c = a.clone(); c.add(a).mul(2).sub(1).div(3); return c.mmul(b).sum();', ['add', 'mul', 'sub', 'div', 'mmul', 'sum']],
+  ['static forms', 'return Matrix.add(Matrix.mul(a, a), Matrix.exp(a)).sum();', ['mul', 'exp', 'add', 'sum']],
+  ['a matrix times itself in place', 'return a.mul(a).sum();', ['mul', 'sum']],
+  ['unary', 'return a.abs().sqrt().log().neg().sin().sum();', ['abs', 'sqrt', 'log', 'neg', 'sin', 'sum']],
+  ['pow and mod', 'return Matrix.pow(a.abs(), 2.5).mod(0.7).sum();', ['abs', 'pow', 'mod', 'sum']],
+  ['a scalar operand that is tracked', 'return b.mul(a.get(0, 0)).sum();', ['mul', 'sum']],
+  ['reductions', 'return a.mean() * a.max() + a.min() * a.norm() + a.trace() + a.dot(b);'],
+  ['by row', "const s = a.sum('row'); return s[0] * s[1] + a.mean('row')[0] * a.max('row')[1] + a.min('row')[0];"],
+  ['by column', "const s = a.sum('column'); return s[0] * s[2] + a.mean('column')[1] * a.max('column')[1] + a.min('column')[2];"],
+  ['product', "return a.product() + a.product('row')[0] * a.product('column')[1];"],
+  ['row vectors', 'return a.addRowVector([1, 2, 3]).mulRowVector(b.transpose().getRow(0)).subRowVector(b.transpose().getRowVector(1)).divRowVector([2, 3, 4]).sum();'],
+  ['column vectors', 'return a.addColumnVector([1, 2]).mulColumnVector(b.getRow(0)).subColumnVector(b.getRow(1)).divColumnVector([2, 3]).sum();'],
+  ['construction from elements', 'return Matrix.columnVector(a.getRow(0)).mmul(Matrix.rowVector(b.getColumn(1))).sum();', ['mmul', 'sum']],
+  ['reshape', 'return Matrix.from1DArray(3, 2, a.to1DArray()).mul(b).sum();', ['reshape', 'mul', 'sum']],
+  ['arrays of arrays', 'return new Matrix(a.to2DArray().map((row) => row.map((v) => v * v))).sum();'],
+  ['get and set', 'const c = Matrix.zeros(2, 2); c.set(0, 1, a.get(1, 2)); c.set(1, 0, b.get(2, 0) * 2); return c.mmul(a).sum();', ['mul', 'mmul', 'sum']],
+  ['setRow and setColumn', 'const c = Matrix.ones(2, 3); c.setRow(0, a.getRow(1)); c.setColumn(2, b.getRow(0)); return Matrix.mul(c, c).sum();'],
+  ['data', 'let s = 0; for (let i = 0; i < a.rows; i++) for (let j = 0; j < a.columns; j++) s += a.data[i][j] ** 2; return s;'],
+  ['writing data', 'a.data[0][1] = a.data[1][2] * b.get(0, 0); return a.mmul(b).sum();'],
+  ['swapRows through the twin', 'return a.swapRows(0, 1).getRow(0)[1] * a.get(1, 0);', ['mul']],
+  ['a view', 'const { MatrixTransposeView } = require("ml-matrix"); const v = new MatrixTransposeView(a); v.set(0, 1, b.get(0, 0)); return a.mmul(b).sum() * v.get(2, 1);'],
+  ['subMatrix', 'return a.subMatrix(0, 1, 1, 2).mmul(b.subMatrix(0, 1, 0, 1)).sum();'],
+  ['apply with this', 'a.apply(function (i, j) { this.set(i, j, this.get(i, j) * (i + j + 1)); }); return a.sum();'],
+  ['iteration', 'let s = 0; for (const [i, j, v] of a.entries()) s += v * (i + j); for (const v of a.values()) s += v * v; return s;'],
+  ['inverse', 'const { inverse } = require("ml-matrix"); return inverse(a.mmul(b)).sum();'],
+  ['solve', 'const { solve } = require("ml-matrix"); return solve(a.mmul(b), b.transpose()).sum();'],
+  ['determinant', 'const { determinant } = require("ml-matrix"); return determinant(a.mmul(b));'],
+  ['SVD', 'const { SVD } = require("ml-matrix"); const s = new SVD(a); return s.diagonal[0] * s.norm2 + s.diagonal[1] + s.condition;'],
+  ['variance and center', "return Math.sqrt(a.variance()) + a.center('column').mul(b.transpose()).sum() + a.standardDeviation('row')[0];"],
+  ['a subclass', 'class V extends Matrix { scaled(k) { return this.mul(k); } } const v = new V([[a.get(0, 0), 2]]); return v.scaled(b.get(0, 0)).sum();'],
+  ['checkMatrix', 'return Matrix.checkMatrix(a).mmul(Matrix.checkMatrix(b.to2DArray())).sum();', ['mmul', 'sum']],
+]; // prettier-ignore
+
+describe('ml-matrix', () => {
+  it.each(members)('%s', async (_, body, ops) => {
+    const source = `import { Matrix } from 'ml-matrix';\n/** @trace f(randn(2, 3), randn(3, 2)) */\nexport function f(a, b) { ${body} }`;
+    const run = await trace(source);
+    expect(run.thrown).toBeUndefined();
+    expect(run.outputs.length).toBe(1);
+    if (ops) expect(run.ops).toEqual(ops);
+    expect(run.trace.cuts.filter(({ reason }) => reason !== 'index' && reason !== 'size')).toEqual([]);
+    expect(selfProof(run.trace, run.span)).toEqual([]);
+    const { check, diagnostics } = await checkGradient(run.trace, run.cotangents, plain(source, run), { full: true, spanOf: run.span, span });
+    expect(diagnostics).toEqual([]);
+    expect(check.ok).toBe(true);
+    expect(check.directions).toBeGreaterThan(4);
+  });
+
+  it('folds what a member without a rule did into its scope', async () => {
+    const run = await trace("import { Matrix, inverse } from 'ml-matrix';\n/** @trace f(randn(2, 2)) */\nexport function f(a) { return inverse(a).sum(); }");
+    expect([...run.trace.scopes.members.values()]).toContain('inverse');
+  });
+
+  it('names both operands of a product whose inner dimensions differ', async () => {
+    const source = "import { Matrix } from 'ml-matrix';\n/** @trace f(ones(2, 3), ones(4, 2)) */\nexport function f(a, b) {\n  return a.mmul(b).sum();\n}";
+    const run = await trace(source);
+    const [found] = run.diagnostics;
+    expect(found).toMatchObject({ code: 'mmul-shapes', severity: 'warning', span: [1, 4, 9, 4, 18] });
+    expect(found!.message).toBe('a (2×3) times b (4×2): the inner dimensions 3 and 4 differ. ml-matrix says nothing and ignores the last 1 row(s) of b.');
+    expect(found!.related.map(({ message }) => message)).toEqual(['a is 2×3: a (2×3) is an input', 'b is 4×2: b (4×2) is an input']);
+    expect(run.outputs).toEqual([12]);
+  });
+
+  it('reports a matrix changed behind its back at the line that reads it', async () => {
+    const source = "import { Matrix } from 'ml-matrix';\n/** @trace f(randn(2, 2), staticArg(globalThis.escape)) */\nexport function f(a, escape) {\n  escape(a);\n  return a.get(0, 0) + a.mmul(a).get(1, 1);\n}";
+    const globals = globalThis as { escape?: unknown };
+    globals.escape = (m: { data: Float64Array[] }) => void (m.data[0]![0] = 7);
+    const run = await trace(source);
+    delete globals.escape;
+    expect(run.diagnostics.map(({ code, span: at }) => [code, at])).toEqual([['unexplained-value', [1, 5, 9, 5, 20]]]);
+  });
+});

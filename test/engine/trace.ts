@@ -1,0 +1,123 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { runInThisContext } from 'node:vm';
+import { types } from 'node:util';
+import { instrument } from '../../src/instrument/index.ts';
+import { createPlainSession, createSession, differentiate, primitiveNames as opNames, type PlainEvaluate, type RunOutcome, type Session, type SessionOptions } from '../../src/engine/index.ts';
+import type { Span } from '../../src/shared/span.ts';
+
+const require = createRequire(import.meta.url);
+const matrixFile = require.resolve('ml-matrix');
+const matrixSource = readFileSync(matrixFile, 'utf8');
+
+export interface Traced extends RunOutcome {
+  readonly session: Session;
+  readonly cotangents: Float64Array;
+  /** Values and gradient of the leaf with this path. */
+  leaf(path: string): { readonly value: Float64Array; readonly gradient: Float64Array };
+  /** Numbers of all outputs, in order. */
+  readonly outputs: readonly number[];
+  /** Names of the recorded operations, in order. */
+  readonly ops: readonly string[];
+  readonly span: (site: number) => Span | undefined;
+}
+
+/**
+ * Traces the single `@trace` case of a TypeScript module given as text, in this process. `Matrix`, `inverse` … come from
+ * `import … from 'ml-matrix'`; its twin is instrumented as in a real run.
+ */
+export async function trace(source: string, options: Partial<SessionOptions> = {}): Promise<Traced> {
+  const globals = globalThis as { __gl?: unknown };
+  let base = 0;
+  const session = createSession({
+    operationLimit: 1e6,
+    poll: () => undefined,
+    allocate: () => undefined,
+    isOpaque: types.isProxy,
+    matrixClass,
+    exits: [],
+    instrumentEval: (text) => load(text, 'eval.js', false).code,
+    ...options,
+  });
+  const load = (text: string, path: string, workspace: boolean) => {
+    const made = instrument(text, { path, base, mode: 'trace', workspace });
+    session.addFile(path, base, made.sites);
+    base += made.sites.texts.length;
+    return made;
+  };
+  const before = globals.__gl;
+  globals.__gl = session.runtime;
+  const undo = session.install();
+  try {
+    session.addMatrixModule(require('ml-matrix') as object, evaluate(load(matrixSource, 'matrix.js', false).code));
+    const made = load(asScript(source), 'module.ts', true);
+    evaluate(made.code);
+    const [declared] = made.cases;
+    if (!declared) throw new Error('no @trace in the source');
+    const outcome = await session.run({ ...declared, thunk: session.thunks('module.ts')[0]!, span });
+    const cotangents = differentiate(outcome.trace);
+    return traced(session, outcome, cotangents);
+  } finally {
+    undo();
+    globals.__gl = before;
+  }
+}
+
+/** The same module run plainly on given leaf values, as the check does it. */
+export function plain(source: string, { trace: record }: Traced): PlainEvaluate {
+  return async (values) => {
+    const globals = globalThis as { __gl?: unknown };
+    const before = globals.__gl;
+    const session = createPlainSession({ matrixClass });
+    globals.__gl = session.runtime;
+    try {
+      const made = instrument(asScript(source), { path: 'module.ts', base: 0, mode: 'plain', workspace: true });
+      session.addFile('module.ts', 0, made.sites);
+      evaluate(made.code);
+      const plan = { ...made.cases[0]!, thunk: session.thunks('module.ts')[0]!, span };
+      return await session.run(plan, record.leaves, values);
+    } finally {
+      globals.__gl = before;
+    }
+  };
+}
+
+const span: Span = [0, 1, 0, 1, 0];
+const matrixClass = () => (require('ml-matrix') as { Matrix: never }).Matrix;
+
+/** Imports as `require`, so that a test's module can be evaluated in place. */
+function asScript(source: string): string {
+  return source
+    .replace(/import (\w+|\{[^}]*\}) from ('[^']*');/g, 'const $1 = require($2);')
+    .replace(/^export /gm, '');
+}
+
+function evaluate(code: string): object {
+  const module = { exports: {} };
+  const run = runInThisContext(`(function (module, exports, require) {${code}\n})`) as (...args: unknown[]) => void;
+  run(module, module.exports, require);
+  return module.exports;
+}
+
+function traced(session: Session, outcome: RunOutcome, cotangents: Float64Array): Traced {
+  const { trace: record } = outcome;
+  return {
+    ...outcome,
+    session,
+    cotangents,
+    leaf(path) {
+      const found = record.leaves.find((leaf) => leaf.path === path);
+      if (!found) throw new Error(`no leaf ${path} among ${record.leaves.map((leaf) => leaf.path).join(', ')}`);
+      const size = found.shape.reduce((n, m) => n * m, 1);
+      const slice = (data: Float64Array) => data.slice(found.first, found.first + size);
+      return { value: slice(record.values), gradient: slice(cotangents) };
+    },
+    outputs: record.outputs.flatMap(({ refs }) =>
+      Array.from(refs, (ref) => (ref > 0 ? record.values[ref]! : record.constants[-ref - 1]!)),
+    ),
+    ops: Array.from(record.equations.op, (code) => opNames[code & 0x7fff]!),
+    span: (site) => session.span(site),
+  };
+}
+
+
