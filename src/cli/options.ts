@@ -39,7 +39,8 @@ Options of trace:
   --help, --version
 
 A function is marked by a JSDoc tag that calls it:  @trace loss(randn(12, 4), randn(4, 1), 0.5)
-Exit codes: 0 traced, 1 the function threw or a check failed, 2 usage, 3 limit or cancelled, 4 cannot load.
+Exit codes: 0 traced, 1 the function threw or a check failed, 2 usage,
+  3 limit or cancelled, 4 cannot load, 70 a bug of this tool.
 `;
 
 /** Whether each option of `trace` takes a value. */

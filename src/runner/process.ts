@@ -1,10 +1,12 @@
-import { fork, type ChildProcess } from 'node:child_process';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, fork, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import {
+  ConnectionError,
   createMessageConnection,
+  ErrorCodes,
   IPCMessageReader,
   IPCMessageWriter,
+  ResponseError,
   type MessageConnection,
 } from 'vscode-jsonrpc/node';
 import type { Limits } from '../shared/protocol.ts';
@@ -84,10 +86,14 @@ export class RunnerProcess {
     return this.#child.pid;
   }
 
-  /** An answer, or an `EndedError`. */
+  /** An answer, or an `EndedError` if the process ends before it. */
   async settle<T>(answer: Promise<T>): Promise<T> {
-    const ended = this.ended.then((ending) => Promise.reject(new EndedError(ending)));
-    return Promise.race([answer, ended]);
+    try {
+      return await answer;
+    } catch (error) {
+      if (isClosed(error)) throw new EndedError(await this.ended);
+      throw error;
+    }
   }
 
   /** Begins to watch the process's memory. */
@@ -136,6 +142,13 @@ export class RunnerProcess {
       else this.#early.push([shown, stream]);
     });
   }
+}
+
+/** Whether a request failed because the process went away, rather than by its own answer. */
+function isClosed(error: unknown): boolean {
+  if (error instanceof ConnectionError) return true;
+  const codes: readonly number[] = [ErrorCodes.PendingResponseRejected, ErrorCodes.MessageWriteError];
+  return error instanceof ResponseError && codes.includes(error.code);
 }
 
 function execArgv({ sandbox, limits }: ProcessOptions): string[] {

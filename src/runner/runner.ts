@@ -107,8 +107,8 @@ export class Runner {
     try {
       answer = await child.settle(child.connection.sendRequest(traceRequest, params));
     } catch (error) {
-      const { ending } = error instanceof EndedError ? error : { ending: await this.#ended(child, error) };
-      answer = endedAnswer(ending, phase, this.limits, at);
+      if (!(error instanceof EndedError)) throw error;
+      answer = endedAnswer(error.ending, phase, this.limits, at);
     } finally {
       subscription?.dispose();
       rmSync(params.cancelFile, { force: true });
@@ -143,14 +143,6 @@ export class Runner {
       kind: 'traced',
       result: await check(result, params, kind === 'full', () => this.#take(), token),
     };
-  }
-
-  /** A request that failed because the connection closed: how did the process end? Anything else is a bug. */
-  async #ended(child: RunnerProcess, error: unknown): Promise<Ending> {
-    const soon = new Promise<undefined>((resolve) => setTimeout(resolve, 200, undefined));
-    const ending = await Promise.race([child.ended, soon]);
-    if (ending) return ending;
-    throw error;
   }
 
   #take(): RunnerProcess {
