@@ -50,7 +50,10 @@ export async function checkGradient(
   if (!plain || !sameBits(plain, recorded)) {
     const message =
       'A plain run on the same inputs gives another result than the traced run: the function depends on something besides its inputs (time, state, randomness).';
-    return fail([{ code: 'not-deterministic', severity: 'error', message, span: options.span, related: [] }], 'another result');
+    return fail(
+      [{ code: 'not-deterministic', severity: 'error', message, span: options.span, related: [] }],
+      'another result',
+    );
   }
   if (!recorded.every(Number.isFinite)) return fail([], 'the output is not finite');
 
@@ -69,11 +72,18 @@ export async function checkGradient(
     }
     compared++;
     worst = Math.max(worst, verdict.error);
-    if (!(verdict.error <= TOLERANCE)) return fail(wrong(trace, options), 'a derivative rule is wrong', verdict.error);
+    if (!(verdict.error <= TOLERANCE))
+      return fail(wrong(trace, options), 'a derivative rule is wrong', verdict.error);
   }
   const maxRelativeError = compared > 0 ? worst : NaN;
   return {
-    check: { ok: true, method: 'rerun', maxRelativeError, directions: compared, ...(note !== undefined && { note }) },
+    check: {
+      ok: true,
+      method: 'rerun',
+      maxRelativeError,
+      directions: compared,
+      ...(note !== undefined && { note }),
+    },
     diagnostics: [],
   };
 }
@@ -112,7 +122,8 @@ async function compare(
     if (best <= TOLERANCE / 10) break;
   }
   if (!smooth) return { kind: 'unknown', note: 'a branch changes in every neighbourhood' };
-  if (best > TOLERANCE && isKink(trace, base, direction)) return { kind: 'unknown', note: 'the inputs are at a kink' };
+  if (best > TOLERANCE && isKink(trace, base, direction))
+    return { kind: 'unknown', note: 'the inputs are at a kink' };
   return { kind: 'compared', error: best };
 }
 
@@ -153,13 +164,16 @@ async function dependsOn(
 }
 
 function lost(trace: Trace, leaves: readonly string[], { span, spanOf }: CheckOptions): Diagnostic[] {
-  const names = leaves.length > 0 ? leaves.map((name) => name.replace(/^module:/, '')).join(', ') : 'its inputs';
+  const names =
+    leaves.length > 0 ? leaves.map((name) => name.replace(/^module:/, '')).join(', ') : 'its inputs';
   const cuts = trace.cuts.filter(({ reason }) => reason !== 'index' && reason !== 'size');
   if (cuts.length > 0) {
     return cuts.flatMap(({ site, to, reason }) => {
       const at = spanOf(site);
       const message = `The gradient of ${names} is cut here: a number is handed to ${to} (${reason}), and the result depends on it.`;
-      return at ? [{ code: 'gradient-cut' as const, severity: 'warning' as const, message, span: at, related: [] }] : [];
+      return at
+        ? [{ code: 'gradient-cut' as const, severity: 'warning' as const, message, span: at, related: [] }]
+        : [];
     });
   }
   const message = `The result depends on ${names} in a way that the trace does not know: its gradient is wrong. This is a bug in GradLens; please report the code.`;
@@ -185,11 +199,15 @@ function directions(trace: Trace, base: Direction, full: boolean): Direction[] {
     base.map((data, i) => {
       const { first } = trace.leaves[i]!;
       const typical = data.reduce((m, x) => Math.max(m, Math.abs(x)), 0) || 1;
-      return data.map((x, k) => (first === 0 || held.has(first + k) ? 0 : weight(i, k) * Math.max(Math.abs(x), 0.1 * typical)));
+      return data.map((x, k) =>
+        first === 0 || held.has(first + k) ? 0 : weight(i, k) * Math.max(Math.abs(x), 0.1 * typical),
+      );
     });
   const next = normal(1);
   const made = Array.from({ length: full ? 4 : 1 }, () => scaled(() => next()));
-  const free = base.flatMap((data, i) => [...data.keys()].map((k) => [i, k] as const)).filter(([i]) => trace.leaves[i]!.first > 0);
+  const free = base
+    .flatMap((data, i) => [...data.keys()].map((k) => [i, k] as const))
+    .filter(([i]) => trace.leaves[i]!.first > 0);
   if (full && free.length <= EVERY_ELEMENT_UP_TO) {
     for (const [leaf, element] of free) made.push(scaled((i, k) => (i === leaf && k === element ? 1 : 0)));
   }
@@ -204,7 +222,11 @@ function heldIds(trace: Trace): ReadonlySet<number> {
 }
 
 /** Slope of the outputs' sum along a direction, and the size of what adds up to it. */
-function slope(trace: Trace, cotangents: Float64Array, direction: Direction): { readonly sum: number; readonly size: number } {
+function slope(
+  trace: Trace,
+  cotangents: Float64Array,
+  direction: Direction,
+): { readonly sum: number; readonly size: number } {
   let sum = 0;
   let size = 0;
   trace.leaves.forEach(({ first }, i) => {
@@ -219,12 +241,15 @@ function slope(trace: Trace, cotangents: Float64Array, direction: Direction): { 
 }
 
 function moved(base: Direction, direction: Direction, step: number): Direction {
-  return base.map((data, i) => data.map((x, k) => (direction[i]![k] === 0 ? x : x + step * direction[i]![k]!)));
+  return base.map((data, i) =>
+    data.map((x, k) => (direction[i]![k] === 0 ? x : x + step * direction[i]![k]!)),
+  );
 }
 
 /** Do the slopes from the left and from the right differ, and stay so as the step shrinks? */
 function isKink(trace: Trace, base: Direction, direction: Direction): boolean {
-  const f = (step: number) => replay(trace, moved(base, direction, step)).outputs.reduce((sum, x) => sum + x, 0);
+  const f = (step: number) =>
+    replay(trace, moved(base, direction, step)).outputs.reduce((sum, x) => sum + x, 0);
   const gap = (step: number) => {
     const right = (f(step) - f(0)) / step;
     const left = (f(0) - f(-step)) / step;

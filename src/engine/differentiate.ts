@@ -4,12 +4,14 @@ import { numeric } from './numeric.ts';
 import { operandTensor, paramsOf, scatterOperand } from './operands.ts';
 import { numbers } from './primitives/elementwise.ts';
 import { primitiveNames, primitives } from './primitives/index.ts';
+import { zero } from './primitives/partials.ts';
 import { rules } from './primitives/rules.ts';
 
 const partials = [0, 1].map((k) =>
   primitiveNames.map((name) => {
     const primitive = primitives[name];
-    return primitive.kind === 'elementwise' ? primitive.partials[k] : undefined;
+    const partial = primitive.kind === 'elementwise' ? primitive.partials[k] : undefined;
+    return partial === zero ? undefined : partial; // an infinite cotangent stops at a flat function
   }),
 );
 
@@ -30,7 +32,7 @@ export function differentiate(trace: Trace, seed?: Float64Array): Float64Array {
   }
   const { values, constants } = trace;
   const { op, out, lhs, rhs } = trace.equations;
-  const [first, second] = partials as [typeof partials[0], typeof partials[0]];
+  const [first, second] = partials as [(typeof partials)[0], (typeof partials)[0]];
   for (let e = op.length - 1; e >= 0; e--) {
     const code = op[e]!;
     if (code & ARRAY) {
@@ -45,8 +47,10 @@ export function differentiate(trace: Trace, seed?: Float64Array): Float64Array {
     const x = a > 0 ? values[a]! : constants[-a - 1]!;
     const y = b > 0 ? values[b]! : b < 0 ? constants[-b - 1]! : 0;
     const z = values[id]!;
-    if (a > 0) cotangents[a]! += g * first[code]!(numbers, x, y, z);
-    if (b > 0) cotangents[b]! += g * second[code]!(numbers, x, y, z);
+    const dx = first[code];
+    const dy = second[code];
+    if (a > 0 && dx) cotangents[a]! += g * dx(numbers, x, y, z);
+    if (b > 0 && dy) cotangents[b]! += g * dy(numbers, x, y, z);
   }
   return cotangents;
 }

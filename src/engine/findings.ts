@@ -37,7 +37,8 @@ export function firstNonFinite(trace: Trace, spanOf: SpanOf): Diagnostic[] {
     return false;
   };
   let start = 0;
-  while (start < count && !(bad(start) && operandsOf(trace, start).every(({ refs }) => !refs.some(isBad)))) start++;
+  while (start < count && !(bad(start) && operandsOf(trace, start).every(({ refs }) => !refs.some(isBad))))
+    start++;
   const span = start < count ? spanOf(trace.equations.site[start]!) : undefined;
   if (!span) return [];
 
@@ -63,7 +64,11 @@ export function firstNonFinite(trace: Trace, spanOf: SpanOf): Diagnostic[] {
   }
   const last = trace.outputs.flatMap(({ refs }) => Array.from(refs)).find((ref) => carriers.has(ref));
   const chain: number[] = [];
-  for (let e = last === undefined ? undefined : carriers.get(last); e !== undefined && e !== start; e = before.get(e)) {
+  for (
+    let e = last === undefined ? undefined : carriers.get(last);
+    e !== undefined && e !== start;
+    e = before.get(e)
+  ) {
     chain.unshift(e);
   }
   const value = firstBadValue(trace, start, isBad);
@@ -71,7 +76,10 @@ export function firstNonFinite(trace: Trace, spanOf: SpanOf): Diagnostic[] {
   const operands = operandsOf(trace, start)
     .filter(({ refs }) => refs.length === 1)
     .map(({ refs }) => valueOf(trace, refs[0]!));
-  const of = operands.length > 0 && operands.length === operandsOf(trace, start).length ? ` of ${operands.join(' and ')}` : '';
+  const of =
+    operands.length > 0 && operands.length === operandsOf(trace, start).length
+      ? ` of ${operands.join(' and ')}`
+      : '';
   const message = `The first ${Number.isNaN(value) ? 'NaN' : String(value).replace('Infinity', '∞')}: ${nameOf(trace, start)}${of} makes it of finite numbers; ${reaches}.`;
   const shown = chain.length <= 12 ? chain : [...chain.slice(0, 6), ...chain.slice(-6)];
   const related = shown.flatMap((e) => {

@@ -25,7 +25,9 @@ export function caseHelpers(matrixClass: () => MatrixClass): CaseHelpers & { see
     const [rows, columns] = shape;
     if (rows === undefined) return element(0, 0);
     if (columns === undefined) return Array.from({ length: rows }, (_, i) => element(i, 0));
-    const data = Array.from({ length: rows }, (_, i) => Array.from({ length: columns }, (_, j) => element(i, j)));
+    const data = Array.from({ length: rows }, (_, i) =>
+      Array.from({ length: columns }, (_, j) => element(i, j)),
+    );
     return new (matrixClass())(data);
   };
   return {
@@ -43,7 +45,9 @@ export function caseHelpers(matrixClass: () => MatrixClass): CaseHelpers & { see
       return Array.from({ length: Math.max(0, Math.ceil((to - from) / step)) }, (_, k) => from + k * step);
     },
     linspace: (start, stop, count = 50) =>
-      Array.from({ length: count }, (_, k) => (count === 1 ? start : start + ((stop - start) * k) / (count - 1))),
+      Array.from({ length: count }, (_, k) =>
+        count === 1 ? start : start + ((stop - start) * k) / (count - 1),
+      ),
     staticArg: (value) => new StaticArg(value),
   };
 }

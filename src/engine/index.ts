@@ -5,6 +5,12 @@ export { firstNonFinite, selfProof } from './findings.ts';
 export { createPlainSession, type PlainOptions, type PlainSession } from './plain.ts';
 export { primitives, primitiveNames } from './primitives/index.ts';
 export { leafValues, replay, type Replayed } from './replay.ts';
-export { createSession, type RunOutcome, type RunPlan, type Session, type SessionOptions } from './session.ts';
+export {
+  createSession,
+  type RunOutcome,
+  type RunPlan,
+  type Session,
+  type SessionOptions,
+} from './session.ts';
 export type { StopReason } from './tracer.ts';
 export type { MatrixClass } from './helpers.ts';

@@ -28,7 +28,12 @@ export interface Selection {
  * typed array or rectangular array of numbers in it becomes a leaf. Class instances are used as they are (their private
  * state cannot be copied), with their public fields made leaves.
  */
-export function prepare(call: CaseCall, parameters: readonly string[], selection: Selection, define: Define): CaseCall {
+export function prepare(
+  call: CaseCall,
+  parameters: readonly string[],
+  selection: Selection,
+  define: Define,
+): CaseCall {
   const copier = new Walker(selection, define, true);
   const args = call.args.map((arg, i) => copier.walk(arg, parameters[i] ?? `arg${i}`, 'argument', false));
   const self = isReceiver(call.self) ? copier.walk(call.self, 'this', 'this', false) : call.self;
@@ -41,7 +46,9 @@ export function capture(value: unknown, name: string, selection: Selection, defi
 }
 
 function isReceiver(self: unknown): boolean {
-  return typeof self === 'object' && self !== null && Object.prototype.toString.call(self) !== '[object Module]';
+  return (
+    typeof self === 'object' && self !== null && Object.prototype.toString.call(self) !== '[object Module]'
+  );
 }
 
 class Walker {
@@ -76,7 +83,14 @@ class Walker {
       const values = this.#leaf(path, kind, isStatic, 'matrix', [rows.length, columns], data);
       rows.forEach((row, i) => values.fill(row, i * columns));
     } else if (isSlots(result)) {
-      const values = this.#leaf(path, kind, isStatic, 'typed array', [result.length], Float64Array.from(result));
+      const values = this.#leaf(
+        path,
+        kind,
+        isStatic,
+        'typed array',
+        [result.length],
+        Float64Array.from(result),
+      );
       values.fill(result, 0);
     } else if (Array.isArray(result)) {
       const shape = rectangular(result);
@@ -94,9 +108,17 @@ class Walker {
     return result;
   }
 
-  #leaf(path: string, kind: Leaf['kind'], isStatic: boolean, container: Leaf['container'], shape: Shape, data: Float64Array): LeafValues {
+  #leaf(
+    path: string,
+    kind: Leaf['kind'],
+    isStatic: boolean,
+    container: Leaf['container'],
+    shape: Shape,
+    data: Float64Array,
+  ): LeafValues {
     const { static: statics, wrt } = this.#selection;
-    const named = (names: readonly string[]) => names.some((name) => isWithin(path.replace(/^module:/, ''), name));
+    const named = (names: readonly string[]) =>
+      names.some((name) => isWithin(path.replace(/^module:/, ''), name));
     const fixed = isStatic || named(statics) || (wrt.length > 0 && !named(wrt));
     return this.#define({ path, kind, static: fixed, shape, container }, data);
   }
@@ -129,8 +151,14 @@ function copyOf(value: object): object {
 
 /** Objects whose fields are looked into: plain ones and instances of user classes. */
 function isTree(value: object): boolean {
-  if (ArrayBuffer.isView(value) || value instanceof Set || value instanceof Date || value instanceof RegExp) return false;
-  return !(value instanceof WeakMap || value instanceof WeakSet || value instanceof Promise || value instanceof Error);
+  if (ArrayBuffer.isView(value) || value instanceof Set || value instanceof Date || value instanceof RegExp)
+    return false;
+  return !(
+    value instanceof WeakMap ||
+    value instanceof WeakSet ||
+    value instanceof Promise ||
+    value instanceof Error
+  );
 }
 
 function replace(object: object, inside: (child: unknown, key: string | number) => unknown): void {
@@ -146,7 +174,10 @@ function replace(object: object, inside: (child: unknown, key: string | number) 
 }
 
 /** The shape of a rectangular, non-empty array of numbers, else null. */
-export function rectangular(array: readonly unknown[], isNumber: (x: unknown) => boolean = (x) => typeof x === 'number'): Shape | null {
+export function rectangular(
+  array: readonly unknown[],
+  isNumber: (x: unknown) => boolean = (x) => typeof x === 'number',
+): Shape | null {
   if (array.length === 0) return null;
   const [first] = array;
   if (isNumber(first)) return array.every(isNumber) && isDense(array) ? [array.length] : null;
@@ -178,4 +209,3 @@ function fillNested(array: unknown[], values: LeafValues, offset: number): numbe
   }
   return offset;
 }
-

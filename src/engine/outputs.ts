@@ -34,7 +34,8 @@ export function collectOutputs(value: unknown, list: (slots: Slots) => unknown[]
       for (const [key, child] of x) walk(child, `${path}.${String(key)}`);
     } else if (!ArrayBuffer.isView(x)) {
       for (const [key, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(x))) {
-        if ('value' in descriptor && descriptor.enumerable) walk(descriptor.value, path ? `${path}.${key}` : key);
+        if ('value' in descriptor && descriptor.enumerable)
+          walk(descriptor.value, path ? `${path}.${key}` : key);
       }
     }
   };

@@ -16,7 +16,11 @@ export interface PlainSession {
    * Evaluates the case and calls it with its leaves' numbers replaced (one array a leaf of the trace, in order); the outputs'
    * numbers in order. Throws what the user's code throws.
    */
-  run(plan: RunPlan, leaves: readonly Pick<Leaf, 'path'>[], values: readonly Float64Array[]): Promise<Float64Array>;
+  run(
+    plan: RunPlan,
+    leaves: readonly Pick<Leaf, 'path'>[],
+    values: readonly Float64Array[],
+  ): Promise<Float64Array>;
 }
 
 export interface PlainOptions {
@@ -45,7 +49,8 @@ export function createPlainSession(options: PlainOptions): PlainSession {
       helpers,
       cases: (file, given) => thunks.set(file, given),
       captured(site, value) {
-        if (!running || (typeof value !== 'number' && (typeof value !== 'object' || value === null))) return value;
+        if (!running || (typeof value !== 'number' && (typeof value !== 'object' || value === null)))
+          return value;
         const name = places.text(site) ?? '';
         const known = captures.get(name);
         if (known) return Object.is(known.value, value) ? known.replaced : value;

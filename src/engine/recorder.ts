@@ -50,7 +50,14 @@ export class Recorder {
   readonly #scopeParent = new Ints();
   readonly #scopeSite = new Ints();
   readonly #members = new Map<number, string>();
-  readonly #guard = { kind: new Ints(), lhs: new Ints(), rhs: new Ints(), outcome: new Ints(), site: new Ints(), equation: new Ints() };
+  readonly #guard = {
+    kind: new Ints(),
+    lhs: new Ints(),
+    rhs: new Ints(),
+    outcome: new Ints(),
+    site: new Ints(),
+    equation: new Ints(),
+  };
   readonly #iteration = { equation: new Ints(), site: new Ints(), scope: new Ints() };
   readonly #cutAt = new Map<string, number>();
   readonly #recentConstant = new Int32Array(256).fill(-1);
@@ -262,7 +269,8 @@ export class Recorder {
   /** Stores numbers side by side in `constants`; the same numbers as the last time are not stored again. */
   #constants(data: ArrayLike<number>): number {
     const last = this.#lastStatic;
-    if (last.length === data.length && last.every((value, i) => Object.is(value, data[i]))) return this.#lastStaticAt;
+    if (last.length === data.length && last.every((value, i) => Object.is(value, data[i])))
+      return this.#lastStaticAt;
     const at = this.constants.length;
     this.constants.reserve(data.length);
     this.constants.data.set(data, at);

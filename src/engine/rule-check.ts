@@ -42,7 +42,10 @@ function agrees(trace: Trace, e: number): boolean {
     });
   });
   const weighted = (step: number): number => {
-    const at = inputs.map(({ shape: s, data }, i) => ({ shape: s, data: data.map((x, k) => x + step * directions[i]![k]!) }));
+    const at = inputs.map(({ shape: s, data }, i) => ({
+      shape: s,
+      data: data.map((x, k) => x + step * directions[i]![k]!),
+    }));
     return rule.evaluate(at, params).reduce((sum, x, k) => sum + x * cotangent.data[k]!, 0);
   };
   const errors = [1e-3, 1e-4, 1e-5].map((h) => {

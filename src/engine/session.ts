@@ -102,7 +102,10 @@ export function createSession(options: SessionOptions): Session {
     dispatch.handlers.set(exit, ({ site, args }) => {
       const [code] = args;
       const shown = code === undefined ? '' : String(Box.is(code) ? Box.value(code) : code);
-      return tracer.stop({ code: 'process-exit', message: `The code ended its process: process.exit(${shown}).` }, site);
+      return tracer.stop(
+        { code: 'process-exit', message: `The code ended its process: process.exit(${shown}).` },
+        site,
+      );
     });
   }
 
@@ -160,5 +163,7 @@ export function createSession(options: SessionOptions): Session {
 }
 
 function isThenable(x: unknown): x is PromiseLike<unknown> {
-  return typeof x === 'object' && x !== null && !Box.is(x) && typeof (x as { then?: unknown }).then === 'function';
+  return (
+    typeof x === 'object' && x !== null && !Box.is(x) && typeof (x as { then?: unknown }).then === 'function'
+  );
 }

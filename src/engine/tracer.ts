@@ -152,12 +152,15 @@ export class Tracer {
 
   /** Element id of a number that is stored with single precision: its own if that changes nothing. */
   rounded(x: Box, site: number): number {
-    return Object.is(Math.fround(Box.value(x)), Box.value(x)) ? Box.id(x) : Box.id(this.unary(frounds, site, x));
+    return Object.is(Math.fround(Box.value(x)), Box.value(x))
+      ? Box.id(x)
+      : Box.id(this.unary(frounds, site, x));
   }
 
   /** An exception passed through the call at `site`; the innermost counts. */
   threw(error: unknown, site: number): void {
-    if (typeof error === 'object' && error !== null && !this.#throwSites.has(error)) this.#throwSites.set(error, site);
+    if (typeof error === 'object' && error !== null && !this.#throwSites.has(error))
+      this.#throwSites.set(error, site);
   }
 
   /** Where an exception came from: the `new Error(…)`, or the innermost call it passed through; −1 if not known. */
@@ -165,7 +168,13 @@ export class Tracer {
     return (typeof error === 'object' && error !== null && this.#throwSites.get(error)) || -1;
   }
 
-  report(code: Code, severity: Severity, message: string, site: number, related: Diagnostic['related'] = []): void {
+  report(
+    code: Code,
+    severity: Severity,
+    message: string,
+    site: number,
+    related: Diagnostic['related'] = [],
+  ): void {
     const span = this.places.span(site);
     if (span) this.diagnostics.push({ code, severity, message, span, related });
   }

@@ -5,7 +5,7 @@ import { plain, trace } from './trace.ts';
 const span = [0, 1, 0, 1, 0] as const;
 
 /** [what, body of f(a, b), operations expected (undefined: traced through)] */
-const members: readonly (readonly [string, string, readonly string[]?])[] = [
+const members: readonly (readonly [string, string, (readonly string[])?])[] = [
   ['mmul', 'return a.mmul(b).sum();', ['mmul', 'sum']],
   ['transpose', 'return a.transpose().mmul(b.transpose()).sum();', ['transpose', 'transpose', 'mmul', 'sum']],
   ['in place', 'const c = a.clone(); c.add(a).mul(2).sub(1).div(3); return c.mmul(b).sum();', ['add', 'mul', 'sub', 'div', 'mmul', 'sum']],
@@ -50,33 +50,48 @@ describe('ml-matrix', () => {
     if (ops) expect(run.ops).toEqual(ops);
     expect(run.trace.cuts.filter(({ reason }) => reason !== 'index' && reason !== 'size')).toEqual([]);
     expect(selfProof(run.trace, run.span)).toEqual([]);
-    const { check, diagnostics } = await checkGradient(run.trace, run.cotangents, plain(source, run), { full: true, spanOf: run.span, span });
+    const { check, diagnostics } = await checkGradient(run.trace, run.cotangents, plain(source, run), {
+      full: true,
+      spanOf: run.span,
+      span,
+    });
     expect(diagnostics).toEqual([]);
     expect(check.ok).toBe(true);
     expect(check.directions).toBeGreaterThan(4);
   });
 
   it('folds what a member without a rule did into its scope', async () => {
-    const run = await trace("import { Matrix, inverse } from 'ml-matrix';\n/** @trace f(randn(2, 2)) */\nexport function f(a) { return inverse(a).sum(); }");
+    const run = await trace(
+      "import { Matrix, inverse } from 'ml-matrix';\n/** @trace f(randn(2, 2)) */\nexport function f(a) { return inverse(a).sum(); }",
+    );
     expect([...run.trace.scopes.members.values()]).toContain('inverse');
   });
 
   it('names both operands of a product whose inner dimensions differ', async () => {
-    const source = "import { Matrix } from 'ml-matrix';\n/** @trace f(ones(2, 3), ones(4, 2)) */\nexport function f(a, b) {\n  return a.mmul(b).sum();\n}";
+    const source =
+      "import { Matrix } from 'ml-matrix';\n/** @trace f(ones(2, 3), ones(4, 2)) */\nexport function f(a, b) {\n  return a.mmul(b).sum();\n}";
     const run = await trace(source);
     const [found] = run.diagnostics;
     expect(found).toMatchObject({ code: 'mmul-shapes', severity: 'warning', span: [1, 4, 9, 4, 18] });
-    expect(found!.message).toBe('a (2×3) times b (4×2): the inner dimensions 3 and 4 differ. ml-matrix says nothing and ignores the last 1 row(s) of b.');
-    expect(found!.related.map(({ message }) => message)).toEqual(['a is 2×3: a (2×3) is an input', 'b is 4×2: b (4×2) is an input']);
+    expect(found!.message).toBe(
+      'a (2×3) times b (4×2): the inner dimensions 3 and 4 differ. ml-matrix says nothing and ignores the last 1 row(s) of b.',
+    );
+    expect(found!.related.map(({ message }) => message)).toEqual([
+      'a is 2×3: a (2×3) is an input',
+      'b is 4×2: b (4×2) is an input',
+    ]);
     expect(run.outputs).toEqual([12]);
   });
 
   it('reports a matrix changed behind its back at the line that reads it', async () => {
-    const source = "import { Matrix } from 'ml-matrix';\n/** @trace f(randn(2, 2), staticArg(globalThis.escape)) */\nexport function f(a, escape) {\n  escape(a);\n  return a.get(0, 0) + a.mmul(a).get(1, 1);\n}";
+    const source =
+      "import { Matrix } from 'ml-matrix';\n/** @trace f(randn(2, 2), staticArg(globalThis.escape)) */\nexport function f(a, escape) {\n  escape(a);\n  return a.get(0, 0) + a.mmul(a).get(1, 1);\n}";
     const globals = globalThis as { escape?: unknown };
     globals.escape = (m: { data: Float64Array[] }) => void (m.data[0]![0] = 7);
     const run = await trace(source);
     delete globals.escape;
-    expect(run.diagnostics.map(({ code, span: at }) => [code, at])).toEqual([['unexplained-value', [1, 5, 9, 5, 20]]]);
+    expect(run.diagnostics.map(({ code, span: at }) => [code, at])).toEqual([
+      ['unexplained-value', [1, 5, 9, 5, 20]],
+    ]);
   });
 });

@@ -3,7 +3,16 @@ import { createRequire } from 'node:module';
 import { runInThisContext } from 'node:vm';
 import { types } from 'node:util';
 import { instrument } from '../../src/instrument/index.ts';
-import { createPlainSession, createSession, differentiate, primitiveNames as opNames, type PlainEvaluate, type RunOutcome, type Session, type SessionOptions } from '../../src/engine/index.ts';
+import {
+  createPlainSession,
+  createSession,
+  differentiate,
+  primitiveNames as opNames,
+  type PlainEvaluate,
+  type RunOutcome,
+  type Session,
+  type SessionOptions,
+} from '../../src/engine/index.ts';
 import type { Span } from '../../src/shared/span.ts';
 
 const require = createRequire(import.meta.url);
@@ -49,7 +58,10 @@ export async function trace(source: string, options: Partial<SessionOptions> = {
   globals.__gl = session.runtime;
   const undo = session.install();
   try {
-    session.addMatrixModule(require('ml-matrix') as object, evaluate(load(matrixSource, 'matrix.js', false).code));
+    session.addMatrixModule(
+      require('ml-matrix') as object,
+      evaluate(load(matrixSource, 'matrix.js', false).code),
+    );
     const made = load(asScript(source), 'module.ts', true);
     evaluate(made.code);
     const [declared] = made.cases;
@@ -71,7 +83,12 @@ export function plain(source: string, { trace: record }: Traced): PlainEvaluate 
     const session = createPlainSession({ matrixClass });
     globals.__gl = session.runtime;
     try {
-      const made = instrument(asScript(source), { path: 'module.ts', base: 0, mode: 'plain', workspace: true });
+      const made = instrument(asScript(source), {
+        path: 'module.ts',
+        base: 0,
+        mode: 'plain',
+        workspace: true,
+      });
       session.addFile('module.ts', 0, made.sites);
       evaluate(made.code);
       const plan = { ...made.cases[0]!, thunk: session.thunks('module.ts')[0]!, span };
@@ -94,7 +111,9 @@ function asScript(source: string): string {
 
 function evaluate(code: string): object {
   const module = { exports: {} };
-  const run = runInThisContext(`(function (module, exports, require) {${code}\n})`) as (...args: unknown[]) => void;
+  const run = runInThisContext(`(function (module, exports, require) {${code}\n})`) as (
+    ...args: unknown[]
+  ) => void;
   run(module, module.exports, require);
   return module.exports;
 }
@@ -107,7 +126,8 @@ function traced(session: Session, outcome: RunOutcome, cotangents: Float64Array)
     cotangents,
     leaf(path) {
       const found = record.leaves.find((leaf) => leaf.path === path);
-      if (!found) throw new Error(`no leaf ${path} among ${record.leaves.map((leaf) => leaf.path).join(', ')}`);
+      if (!found)
+        throw new Error(`no leaf ${path} among ${record.leaves.map((leaf) => leaf.path).join(', ')}`);
       const size = found.shape.reduce((n, m) => n * m, 1);
       const slice = (data: Float64Array) => data.slice(found.first, found.first + size);
       return { value: slice(record.values), gradient: slice(cotangents) };
@@ -119,5 +139,3 @@ function traced(session: Session, outcome: RunOutcome, cotangents: Float64Array)
     span: (site) => session.span(site),
   };
 }
-
-

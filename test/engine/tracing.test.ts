@@ -21,7 +21,9 @@ async function proved(source: string): Promise<Traced> {
 
 describe('numbers', () => {
   it('records arithmetic and sums what a number used twice receives', async () => {
-    const run = await proved('/** @trace f(3, 4) */\nexport function f(x, y) { return x * y + x / y - x ** 2; }');
+    const run = await proved(
+      '/** @trace f(3, 4) */\nexport function f(x, y) { return x * y + x / y - x ** 2; }',
+    );
     expect(run.ops).toEqual(['mul', 'div', 'add', 'pow', 'sub']);
     expect(run.leaf('x').gradient[0]).toBeCloseTo(4 + 1 / 4 - 6, 12);
   });
@@ -30,16 +32,31 @@ describe('numbers', () => {
     ['closures', 'const add = (k) => (v) => v + k * v; return add(x)(y);'],
     ['destructuring and defaults', 'const { a = y, b: [c] } = { b: [x] }; return a * c;'],
     ['spread and rest', 'const g = (...v) => Math.max(...v) * v[1]; return g(x, y, 0.5);'],
-    ['classes', 'class P { #v; constructor(v) { this.#v = v; } get w() { return this.#v * 2; } } return new P(x).w * y;'],
-    ['generators', 'function* g() { yield x; yield x * y; } let s = 0; for (const v of g()) s += v; return s;'],
+    [
+      'classes',
+      'class P { #v; constructor(v) { this.#v = v; } get w() { return this.#v * 2; } } return new P(x).w * y;',
+    ],
+    [
+      'generators',
+      'function* g() { yield x; yield x * y; } let s = 0; for (const v of g()) s += v; return s;',
+    ],
     ['maps and sets', "const m = new Map([['a', x]]); m.set('b', y * x); return m.get('a') * m.get('b');"],
     ['sorting', 'const v = [x * 2, y, x + y].sort((a, b) => a - b); return v[0] * v[2];'],
     ['reduce and map', 'return [x, y, x * y].map(Math.sin).reduce((s, v) => s + v * v, 0);'],
     ['filter', 'return [x, -y, 0 * x].filter((v) => v).filter(Boolean).reduce((s, v) => s + v, 0) * x;'],
-    ['typed arrays', 'const a = new Float64Array(3); a[0] = x; a[1] = a[0] * y; a[2] += a[1]; return a.subarray(1).reduce((s, v) => s + v, 0);'],
-    ['typed array iteration', 'const a = Float64Array.from([x, y]); let s = 1; for (const v of a) s *= v; const [p] = a; return s * p;'],
+    [
+      'typed arrays',
+      'const a = new Float64Array(3); a[0] = x; a[1] = a[0] * y; a[2] += a[1]; return a.subarray(1).reduce((s, v) => s + v, 0);',
+    ],
+    [
+      'typed array iteration',
+      'const a = Float64Array.from([x, y]); let s = 1; for (const v of a) s *= v; const [p] = a; return s * p;',
+    ],
     ['update operators', 'let i = x; i++; const j = i--; return i * j + ++i;'],
-    ['apply, call and bind', 'return Math.max.apply(null, [x, y]) * Math.pow.call(null, x, 2) + Math.atan2.bind(null, y)(x);'],
+    [
+      'apply, call and bind',
+      'return Math.max.apply(null, [x, y]) * Math.pow.call(null, x, 2) + Math.atan2.bind(null, y)(x);',
+    ],
     ['conversion methods', 'return -{ valueOf() { return x * y; } } + Math.sqrt({ valueOf: () => x });'],
     ['isNaN and typeof', "return (isNaN(x) ? 0 : x) * (typeof y === 'number' ? y : 0);"],
     ['logical operators', 'return (x && y) * (0 || x) + (x ?? 1);'],
@@ -47,7 +64,10 @@ describe('numbers', () => {
     ['computed members', "const o = { k: x }; o['k'] *= y; const a = [x]; a[0] += y; return o.k * a[0];"],
     ['exceptions', 'try { throw x * y; } catch (e) { return e * x; }'],
     ['optional calls', 'const o = { f: (v) => v * y, n: null }; return o?.f?.(x) + (o.n?.f(x) ?? x);'],
-    ['getters and setters', 'const o = { v: 1, get d() { return this.v * 2; }, set d(w) { this.v = w * x; } }; o.d = y; return o.d;'],
+    [
+      'getters and setters',
+      'const o = { v: 1, get d() { return this.v * 2; }, set d(w) { this.v = w * x; } }; o.d = y; return o.d;',
+    ],
     ['static hypot and min', 'return Math.hypot(x, y) + Math.hypot(x, y, 1) + Math.min(x, y, 5);'],
     ['new Function', "return new Function('a', 'return a * a')(x) * y;"],
   ])('%s', async (_, body) => {
@@ -55,13 +75,17 @@ describe('numbers', () => {
   });
 
   it('follows promises', async () => {
-    const run = await trace('/** @trace f(3) */\nexport async function f(x) { const y = await Promise.resolve(x * x); return y * x; }');
+    const run = await trace(
+      '/** @trace f(3) */\nexport async function f(x) { const y = await Promise.resolve(x * x); return y * x; }',
+    );
     expect(run.outputs).toEqual([27]);
     expect(run.leaf('x').gradient[0]).toBe(27);
   });
 
   it('records guards for branches, and none for what is static', async () => {
-    const run = await trace('/** @trace f(3) */\nexport function f(x) { for (let i = 0; i < 3; i++) if (x > i) x = x * 2; return x; }');
+    const run = await trace(
+      '/** @trace f(3) */\nexport function f(x) { for (let i = 0; i < 3; i++) if (x > i) x = x * 2; return x; }',
+    );
     expect(run.trace.guards.kind.length).toBe(3);
     expect(run.ops).toEqual(['mul', 'mul', 'mul']);
   });
@@ -73,7 +97,9 @@ describe('numbers', () => {
   });
 
   it('leaves numbers used only as sizes and indices to be reported as such', async () => {
-    const run = await trace('/** @trace f(2, [1, 2, 3]) */\nexport function f(n, xs) { return new Array(n).fill(1).length + xs[n]; }');
+    const run = await trace(
+      '/** @trace f(2, [1, 2, 3]) */\nexport function f(n, xs) { return new Array(n).fill(1).length + xs[n]; }',
+    );
     expect(run.trace.cuts.map(({ reason }) => reason)).toEqual(['size', 'index']);
     expect([...run.leaf('xs').gradient]).toEqual([0, 0, 1]);
   });
@@ -96,19 +122,25 @@ describe('leaves', () => {
   });
 
   it('are static where the call, @static or @wrt says so', async () => {
-    const run = await trace('/**\n * @trace f(2, staticArg(3), { c: staticArg(4), d: 5 })\n * @static o.d\n */\nexport function f(a, b, o) { return a * b * o.c * o.d; }');
+    const run = await trace(
+      '/**\n * @trace f(2, staticArg(3), { c: staticArg(4), d: 5 })\n * @static o.d\n */\nexport function f(a, b, o) { return a * b * o.c * o.d; }',
+    );
     expect(run.trace.leaves.map(({ path, static: fixed }) => [path, fixed])).toEqual([
       ['a', false],
       ['b', true],
       ['o.c', true],
       ['o.d', true],
     ]);
-    const wrt = await trace('/**\n * @trace f(2, 3)\n * @wrt b\n */\nexport function f(a, b) { return a * b; }');
+    const wrt = await trace(
+      '/**\n * @trace f(2, 3)\n * @wrt b\n */\nexport function f(a, b) { return a * b; }',
+    );
     expect(wrt.trace.leaves.map(({ static: fixed }) => fixed)).toEqual([true, false]);
   });
 
   it('are captured bindings of the module, read during the call', async () => {
-    const run = await trace('const rate = 0.5;\nconst unused = 1;\n/** @trace f(2) */\nexport function f(x) { return x * rate * rate; }');
+    const run = await trace(
+      'const rate = 0.5;\nconst unused = 1;\n/** @trace f(2) */\nexport function f(x) { return x * rate * rate; }',
+    );
     expect(run.trace.leaves.map(({ path, kind }) => [path, kind])).toEqual([
       ['x', 'argument'],
       ['module:rate', 'captured'],
@@ -117,7 +149,9 @@ describe('leaves', () => {
   });
 
   it('are fields of the receiver', async () => {
-    const run = await trace('class M { constructor(w) { this.w = w; }\n/** @trace new M(3).loss(2) */\nloss(x) { return this.w * x; } }');
+    const run = await trace(
+      'class M { constructor(w) { this.w = w; }\n/** @trace new M(3).loss(2) */\nloss(x) { return this.w * x; } }',
+    );
     expect(run.trace.leaves.map(({ path }) => path)).toEqual(['x', 'this.w']);
     expect(run.leaf('this.w').gradient[0]).toBe(2);
   });
@@ -125,7 +159,9 @@ describe('leaves', () => {
 
 describe('a run that does not finish', () => {
   it("passes the user's exception on, with the trace so far", async () => {
-    const run = await trace("/** @trace f(3) */\nexport function f(x) {\n  const y = x * x;\n  if (y > 5) throw new RangeError('too large');\n  return y;\n}");
+    const run = await trace(
+      "/** @trace f(3) */\nexport function f(x) {\n  const y = x * x;\n  if (y > 5) throw new RangeError('too large');\n  return y;\n}",
+    );
     expect(run.status).toBe('threw');
     expect(run.thrown).toBeInstanceOf(RangeError);
     expect(run.ops).toEqual(['mul']);
@@ -133,9 +169,13 @@ describe('a run that does not finish', () => {
   });
 
   it('stops at the operation limit in the loop that used it up', async () => {
-    const run = await trace('/** @trace f(3) */\nexport function f(x) {\n  while (true) x = x * 2;\n}', { operationLimit: 100 });
+    const run = await trace('/** @trace f(3) */\nexport function f(x) {\n  while (true) x = x * 2;\n}', {
+      operationLimit: 100,
+    });
     expect(run.status).toBe('limit');
     expect(run.ops.length).toBe(100);
-    expect(run.diagnostics.map(({ code, span }) => [code, span])).toEqual([['operation-limit', [1, 3, 19, 3, 24]]]);
+    expect(run.diagnostics.map(({ code, span }) => [code, span])).toEqual([
+      ['operation-limit', [1, 3, 19, 3, 24]],
+    ]);
   });
 });

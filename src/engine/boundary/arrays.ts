@@ -12,11 +12,18 @@ export function registerArrays(boundary: Boundary): void {
   ]; // prettier-ignore
   for (const f of plain) carrier(boundary, f);
   for (const f of [prototype.flat, prototype.at]) carrier(boundary, f, { index: [0] });
-  for (const f of [prototype.slice, prototype.splice, prototype.toSpliced]) carrier(boundary, f, { index: [0, 1] });
+  for (const f of [prototype.slice, prototype.splice, prototype.toSpliced])
+    carrier(boundary, f, { index: [0, 1] });
   carrier(boundary, prototype.fill, { index: [1, 2] });
   carrier(boundary, prototype.copyWithin, { index: [0, 1, 2] });
   carrier(boundary, prototype.with, { index: [0] });
-  for (const f of [prototype.forEach, prototype.map, prototype.flatMap, prototype.reduce, prototype.reduceRight]) {
+  for (const f of [
+    prototype.forEach,
+    prototype.map,
+    prototype.flatMap,
+    prototype.reduce,
+    prototype.reduceRight,
+  ]) {
     carrier(boundary, f, { callback: 0 });
   }
   const predicates: readonly Native[] = [
@@ -65,7 +72,10 @@ export function registerArrays(boundary: Boundary): void {
   dispatch.constructors.set(Array, (site, args, newTarget) =>
     newTarget === (Array as unknown)
       ? asCall(site, args)
-      : create(((...given: unknown[]) => Reflect.construct(Array, given, newTarget)) as () => unknown)(site, args),
+      : create(((...given: unknown[]) => Reflect.construct(Array, given, newTarget)) as () => unknown)(
+          site,
+          args,
+        ),
   );
 }
 

@@ -47,13 +47,16 @@ export function registerNumbers(boundary: Boundary): void {
   }
   for (const [name, primitive] of Object.entries(binary)) {
     const op = operation(primitive);
-    register(math[name]!, (site, [x, y = NaN]) => tracer.binary(op, site, numeric(x, site), numeric(y, site)));
+    register(math[name]!, (site, [x, y = NaN]) =>
+      tracer.binary(op, site, numeric(x, site), numeric(y, site)),
+    );
   }
   for (const [name, [two, many]] of Object.entries(variadic)) {
     const op = operation(two);
     register(math[name]!, (site, given) => {
       const args = given.map((x) => numeric(x, site));
-      if (args.length === 1) return name === 'hypot' ? tracer.unary(operation('abs'), site, args[0] as Box) : args[0];
+      if (args.length === 1)
+        return name === 'hypot' ? tracer.unary(operation('abs'), site, args[0] as Box) : args[0];
       if (args.length === 2) return tracer.binary(op, site, args[0], args[1]);
       const data = args.map((x) => tracer.number(x));
       const refs = args.map((x) => (Box.is(x) ? Box.id(x) : 0));
@@ -64,7 +67,9 @@ export function registerNumbers(boundary: Boundary): void {
   }
   lowering(boundary, [Math.clz32, Math.imul, math['f16round']], 'integer');
 
-  dispatch.handlers.set(Number, ({ args }) => (Box.is(args[0]) ? args[0] : Reflect.apply(Number, undefined, args)));
+  dispatch.handlers.set(Number, ({ args }) =>
+    Box.is(args[0]) ? args[0] : Reflect.apply(Number, undefined, args),
+  );
   dispatch.handlers.set(Number.prototype.valueOf, ({ self }) =>
     Box.is(self) ? self : Reflect.apply(Number.prototype.valueOf, self as number, []),
   );
@@ -81,6 +86,9 @@ export function registerNumbers(boundary: Boundary): void {
     });
   }
   const { toString, toFixed, toPrecision, toExponential, toLocaleString } = Number.prototype;
-  lowering(boundary, [toString, toFixed, toPrecision, toExponential, toLocaleString, parseFloat, parseInt], 'text');
+  lowering(
+    boundary,
+    [toString, toFixed, toPrecision, toExponential, toLocaleString, parseFloat, parseInt],
+    'text',
+  );
 }
-

@@ -25,7 +25,9 @@ export function registerObjects(boundary: Boundary): void {
 
   // Functions that call functions: what they call is dispatched like a call written out.
   const { call, apply, bind } = Function.prototype;
-  dispatch.handlers.set(call, ({ site, self, args: [first, ...rest] }) => dispatch.call(site, self, first, rest));
+  dispatch.handlers.set(call, ({ site, self, args: [first, ...rest] }) =>
+    dispatch.call(site, self, first, rest),
+  );
   dispatch.handlers.set(apply, ({ site, self, args: [first, list] }) =>
     dispatch.call(site, self, first, listed(list)),
   );
@@ -51,8 +53,13 @@ export function registerObjects(boundary: Boundary): void {
   for (const f of [map.clear, map.entries, map.keys, map.values]) carrier(boundary, f);
   for (const f of [map.get, map.has, map.delete, map.set]) carrier(boundary, f, { index: [0] });
   for (const f of [map.forEach, Set.prototype.forEach]) carrier(boundary, f, { callback: 0 });
-  lowering(boundary, functionsOf(Set.prototype, ['constructor', 'forEach']), 'predicate');
-  for (const f of [WeakMap.prototype.get, WeakMap.prototype.has, WeakMap.prototype.delete, WeakMap.prototype.set]) {
+  lowering(boundary, functionsOf(Set.prototype, ['constructor', 'forEach']), 'opaque');
+  for (const f of [
+    WeakMap.prototype.get,
+    WeakMap.prototype.has,
+    WeakMap.prototype.delete,
+    WeakMap.prototype.set,
+  ]) {
     carrier(boundary, f, { index: [0] });
   }
   dispatch.constructors.set(Map, (site, [entries], newTarget) => {
@@ -71,8 +78,12 @@ export function registerObjects(boundary: Boundary): void {
     ...[[][Symbol.iterator](), new Map().entries(), new Set().values()].map((x) => Object.getPrototypeOf(x)),
   ] as object[];
   for (const f of generators.flatMap((g) => functionsOf(g, ['constructor']))) carrier(boundary, f);
-  const iterator = Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]())) as Record<string, Native>;
-  for (const name of ['map', 'flatMap', 'forEach', 'reduce']) carrier(boundary, iterator[name], { callback: 0 });
+  const iterator = Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]())) as Record<
+    string,
+    Native
+  >;
+  for (const name of ['map', 'flatMap', 'forEach', 'reduce'])
+    carrier(boundary, iterator[name], { callback: 0 });
   for (const name of ['filter', 'find', 'some', 'every']) {
     carrier(boundary, iterator[name], { callback: 0, predicate: true });
   }

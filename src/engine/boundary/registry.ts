@@ -43,7 +43,11 @@ export function carrier({ tracer, dispatch, truth }: Boundary, native: unknown, 
 }
 
 /** Registers natives that are run on plain numbers, the cut's reason being `reason` (null: none is recorded). */
-export function lowering({ dispatch }: Boundary, natives: readonly unknown[], reason: CutReason | null): void {
+export function lowering(
+  { dispatch }: Boundary,
+  natives: readonly unknown[],
+  reason: CutReason | null,
+): void {
   for (const native of natives) {
     if (typeof native !== 'function') continue;
     dispatch.handlers.set(native, ({ site, self, args }) =>

@@ -4,7 +4,9 @@ import type { Boundary } from './registry.ts';
 export function registerSource({ tracer, dispatch }: Boundary, instrument: (source: string) => string): void {
   const globalEval = eval; // called by another name, so in the global scope
   const evaluate = (source: string): unknown => globalEval(rewritten(source, instrument));
-  dispatch.handlers.set(eval, ({ args: [source] }) => (typeof source === 'string' ? evaluate(source) : source));
+  dispatch.handlers.set(eval, ({ args: [source] }) =>
+    typeof source === 'string' ? evaluate(source) : source,
+  );
 
   const make = (site: number, args: unknown[]): unknown => {
     const texts = args.map((arg) => String(tracer.unbox(arg, 'text', 'Function', site)));

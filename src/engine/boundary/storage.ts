@@ -55,13 +55,22 @@ export function registerStorage(boundary: Boundary, { write, list }: Storage): P
   const { shadows } = tracer;
 
   /** A new typed array of the given values. */
-  const filled = (create: NewTarget, newTarget: NewTarget, values: readonly unknown[], site: number): Slots => {
+  const filled = (
+    create: NewTarget,
+    newTarget: NewTarget,
+    values: readonly unknown[],
+    site: number,
+  ): Slots => {
     const result = Reflect.construct(create, [values.length], newTarget) as Slots;
-    values.forEach((value, k) => write(result, k, typeof value === 'object' ? toPrimitive(value, 'number', site) : value, site));
+    values.forEach((value, k) =>
+      write(result, k, typeof value === 'object' ? toPrimitive(value, 'number', site) : value, site),
+    );
     return result;
   };
   const buffers = [ArrayBuffer, SharedArrayBuffer] as const;
-  for (const type of [...precise, ...integer, ...buffers] as unknown as (NewTarget & { BYTES_PER_ELEMENT?: number })[]) {
+  for (const type of [...precise, ...integer, ...buffers] as unknown as (NewTarget & {
+    BYTES_PER_ELEMENT?: number;
+  })[]) {
     const bytes = type.BYTES_PER_ELEMENT ?? 1;
     dispatch.constructors.set(type, (site, args, newTarget) => {
       const [first] = args;
@@ -79,7 +88,8 @@ export function registerStorage(boundary: Boundary, { write, list }: Storage): P
       if (Array.isArray(source) && source.some((x) => typeof x === 'object')) {
         return filled(type, newTarget, [...source], site);
       }
-      if (isIterable(source) && !ArrayBuffer.isView(source)) return filled(type, newTarget, [...source], site);
+      if (isIterable(source) && !ArrayBuffer.isView(source))
+        return filled(type, newTarget, [...source], site);
       return Reflect.construct(type, args, newTarget);
     });
   }
@@ -113,11 +123,23 @@ export function registerStorage(boundary: Boundary, { write, list }: Storage): P
         : f;
     return dispatch.call(site, arrays[name], values, [callback, ...rest]);
   };
-  for (const name of ['forEach', 'reduce', 'reduceRight', 'find', 'findLast', 'findIndex', 'findLastIndex', 'some', 'every']) {
+  for (const name of [
+    'forEach',
+    'reduce',
+    'reduceRight',
+    'find',
+    'findLast',
+    'findIndex',
+    'findLastIndex',
+    'some',
+    'every',
+  ]) {
     method(name, asArray(name));
   }
-  for (const name of ['entries', 'values']) method(name, (slots, _, site) => (list(slots, site)[name as 'values'])());
-  for (const name of ['join', 'toString', 'toLocaleString', 'includes', 'indexOf', 'lastIndexOf']) method(name, asArray(name));
+  for (const name of ['entries', 'values'])
+    method(name, (slots, _, site) => list(slots, site)[name as 'values']());
+  for (const name of ['join', 'toString', 'toLocaleString', 'includes', 'indexOf', 'lastIndexOf'])
+    method(name, asArray(name));
   for (const name of ['map', 'filter', 'slice', 'toReversed', 'with']) {
     const onArray = name === 'map' || name === 'filter' ? asArray(name) : undefined;
     method(
@@ -142,9 +164,15 @@ export function registerStorage(boundary: Boundary, { write, list }: Storage): P
   const sorted = (slots: Slots, args: unknown[], site: number): unknown[] => {
     const [compare = (a: unknown, b: unknown) => numerically(site, a, b)] = args;
     const values = list(slots, site);
-    return (args[0] === undefined ? values.sort(compare as never) : dispatch.call(site, arrays['sort'], values, args)) as unknown[];
+    return (
+      args[0] === undefined
+        ? values.sort(compare as never)
+        : dispatch.call(site, arrays['sort'], values, args)
+    ) as unknown[];
   };
-  method('toSorted', (slots, args, site) => filled(like(slots), like(slots), sorted(slots, args, site), site));
+  method('toSorted', (slots, args, site) =>
+    filled(like(slots), like(slots), sorted(slots, args, site), site),
+  );
   const overwrite = (slots: Slots, values: readonly unknown[], site: number): Slots => {
     values.forEach((value, k) => write(slots, k, value, site));
     return slots;
@@ -158,7 +186,8 @@ export function registerStorage(boundary: Boundary, { write, list }: Storage): P
   const anyBox = (slots: Slots, args: unknown[]) => shadows.has(slots) || args.some((x) => Box.is(x));
   method(
     'fill',
-    (slots, args, site) => overwrite(slots, dispatch.call(site, arrays['fill'], list(slots, site), args) as unknown[], site),
+    (slots, args, site) =>
+      overwrite(slots, dispatch.call(site, arrays['fill'], list(slots, site), args) as unknown[], site),
     anyBox,
   );
   method('at', (slots, [k], site) => dispatch.call(site, arrays['at'], list(slots, site), [k]));
@@ -168,7 +197,11 @@ export function registerStorage(boundary: Boundary, { write, list }: Storage): P
       const start = Number(tracer.unbox(offset, 'index', 'set', site) ?? 0);
       const values = isSlots(source) ? list(source, site) : Array.from(source as ArrayLike<unknown>);
       // the native one throws what it throws, before anything is written
-      prototype['set']!.call(slots, values.map((x) => (Box.is(x) ? Box.value(x) : x)), start);
+      prototype['set']!.call(
+        slots,
+        values.map((x) => (Box.is(x) ? Box.value(x) : x)),
+        start,
+      );
       values.forEach((value, k) => write(slots, start + k, Box.is(value) ? value : slots[start + k], site));
       return undefined;
     },
@@ -176,7 +209,11 @@ export function registerStorage(boundary: Boundary, { write, list }: Storage): P
   );
   method(
     'subarray',
-    (slots, args, site) => prototype['subarray']!.apply(slots, args.map((x) => tracer.unbox(x, 'index', 'subarray', site))),
+    (slots, args, site) =>
+      prototype['subarray']!.apply(
+        slots,
+        args.map((x) => tracer.unbox(x, 'index', 'subarray', site)),
+      ),
     () => true,
   );
   lowering(boundary, functionsOf(DataView.prototype, ['constructor']), 'opaque');
@@ -186,8 +223,10 @@ export function registerStorage(boundary: Boundary, { write, list }: Storage): P
     );
     dispatch.handlers.set(type.from, ({ site, self, args: [source, f, thisArg] }) => {
       const items = isSlots(source) ? list(source, site) : Array.from(source as Iterable<unknown>);
-      const values = typeof f === 'function' ? items.map((x, i) => dispatch.call(site, f, thisArg, [x, i])) : items;
-      if ((precise as readonly unknown[]).includes(self)) return filled(self as NewTarget, self as NewTarget, values, site);
+      const values =
+        typeof f === 'function' ? items.map((x, i) => dispatch.call(site, f, thisArg, [x, i])) : items;
+      if ((precise as readonly unknown[]).includes(self))
+        return filled(self as NewTarget, self as NewTarget, values, site);
       return dispatch.foreign(site, type.from as Callable, self, [values], 'integer');
     });
   }
@@ -223,5 +262,9 @@ export interface Patches {
 }
 
 function isIterable(x: unknown): x is Iterable<unknown> {
-  return typeof x === 'object' && x !== null && typeof (x as { [Symbol.iterator]?: unknown })[Symbol.iterator] === 'function';
+  return (
+    typeof x === 'object' &&
+    x !== null &&
+    typeof (x as { [Symbol.iterator]?: unknown })[Symbol.iterator] === 'function'
+  );
 }

@@ -25,7 +25,8 @@ export const access: Readonly<Record<string, Rule>> = {
     const value = args[2];
     const isBox = Box.is(value);
     const result = call.real(i, j, isBox ? Box.value(value) : value);
-    if (j >= 0 && j < m.columns && Number.isInteger(j)) tracer.shadows.set(m.data[i]!, j, isBox ? Box.id(value) : 0);
+    if (j >= 0 && j < m.columns && Number.isInteger(j))
+      tracer.shadows.set(m.data[i]!, j, isBox ? Box.id(value) : 0);
     return result;
   },
   getRow: (call) => read(call, (m, [i]) => range(m.columns, (j) => (i as number) * m.columns + j)),

@@ -15,7 +15,11 @@ export const construction: Readonly<Record<string, Rule>> = {
   rowVector: (call) => fromList(call, call.args, 0),
   from1DArray: (call) => {
     const [rows, columns, data] = call.args;
-    const args = [plain(call, rows, 'size', 'from1DArray'), plain(call, columns, 'size', 'from1DArray'), data];
+    const args = [
+      plain(call, rows, 'size', 'from1DArray'),
+      plain(call, columns, 'size', 'from1DArray'),
+      data,
+    ];
     return fromList(call, args, 2);
   },
 };

@@ -52,7 +52,8 @@ export class MatrixModules {
     const seen = new Set<unknown>();
     for (const [name, value] of Object.entries(real)) {
       const other = (twin as Record<string, unknown>)[name];
-      if (typeof value === 'function' && typeof other === 'function') this.#pair(name, value as Callable, other as Callable, seen);
+      if (typeof value === 'function' && typeof other === 'function')
+        this.#pair(name, value as Callable, other as Callable, seen);
     }
   }
 
@@ -71,10 +72,17 @@ export class MatrixModules {
     const isMatrix = name === 'Matrix' || name === 'default';
     this.#members(real, twin, staticRules);
     this.#members(prototype, twin.prototype as object, prototypeRules);
-    if (isMatrix) for (const accessor of ['get', 'set']) this.#store.accessors.add((prototype as Record<string, unknown>)[accessor]);
+    if (isMatrix)
+      for (const accessor of ['get', 'set'])
+        this.#store.accessors.add((prototype as Record<string, unknown>)[accessor]);
     if (privateStorage.includes(name)) this.#opaquePrototypes.add(prototype);
     // classes that are not exported (the base of views) are reached through the chain
-    this.#pair(nameOf(Object.getPrototypeOf(real)), Object.getPrototypeOf(real) as Callable, Object.getPrototypeOf(twin) as Callable, seen);
+    this.#pair(
+      nameOf(Object.getPrototypeOf(real)),
+      Object.getPrototypeOf(real) as Callable,
+      Object.getPrototypeOf(twin) as Callable,
+      seen,
+    );
   }
 
   #members(real: object, twin: object, rules: Readonly<Record<string, Rule>>): void {
@@ -96,7 +104,15 @@ export class MatrixModules {
     if (handlers.has(real)) return;
     const tracer = this.#tracer;
     const store = this.#store;
-    const handler = ({ site, self: given, args }: { site: number; self: unknown; args: unknown[] }): unknown => {
+    const handler = ({
+      site,
+      self: given,
+      args,
+    }: {
+      site: number;
+      self: unknown;
+      args: unknown[];
+    }): unknown => {
       const self = this.#realOf.get(given) ?? given;
       if (!tracer.active) return Reflect.apply(real, self, args);
       const runReal = (...plain: readonly unknown[]) => this.#runReal(() => Reflect.apply(real, self, plain));
@@ -116,13 +132,23 @@ export class MatrixModules {
     const tracer = this.#tracer;
     const handler = (site: number, args: unknown[], given: NewTarget): unknown => {
       const newTarget = (this.#realOf.get(given) ?? given) as NewTarget;
-      const construct = (...plain: readonly unknown[]) => this.#runReal(() => Reflect.construct(real, plain, newTarget));
+      const construct = (...plain: readonly unknown[]) =>
+        this.#runReal(() => Reflect.construct(real, plain, newTarget));
       if (!tracer.active) return construct(...args);
       if (privateStorage.includes(name)) {
-        return this.#dispatch.outside(site, name, undefined, args, 'uncovered', (_, plain) => construct(...plain));
+        return this.#dispatch.outside(site, name, undefined, args, 'uncovered', (_, plain) =>
+          construct(...plain),
+        );
       }
       if (name === 'Matrix') {
-        const result = newMatrix({ site, self: undefined, args, tracer, store: this.#store, real: construct });
+        const result = newMatrix({
+          site,
+          self: undefined,
+          args,
+          tracer,
+          store: this.#store,
+          real: construct,
+        });
         if (result !== decline) return result;
       }
       if (args.every((x) => this.#isStatic(x))) return construct(...args);
@@ -156,7 +182,13 @@ export class MatrixModules {
   }
 
   #isOpaque(self: unknown): boolean {
-    if (typeof self !== 'object' || self === null || this.#opaquePrototypes.size === 0 || this.#tracer.isOpaque(self)) return false;
+    if (
+      typeof self !== 'object' ||
+      self === null ||
+      this.#opaquePrototypes.size === 0 ||
+      this.#tracer.isOpaque(self)
+    )
+      return false;
     for (let o: object | null = self; o; o = Object.getPrototypeOf(o) as object | null) {
       if (this.#opaquePrototypes.has(o)) return true;
     }
@@ -172,6 +204,8 @@ export class MatrixModules {
     if (Array.isArray(x)) return x.every((slot) => this.#isStatic(slot));
     const dense = this.#store.dense(x);
     if (dense) return !this.#store.isTracked(dense);
-    return Object.getPrototypeOf(x) === Object.prototype && Object.values(x).every((slot) => this.#isStatic(slot));
+    return (
+      Object.getPrototypeOf(x) === Object.prototype && Object.values(x).every((slot) => this.#isStatic(slot))
+    );
   }
 }

@@ -33,7 +33,9 @@ function reportShapes({ tracer, site }: MemberCall, a: Dense, b: Dense, operands
     const size = shapeText(k === 0 ? [a.rows, a.columns] : [b.rows, b.columns]);
     const here = tracer.places.operand(site, k);
     const { message, span } =
-      operand.kind === OperandKind.block ? tracer.origin(operand.reference) : { message: 'made of several values' };
+      operand.kind === OperandKind.block
+        ? tracer.origin(operand.reference)
+        : { message: 'made of several values' };
     const at = span ?? here;
     return at ? [{ message: `${name} is ${size}: ${message}`, span: at }] : [];
   });

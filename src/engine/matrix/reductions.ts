@@ -21,7 +21,9 @@ export const reductions: Readonly<Record<string, Rule>> = {
     const matrix = store.dense(other);
     if (!m || !(matrix || Array.isArray(other))) return decline;
     const first = store.take(m, site);
-    const second = matrix ? store.take(matrix, site) : store.takeList(other as unknown[], (other as unknown[]).length, -1);
+    const second = matrix
+      ? store.take(matrix, site)
+      : store.takeList(other as unknown[], (other as unknown[]).length, -1);
     const result = call.real(matrix ? other : store.split(other as unknown[]).data);
     return first.tracked || second.tracked ? recordNumbers(call, 'dot', [first, second], result) : result;
   },
@@ -35,7 +37,11 @@ function along(op: PrimitiveName): Rule {
   };
 }
 
-function reduce(call: MemberCall, op: PrimitiveName, params?: Readonly<Record<string, string | null>>): unknown {
+function reduce(
+  call: MemberCall,
+  op: PrimitiveName,
+  params?: Readonly<Record<string, string | null>>,
+): unknown {
   const m = call.store.dense(call.self);
   if (!m) return decline;
   const operand = call.store.take(m, call.site);

@@ -110,7 +110,10 @@ export class MatrixStore {
     if (!refs.some((ref) => ref > 0)) return;
     const { recorder, shadows } = this.#tracer;
     const first = refs[0]!;
-    const whole = first > 0 && refs.every((ref, i) => ref === first + i) ? recorder.variableAt(first, refs.length) : undefined;
+    const whole =
+      first > 0 && refs.every((ref, i) => ref === first + i)
+        ? recorder.variableAt(first, refs.length)
+        : undefined;
     if (whole && whole.rows >= 0 && (whole.rows !== m.rows || whole.columns !== m.columns)) {
       const operand = { kind: OperandKind.block, ...whole, reference: first };
       const params = { shape: [m.rows, m.columns] };

@@ -30,5 +30,6 @@ export function conversion(call: CallMethod): ToPrimitive {
   };
 }
 
-export const isObject = (x: unknown): boolean => (typeof x === 'object' && x !== null) || typeof x === 'function';
+export const isObject = (x: unknown): boolean =>
+  (typeof x === 'object' && x !== null) || typeof x === 'function';
 const isPrimitive = (x: unknown): x is Primitive | Box => !isObject(x) || Box.is(x);

@@ -49,7 +49,8 @@ export class Dispatch {
         throw error;
       }
     }
-    if (typeof f !== 'function') throw new TypeError(`${tracer.places.text(site) ?? 'value'} is not a function`);
+    if (typeof f !== 'function')
+      throw new TypeError(`${tracer.places.text(site) ?? 'value'} is not a function`);
     if (isInstrumented(f)) {
       this.known[site] = f;
       return this.#inScope(site, f as Callable, self, args);
@@ -103,7 +104,8 @@ export class Dispatch {
       tracer.lastSite = site;
       return handler(site, args, constructor as NewTarget);
     }
-    if (!isConstructor(constructor)) throw new TypeError(`${tracer.places.text(site) ?? 'value'} is not a constructor`);
+    if (!isConstructor(constructor))
+      throw new TypeError(`${tracer.places.text(site) ?? 'value'} is not a constructor`);
     if (isInstrumented(constructor)) return this.#constructDerived(site, constructor as NewTarget, args);
     return this.outside(site, nameOf(constructor), undefined, args, 'opaque', (_, plain) =>
       Reflect.construct(constructor as NewTarget, plain),
@@ -146,8 +148,16 @@ export class Dispatch {
    * Calls code that is not instrumented: boxes in receiver and arguments, however deep, are numbers while it runs.
    * `reason` is the cut's; null where the callee only shows what it is given.
    */
-  foreign(site: number, f: Callable, self: unknown, args: unknown[], reason: CutReason | null = 'opaque'): unknown {
-    return this.outside(site, nameOf(f), self, args, reason, (plainSelf, plain) => Reflect.apply(f, plainSelf, plain));
+  foreign(
+    site: number,
+    f: Callable,
+    self: unknown,
+    args: unknown[],
+    reason: CutReason | null = 'opaque',
+  ): unknown {
+    return this.outside(site, nameOf(f), self, args, reason, (plainSelf, plain) =>
+      Reflect.apply(f, plainSelf, plain),
+    );
   }
 
   /** `foreign` for anything that runs outside: `run` gets receiver and arguments without boxes. */
@@ -180,16 +190,17 @@ export class Dispatch {
    */
   callback(site: number, f: unknown): unknown {
     if (!this.handles(f)) return f;
-    const dispatch = this;
+    const call = (self: unknown, args: unknown[]) => this.call(site, f, self, args);
     return function (this: unknown, ...args: unknown[]) {
-      return dispatch.call(site, f, this, args);
+      return call(this, args);
     };
   }
 }
 
 /** A write, a child process or a worker that the sandbox denied: reported where it happened, even if user code swallows it. */
 export function reportDenied(tracer: Tracer, error: unknown, site: number, name: string): void {
-  if (typeof error !== 'object' || error === null || !('code' in error) || error.code !== 'ERR_ACCESS_DENIED') return;
+  if (typeof error !== 'object' || error === null || !('code' in error) || error.code !== 'ERR_ACCESS_DENIED')
+    return;
   const resource = 'resource' in error && error.resource ? ` of ${String(error.resource)}` : '';
   const permission = 'permission' in error ? String(error.permission) : 'access';
   tracer.report(
@@ -222,7 +233,8 @@ class Lowered {
   lower(value: unknown): unknown {
     if (typeof value !== 'object' || value === null) return value;
     const tracer = this.#tracer;
-    if (Box.is(value)) return this.#reason ? tracer.unbox(value, this.#reason, this.#name, this.#site) : Box.value(value);
+    if (Box.is(value))
+      return this.#reason ? tracer.unbox(value, this.#reason, this.#name, this.#site) : Box.value(value);
     // without any element there is no box to find
     if (tracer.recorder.values.length === 1 || tracer.isOpaque(value) || this.#seen.has(value)) return value;
     this.#seen.add(value);
@@ -252,7 +264,8 @@ class Lowered {
   #properties(object: object): void {
     for (const key of Reflect.ownKeys(object)) {
       const descriptor = Object.getOwnPropertyDescriptor(object, key)!;
-      if (!('value' in descriptor) || typeof descriptor.value !== 'object' || descriptor.value === null) continue;
+      if (!('value' in descriptor) || typeof descriptor.value !== 'object' || descriptor.value === null)
+        continue;
       const boxed: unknown = descriptor.value;
       const plain = this.lower(boxed);
       if (plain === boxed || !(descriptor.writable || descriptor.configurable)) continue;
@@ -279,7 +292,12 @@ class Lowered {
 
   #storage(view: ArrayBufferView): void {
     const { shadows, recorder } = this.#tracer;
-    if (!this.#reason || !(view instanceof Float64Array || view instanceof Float32Array) || !shadows.has(view)) return;
+    if (
+      !this.#reason ||
+      !(view instanceof Float64Array || view instanceof Float32Array) ||
+      !shadows.has(view)
+    )
+      return;
     const ids = new Int32Array(view.length);
     shadows.read(view, ids, 0, this.#site);
     const id = ids.find((ref) => ref > 0);

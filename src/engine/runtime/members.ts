@@ -18,16 +18,25 @@ interface Reference {
 type Properties = Record<PropertyKey, unknown>;
 
 /** Assignment as code outside strict mode does it: a failing write is silent. */
-const assignSloppily = new Function('o', 'k', 'v', 'o[k] = v') as (o: unknown, k: unknown, v: unknown) => void;
+const assignSloppily = new Function('o', 'k', 'v', 'o[k] = v') as (
+  o: unknown,
+  k: unknown,
+  v: unknown,
+) => void;
 
 /** Reads and writes of members: slots of typed arrays know their ids, keys are plain, getters of ml-matrix are dispatched. */
 export function members(tracer: Tracer, dispatch: Dispatch, storage: Storage): Members {
   const plainKey = (s: number, key: unknown): PropertyKey =>
-    typeof key === 'object' ? (tracer.unbox(key, 'index', 'a member', s) as PropertyKey) : (key as PropertyKey);
-  const slotsAt = (object: unknown, key: unknown) => (typeof key === 'number' && isSlots(object) ? object : null);
+    typeof key === 'object'
+      ? (tracer.unbox(key, 'index', 'a member', s) as PropertyKey)
+      : (key as PropertyKey);
+  const slotsAt = (object: unknown, key: unknown) =>
+    typeof key === 'number' && isSlots(object) ? object : null;
   const toKey = (s: number, key: unknown): PropertyKey => {
     const plain = plainKey(s, key);
-    return typeof plain === 'object' || typeof plain === 'function' ? Reflect.ownKeys({ [plain as string]: 0 })[0]! : plain;
+    return typeof plain === 'object' || typeof plain === 'function'
+      ? Reflect.ownKeys({ [plain as string]: 0 })[0]!
+      : plain;
   };
 
   const setAt = (assign: (o: unknown, k: unknown, v: unknown) => void) =>
@@ -50,7 +59,13 @@ export function members(tracer: Tracer, dispatch: Dispatch, storage: Storage): M
   const sloppy = setAt(assignSloppily);
 
   const get = (s: number, object: unknown, key: PropertyKey): unknown => {
-    if (tracer.active && typeof object === 'object' && object !== null && !tracer.isOpaque(object) && !Object.hasOwn(object, key)) {
+    if (
+      tracer.active &&
+      typeof object === 'object' &&
+      object !== null &&
+      !tracer.isOpaque(object) &&
+      !Object.hasOwn(object, key)
+    ) {
       const getter = getterOf(object, key);
       if (getter && dispatch.handles(getter)) return dispatch.call(s, getter, object, []);
     }
@@ -59,7 +74,8 @@ export function members(tracer: Tracer, dispatch: Dispatch, storage: Storage): M
 
   return {
     method(_s, object, key) {
-      const f = object === null || object === undefined ? undefinedMember(object, key) : (object as Properties)[key];
+      const f =
+        object === null || object === undefined ? undefinedMember(object, key) : (object as Properties)[key];
       this.self = object;
       return f;
     },
@@ -92,7 +108,8 @@ export function members(tracer: Tracer, dispatch: Dispatch, storage: Storage): M
     lastRef: undefined,
     current(s) {
       const reference = this.lastRef as Reference;
-      if (reference.object !== null && reference.object !== undefined) reference.key = toKey(s, reference.key);
+      if (reference.object !== null && reference.object !== undefined)
+        reference.key = toKey(s, reference.key);
       const value = this.at(s, reference.object, reference.key);
       this.lastRef = reference;
       return value;

@@ -50,7 +50,10 @@ export function operators(tracer: Tracer, toPrimitive: ToPrimitive): Operators {
       if (typeof a === 'number' && typeof b === 'number') return plain(a, b);
       const x = toPrimitive(a, 'number', s);
       const y = toPrimitive(b, 'number', s);
-      return plain(tracer.unbox(x, 'integer', symbol, s) as number, tracer.unbox(y, 'integer', symbol, s) as number);
+      return plain(
+        tracer.unbox(x, 'integer', symbol, s) as number,
+        tracer.unbox(y, 'integer', symbol, s) as number,
+      );
     };
 
   /** A comparison with a box: its outcome is a guard. */
@@ -74,8 +77,10 @@ export function operators(tracer: Tracer, toPrimitive: ToPrimitive): Operators {
   const slowGe = compare('>=', (a, b) => (a as number) >= (b as number), true);
   const slowSeq = compare('===', (a, b) => a === b, false);
   const slowSne = compare('!==', (a, b) => a !== b, false);
+  /* eslint-disable eqeqeq -- these are the loose operators */
   const looseEqual = compare('==', (a, b) => a == b, false);
   const looseUnequal = compare('!=', (a, b) => a != b, false);
+  /* eslint-enable eqeqeq */
   /** `==` converts an object only against a primitive that is not null or undefined. */
   const loose =
     (equal: typeof looseEqual) =>
@@ -140,8 +145,10 @@ export function operators(tracer: Tracer, toPrimitive: ToPrimitive): Operators {
     le: (s, a, b) => (typeof a === 'number' && typeof b === 'number' ? a <= b : slowLe(s, a, b)),
     gt: (s, a, b) => (typeof a === 'number' && typeof b === 'number' ? a > b : slowGt(s, a, b)),
     ge: (s, a, b) => (typeof a === 'number' && typeof b === 'number' ? a >= b : slowGe(s, a, b)),
+    /* eslint-disable eqeqeq -- these are the loose operators */
     eq: (s, a, b) => (typeof a !== 'object' && typeof b !== 'object' ? a == b : slowEq(s, a, b)),
     ne: (s, a, b) => (typeof a !== 'object' && typeof b !== 'object' ? a != b : slowNe(s, a, b)),
+    /* eslint-enable eqeqeq */
     seq: (s, a, b) => (typeof a !== 'object' && typeof b !== 'object' ? a === b : slowSeq(s, a, b)),
     sne: (s, a, b) => (typeof a !== 'object' && typeof b !== 'object' ? a !== b : slowSne(s, a, b)),
     inOp(s, key, object) {
