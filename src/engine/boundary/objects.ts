@@ -1,4 +1,5 @@
 import { Box } from '../box.ts';
+import type { NewTarget } from '../runtime/dispatch.ts';
 import { carrier, functionsOf, lowering, type Boundary, type Native } from './registry.ts';
 
 type Callable = (...args: unknown[]) => unknown;
@@ -70,6 +71,10 @@ export function registerObjects(boundary: Boundary): void {
     ]);
     return Reflect.construct(Map, [plainKeys], newTarget);
   });
+
+  for (const holder of [Proxy, WeakMap, WeakRef] as unknown as NewTarget[]) {
+    dispatch.constructors.set(holder, (_site, args, newTarget) => Reflect.construct(holder, args, newTarget));
+  }
 
   // Generators and iterators.
   const generators = [
