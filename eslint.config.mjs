@@ -6,7 +6,7 @@ function fence(folder, { folders, packages = [], pure = true }) {
   const pattern = (regex, message) => ({ regex, message });
   const patterns = [
     pattern(
-      `^(\\.\\./)+(src/)?(${folders.join('|')})(/|\\.ts$|$)`,
+      `^(\\.{1,2}/)+(src/)?(${folders.join('|')})(/|\\.ts$|$)`,
       `src/${folder} may not import this folder.`,
     ),
     pattern('^vscode$', 'Only src/host touches vscode.'),
@@ -18,7 +18,7 @@ function fence(folder, { folders, packages = [], pure = true }) {
   for (const name of packages) patterns.push(pattern(`^${name}$`, `src/${folder} does not need ${name}.`));
   const globals = ['process', 'Buffer', 'require', 'window', 'document', 'setImmediate'];
   return {
-    files: [`src/${folder}/**/*.ts`],
+    files: [`src/${folder}/**/*.ts`, `src/${folder}.ts`],
     rules: {
       'no-restricted-imports': 'off',
       '@typescript-eslint/no-restricted-imports': ['error', { patterns }],
@@ -74,5 +74,6 @@ export default tseslint.config(
     folders: ['instrument', 'engine', 'runner', 'host', 'cli', 'extension'],
     packages: ['ml-matrix'],
   }),
+  fence('cli', { folders: ['instrument', 'engine', 'host', 'extension'], pure: false }),
   fence('runner', { folders: ['present', 'host', 'cli', 'extension'], packages: ['ml-matrix'], pure: false }),
 );

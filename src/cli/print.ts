@@ -1,34 +1,45 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { formatFailed, formatJson, formatText, formatTuples, type Failed } from '../present/index.ts';
+import { formatFailed, formatJson, formatText, formatTuples } from '../present/index.ts';
+import type { Failed } from '../runner/answers.ts';
 import type { TraceAnswer } from '../shared/protocol.ts';
+import { exitCodeOf } from './exit.ts';
+import type { Format } from './options.ts';
 
-/** How answers reach the terminal: results to stdout, failures to stderr. */
+/** How answers reach the terminal: results to stdout, failures to stderr; JSON holds both and goes to stdout. */
 export interface Printer {
   answer(answer: TraceAnswer, format: 'text' | 'tuples'): void;
-  failed(failed: Failed): string;
-  json(answers: readonly TraceAnswer[]): string;
+  json(answers: readonly TraceAnswer[]): void;
+  /** Prints why nothing was run; returns the exit code that says so. */
+  failed(failed: Failed, format: Format): number;
 }
 
 /** A printer for paths relative to a folder. */
 export function printer(root: string): Printer {
-  const width = process.stdout.columns || 100;
   const options = (files: readonly string[], stream: NodeJS.WriteStream) => ({
     color: wantsColor(stream),
-    width,
+    width: process.stdout.columns || 100,
     sources: sourcesOf(files, root),
   });
-  const failedText = (failed: Failed) => formatFailed(failed, options(failed.files, process.stderr));
-  return {
-    failed: failedText,
-    json: (answers) =>
-      formatJson(answers.map((answer) => (answer.kind === 'traced' ? answer.result : answer))),
+  const print: Printer = {
     answer(answer, format) {
-      if (answer.kind === 'failed') process.stderr.write(failedText(answer));
+      if (answer.kind === 'failed')
+        process.stderr.write(formatFailed(answer, options(answer.files, process.stderr)));
       else if (format === 'tuples') process.stdout.write(formatTuples(answer.result));
       else process.stdout.write(formatText(answer.result, options(answer.result.files, process.stdout)));
     },
+    json(answers) {
+      process.stdout.write(
+        formatJson(answers.map((answer) => (answer.kind === 'traced' ? answer.result : answer))),
+      );
+    },
+    failed(failed, format) {
+      if (format === 'json') print.json([failed]);
+      else print.answer(failed, format);
+      return exitCodeOf(failed);
+    },
   };
+  return print;
 }
 
 /** Colours on a terminal, as NO_COLOR and FORCE_COLOR have it. */

@@ -1,4 +1,4 @@
-import type { CancellationToken } from 'vscode-jsonrpc';
+import { ResponseError, type CancellationToken } from 'vscode-jsonrpc';
 import { checkGradient } from '../engine/index.ts';
 import {
   plainRunRequest,
@@ -34,6 +34,10 @@ export async function check(
   } catch (error) {
     // The plain run was killed at a limit or cancelled: there is no verdict.
     if (error instanceof EndedError) return result;
+    if (error instanceof ResponseError) {
+      const note = `the program does not load without tracing: ${error.message}`;
+      return { ...result, check: { ok: false, method: 'rerun', maxRelativeError: NaN, directions: 0, note } };
+    }
     throw error;
   } finally {
     subscription?.dispose();

@@ -8,21 +8,27 @@ import {
   traceRequest,
 } from '../shared/protocol.ts';
 import { PlainProgram } from './plain.ts';
+import { onDisk } from './program.ts';
 import { takePort } from './port.ts';
 import { trace } from './trace.ts';
+
+const exit = process.exit.bind(process);
+// Without a parent there is nobody to answer. Ctrl+C is the parent's: it cancels and waits for the answer.
+process.on('disconnect', () => exit());
+process.on('SIGINT', () => undefined);
 
 const port = takePort();
 const connection = createMessageConnection(new IPCMessageReader(port), new IPCMessageWriter(port));
 
 connection.onRequest(traceRequest, (params) =>
-  trace(params, {
+  trace(onDisk(params), {
     phase: (phase) => void connection.sendNotification(phaseNotification, { phase }),
     found: (files, span) => void connection.sendNotification(caseNotification, { files: [...files], span }),
   }),
 );
 
 const plain = new PlainProgram();
-connection.onRequest(preparePlainRequest, (params) => plain.prepare(params));
+connection.onRequest(preparePlainRequest, (params) => plain.prepare(onDisk(params)));
 connection.onRequest(plainRunRequest, ({ values }) => plain.run(values));
 
 connection.listen();

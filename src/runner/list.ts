@@ -9,7 +9,7 @@ export type Listing = { readonly kind: 'listed'; readonly cases: readonly CaseDe
 export function listCases(path: string, shown: string): Listing {
   let source: string;
   try {
-    source = readFileSync(path, 'utf8');
+    source = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
   } catch (error) {
     return failed('file-not-found', `Cannot read the file: ${(error as Error).message}`, shown, fileStart);
   }

@@ -4,6 +4,7 @@ import { headline } from './failures.ts';
 import { Loader } from './load.ts';
 import { pinRandomAndClock } from './pin.ts';
 import { loadCase, matrixClassOf, spanIn } from './program.ts';
+import { Strays } from './strays.ts';
 import { installRuntime } from './trace.ts';
 
 type Run = (values: readonly Float64Array[]) => Promise<Float64Array>;
@@ -14,7 +15,8 @@ export class PlainProgram {
 
   /** Loads the modules; throws if they do not load. */
   async prepare(params: PlainParams): Promise<void> {
-    process.chdir(params.root);
+    // The traced run has reported them.
+    new Strays();
     const pins = params.pinned ? pinRandomAndClock() : undefined;
     const session = createPlainSession({ matrixClass: matrixClassOf(params.file) });
     const loader = new Loader({

@@ -1,3 +1,4 @@
+import { existsSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import type { CaseDeclaration } from '../instrument/index.ts';
@@ -12,6 +13,13 @@ import type { Loader } from './load.ts';
 export type LoadedCase =
   { readonly kind: 'loaded'; readonly declaration: CaseDeclaration; readonly thunk: () => CaseCall } | Failed;
 
+/** The same parameters with the paths that Node's loader will use: links followed. */
+export function onDisk<P extends TraceParams>(params: P): P {
+  const real = (path: string) => (existsSync(path) ? realpathSync(path) : path);
+  const overlay = new Map([...params.overlay].map(([path, text]) => [real(path), text]));
+  return { ...params, file: real(params.file), root: real(params.root), overlay };
+}
+
 /**
  * Loads the marked file and finds the case in it.
  *
@@ -23,6 +31,9 @@ export async function loadCase(
   thunks: (file: string) => readonly (() => CaseCall)[],
 ): Promise<LoadedCase> {
   const { file } = params;
+  process.chdir(params.root);
+  process.argv = [process.execPath, file];
+  process.execArgv = [];
   loader.install();
   try {
     await import(/* webpackIgnore: true */ pathToFileURL(file).href);

@@ -31,7 +31,6 @@ export async function trace(params: TraceParams, report: Reporter): Promise<Trac
   const { file, limits } = params;
   const watch = new Watch(limits, params.cancelFile);
   const strays = new Strays();
-  process.chdir(params.root);
   if (params.pinned) pinRandomAndClock();
   const session = createSession({
     operationLimit: limits.operations,

@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
-import { memoryUsage } from 'node:process';
+import { exit, memoryUsage, ppid } from 'node:process';
 import type { StopReason } from '../engine/index.ts';
 import type { Limits } from '../shared/protocol.ts';
 import { cancelReason, memoryReason, timeReason } from './reasons.ts';
 
 /** The real clock in milliseconds, kept before a run pins it. */
 export const now = performance.now.bind(performance);
+
+const parent = ppid;
 
 /** Milliseconds between two looks at memory and at the cancel file. */
 const LOOK = 20;
@@ -38,6 +40,8 @@ export class Watch {
     if (time > this.#deadline) return timeReason(this.#phase, this.#limits);
     if (time < this.#nextLook) return undefined;
     this.#nextLook = time + LOOK;
+    // Busy user code keeps the process from noticing that its parent has died.
+    if (process.ppid !== parent) exit(1);
     if (existsSync(this.#cancelFile)) return cancelReason;
     return memoryUsage.rss() > SHARE * this.#limits.memory ? memoryReason(this.#limits) : undefined;
   };

@@ -1,0 +1,34 @@
+import { failed, fileStart, type Failed } from '../runner/answers.ts';
+import { closest } from './closest.ts';
+import type { TraceCommand } from './options.ts';
+
+/** A case of a file by its function and its own name, which may be empty. */
+interface Named {
+  readonly function: string;
+  readonly name: string;
+}
+
+/** Indices of the cases that the options name, or why there are none. */
+export function choose(
+  command: TraceCommand,
+  cases: readonly Named[],
+  shown: string,
+): readonly number[] | Failed {
+  if (cases.length === 0) {
+    const message = 'The file has no @trace. Mark a function with a call of it: /** @trace loss(1, 2) */';
+    return failed('no-case', message, shown, fileStart);
+  }
+  const ofFunction = cases.filter(
+    (each) => command.function === undefined || each.function === command.function,
+  );
+  const chosen = ofFunction.filter((each) => command.case === undefined || each.name === command.case);
+  if (chosen.length > 0) return chosen.map((each) => cases.indexOf(each));
+  const isFunction = ofFunction.length === 0;
+  const word = (isFunction ? command.function : command.case) ?? '';
+  const known = isFunction ? cases.map((each) => each.function) : ofFunction.map((each) => each.name);
+  const near = closest(word, known);
+  const there = [...new Set(known)].filter(Boolean).join(', ') || 'none with a name';
+  const kind = isFunction ? 'marked function' : 'case';
+  const message = `No ${kind} is called ${word}; there are: ${there}.${near ? ` Did you mean ${near}?` : ''}`;
+  return failed('no-case', message, shown, fileStart);
+}
