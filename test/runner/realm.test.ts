@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { Runner } from '../../src/runner/runner.ts';
+import { folder, runnerPath } from '../cli/gradlens.ts';
+
+/** What user code printed as JSON. */
+async function printed(expression: string, pinned = true): Promise<unknown> {
+  const source = `/** @trace f(2) */\nexport function f(x: number): number {\n  console.log(JSON.stringify(${expression}));\n  return x;\n}\n`;
+  const root = folder({ 'user.ts': source });
+  const runner = new Runner({ runnerPath });
+  let text = '';
+  const request = {
+    file: join(root, 'user.ts'),
+    root,
+    overlay: new Map(),
+    case: 0,
+    pinned,
+    check: 'none',
+  } as const;
+  const answer = await runner.trace(request, undefined, { onOutput: (chunk) => (text += chunk) });
+  runner.dispose();
+  if (answer.kind === 'failed') throw new Error(answer.diagnostics[0]!.message);
+  return JSON.parse(text);
+}
+
+describe('the world that user code sees', () => {
+  it('randomness and the clock are the same in every run', async () => {
+    const draws = '[Math.random(), Math.random(), Date.now(), new Date().getTime(), performance.now()]';
+    const first = (await printed(draws)) as number[];
+    expect(await printed(draws)).toEqual(first);
+    expect(first[0]).toBeGreaterThanOrEqual(0);
+    expect(first[0]).toBeLessThan(1);
+    expect(first[1]).not.toBe(first[0]);
+    expect(first[3]).toBeGreaterThan(first[2]!);
+    expect(await printed(draws, false)).not.toEqual(first);
+  });
+
+  it('pinned functions look like the real ones', async () => {
+    const looks = `[Math.random.name, Math.random.length, Date.name, Date.length, new Date() instanceof Date,
+      new Date(0).constructor === Date, typeof Date(), new Date(2020, 1).getFullYear(), Object.keys(Math)]`;
+    expect(await printed(looks)).toEqual(['random', 0, 'Date', 7, true, true, 'string', 2020, []]);
+  });
+
+  it('no channel, no flags, its own file as the program, the root as folder', async () => {
+    const seen = `[typeof process.send, process.argv.length, process.argv[1].endsWith('user.ts'), process.execArgv,
+      process.argv[1].startsWith(process.cwd()), Object.keys(globalThis).includes('__gl')]`;
+    expect(await printed(seen)).toEqual(['undefined', 2, true, [], true, false]);
+  });
+
+  it('recursion goes as deep as without tracing', async () => {
+    const depth = '(function deep(n: number): number { return n === 0 ? 0 : 1 + deep(n - 1); })(9000)';
+    expect(await printed(depth)).toBe(9000);
+  });
+});
