@@ -44,8 +44,8 @@ export interface Session {
   readonly runtime: Runtime;
   /** Announces an instrumented file before it runs. `path` is what `files` will show. */
   addFile(path: string, base: number, sites: SiteTable): void;
-  /** Announces a copy of ml-matrix: its exports as they are, and the exports of its instrumented twin. */
-  addMatrixModule(real: object, twin: object): void;
+  /** Announces a copy of ml-matrix: its exports as they are, and how to load those of its instrumented twin if they are needed. */
+  addMatrixModule(real: object, loadTwin: () => object): void;
   /** Patches the realm's typed array iterators; returns what undoes it. */
   install(): () => void;
   /** What `Runtime.cases` received for a file. */
@@ -124,7 +124,7 @@ export function createSession(options: SessionOptions): Session {
       places.addFile(path, base, sites);
       dispatch.reserve(base + sites.texts.length);
     },
-    addMatrixModule: (real, twin) => matrices.add(real, twin),
+    addMatrixModule: (real, loadTwin) => matrices.add(real, loadTwin),
     install: () => patches.install(),
     async run(given) {
       plan = given;

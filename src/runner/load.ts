@@ -29,7 +29,7 @@ export interface LoaderOptions {
   /** Called with the cases of each file that has any, before it runs. */
   readonly onCases?: (path: string, cases: readonly CaseDeclaration[]) => void;
   /** Called for each copy of ml-matrix as soon as it is evaluated; absent: it is loaded like any other package. */
-  readonly addMatrixModule?: (real: object, twin: object) => void;
+  readonly addMatrixModule?: (real: object, loadTwin: () => object) => void;
 }
 
 /** A file that cannot be instrumented, with its place. */
@@ -117,7 +117,7 @@ export class Loader {
     // A file of ml-matrix's inside, not its public face.
     if (typeof real !== 'object' || real === null || !('Matrix' in real)) return;
     const code = (file: string) => this.#instrument(file).instrumented.code;
-    this.#options.addMatrixModule?.(real, twinOf(path, code));
+    this.#options.addMatrixModule?.(real, () => twinOf(path, code));
   }
 
   /** Rewrites source text made at run time; text that does not parse stays, so that the engine's own error is thrown. */

@@ -46,7 +46,7 @@ export async function trace(params: TraceParams, report: Reporter): Promise<Trac
     root: params.root,
     overlay: params.overlay,
     addFile: (path, base, sites) => session.addFile(path, base, sites),
-    addMatrixModule: (real, twin) => session.addMatrixModule(real, twin),
+    addMatrixModule: (real, loadTwin) => session.addMatrixModule(real, loadTwin),
     onCases: (path, cases) => {
       const declared = path === file ? cases[params.case] : undefined;
       if (declared) report.found(session.files, spanIn(session.files, loader.shown(file), declared.range));
