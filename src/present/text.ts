@@ -1,17 +1,17 @@
-import type { Code } from '../shared/errors.ts';
 import { shapeText } from '../shared/tensor.ts';
-import type { Check, TraceResult } from '../shared/trace.ts';
+import type { TraceResult } from '../shared/trace.ts';
 import { cutLines, guardLines } from './branches.ts';
 import { diagnosticLines } from './findings.ts';
 import { gradientLines } from './gradients.ts';
-import { inputsOf, isOrdinary, type Input } from './inputs.ts';
+import { headerOf } from './header.ts';
+import { inputsOf, type Input } from './inputs.ts';
 import type { Failed } from './json.ts';
 import { painter, table, type Cell, type Column, type Paint } from './layout.ts';
-import { countText, milliseconds, plural, roughNumber } from './numbers.ts';
+import { countText } from './numbers.ts';
 import { placeText } from './places.ts';
 import { equationRows, inputRows, type Row } from './rows.ts';
 import { gradientText, summaryText } from './summary.ts';
-import { numbersAt, numberVariables, outputName, type Variables } from './variables.ts';
+import { numberVariables, type Variables } from './variables.ts';
 
 /** How a trace is to be printed. */
 export interface TextOptions {
@@ -52,78 +52,10 @@ export function formatFailed(
 
 /** `f(a, b) = 55.9213   7 equations · 1.8 ms · ✓ gradient checked 3e−10`. */
 function headerLine(result: TraceResult, variables: Variables, paint: Paint): string {
-  const { trace, timing } = result;
-  const roots = trace.leaves
-    .filter(({ kind }) => kind === 'argument')
-    .map(({ path }) => path.split(/[.[]/, 1)[0]!);
-  const call = `${paint('bold', result.function.name)}(${[...new Set(roots)].join(', ')})`;
-  const about = [
-    result.case,
-    plural(trace.equations.op.length, 'equation'),
-    milliseconds(timing.run),
-    verdict(result, variables, paint),
-  ];
-  return `${call}${outputText(result, paint)}   ${about.filter((text) => text !== '').join(' · ')}`;
-}
-
-function outputText({ trace, status }: TraceResult, paint: Paint): string {
-  if (status !== 'ok' || trace.outputs.length === 0) return '';
-  const texts = trace.outputs.slice(0, 4).map((output) => {
-    const numbers = numbersAt(trace, output.refs);
-    const value = numbers.length <= 3 ? summaryText(numbers, output.shape) : shapeText(output.shape);
-    return output.path === '' ? value : `${outputName(output).replace(/^return\.?/, '')}: ${value}`;
-  });
-  const more = trace.outputs.length > texts.length ? ', …' : '';
-  const whole = trace.outputs[0]!.path === '';
-  return ` = ${paint('bold', whole ? texts[0]! : `{ ${texts.join(', ')}${more} }`)}`;
-}
-
-/** Whether the gradient is to be trusted, and if not why. */
-function verdict(result: TraceResult, variables: Variables, paint: Paint): string {
-  const { status, check, diagnostics, trace } = result;
-  if (status !== 'ok') {
-    const stop = diagnostics.find(({ severity }) => severity === 'error');
-    const place = placeText(result.files, stop?.span);
-    return paint(
-      'bad',
-      `✗ ${status === 'threw' ? 'threw' : `stopped: ${stop?.code ?? 'limit'}`}${place && ` at ${place}`}`,
-    );
-  }
-  const cut = trace.cuts.find((candidate) => !isOrdinary(candidate));
-  const parts = [checkText(check, result, paint)];
-  if (cut) {
-    const what = variables.label(variables.place(cut.id).variable);
-    parts.push(
-      paint(
-        'warning',
-        `cut at ${placeText(result.files, result.spans.get(cut.site))} (${what}, ${cut.reason})`,
-      ),
-    );
-  }
-  return parts.join(' · ');
-}
-
-/** What a failed check can find. */
-const proofCodes: ReadonlySet<Code> = new Set([
-  'unexplained-value',
-  'lost-dependence',
-  'wrong-rule',
-  'not-deterministic',
-  'gradient-cut',
-]);
-
-function checkText(check: Check | null, { diagnostics }: TraceResult, paint: Paint): string {
-  if (check === null) return paint('dim', 'gradient not checked');
-  const note = check.note ? ` (${check.note})` : '';
-  if (!check.ok) {
-    const reason = diagnostics.find(({ code }) => proofCodes.has(code))?.code;
-    const error = Number.isNaN(check.maxRelativeError) ? '' : ` by ${roughNumber(check.maxRelativeError)}`;
-    return paint('bad', `✗ gradient check failed${error}${reason ? `: ${reason}` : ''}${note}`);
-  }
-  if (check.directions === 0 || Number.isNaN(check.maxRelativeError)) {
-    return paint('warning', `gradient could not be checked${note}`);
-  }
-  return paint('good', `✓ gradient checked ${roughNumber(check.maxRelativeError)}${note}`);
+  const { name, parameters, output, about, verdict } = headerOf(result, variables);
+  const call = `${paint('bold', name)}${parameters}${output && ` = ${paint('bold', output)}`}`;
+  const parts = [...about, ...verdict.map(({ style, text }) => paint(style, text))];
+  return `${call}   ${parts.join(' · ')}`;
 }
 
 const columns: readonly Column[] = [

@@ -1,0 +1,179 @@
+import { NotificationType, RequestType } from 'vscode-jsonrpc';
+import type { Severity } from './errors.ts';
+import type { Span } from './span.ts';
+import type { Shape } from './tensor.ts';
+
+/**
+ * # The contract with the panel
+ *
+ * JSON-RPC over `postMessage`. The webview holds no trace: it asks for the rows it is about to show and for the numbers
+ * of the row that is open. Texts are made by src/present, numbers cross only as `Float64Array` (NaN, ±∞ and −0 do not
+ * survive otherwise), at most `mostRows` × `mostColumns` of one value. An answer belongs to the revision last shown when it was asked.
+ */
+
+/** host → webview: what is shown from now on. A new revision means other rows; the same one, other words about them. */
+export const showNotification = new NotificationType<PanelView>('show');
+/** host → webview: the cursor stands in these sites; `row` is the first of their rows, −1 if there is none. */
+export const cursorNotification = new NotificationType<{ sites: readonly number[]; row: number }>('cursor');
+/** host → webview: go to a tab, and there to a row unless it is −1. */
+export const goNotification = new NotificationType<{ tab: Tab; row: number }>('go');
+
+/** webview → host: the webview listens. */
+export const readyNotification = new NotificationType<void>('ready');
+/** webview → host: select the expression of a row in the editor. */
+export const revealRowNotification = new NotificationType<{ row: number }>('revealRow');
+/** webview → host: select a span in the editor. */
+export const revealSpanNotification = new NotificationType<{ span: Span }>('revealSpan');
+/** webview → host: a button of the panel. */
+export const actionNotification = new NotificationType<{ action: PanelAction }>('action');
+/** webview → host: put all numbers of a row on the clipboard, one matrix row a line, all digits. */
+export const copyNotification = new NotificationType<{ row: number; what: 'value' | 'gradient' }>('copy');
+
+/** webview → host: rows `from` up to `from + count`. */
+export const rowsRequest = new RequestType<Slice, readonly RowView[], void>('rows');
+/** webview → host: the numbers of a row. */
+export const detailRequest = new RequestType<{ row: number }, DetailView, void>('detail');
+/** webview → host: steps of the backward pass; step 0 is that of the last row. */
+export const stepsRequest = new RequestType<Slice, readonly StepView[], void>('steps');
+/** webview → host: what came into a step and what it sent on. */
+export const stepRequest = new RequestType<{ step: number }, StepDetail, void>('step');
+/** webview → host: leaves `from` up to `from + count` with their numbers. */
+export const inputsRequest = new RequestType<Slice, readonly InputView[], void>('inputs');
+
+export type Tab = 'trace' | 'backward' | 'inputs' | 'findings';
+export type PanelAction = 'rerun' | 'cancel' | 'copy' | 'check';
+
+export interface Slice {
+  readonly from: number;
+  readonly count: number;
+}
+
+/** Everything about a session that is not a row. */
+export interface PanelView {
+  /** Name of the trace file; the webview keeps it, so that a window reload brings the same trace back. */
+  readonly trace: string;
+  readonly revision: number;
+  /** `f(a, b)`; of nothing yet, the function's name. */
+  readonly call: string;
+  readonly output: string;
+  /** `10 equations`, `1.8 ms`; the case's name first. */
+  readonly about: readonly string[];
+  readonly verdict: readonly Verdict[];
+  /** What the user's function threw. */
+  readonly thrown: string;
+  /** What is going on or went wrong beside the trace shown: `tracing…`, a message. */
+  readonly activity: { readonly kind: 'idle' | 'running' | 'failed'; readonly text: string };
+  readonly stale: boolean;
+  readonly rows: number;
+  readonly steps: number;
+  readonly inputs: number;
+  readonly findings: readonly FindingView[];
+}
+
+/** A part of the verdict on a gradient. */
+export interface Verdict {
+  readonly style: 'good' | 'bad' | 'warning' | 'dim';
+  readonly text: string;
+}
+
+/** One line of the trace. */
+export interface RowView {
+  readonly row: number;
+  readonly kind: 'input' | 'equation' | 'member';
+  readonly id: string;
+  readonly names: string;
+  readonly op: string;
+  readonly operands: string;
+  readonly shape: string;
+  readonly value: Glimpse | null;
+  readonly gradient: Glimpse | null;
+  /** Line number; with the file's name where it is not the traced function's. */
+  readonly line: string;
+  /** Where it stands in the source; −1 if nowhere. Rows of one site are one expression, run several times. */
+  readonly site: number;
+}
+
+/** A value on part of a line. */
+export interface Glimpse {
+  /** All of it in words, as the command line has it. */
+  readonly text: string;
+  /** The text in three parts where it is a range: least, distribution (`▁▅█`), largest and what the range does not show. */
+  readonly range: readonly [least: string, bars: string, rest: string] | null;
+  readonly picture: Picture | null;
+}
+
+/** A matrix in miniature, row-major; larger ones reduced to the entries of largest magnitude. */
+export interface Picture {
+  readonly rows: number;
+  readonly columns: number;
+  readonly data: Float64Array;
+}
+
+/** The upper left part of a value, row-major; `shape` is that of all of it. */
+export interface NumbersView {
+  readonly title: string;
+  readonly shape: Shape;
+  readonly rows: number;
+  readonly columns: number;
+  readonly data: Float64Array;
+  /** Largest finite magnitude of all of it: the end of the colour scale. */
+  readonly scale: number;
+  /** `4×4`, then for larger ones the range, mean, NaN and ∞ counts, norm. */
+  readonly about: string;
+}
+
+export interface DetailView {
+  readonly value: NumbersView | null;
+  readonly gradient: NumbersView | null;
+  readonly formula: string;
+  readonly rule: string;
+  readonly doc: string;
+  /** Why there is no gradient, or what else is to be said. */
+  readonly note: string;
+}
+
+/** One step of the backward pass. */
+export interface StepView {
+  readonly row: number;
+  readonly step: number;
+  /** `v5 = b · c`. */
+  readonly forward: string;
+  /** `b̄ += v̄5 · cᵀ, c̄ = bᵀ · v̄5`. */
+  readonly sends: string;
+  /** Whether the incoming cotangent is zero throughout: nothing is sent. */
+  readonly silent: boolean;
+  readonly gradient: Glimpse | null;
+  readonly line: string;
+  readonly site: number;
+}
+
+export interface StepDetail {
+  readonly incoming: NumbersView | null;
+  readonly outgoing: readonly (NumbersView & { readonly note: string })[];
+  readonly rule: string;
+  readonly note: string;
+}
+
+export interface InputView {
+  /** Row in the trace; −1 for a static one. */
+  readonly row: number;
+  readonly path: string;
+  readonly kind: 'argument' | 'this' | 'captured';
+  readonly about: string;
+  readonly value: NumbersView;
+  readonly gradient: NumbersView | null;
+  readonly reason: string;
+}
+
+export interface FindingView {
+  readonly severity: Severity;
+  readonly code: string;
+  readonly message: string;
+  readonly place: string;
+  readonly span: Span | null;
+  readonly related: readonly { readonly message: string; readonly place: string; readonly span: Span }[];
+}
+
+/** Rows and columns of a `NumbersView` at most. */
+export const mostRows = 64;
+export const mostColumns = 32;
