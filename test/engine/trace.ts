@@ -58,10 +58,8 @@ export async function trace(source: string, options: Partial<SessionOptions> = {
   globals.__gl = session.runtime;
   const undo = session.install();
   try {
-    session.addMatrixModule(
-      require('ml-matrix') as object,
-      evaluate(load(matrixSource, 'matrix.js', false).code),
-    );
+    const loadTwin = () => evaluate(load(matrixSource, 'matrix.js', false).code);
+    session.addMatrixModule(require('ml-matrix') as object, loadTwin);
     const made = load(asScript(source), 'module.ts', true);
     evaluate(made.code);
     const [declared] = made.cases;

@@ -1,0 +1,122 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Diagnostic } from '../../src/shared/errors.ts';
+
+const span = [0, 1, 0, 1, 0] as const;
+
+/** Traces with the engine as it is now (mocks included), and checks against the plain program. */
+async function verdict(source: string, options: { forget?: 'text' } = {}) {
+  const engine = await import('../../src/engine/index.ts');
+  const { plain, trace } = await import('./trace.ts');
+  const run = await trace(source, options);
+  const proof = engine.selfProof(run.trace, run.span);
+  const outcome = await engine.checkGradient(run.trace, run.cotangents, plain(source, run), {
+    full: true,
+    spanOf: run.span,
+    span,
+  });
+  return { run, proof, ...outcome };
+}
+const shown = ({ code, span: at }: Diagnostic) => [code, at];
+
+describe('the three proofs tell a wrong rule from a lost dependence', () => {
+  afterEach(() => {
+    vi.doUnmock('../../src/engine/primitives/math.ts');
+    vi.resetModules();
+  });
+
+  const throughText =
+    '/** @trace f(1.5, 2) */\nexport function f(x, y) {\n  const z = JSON.parse(JSON.stringify([x]))[0];\n  return z * y;\n}';
+
+  it('a number that went through text is cut there, and the check says so', async () => {
+    const { check, diagnostics } = await verdict(throughText);
+    expect(check.ok).toBe(false);
+    expect(diagnostics.map(shown)).toEqual([['gradient-cut', [1, 3, 23, 3, 42]]]);
+    expect(diagnostics[0]!.message).toContain('gradient of x');
+  });
+
+  it('the same with the cut forgotten is a lost dependence of that leaf', async () => {
+    const { check, diagnostics, proof } = await verdict(throughText, { forget: 'text' });
+    expect(proof).toEqual([]);
+    expect(check.ok).toBe(false);
+    expect(diagnostics.map(shown)).toEqual([['lost-dependence', span]]);
+    expect(diagnostics[0]!.message).toContain('depends on x in a way');
+  });
+
+  it('a wrong partial derivative is a wrong rule at its first use', async () => {
+    vi.resetModules();
+    vi.doMock('../../src/engine/primitives/math.ts', async (original) => {
+      const { math } = await original<{ math: Record<string, object> }>();
+      const sin = { ...math['sin'], partials: [(k: { sin: (x: number) => number }, x: number) => k.sin(x)] };
+      return { math: { ...math, sin } };
+    });
+    const { check, diagnostics, proof } = await verdict(
+      '/** @trace f(0.3) */\nexport function f(x) {\n  return x * Math.sin(x);\n}',
+    );
+    expect(proof).toEqual([]);
+    expect(check.ok).toBe(false);
+    expect(diagnostics.map(shown)).toEqual([['wrong-rule', [1, 3, 13, 3, 24]]]);
+    expect(diagnostics[0]!.message).toContain('sin');
+  });
+
+  it('a wrong evaluation is an unexplained value', async () => {
+    vi.resetModules();
+    const { rules } = await import('../../src/engine/primitives/rules.ts');
+    const { evaluate } = rules.mmul;
+    const wrong = vi.spyOn(rules.mmul, 'evaluate');
+    wrong.mockImplementation((operands, params) => evaluate(operands, params).map((x) => x + 1e-9));
+    const { proof } = await verdict(
+      "import { Matrix } from 'ml-matrix';\n/** @trace f(randn(2, 2)) */\nexport function f(a) {\n  return a.mmul(a).sum();\n}",
+    );
+    wrong.mockRestore();
+    expect(proof.map(shown)).toEqual([['unexplained-value', [1, 4, 9, 4, 18]]]);
+  });
+
+  it.each([
+    ['a kink', 'return Math.abs(x) + y;', 'the inputs are at a kink'],
+    [
+      'a branch at the input itself',
+      'return x >= 0 ? x * y : 2 * y;',
+      'a branch changes in every neighbourhood',
+    ],
+  ])('%s is neither', async (_, body, note) => {
+    const { check, diagnostics } = await verdict(
+      `/** @trace f(0, 2) */\nexport function f(x, y) { ${body} }`,
+    );
+    expect(diagnostics).toEqual([]);
+    expect(check).toMatchObject({ ok: true, note });
+  });
+
+  it('a function that depends on something else is not deterministic', async () => {
+    const { check, diagnostics } = await verdict(
+      'let calls = 0;\n/** @trace f(2) */\nexport function f(x) { return x * Math.random(); }',
+    );
+    expect(check.ok).toBe(false);
+    expect(diagnostics.map(({ code }) => code)).toEqual(['not-deterministic']);
+  });
+});
+
+describe('findings', () => {
+  it('name the first NaN, what made it, and the chain to the output', async () => {
+    const { firstNonFinite } = await import('../../src/engine/index.ts');
+    const { trace } = await import('./trace.ts');
+    const run = await trace(
+      '/** @trace f(-1, 2) */\nexport function f(x, y) {\n  const l = Math.log(x);\n  const m = l * y;\n  return y + m;\n}',
+    );
+    const [found] = firstNonFinite(run.trace, run.span);
+    expect(found).toMatchObject({ code: 'non-finite', severity: 'warning', span: [1, 3, 12, 3, 23] });
+    expect(found!.message).toBe(
+      'The first NaN: log of -1 makes it of finite numbers; it reaches the output.',
+    );
+    expect(found!.related.map(({ message, span: at }) => [message, at])).toEqual([
+      ['carried on by mul', [1, 4, 12, 4, 17]],
+      ['carried on by add', [1, 5, 9, 5, 14]],
+    ]);
+  });
+
+  it('say nothing where all is finite', async () => {
+    const { firstNonFinite } = await import('../../src/engine/index.ts');
+    const { trace } = await import('./trace.ts');
+    const run = await trace('/** @trace f(1) */\nexport function f(x) { return Math.log(x); }');
+    expect(firstNonFinite(run.trace, run.span)).toEqual([]);
+  });
+});
