@@ -1,6 +1,5 @@
 import type { Range } from '../shared/span.ts';
 import type { SiteTable } from '../shared/sites.ts';
-import type { Code } from '../shared/errors.ts';
 
 /** How a file is to be rewritten. */
 export interface InstrumentOptions {
@@ -50,15 +49,7 @@ export interface CaseDeclaration {
   readonly wrt: readonly string[];
 }
 
-/** A file that cannot be instrumented: a syntax error, a `@trace` that does not parse. */
-export class InstrumentError extends Error {
-  readonly code: Code;
-  readonly range: Range;
-  constructor(code: Code, message: string, range: Range) {
-    super(message);
-    this.code = code;
-    this.range = range;
-  }
-}
-
+export { InstrumentError } from './error.ts';
+export { instrument } from './instrument.ts';
+export { listCases } from './cases.ts';
 export type { SiteTable };

@@ -1,0 +1,224 @@
+import type * as t from '@babel/types';
+import type { Range } from '../shared/span.ts';
+import type { Node } from './ast.ts';
+import { boundNames, eachChild, isWrapper, unwrap } from './ast.ts';
+import { InstrumentError } from './error.ts';
+import type { CaseDeclaration } from './index.ts';
+import type { Parsed } from './parse.ts';
+import { parse } from './parse.ts';
+import { erasure } from './rewrite/types.ts';
+import { functions } from './rewrite/functions.ts';
+import type { Names } from './scope.ts';
+import { Sites } from './sites.ts';
+import type { Target } from './targets.ts';
+import { targetsOf } from './targets.ts';
+import type { Tag } from './tags.ts';
+import { parseCall, readTags } from './tags.ts';
+import { Writer } from './writer.ts';
+
+/** A case with its call, ready to be written. */
+export interface Case {
+  readonly declaration: CaseDeclaration;
+  readonly call: Call;
+  /** Every name that the call mentions. */
+  readonly names: ReadonlySet<string>;
+}
+
+/** A call expression with the text that its positions refer to. */
+export interface Call {
+  readonly node: t.CallExpression;
+  readonly text: string;
+}
+
+const helperNames = new Set(['randn', 'rand', 'zeros', 'ones', 'eye', 'arange', 'linspace', 'staticArg']);
+const defaultSeed = 42;
+
+/** The `@trace` cases of a file, by parsing alone. A bad tag is left out; a file that does not parse throws. */
+export function listCases(source: string, path: string): CaseDeclaration[] {
+  const parsed = parse(source, path);
+  return findCases(parsed, source, () => {}).map((one) => one.declaration);
+}
+
+/** All cases, in order of appearance; `report` gets what is wrong with a tag, and throws it unless told otherwise. */
+export function findCases(
+  parsed: Parsed,
+  source: string,
+  report: (error: InstrumentError) => void = (error) => {
+    throw error;
+  },
+): Case[] {
+  const blocks = parsed.comments.filter(
+    (one) => one.type === 'CommentBlock' && /^\*[^]*@trace\b/.test(one.value),
+  );
+  if (blocks.length === 0) return [];
+  const targets = targetsOf(parsed.program);
+  const cases: Case[] = [];
+  for (const block of blocks) {
+    const tags = readTags(block, source);
+    const target = targets.find(
+      (one) => one.start >= block.end! && isBlank(source.slice(block.end!, one.start)),
+    );
+    for (const tag of tags) {
+      if (tag.tag !== 'trace') continue;
+      try {
+        if (!target) throw new InstrumentError('trace-tag-target', noTarget, tag.range);
+        cases.push(makeCase(tag, tags, target, targets, source));
+      } catch (error) {
+        if (!(error instanceof InstrumentError)) throw error;
+        report(error);
+      }
+    }
+  }
+  return cases;
+}
+
+const noTarget =
+  'This @trace stands on nothing that can be traced: put it right above a function, a const with a function, or a method.';
+
+/** Nothing but space and comments lies between the tag and its declaration. */
+function isBlank(text: string): boolean {
+  return /^(\s|\/\*[^]*?\*\/|\/\/.*)*$/.test(text);
+}
+
+function makeCase(
+  tag: Tag,
+  tags: readonly Tag[],
+  target: Target,
+  targets: readonly Target[],
+  source: string,
+): Case {
+  const { name, call } =
+    tag.text.trim() === '' ? { name: '', call: bareCall(tag, target, source) } : parseCall(tag);
+  const names = new Set<string>();
+  const visit = (node: Node): void => {
+    if (node.type === 'Identifier') names.add(node.name);
+    eachChild(node, visit);
+  };
+  visit(call.node);
+  const number = tags.findLast((one) => one.tag === 'seed');
+  const seed = number ? Number(number.text.trim()) : defaultSeed;
+  if (!Number.isSafeInteger(seed)) {
+    throw new InstrumentError('trace-tag-syntax', '@seed needs a whole number.', number!.range);
+  }
+  return {
+    call,
+    names,
+    declaration: {
+      function: target.name,
+      range: target.range,
+      name,
+      tagRange: call.range ?? tag.range,
+      parameters: parametersOf(call.node, targets),
+      seed,
+      static: paths(tags, 'static'),
+      wrt: paths(tags, 'wrt'),
+    },
+  };
+}
+
+function paths(tags: readonly Tag[], name: string): string[] {
+  return tags
+    .filter((one) => one.tag === name)
+    .flatMap((one) => one.text.split(/[\s,]+/))
+    .filter((path) => path !== '');
+}
+
+/** `f(default, …)` for a bare tag. */
+function bareCall(tag: Tag, target: Target, source: string): Call & { readonly range?: Range } {
+  const args = target.parameters.flatMap((param) => {
+    const inner: Node = param.type === 'TSParameterProperty' ? param.parameter : param;
+    if (
+      inner.type === 'RestElement' ||
+      (inner.type === 'Identifier' && (inner.optional || inner.name === 'this'))
+    )
+      return [];
+    if (inner.type === 'AssignmentPattern') return source.slice(inner.right.start!, inner.right.end!);
+    const name = inner.type === 'Identifier' ? inner.name : 'the parameter';
+    const message = `${name} has no default value: write the call, as in @trace ${target.name}(…).`;
+    throw new InstrumentError('missing-argument', message, tag.range);
+  });
+  if (target.name.includes('.') && !target.isStatic) {
+    const message = `${target.name} needs an object: write the call, as in @trace new ${target.name.replace('.', '(…).')}(…).`;
+    throw new InstrumentError('missing-argument', message, tag.range);
+  }
+  return parseCall({ ...tag, text: `${target.name}(${args.join(', ')})`, position: () => tag.range }).call;
+}
+
+/** Names of the called function's parameters where it is declared in this file. */
+function parametersOf(call: t.CallExpression, targets: readonly Target[]): string[] {
+  const callee = unwrap(call.callee);
+  let found: Target | undefined;
+  if (callee.type === 'Identifier') found = targets.find((one) => one.name === callee.name);
+  else if (callee.type === 'MemberExpression' && !callee.computed && callee.property.type === 'Identifier') {
+    const method = callee.property.name;
+    const object = unwrap(callee.object);
+    const owner =
+      object.type === 'NewExpression' && object.callee.type === 'Identifier'
+        ? object.callee.name
+        : object.type === 'Identifier'
+          ? object.name
+          : '';
+    const named = targets.filter((one) => one.name.endsWith(`.${method}`));
+    found =
+      named.find((one) => one.name === `${owner}.${method}`) ?? (named.length === 1 ? named[0] : undefined);
+  }
+  const params = (found?.parameters ?? []).filter((p) => !(p.type === 'Identifier' && p.name === 'this'));
+  const names: string[] = [];
+  const count = Math.max(params.length, call.arguments.length);
+  for (let i = 0; i < count; i++) names.push(parameterName(params[i]) ?? `arg${i}`);
+  return names;
+}
+
+function parameterName(param: Node | undefined): string | undefined {
+  if (!param || isWrapper(param)) return undefined;
+  let inner: Node = param.type === 'TSParameterProperty' ? param.parameter : param;
+  if (inner.type === 'AssignmentPattern') inner = inner.left;
+  let name: string | undefined;
+  if (inner.type === 'Identifier') boundNames(inner, (id) => (name = id.name));
+  return name;
+}
+
+/** `cases("path", [thunk, …]);`, or nothing. */
+export function writeCases(cases: readonly Case[], names: Names, path: string): string {
+  if (cases.length === 0) return '';
+  return `cases(${JSON.stringify(path)}, [${cases.map((one) => writeThunk(one.call, names)).join(', ')}]);`;
+}
+
+function writeThunk({ node, text }: Call, names: Names): string {
+  const w = new Writer(
+    {
+      source: text,
+      rewriters: {
+        ...erasure,
+        ...functions,
+        Identifier: (_, id) =>
+          helperNames.has(id.name) && !names.values.has(id.name) ? `__gl.helpers.${id.name}` : id.name,
+        MemberExpression: (writer, member) =>
+          writer.copy(member, (child, key) =>
+            key === 'property' && !member.computed
+              ? text.slice(child.start!, child.end!)
+              : writer.write(child),
+          ),
+      },
+      sites: new Sites(0),
+      names,
+      trace: false,
+      workspace: false,
+      commonjs: false,
+      dropBareFields: false,
+      verbatim: true,
+      isElided: () => false,
+      original: (range) => range,
+    },
+    true,
+  );
+  const one = (written: string): string => written.replace(/[\n\r\u2028\u2029]+/g, ' ');
+  const args = node.arguments.map((arg) => w.write(arg)).join(', ');
+  const callee = unwrap(node.callee);
+  if (callee.type !== 'MemberExpression') {
+    return one(`() => ({ callee: ${w.write(node.callee)}, self: undefined, args: [${args}] })`);
+  }
+  const key = text.slice(callee.property.start!, callee.property.end!);
+  const member = callee.computed ? `o[${w.write(callee.property)}]` : `o.${key}`;
+  return one(`() => ((o) => ({ callee: ${member}, self: o, args: [${args}] }))(${w.write(callee.object)})`);
+}

@@ -1,0 +1,84 @@
+import type * as t from '@babel/types';
+import { runtimeGlobal as gl } from '../shared/runtime.ts';
+import { findCases, writeCases } from './cases.ts';
+import type { Instrumented, InstrumentOptions } from './index.ts';
+import { lower, needsLowering } from './lower.ts';
+import type { Parsed } from './parse.ts';
+import { parse } from './parse.ts';
+import { assignments } from './rewrite/assignments.ts';
+import { calls } from './rewrite/calls.ts';
+import { chains } from './rewrite/chains.ts';
+import { functions } from './rewrite/functions.ts';
+import { members } from './rewrite/members.ts';
+import { operators } from './rewrite/operators.ts';
+import { patterns } from './rewrite/patterns.ts';
+import { statements } from './rewrite/statements.ts';
+import { erasure } from './rewrite/types.ts';
+import type { Names } from './scope.ts';
+import { resolveNames } from './scope.ts';
+import { Sites } from './sites.ts';
+import type { Rewriters } from './writer.ts';
+import { Writer } from './writer.ts';
+
+const plain: Rewriters = { ...erasure, ...functions, ...patterns };
+const traced: Rewriters = {
+  ...plain, ...operators, ...members, ...calls, ...chains, ...assignments, ...statements,
+}; // prettier-ignore
+
+/** Source text in, JavaScript that reports to the runtime out. Throws `InstrumentError`. */
+export function instrument(source: string, options: InstrumentOptions): Instrumented {
+  const { compilerOptions = {}, workspace } = options;
+  const parsed = parse(source, options.path, options.format);
+  const cases = workspace ? findCases(parsed, source) : [];
+  const verbatim = !parsed.typescript || compilerOptions.verbatimModuleSyntax === true;
+  const names = workspace || !verbatim ? resolveNames(parsed.program) : noNames;
+  const caseNames = new Set(cases.flatMap((one) => [...one.names]));
+
+  let input: Pick<Parsed, 'program'> = parsed;
+  let text = source;
+  let inputNames = names;
+  let original: Writer['setting']['original'] = (range) => range;
+  if (needsLowering(parsed)) {
+    const lowered = lower(source, options, parsed);
+    input = lowered.parsed;
+    text = lowered.code;
+    original = lowered.original;
+    if (workspace) inputNames = resolveNames(input.program as t.Program);
+  }
+
+  const sites = new Sites(options.base);
+  const writer = new Writer(
+    {
+      source: text,
+      rewriters: options.mode === 'trace' ? traced : plain,
+      sites,
+      names: { ...inputNames, types: names.types, captured: inputNames.captured },
+      trace: options.mode === 'trace',
+      workspace,
+      commonjs: parsed.format === 'commonjs',
+      dropBareFields: parsed.typescript && compilerOptions.useDefineForClassFields === false,
+      verbatim,
+      isElided: (name) => !verbatim && !names.used.has(name) && !caseNames.has(name),
+      original,
+    },
+    parsed.format === 'module' || isStrictScript(parsed.program),
+  );
+  const { program } = input;
+  const head = text.slice(0, program.start!) + writer.copy(program);
+  const code = head + text.slice(program.end!) + tail(parsed, source, writeCases(cases, names, options.path));
+  return { code, format: parsed.format, sites: sites.table(), cases: cases.map((one) => one.declaration) };
+}
+
+const noNames: Names = { values: new Set(), types: new Set(), used: new Set(), captured: new Set() };
+
+function isStrictScript(program: t.Program): boolean {
+  return program.directives.some((directive) => directive.value.value === 'use strict');
+}
+
+/** The registration of the cases, after the last line, outside a comment that may end the file. */
+function tail(parsed: Parsed, source: string, cases: string): string {
+  if (cases === '') return '';
+  const last = parsed.comments.at(-1);
+  const inComment = last?.type === 'CommentLine' && !/[\n\r\u2028\u2029]/.test(source.slice(last.end!));
+  return `${inComment ? '\n' : ''};${gl}.${cases}`;
+}

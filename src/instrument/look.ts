@@ -1,0 +1,107 @@
+import type { Range } from '../shared/span.ts';
+import { eachChild, rangeOf, unwrap, type Node } from './ast.ts';
+import { parse } from './parse.ts';
+
+/** What stands at a place of a source text, for hovers and for tracing the function at the cursor. */
+export interface Look {
+  /** The functions around the place, innermost first. */
+  readonly functions: readonly FunctionAround[];
+  /** The name, member chain or call that the place belongs to; a callee's name stands for its call. */
+  readonly expression?: { readonly kind: 'name' | 'call'; readonly text: string; readonly range: Range };
+}
+
+export interface FunctionAround {
+  readonly range: Range;
+  /** Where its declaration starts, `export` and `const` included. */
+  readonly start: Range;
+  /** Empty if it has none. */
+  readonly name: string;
+  /** Parameters without a default value, as the source has them. */
+  readonly required: readonly string[];
+}
+
+/** Parses a text and looks at a place (line from 1, column from 0). Throws as `listCases` does. */
+export function lookAt(source: string, path: string, line: number, column: number): Look {
+  const chain: { node: Node; key: string }[] = [];
+  const descend = (node: Node, key: string): void => {
+    chain.push({ node, key });
+    let next: [Node, string] | undefined;
+    eachChild(node, (child, childKey) => {
+      if (holds(rangeOf(child), line, column)) next = [child, childKey];
+    });
+    if (next) descend(...next);
+  };
+  descend(parse(source, path).program, '');
+  const functions = chain.flatMap(({ node }, depth) => aroundOf(node, chain, depth, source)).toReversed();
+  const expression = expressionOf(chain, source);
+  return expression ? { functions, expression } : { functions };
+}
+
+function holds([startLine, start, endLine, end]: Range, line: number, column: number): boolean {
+  return (
+    (line > startLine || (line === startLine && column >= start)) &&
+    (line < endLine || (line === endLine && column <= end))
+  );
+}
+
+function aroundOf(
+  node: Node,
+  chain: readonly { node: Node }[],
+  depth: number,
+  source: string,
+): FunctionAround[] {
+  switch (node.type) {
+    case 'FunctionDeclaration':
+    case 'FunctionExpression':
+    case 'ArrowFunctionExpression':
+    case 'ClassMethod':
+    case 'ClassPrivateMethod':
+    case 'ObjectMethod':
+      break;
+    default:
+      return [];
+  }
+  const required = node.params.flatMap((parameter: Node) => {
+    const inner = parameter.type === 'TSParameterProperty' ? parameter.parameter : parameter;
+    if (inner.type === 'RestElement' || inner.type === 'AssignmentPattern') return [];
+    if (inner.type === 'Identifier') return inner.optional || inner.name === 'this' ? [] : [inner.name];
+    return [source.slice(inner.start!, inner.end!)];
+  });
+  let outer = depth;
+  let name = 'id' in node && node.id?.type === 'Identifier' ? node.id.name : '';
+  if ('key' in node) name = source.slice(node.key.start!, node.key.end!);
+  while (outer > 0) {
+    const parent = chain[outer - 1]!.node;
+    if (
+      parent.type === 'VariableDeclarator' &&
+      parent.id.type === 'Identifier' &&
+      unwrap(parent.init!) === node
+    ) {
+      name = parent.id.name;
+    } else if (
+      !/^(Export(Named|Default)Declaration|VariableDeclaration|ParenthesizedExpression)$/.test(parent.type)
+    )
+      break;
+    outer--;
+  }
+  return [{ range: rangeOf(node), start: rangeOf(chain[outer]!.node), name, required }];
+}
+
+function expressionOf(chain: readonly { node: Node; key: string }[], source: string): Look['expression'] {
+  let at = chain.length - 1;
+  if (!/^(Identifier|ThisExpression|PrivateName)$/.test(chain[at]!.node.type)) return undefined;
+  const inner = chain[at]!;
+  while (at > 0 && chain[at]!.key === 'property' && chain[at - 1]!.node.type.endsWith('MemberExpression'))
+    at--;
+  const { node, key } = chain[at]!;
+  const parent = chain[at - 1]?.node;
+  if (key === 'callee' && parent && /^(Optional)?CallExpression$|^NewExpression$/.test(parent.type)) {
+    return { kind: 'call', text: source.slice(parent.start!, parent.end!), range: rangeOf(parent) };
+  }
+  if (inner.key === 'property' && node === inner.node) return undefined;
+  return {
+    kind: 'name',
+    text: source.slice(node.start!, node.end!).replace(/\s+/g, ''),
+    range: rangeOf(node),
+  };
+}

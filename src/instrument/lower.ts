@@ -1,0 +1,124 @@
+import { createRequire } from 'node:module';
+import type { SourceMapInput } from '@jridgewell/trace-mapping';
+import { GREATEST_LOWER_BOUND, originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
+import type { Range } from '../shared/span.ts';
+import type { Node } from './ast.ts';
+import { eachChild } from './ast.ts';
+import type { InstrumentOptions } from './index.ts';
+import type { Parsed } from './parse.ts';
+import { parse, syntaxError } from './parse.ts';
+
+/** TypeScript that has a meaning at run time, as plain JavaScript, and the way back to the user's ranges. */
+export interface Lowered {
+  readonly code: string;
+  readonly parsed: Parsed;
+  readonly original: (range: Range) => Range;
+}
+
+/** Whether erasing types is not enough: enums, namespaces, parameter properties, decorators, `import =`, `export =`. */
+export function needsLowering(parsed: Parsed): boolean {
+  let found = false;
+  const visit = (node: Node): void => {
+    found ||= isLowered(node);
+    if (!found && !isAmbient(node)) eachChild(node, visit);
+  };
+  visit(parsed.program);
+  return found;
+}
+
+function isAmbient(node: Node): boolean {
+  return 'declare' in node && node.declare === true;
+}
+
+function isLowered(node: Node): boolean {
+  switch (node.type) {
+    case 'TSEnumDeclaration':
+      return !node.declare;
+    case 'TSModuleDeclaration':
+      return !node.declare && node.body.body.some(hasValue);
+    case 'TSImportEqualsDeclaration':
+      return node.importKind !== 'type';
+    case 'TSParameterProperty':
+    case 'TSExportAssignment':
+    case 'Decorator':
+    case 'ClassAccessorProperty':
+      return true;
+    default:
+      return false;
+  }
+}
+
+function hasValue(node: Node): boolean {
+  const inner = node.type === 'ExportNamedDeclaration' && node.declaration ? node.declaration : node;
+  if (isAmbient(inner)) return false;
+  if (inner.type === 'TSModuleDeclaration') return inner.body.body.some(hasValue);
+  return !/^TS(Interface|TypeAlias)Declaration$|^TSDeclareFunction$/.test(inner.type);
+}
+
+/** Transforms with Babel, which is loaded for the few files that need it. */
+export function lower(source: string, options: InstrumentOptions, before: Parsed): Lowered {
+  const load = createRequire(import.meta.url);
+  const babel = load('@babel/core') as typeof import('@babel/core');
+  const legacy = options.compilerOptions?.experimentalDecorators === true;
+  const plugin = (name: string): unknown => (load(name) as { default: unknown }).default;
+  const plugins = [
+    [plugin('@babel/plugin-proposal-decorators'), legacy ? { version: 'legacy' } : { version: '2023-11' }],
+    // Imports are elided when the result is written: a name used in a @trace alone is used.
+    ...(before.typescript
+      ? [
+          [
+            plugin('@babel/plugin-transform-typescript'),
+            { onlyRemoveTypeImports: true, allowNamespaces: true },
+          ],
+        ]
+      : []),
+  ];
+  let result;
+  try {
+    result = babel.transformSync(source, {
+      plugins: plugins as NonNullable<Parameters<typeof babel.transformSync>[1]>['plugins'],
+      filename: options.path,
+      sourceType: before.format === 'module' ? 'module' : 'script',
+      parserOpts: { allowReturnOutsideFunction: before.format === 'commonjs' },
+      babelrc: false,
+      configFile: false,
+      browserslistConfigFile: false,
+      retainLines: true,
+      sourceMaps: true,
+      cloneInputAst: false,
+      targets: { node: '22' },
+    } as Parameters<typeof babel.transformSync>[1]);
+  } catch (error) {
+    throw syntaxError(error);
+  }
+  const code = result?.code ?? source;
+  const parsed = parse(code, 'lowered.js', before.format);
+  return { code, parsed, original: originalRange(result?.map as SourceMapInput, before.program) };
+}
+
+/** Maps the ends of a range; the end of the last token it holds is looked up among the ends of the original's nodes. */
+function originalRange(sourceMap: SourceMapInput, program: Node): (range: Range) => Range {
+  const floor = GREATEST_LOWER_BOUND as never;
+  const map = new TraceMap(sourceMap);
+  const ends = new Map<string, [number, number]>();
+  const visit = (node: Node): void => {
+    const { start, end } = node.loc!;
+    const at = `${start.line}:${start.column}`;
+    const known = ends.get(at);
+    // The innermost node that starts there is the token.
+    if (!known || end.line < known[0] || (end.line === known[0] && end.column < known[1])) {
+      ends.set(at, [end.line, end.column]);
+    }
+    eachChild(node, visit);
+  };
+  visit(program);
+  return ([line, column, endLine, endColumn]) => {
+    const from = originalPositionFor(map, { line, column, bias: floor });
+    const last = { line: endLine, column: Math.max(endColumn - 1, 0), bias: floor };
+    const to = originalPositionFor(map, last);
+    const start: [number, number] = [from.line ?? line, from.column ?? 0];
+    const lastStart: [number, number] = [to.line ?? start[0], to.column ?? start[1]];
+    const end = ends.get(`${lastStart[0]}:${lastStart[1]}`) ?? [lastStart[0], lastStart[1] + 1];
+    return [...start, ...end];
+  };
+}

@@ -1,0 +1,85 @@
+import { parse as babelParse } from '@babel/parser';
+import type { ParseError, ParserOptions, ParserPlugin } from '@babel/parser';
+import type * as t from '@babel/types';
+import { InstrumentError } from './error.ts';
+
+export type Format = 'module' | 'commonjs';
+
+/** A parsed file. Parentheses are nodes of their own; comments stand in a list. */
+export interface Parsed {
+  readonly program: t.Program;
+  readonly comments: readonly t.Comment[];
+  readonly format: Format;
+  readonly typescript: boolean;
+}
+
+/** Parses a file as its extension and package say; where they say nothing, as the syntax does. Throws `syntax-error`. */
+export function parse(source: string, path: string, format?: Format): Parsed {
+  const typescript = /\.[cm]?tsx?$/i.test(path);
+  const plugins = pluginsFor(path, typescript);
+  const sure =
+    format ?? (/\.m[jt]sx?$/i.test(path) ? 'module' : /\.c[jt]sx?$/i.test(path) ? 'commonjs' : undefined);
+  // TypeScript compiles import and export in a CommonJS file; plain JavaScript in a `.js` decides by its syntax.
+  const guess = sure ?? (/^\s*(import|export)\b|\bimport\.meta\b/m.test(source) ? 'module' : 'commonjs');
+  try {
+    const parsed = attempt(source, guess, typescript, plugins);
+    if (sure !== undefined || guess !== 'module' || hasModuleSyntax(parsed.program)) return parsed;
+    return tryAttempt(source, 'commonjs', typescript, plugins) ?? parsed;
+  } catch (first) {
+    const other = guess === 'module' ? 'commonjs' : 'module';
+    const parsed =
+      sure === undefined || typescript ? tryAttempt(source, other, typescript, plugins) : undefined;
+    if (!parsed) throw syntaxError(first);
+    return parsed;
+  }
+}
+
+function hasModuleSyntax(program: t.Program): boolean {
+  return program.body.some((statement) => /^(Import|Export)/.test(statement.type));
+}
+
+function tryAttempt(...args: Parameters<typeof attempt>): Parsed | undefined {
+  try {
+    return attempt(...args);
+  } catch {
+    return undefined;
+  }
+}
+
+function pluginsFor(path: string, typescript: boolean): ParserPlugin[] {
+  const plugins: ParserPlugin[] = [
+    'decoratorAutoAccessors',
+    'deferredImportEvaluation',
+    'sourcePhaseImports',
+  ];
+  plugins.push(typescript ? 'decorators-legacy' : 'decorators');
+  if (/x$/i.test(path)) plugins.push('jsx');
+  if (typescript) plugins.push('typescript');
+  return plugins;
+}
+
+function attempt(source: string, format: Format, typescript: boolean, plugins: ParserPlugin[]): Parsed {
+  const options: ParserOptions = {
+    sourceType: format,
+    createParenthesizedExpressions: true,
+    attachComment: false,
+    allowUndeclaredExports: true,
+    errorRecovery: false,
+    plugins,
+  };
+  const file = babelParse(source, options);
+  return { program: file.program, comments: file.comments ?? [], format, typescript };
+}
+
+/** A parser's error as ours, at the place it names. */
+export function syntaxError(error: unknown): InstrumentError {
+  const { message, loc } = error as ParseError & { loc?: { line: number; column: number } };
+  const line = loc?.line ?? 1;
+  const column = loc?.column ?? 0;
+  return new InstrumentError('syntax-error', message.replace(/ \(\d+:\d+\)$/, ''), [
+    line,
+    column,
+    line,
+    column + 1,
+  ]);
+}

@@ -1,0 +1,146 @@
+import { runtimeGlobal as gl } from '../../shared/runtime.ts';
+import type { Node, NodeOf } from '../ast.ts';
+import { isFunctionLike, isLiteral, unwrap } from '../ast.ts';
+import type { Rewriters, Writer } from '../writer.ts';
+import { isRequire } from './calls.ts';
+import type { Member } from './members.ts';
+import { isPlain, keyText, plainKey, repeatable, writeKey, writesPlain } from './members.ts';
+import { binaryMembers } from './operators.ts';
+import { writeTarget } from './patterns.ts';
+import { watchedGetters } from '../../shared/runtime.ts';
+
+export const assignments: Rewriters = {
+  AssignmentExpression(w, node) {
+    if (node.operator === '=') return writePlainAssignment(w, node);
+    const left = unwrap(node.left);
+    const lines = w.lines(node.left.end!, node.right.start!);
+    if (/^(&&|\|\||\?\?)=$/.test(node.operator)) return writeLogical(w, node, left, lines);
+    const s = w.site(node, undefined, [node.left, node.right]);
+    const value = (old: string): string =>
+      `${gl}.${binaryMembers[node.operator.slice(0, -1)]}(${s}, ${old},${lines} ${w.write(node.right)})`;
+    if (left.type === 'Identifier') return `${left.name} = ${named(w, left, left.name, value(left.name))}`;
+    return updateMember(w, left as Member, s, value);
+  },
+  UpdateExpression: (w, node) => writeUpdate(w, node, true),
+};
+
+/** `i++` and its like; where nothing uses the value, the old one need not be kept. */
+export function writeUpdate(w: Writer, node: NodeOf<'UpdateExpression'>, used: boolean): string {
+  const target = unwrap(node.argument);
+  const s = w.site(node, undefined, [node.argument]);
+  const value = (old: string): string => `${gl}.${node.operator === '++' ? 'inc' : 'dec'}(${s}, ${old})`;
+  const wantsOld = used && !node.prefix;
+  if (target.type === 'Identifier') {
+    const text = `${target.name} = ${value(target.name)}`;
+    return wantsOld ? `(${text}, ${gl}.old)` : used ? `(${text})` : text;
+  }
+  const member = target as Member;
+  if (!wantsOld) return used ? `(${updateMember(w, member, s, value)})` : updateMember(w, member, s, value);
+  if (member.object.type === 'Super' || member.property.type === 'PrivateName') {
+    return `(${updateMember(w, member, s, value)}, ${gl}.old)`;
+  }
+  const put = w.strict ? 'putOld' : 'putOldSloppy';
+  return `${gl}.${put}(${s}, ${ref(w, member)}, ${value(`${gl}.current(${s})`)}, ${gl}.old)`;
+}
+
+/** An expression statement's expression: an update there need not keep its old value. */
+export function writeUnused(w: Writer, node: Node): string {
+  return node.type === 'UpdateExpression' ? writeUpdate(w, node, false) : w.write(node);
+}
+
+/** `value`, passed through `name` where a name is worth recording. */
+export function named(w: Writer, target: Node, text: string, value: string, from?: Node): string {
+  if (!w.setting.trace || !w.setting.workspace || (from && !nameable(from))) return value;
+  return `${gl}.name(${w.site(target, text)}, ${value})`;
+}
+
+function nameable(node: Node): boolean {
+  const inner = unwrap(node);
+  if (inner.type === 'NumericLiteral') return true;
+  if (isFunctionLike(inner) || isLiteral(inner) || isRequire(inner)) return false;
+  return !/^(TemplateLiteral|RegExpLiteral|ObjectExpression)$/.test(inner.type);
+}
+
+function writePlainAssignment(w: Writer, node: NodeOf<'AssignmentExpression'>): string {
+  const { right } = node;
+  const left = unwrap(node.left);
+  const isMember = left.type === 'MemberExpression';
+  if (isMember && !writesPlain(left)) {
+    const s = w.site(node, undefined, [left.object, right]);
+    const lines = w.lines(left.object.end!, right.start!);
+    const set = w.strict ? 'setAt' : 'setAtSloppy';
+    return `${gl}.${set}(${s}, ${w.write(left.object)}, ${keyText(w, left)},${lines} ${w.argument(right)})`;
+  }
+  const text =
+    left.type === 'Identifier'
+      ? left.name
+      : isMember &&
+          left.object.type === 'ThisExpression' &&
+          !left.computed &&
+          left.property.type === 'Identifier'
+        ? `this.${left.property.name}`
+        : undefined;
+  return w.copy(node, (child, key) => {
+    if (key === 'left') return writeTarget(w, child);
+    const value = w.write(child);
+    return text === undefined ? value : named(w, left, text, value, right);
+  });
+}
+
+/** `o.p op= e`, with `value` making the new value from the text that reads the old one. */
+function updateMember(w: Writer, node: Member, s: number, value: (old: string) => string): string {
+  const { object } = node;
+  const base = repeatable(w, object);
+  if (object.type === 'Super' && node.computed) {
+    // The key is evaluated once; the register holds it until the read.
+    return `super[${gl}.keep(${writeKey(w, node.property)})] = ${value(`super[${gl}.kept]`)}`;
+  }
+  if (!isPlain(node, watchedGetters) || !writesPlain(node)) {
+    const put = w.strict ? 'put' : 'putSloppy';
+    return `${gl}.${put}(${s}, ${ref(w, node)}, ${value(`${gl}.current(${s})`)})`;
+  }
+  const key = plainKey(w, node);
+  const text = base === 'this' && /^\.[^#]/.test(key) ? `this${key}` : undefined;
+  const [first, again] =
+    base === undefined ? [`${gl}.keep(${w.write(object)})`, `${gl}.kept`] : [w.write(object), base];
+  const result = value(again + key);
+  return `${first}${key} = ${text === undefined ? result : named(w, node, text, result)}`;
+}
+
+function ref(w: Writer, node: Member): string {
+  return `${gl}.ref(${w.write(node.object)}, ${keyText(w, node)})`;
+}
+
+/** `&&=`, `||=`, `??=`: the right side only runs where the old value asks for it, and a function there takes the name. */
+function writeLogical(w: Writer, node: NodeOf<'AssignmentExpression'>, left: Node, lines: string): string {
+  const { operator, right } = node;
+  const s = w.site(node, undefined, [node.left, right]);
+  const choose = (old: string, assign: string): string => {
+    if (operator === '??=') return `${gl}.nil(${old}) ? ${lines}${assign} : ${gl}.v`;
+    const test = `${gl}.truth(${s}, ${old})`;
+    return operator === '&&='
+      ? `${test} ? ${lines}${assign} : ${gl}.v`
+      : `${test} ? ${gl}.v : ${lines}${assign}`;
+  };
+  if (left.type === 'Identifier') {
+    const { name } = left;
+    return `(${choose(name, `${name} = ${named(w, left, name, w.write(right), right)}`)})`;
+  }
+  const member = left as Member;
+  const base = repeatable(w, member.object);
+  const isDirect = isPlain(member, watchedGetters) && writesPlain(member);
+  if (isDirect && operator === '??=') {
+    return w.copy(node, (child, key) => (key === 'left' ? writeTarget(w, child) : w.write(child)));
+  }
+  if (isDirect && !(member.object.type === 'Super' && member.computed)) {
+    const key = plainKey(w, member);
+    if (base !== undefined) return `(${choose(base + key, `${base}${key} = ${w.write(right)}`)})`;
+    if (member.property.type === 'PrivateName') {
+      return `(${choose(`${gl}.keep(${w.write(member.object)})${key}`, `${gl}.kept${key} = ${w.write(right)}`)})`;
+    }
+  }
+  if (member.object.type === 'Super') return w.copy(node);
+  const put = w.strict ? 'put' : 'putSloppy';
+  const assign = `${gl}.${put}(${s}, ${gl}.lastRef, ${w.argument(right)})`;
+  return `(${ref(w, member)}, ${choose(`${gl}.current(${s})`, assign)})`;
+}

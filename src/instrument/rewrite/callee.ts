@@ -1,0 +1,86 @@
+import type { Node } from '../ast.ts';
+import { isWrapper, staticKey } from '../ast.ts';
+
+const unknown = '(intermediate value)';
+
+/** A callee as V8 prints it in "… is not a function". */
+export function calleeText(node: Node): string {
+  return print(node) || unknown;
+}
+
+function print(node: Node): string {
+  if (isWrapper(node)) {
+    // A parenthesised optional chain is a value to V8, not a reference it can print.
+    const inner = node.expression;
+    return /^Optional/.test(inner.type) && node.type === 'ParenthesizedExpression' ? '' : print(inner);
+  }
+  switch (node.type) {
+    case 'Identifier':
+      return node.name;
+    case 'ThisExpression':
+      return 'this';
+    case 'PrivateName':
+      return `#${node.id.name}`;
+    case 'StringLiteral':
+      return `"${node.value}"`;
+    case 'NumericLiteral':
+    case 'BooleanLiteral':
+      return String(node.value);
+    case 'NullLiteral':
+      return 'null';
+    case 'RegExpLiteral':
+      return `/${node.pattern}/${node.flags}`;
+    case 'TemplateLiteral':
+      return node.expressions.length === 0
+        ? `"${node.quasis[0]!.value.cooked ?? ''}"`
+        : node.expressions.map(calleeText).join('');
+    case 'MemberExpression':
+    case 'OptionalMemberExpression': {
+      const mark = 'optional' in node && node.optional ? '?.' : '';
+      const key = staticKey(node);
+      const member = key === undefined ? `${mark}[${calleeText(node.property)}]` : `${mark || '.'}${key}`;
+      return calleeText(node.object) + member;
+    }
+    case 'CallExpression':
+    case 'OptionalCallExpression':
+      return `${calleeText(node.callee)}(...)`;
+    case 'TaggedTemplateExpression':
+      return `${calleeText(node.tag)}(...)`;
+    case 'ImportExpression':
+      return `import(${calleeText(node.source)})`;
+    case 'ObjectExpression':
+      return `{${node.properties.map(() => unknown).join('')}}`;
+    case 'ArrayExpression':
+      return `[${node.elements.map((e) => (e ? calleeText(e) : '')).join(',')}]`;
+    case 'SpreadElement':
+      return `(...${calleeText(node.argument)})`;
+    case 'UnaryExpression': {
+      if (node.operator === '-' && node.argument.type === 'NumericLiteral') return `-${node.argument.value}`;
+      return `(${node.operator}${/\w/.test(node.operator) ? ' ' : ''}${calleeText(node.argument)})`;
+    }
+    case 'UpdateExpression':
+      return node.prefix
+        ? `(${node.operator}${calleeText(node.argument)})`
+        : `(${calleeText(node.argument)}${node.operator})`;
+    case 'BinaryExpression':
+    case 'LogicalExpression':
+      return `(${sides(node, node.operator)})`;
+    case 'SequenceExpression':
+      return `(${node.expressions.map(calleeText).join(' , ')})`;
+    case 'AssignmentExpression':
+      return calleeText(node.left);
+    case 'ConditionalExpression':
+      return unknown + unknown + unknown;
+    default:
+      return '';
+  }
+}
+
+/** `a + b + c` is one operation to V8. */
+function sides(node: Node, operator: string): string {
+  if ((node.type !== 'BinaryExpression' && node.type !== 'LogicalExpression') || node.operator !== operator) {
+    return calleeText(node);
+  }
+  const left = operator === '**' ? calleeText(node.left) : sides(node.left, operator);
+  return `${left} ${operator} ${calleeText(node.right)}`;
+}

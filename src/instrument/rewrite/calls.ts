@@ -1,0 +1,100 @@
+import { runtimeGlobal as gl } from '../../shared/runtime.ts';
+import type { Node, NodeOf } from '../ast.ts';
+import { staticKey, unwrap } from '../ast.ts';
+import type { Rewriters, Writer } from '../writer.ts';
+import { calleeText } from './callee.ts';
+import { writeChain } from './chains.ts';
+import { keptForLexer } from './commonjs.ts';
+import type { Member } from './members.ts';
+import { keyText, writeReference } from './members.ts';
+
+type Call = NodeOf<'CallExpression'> | NodeOf<'OptionalCallExpression'>;
+
+/** A callee and the `this` it is called with, as text. */
+export interface Callee {
+  readonly fn: string;
+  readonly self: string;
+}
+
+export const calls: Rewriters = {
+  CallExpression(w, node) {
+    const { callee } = node;
+    const kept = w.setting.commonjs ? keptForLexer(w, node) : undefined;
+    if (kept !== undefined) return kept;
+    if (callee.type === 'Super' || callee.type === 'Import' || isRequire(node)) return w.copy(node);
+    if (callee.type === 'Identifier' && callee.name === 'eval') return writeEval(w, node);
+    const s = callSite(w, node);
+    return writeCall(w, node, s, writeCallee(w, callee, s));
+  },
+  NewExpression(w, node) {
+    const { callee, arguments: args } = node;
+    const s = w.site(node, calleeText(callee), args);
+    const list = w.list(args, callee.end!, node.end!);
+    return `${gl}.construct(${s}, ${w.lines(node.start!, callee.start!)}${w.write(callee)}, [${list}])`;
+  },
+  TaggedTemplateExpression(w, node) {
+    const tag = unwrap(node.tag);
+    const text = tag.type === 'MemberExpression' ? writeReference(w, tag) : w.write(node.tag);
+    return text + w.lines(node.tag.end!, node.quasi.start!) + w.copy(node.quasi, w.write);
+  },
+};
+
+/** The site of a call: the receiver of a method call and the arguments are its operands. */
+export function callSite(w: Writer, node: Call): number {
+  const callee = unwrap(node.callee);
+  const isMethod = callee.type === 'MemberExpression' || callee.type === 'OptionalMemberExpression';
+  const receiver = isMethod && callee.object.type !== 'Super' ? [callee.object] : [];
+  return w.site(node, calleeText(node.callee), [...receiver, ...node.arguments]);
+}
+
+/** `call0` … `call3`, or `callN` with the arguments as an array. */
+export function writeCall(w: Writer, node: Call, s: number, { fn, self }: Callee): string {
+  const args = node.arguments;
+  const list = w.list(args, node.callee.end!, node.end!);
+  if (args.length > 3 || args.some((arg) => arg.type === 'SpreadElement')) {
+    return `${gl}.callN(${s}, ${fn}, ${self}, [${list}])`;
+  }
+  return `${gl}.call${args.length}(${s}, ${fn}, ${self}${args.length > 0 ? ', ' : ''}${list})`;
+}
+
+/** What is called, and on what. */
+export function writeCallee(w: Writer, callee: Node, s: number): Callee {
+  const inner = unwrap(callee);
+  if (inner.type === 'MemberExpression') return writeMethod(w, inner, () => w.write(inner.object), s);
+  if (inner.type === 'OptionalMemberExpression') {
+    return { fn: writeChain(w, inner, 'method', s), self: `${gl}.self` };
+  }
+  return { fn: w.argument(callee), self: 'undefined' };
+}
+
+/** A member that is called: fetched before the arguments, its object left in a register. */
+export function writeMethod(w: Writer, node: Member, object: () => string, s: number): Callee {
+  if (node.object.type === 'Super') return { fn: writeReference(w, node), self: 'this' };
+  const lines = w.lines(node.object.end!, node.property.start!);
+  if (node.property.type === 'PrivateName') {
+    return { fn: `${gl}.keep(${object()})${lines}.#${node.property.id.name}`, self: `${gl}.kept` };
+  }
+  const member = staticKey(node) === undefined ? 'methodAt' : 'method';
+  return { fn: `${gl}.${member}(${s}, ${object()},${lines} ${keyText(w, node)})`, self: `${gl}.self` };
+}
+
+/** `require("literal")`. */
+export function isRequire(node: Node): boolean {
+  return (
+    node.type === 'CallExpression' &&
+    node.callee.type === 'Identifier' &&
+    node.callee.name === 'require' &&
+    node.arguments.length === 1 &&
+    node.arguments[0]!.type === 'StringLiteral'
+  );
+}
+
+/** A direct `eval` must stay one by its syntax; what it is handed gets instrumented. */
+function writeEval(w: Writer, node: NodeOf<'CallExpression'>): string {
+  const first = node.arguments[0];
+  if (!first || first.type === 'SpreadElement') return w.copy(node);
+  const s = callSite(w, node);
+  return w.copy(node, (child) =>
+    child === first ? `${gl}.evalSource(${s}, ${w.write(child)})` : w.write(child),
+  );
+}

@@ -1,0 +1,168 @@
+import type * as t from '@babel/types';
+import { functionMark, runtimeGlobal as gl } from '../../shared/runtime.ts';
+import type { Node, NodeOf } from '../ast.ts';
+import type { Rewriters, Writer } from '../writer.ts';
+import { writeKey } from './members.ts';
+
+type Method = NodeOf<'ClassMethod'> | NodeOf<'ClassPrivateMethod'> | NodeOf<'ObjectMethod'>;
+type Field = NodeOf<'ClassProperty'> | NodeOf<'ClassPrivateProperty'> | NodeOf<'ClassAccessorProperty'>;
+type Class = NodeOf<'ClassDeclaration'> | NodeOf<'ClassExpression'>;
+
+/** Functions and classes: their types go, the mark comes in, parameters get their names recorded. */
+export const functions: Rewriters = {
+  FunctionDeclaration: writeFunction,
+  FunctionExpression: writeFunction,
+  ArrowFunctionExpression(w, node) {
+    return w.inStrictness(isStrict(node), () => {
+      const params = writeParams(w, node);
+      // No line break may stand before the arrow: those of the types come after it.
+      const lines = w.lines(node.start!, node.body.start!).length > 0 ? breaksLost(w, node, params) : '';
+      return `${node.async ? 'async ' : ''}${params} =>${lines} ${writeBody(w, node)}`;
+    });
+  },
+  ObjectMethod: writeMethod,
+  ClassMethod: writeMethod,
+  ClassPrivateMethod: writeMethod,
+  ClassProperty: writeField,
+  ClassPrivateProperty: writeField,
+  ClassAccessorProperty: writeField,
+  ClassDeclaration: (w, node) => (node.declare ? w.lines(node.start!, node.end!) : writeClass(w, node)),
+  ClassExpression: writeClass,
+  ObjectProperty(w, node) {
+    if (!node.shorthand) {
+      return w.copy(node, (child, key) => {
+        if (key === 'value') return w.write(child);
+        return node.computed ? writeKey(w, child) : w.source.slice(child.start!, child.end!);
+      });
+    }
+    const value = w.write(node.value);
+    return w.setting.names.captured.has(node.value) ? `${(node.key as t.Identifier).name}: ${value}` : value;
+  },
+};
+
+function writeFunction(
+  w: Writer,
+  node: NodeOf<'FunctionDeclaration'> | NodeOf<'FunctionExpression'>,
+): string {
+  if (node.type === 'FunctionDeclaration' && node.declare) return w.lines(node.start!, node.end!);
+  return w.inStrictness(isStrict(node), () => {
+    const head = `${node.async ? 'async ' : ''}function${node.generator ? '*' : ''} ${node.id?.name ?? ''}`;
+    const params = writeParams(w, node);
+    return head + params + breaksLost(w, node, params) + ' ' + writeBody(w, node);
+  });
+}
+
+function writeMethod(w: Writer, node: Method): string {
+  const isClass = node.type !== 'ObjectMethod';
+  const words = [
+    isClass && node.static ? 'static' : '',
+    node.async ? 'async' : '',
+    node.kind === 'get' || node.kind === 'set' ? node.kind : '',
+  ];
+  const prefix =
+    words
+      .filter(Boolean)
+      .map((word) => `${word} `)
+      .join('') + (node.generator ? '*' : '');
+  const lines = w.lines(node.start!, node.key.start!);
+  const key = writeMemberKey(w, node);
+  return w.inStrictness(isStrict(node), () => {
+    const params = writeParams(w, node);
+    return (
+      lines + prefix + key + params + breaksLost(w, node, lines + params + key) + ' ' + writeBody(w, node)
+    );
+  });
+}
+
+function writeField(w: Writer, node: Field): string {
+  const isAbsent =
+    node.type === 'ClassProperty' &&
+    (node.declare || node.abstract || (!node.value && w.setting.dropBareFields && !node.static));
+  if (isAbsent) return w.lines(node.start!, node.end!);
+  const lines = w.lines(node.start!, node.key.start!);
+  const prefix = (node.static ? 'static ' : '') + (node.type === 'ClassAccessorProperty' ? 'accessor ' : '');
+  const value = node.value
+    ? ` =${w.lines(node.key.end!, node.value.start!)} ${w.write(node.value)}`
+    : w.lines(node.key.end!, node.end!);
+  return `${lines}${prefix}${writeMemberKey(w, node)}${value};`;
+}
+
+function writeMemberKey(w: Writer, node: Method | Field): string {
+  const { key } = node;
+  const isComputed =
+    node.type !== 'ClassPrivateMethod' && node.type !== 'ClassPrivateProperty' && node.computed;
+  return isComputed ? `[${writeKey(w, key)}]` : w.source.slice(key.start!, key.end!);
+}
+
+function writeClass(w: Writer, node: Class): string {
+  return w.inStrictness(true, () => {
+    const name = node.id ? ` ${node.id.name}` : '';
+    const heritage = node.superClass ? ` extends ${w.write(node.superClass)}` : '';
+    const head = `class${name}${heritage}`;
+    const lines = w.lines(node.start!, node.body.start!).slice(breakCount(head));
+    return `${head}${lines} ${mark(w)}${w.write(node.body)}`;
+  });
+}
+
+/** `(a, b = 1, ...c)`, without types and without a `this` parameter. */
+function writeParams(w: Writer, node: t.Function): string {
+  const params = node.params.filter((param) => !(param.type === 'Identifier' && param.name === 'this'));
+  const first = node.params[0];
+  return `(${w.list(params, first ? first.start! : node.body.start!, params.at(-1)?.end ?? node.body.start!)})`;
+}
+
+function writeBody(w: Writer, node: t.Function): string {
+  const { body } = node;
+  const names = parameterNames(w, node);
+  if (body.type === 'BlockStatement') {
+    return mark(w) + writeBlock(w, body, names.map((name) => `${name};`).join(''));
+  }
+  const text = w.write(body);
+  return mark(w) + (names.length > 0 ? `(${names.join(', ')}, ${text})` : text);
+}
+
+/** A block with statements inserted after its directives. */
+export function writeBlock(w: Writer, block: NodeOf<'BlockStatement'>, inserted: string): string {
+  if (inserted === '') return w.copy(block);
+  const after = block.directives.at(-1);
+  if (!after) return `{${inserted}${w.copy(block).slice(1)}`;
+  return w.copy(block, (child) => (child === after ? w.write(child) + inserted : w.write(child)));
+}
+
+function parameterNames(w: Writer, node: t.Function): string[] {
+  if (!w.setting.trace || !w.setting.workspace) return [];
+  const kind = 'kind' in node ? node.kind : 'method';
+  if (kind === 'get' || kind === 'set') return [];
+  return node.params.flatMap((param) => {
+    const id = param.type === 'AssignmentPattern' ? param.left : param;
+    if (id.type !== 'Identifier' || id.name === 'this') return [];
+    return `${gl}.name(${w.site(nameOnly(id), id.name)}, ${id.name})`;
+  });
+}
+
+/** A parameter without its type annotation. */
+function nameOnly(id: t.Identifier): Node {
+  if (!id.typeAnnotation && !id.optional) return id;
+  const { start } = id.loc!;
+  const end = { ...start, column: start.column + id.name.length };
+  return { ...id, loc: { ...id.loc!, end } };
+}
+
+function isStrict(node: t.Function): boolean {
+  return (
+    node.body.type === 'BlockStatement' && node.body.directives.some((d) => d.value.value === 'use strict')
+  );
+}
+
+function mark(w: Writer): string {
+  return w.setting.trace ? functionMark : '';
+}
+
+/** The line breaks between a function's start and its body that `written` does not hold yet. */
+function breaksLost(w: Writer, node: t.Function, written: string): string {
+  return w.lines(node.start!, node.body.start!).slice(breakCount(written));
+}
+
+function breakCount(text: string): number {
+  return text.replace(/[^\n\r\u2028\u2029]+/g, '').length;
+}

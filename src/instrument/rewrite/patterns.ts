@@ -1,0 +1,46 @@
+import { runtimeGlobal as gl } from '../../shared/runtime.ts';
+import type { Node } from '../ast.ts';
+import { unwrap } from '../ast.ts';
+import type { Rewriters, Writer } from '../writer.ts';
+import type { Member } from './members.ts';
+import { keyText, writeKey, writeReference, writesPlain } from './members.ts';
+
+/** Destructuring, in declarations, parameters and assignments. */
+export const patterns: Rewriters = {
+  ArrayPattern: (w, node) => w.copy(node, target(w)),
+  AssignmentPattern: (w, node) => w.copy(node, target(w)),
+  RestElement: (w, node) => w.copy(node, target(w)),
+  ObjectPattern: (w, node) =>
+    w.copy(node, (child) => {
+      if (child.type !== 'ObjectProperty') return writeTarget(w, child);
+      if (child.shorthand) return writeTarget(w, child.value);
+      return w.copy(child, (part, key) => {
+        if (key === 'value') return writeTarget(w, part);
+        return child.computed ? writeKey(w, part) : w.source.slice(part.start!, part.end!);
+      });
+    }),
+};
+
+const target =
+  (w: Writer) =>
+  (child: Node, key: string): string =>
+    key === 'right' || key === 'typeAnnotation' ? w.write(child) : writeTarget(w, child);
+
+/** What is assigned to, where the engine does the assigning. */
+export function writeTarget(w: Writer, node: Node): string {
+  const inner = unwrap(node);
+  if (inner.type !== 'MemberExpression') return w.write(node);
+  if (!w.setting.trace || writesPlain(inner)) return writeReference(w, inner);
+  return setterText(w, inner);
+}
+
+/**
+ * `[o[k]] = e` lets the engine assign, which would take the tracking off a number put into a typed array. An object
+ * with a setter stands in; the function around it only receives object and key, so both are evaluated in place.
+ */
+function setterText(w: Writer, node: Member): string {
+  const s = w.site(node, undefined, [node.object]);
+  const set = w.strict ? 'setAt' : 'setAtSloppy';
+  const setter = `({ set v(x) { ${gl}.${set}(${s}, o, k, x); } })`;
+  return `((o, k) => ${setter})(${w.write(node.object)}, ${keyText(w, node)}).v`;
+}

@@ -1,0 +1,130 @@
+import type { Range } from '../shared/span.ts';
+import type { Node, NodeOf } from './ast.ts';
+import { eachChild, rangeOf } from './ast.ts';
+import type { Names } from './scope.ts';
+import type { Sites } from './sites.ts';
+
+/** How each kind of node is written; a node of a kind not listed is copied, with its children written. */
+export type Rewriters = { readonly [K in Node['type']]?: (w: Writer, node: NodeOf<K>) => string };
+
+type AnyRewriter = (w: Writer, node: Node) => string;
+
+/** What is decided once a file. */
+export interface Setting {
+  readonly source: string;
+  readonly rewriters: Rewriters;
+  readonly sites: Sites;
+  readonly names: Names;
+  /** Mode `trace`; else nothing but types and captured reads is rewritten. */
+  readonly trace: boolean;
+  readonly workspace: boolean;
+  readonly commonjs: boolean;
+  /** Class fields without initialiser are no fields. */
+  readonly dropBareFields: boolean;
+  /** Imports stay unless marked as types. */
+  readonly verbatim: boolean;
+  /** Import bindings that nothing uses as a value. */
+  readonly isElided: (name: string) => boolean;
+  /** From a range in `source` to one in the file as the user wrote it. */
+  readonly original: (range: Range) => Range;
+}
+
+const identifierPart = /[\p{ID_Continue}$\u200c\u200d]/u;
+
+/**
+ * Writes a syntax tree as text: what is not rewritten is copied from the source, character by character; what is
+ * keeps its line breaks, so every line stays where it was.
+ */
+export class Writer {
+  readonly setting: Setting;
+  readonly source: string;
+  /** Whether the code being written is strict. */
+  strict: boolean;
+
+  constructor(setting: Setting, strict: boolean) {
+    this.setting = setting;
+    this.source = setting.source;
+    this.strict = strict;
+  }
+
+  readonly write = (node: Node): string => {
+    const rewriter = this.setting.rewriters[node.type] as AnyRewriter | undefined;
+    return rewriter ? rewriter(this, node) : this.copy(node);
+  };
+
+  /** The node's own text around its children, each written by `child`. */
+  copy(node: Node, child: (child: Node, key: string) => string = this.write): string {
+    let text = '';
+    let position = node.start!;
+    eachChild(node, (one, key) => {
+      const written = child(one, key);
+      text += this.source.slice(position, one.start!);
+      if (this.#touches(one.start! - 1) && identifierPart.test(written[0] ?? '')) {
+        if (one.start! > position) text += ' ';
+      }
+      text += written;
+      position = one.end!;
+      if (this.#touches(position) && identifierPart.test(written.at(-1) ?? '')) text += ' ';
+    });
+    return text + this.source.slice(position, node.end!);
+  }
+
+  /** As an argument of a call: a comma expression needs parentheses there. */
+  argument(node: Node): string {
+    return node.type === 'SequenceExpression' ? `(${this.write(node)})` : this.write(node);
+  }
+
+  /** Arguments or elements, comma-separated, with the line breaks between `from` and `to`. */
+  list(nodes: readonly Node[], from: number, to: number): string {
+    let text = '';
+    for (const node of nodes) {
+      text +=
+        (text === '' ? '' : ',') +
+        this.lines(from, node.start!) +
+        (text === '' ? '' : ' ') +
+        this.write(node);
+      from = node.end!;
+    }
+    return text + this.lines(from, to);
+  }
+
+  /** A statement that ends in `;` even where the source leaves that to the line break. */
+  ended(node: Node, text: string): string {
+    return this.source[node.end! - 1] === ';' ? text : text + ';';
+  }
+
+  /** The line breaks of a stretch of source. */
+  lines(from: number, to: number): string {
+    if (to <= from) return '';
+    const text = this.source.slice(from, to);
+    return /[\n\r\u2028\u2029]/.test(text) ? text.replace(/[^\n\r\u2028\u2029]+/g, '') : '';
+  }
+
+  /** A new site; `operands` are the nodes whose values the operation reads. */
+  site(node: Node, text?: string, operands?: readonly Node[]): number {
+    const { sites, original } = this.setting;
+    return sites.add(
+      original(rangeOf(node)),
+      text,
+      operands?.map((one) => original(rangeOf(one))),
+    );
+  }
+
+  /** Writes a function's or class's inside in its own strictness. */
+  inStrictness(strict: boolean, write: () => string): string {
+    const outer = this.strict;
+    this.strict ||= strict;
+    const text = write();
+    this.strict = outer;
+    return text;
+  }
+
+  #touches(position: number): boolean {
+    const code = this.source.charCodeAt(position);
+    // Letters, digits, $ and _; anything beyond ASCII is tested as an identifier character.
+    return (
+      (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) ||
+      code === 36 || code === 95 || (code > 127 && identifierPart.test(this.source[position]!))
+    ); // prettier-ignore
+  }
+}
