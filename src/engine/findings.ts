@@ -51,7 +51,9 @@ export function firstNonFinite(trace: Trace, spanOf: SpanOf): Diagnostic[] {
   };
   own(start);
   const before = new Map<number, number>();
-  for (let e = start + 1; e < count; e++) {
+  // A run that was stopped has no output to reach, and may be millions of equations long.
+  const end = trace.outputs.length > 0 ? count : 0;
+  for (let e = start + 1; e < end; e++) {
     if (!bad(e)) continue;
     for (const { refs } of operandsOf(trace, e)) {
       const from = refs.find((ref) => carriers.has(ref));
