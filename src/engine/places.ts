@@ -5,6 +5,7 @@ interface File {
   readonly path: string;
   readonly base: number;
   readonly sites: SiteTable;
+  readonly source: string | undefined;
 }
 
 /** Where every site of the running program stands. Sites of a file are `base`, `base + 1`, …; bases ascend. */
@@ -12,8 +13,8 @@ export class Places {
   readonly paths: string[] = [];
   readonly #files: File[] = [];
 
-  addFile(path: string, base: number, sites: SiteTable): void {
-    this.#files.push({ path, base, sites });
+  addFile(path: string, base: number, sites: SiteTable, source?: string): void {
+    this.#files.push({ path, base, sites, source });
     this.paths.push(path);
   }
 
@@ -38,10 +39,12 @@ export class Places {
     return inFile(index, ranges.slice(4 * k, 4 * k + 4) as unknown as Range);
   }
 
-  /** Source text of a site's `k`-th operand, if it was kept. */
+  /** Source text of a site's `k`-th operand, if it is short. */
   operandText(site: number, k: number): string | undefined {
-    const file = this.#files[this.#index(site)];
-    return file?.sites.operandTexts?.[site - file.base]?.[k];
+    const span = this.operand(site, k);
+    const source = span && this.#files[span[0]]!.source;
+    if (!source || span[1] !== span[3] || span[4] - span[2] > LONGEST) return undefined;
+    return source.split('\n')[span[1] - 1]?.slice(span[2], span[4]);
   }
 
   #index(site: number): number {
@@ -56,3 +59,6 @@ export class Places {
     return file && site < file.base + file.sites.texts.length ? low - 1 : -1;
   }
 }
+
+/** Characters of an operand that a message can quote. */
+const LONGEST = 40;

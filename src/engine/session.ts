@@ -42,8 +42,8 @@ export interface RunOutcome {
 /** One traced run: its runtime is installed as the global before any module is loaded. */
 export interface Session {
   readonly runtime: Runtime;
-  /** Announces an instrumented file before it runs. `path` is what `files` will show. */
-  addFile(path: string, base: number, sites: SiteTable): void;
+  /** Announces an instrumented file before it runs. `path` is what `files` will show; messages quote the `source`. */
+  addFile(path: string, base: number, sites: SiteTable, source?: string): void;
   /** Announces a copy of ml-matrix: its exports as they are, and how to load those of its instrumented twin if they are needed. */
   addMatrixModule(real: object, loadTwin: () => object): void;
   /** Patches the realm's typed array iterators; returns what undoes it. */
@@ -120,8 +120,8 @@ export function createSession(options: SessionOptions): Session {
     span: (site) => places.span(site),
     text: (site) => places.text(site),
     thunks: (file) => thunks.get(file) ?? [],
-    addFile(path, base, sites) {
-      places.addFile(path, base, sites);
+    addFile(path, base, sites, source) {
+      places.addFile(path, base, sites, source);
       dispatch.reserve(base + sites.texts.length);
     },
     addMatrixModule: (real, loadTwin) => matrices.add(real, loadTwin),

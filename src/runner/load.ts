@@ -25,7 +25,7 @@ export interface LoaderOptions {
   readonly root: string;
   readonly overlay: ReadonlyMap<string, string>;
   /** Called for each instrumented file before it runs, with the path that people are shown. */
-  readonly addFile: (path: string, base: number, sites: SiteTable) => void;
+  readonly addFile: (path: string, base: number, sites: SiteTable, source: string) => void;
   /** Called with the cases of each file that has any, before it runs. */
   readonly onCases?: (path: string, cases: readonly CaseDeclaration[]) => void;
   /** Called for each copy of ml-matrix as soon as it is evaluated; absent: it is loaded like any other package. */
@@ -154,7 +154,7 @@ export class Loader {
       const file: LoadedFile = { path, source, base: this.#nextBase, instrumented };
       this.files.set(path, file);
       this.#nextBase += instrumented.sites.ranges.length / 4;
-      this.#options.addFile(this.shown(path), file.base, instrumented.sites);
+      this.#options.addFile(this.shown(path), file.base, instrumented.sites, source);
       if (instrumented.cases.length > 0) this.#options.onCases?.(path, instrumented.cases);
       return file;
     } catch (error) {

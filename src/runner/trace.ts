@@ -45,7 +45,7 @@ export async function trace(params: TraceParams, report: Reporter): Promise<Trac
     mode: 'trace',
     root: params.root,
     overlay: params.overlay,
-    addFile: (path, base, sites) => session.addFile(path, base, sites),
+    addFile: (path, base, sites, source) => session.addFile(path, base, sites, source),
     addMatrixModule: (real, loadTwin) => session.addMatrixModule(real, loadTwin),
     onCases: (path, cases) => {
       const declared = path === file ? cases[params.case] : undefined;

@@ -17,8 +17,6 @@ export interface SiteTable {
    * the two sides of a binary operator. Empty where a site has none.
    */
   readonly operands: readonly (Int32Array | undefined)[];
-  /** Source text of the operands of calls in workspace files, where it is short; how findings name them. */
-  readonly operandTexts?: readonly (readonly string[] | undefined)[];
 }
 
 /** The range of site `index` of a table. */

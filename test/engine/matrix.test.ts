@@ -72,7 +72,7 @@ describe('ml-matrix', () => {
       "import { Matrix } from 'ml-matrix';\n/** @trace f(ones(2, 3), ones(4, 2)) */\nexport function f(a, b) {\n  return a.mmul(b).sum();\n}";
     const run = await trace(source);
     const [found] = run.diagnostics;
-    expect(found).toMatchObject({ code: 'mmul-shapes', severity: 'warning', span: [1, 4, 9, 4, 18] });
+    expect(found).toMatchObject({ code: 'mmul-shapes', severity: 'warning', span: [0, 4, 9, 4, 18] });
     expect(found!.message).toBe(
       'a (2×3) times b (4×2): the inner dimensions 3 and 4 differ. ml-matrix says nothing and ignores the last 1 row(s) of b.',
     );
@@ -91,7 +91,7 @@ describe('ml-matrix', () => {
     const run = await trace(source);
     delete globals.escape;
     expect(run.diagnostics.map(({ code, span: at }) => [code, at])).toEqual([
-      ['unexplained-value', [1, 5, 9, 5, 20]],
+      ['unexplained-value', [0, 5, 9, 5, 20]],
     ]);
   });
 });

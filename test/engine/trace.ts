@@ -50,7 +50,7 @@ export async function trace(source: string, options: Partial<SessionOptions> = {
   });
   const load = (text: string, path: string, workspace: boolean) => {
     const made = instrument(text, { path, base, mode: 'trace', workspace });
-    session.addFile(path, base, made.sites);
+    session.addFile(path, base, made.sites, text);
     base += made.sites.texts.length;
     return made;
   };

@@ -93,7 +93,7 @@ describe('numbers', () => {
   it('cuts where a number becomes text, and says where', async () => {
     const run = await trace('/** @trace f(3) */\nexport function f(x) {\n  return Number(String(x)) * x;\n}');
     expect(run.trace.cuts.map(({ reason, to }) => [reason, to])).toEqual([['text', 'String']]);
-    expect(run.span(run.trace.cuts[0]!.site)).toEqual([1, 3, 16, 3, 25]);
+    expect(run.span(run.trace.cuts[0]!.site)).toEqual([0, 3, 16, 3, 25]);
   });
 
   it('leaves numbers used only as sizes and indices to be reported as such', async () => {
@@ -165,7 +165,7 @@ describe('a run that does not finish', () => {
     expect(run.status).toBe('threw');
     expect(run.thrown).toBeInstanceOf(RangeError);
     expect(run.ops).toEqual(['mul']);
-    expect(run.diagnostics.map(({ code, span }) => [code, span])).toEqual([['threw', [1, 4, 19, 4, 46]]]);
+    expect(run.diagnostics.map(({ code, span }) => [code, span])).toEqual([['threw', [0, 4, 19, 4, 46]]]);
   });
 
   it('stops at the operation limit in the loop that used it up', async () => {
@@ -175,7 +175,7 @@ describe('a run that does not finish', () => {
     expect(run.status).toBe('limit');
     expect(run.ops.length).toBe(100);
     expect(run.diagnostics.map(({ code, span }) => [code, span])).toEqual([
-      ['operation-limit', [1, 3, 19, 3, 24]],
+      ['operation-limit', [0, 3, 19, 3, 24]],
     ]);
   });
 });
