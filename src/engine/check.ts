@@ -101,6 +101,7 @@ async function compare(
   evaluate: PlainEvaluate,
 ): Promise<Verdict> {
   const predicted = slope(trace, cotangents, direction);
+  const rounding = roundingOf(trace, cotangents);
   let best = Infinity;
   let smooth = false;
   for (const step of [1e-3, 1e-4, 1e-5, 1e-6]) {
@@ -115,14 +116,13 @@ async function compare(
     const [f1, f2, f3, f4] = sums as [number, number, number, number];
     const difference = (f1 - 8 * f2 + 8 * f3 - f4) / (12 * step);
     const scale = Math.max(Math.abs(difference), Math.abs(predicted.sum), 1e-3 * predicted.size);
-    // what rounding alone can do to the difference
-    const noise = (8 * Number.EPSILON * Math.max(...sums.map(Math.abs))) / step;
+    const noise = rounding / step; // what rounding alone can do to the difference
     const error = scale === 0 ? 0 : Math.max(0, Math.abs(difference - predicted.sum) - noise) / scale;
     best = Math.min(best, error);
     if (best <= TOLERANCE / 10) break;
   }
   if (!smooth) return { kind: 'unknown', note: 'a branch changes in every neighbourhood' };
-  if (best > TOLERANCE && isKink(trace, base, direction))
+  if (best > TOLERANCE && isKink(trace, base, direction, rounding))
     return { kind: 'unknown', note: 'the inputs are at a kink' };
   return { kind: 'compared', error: best };
 }
@@ -246,14 +246,22 @@ function moved(base: Direction, direction: Direction, step: number): Direction {
   );
 }
 
+/** What rounding can do to the outputs' sum: each recorded value is off by half a unit in the last place, times its cotangent. */
+function roundingOf({ values }: Trace, cotangents: Float64Array): number {
+  let sum = 0;
+  for (let id = 1; id < values.length; id++) sum += Math.abs(values[id]! * cotangents[id]!) || 0;
+  return 4 * Number.EPSILON * sum;
+}
+
 /** Do the slopes from the left and from the right differ, and stay so as the step shrinks? */
-function isKink(trace: Trace, base: Direction, direction: Direction): boolean {
+function isKink(trace: Trace, base: Direction, direction: Direction, rounding: number): boolean {
   const f = (step: number) =>
     replay(trace, moved(base, direction, step)).outputs.reduce((sum, x) => sum + x, 0);
   const gap = (step: number) => {
     const right = (f(step) - f(0)) / step;
     const left = (f(0) - f(-step)) / step;
-    return Math.abs(right - left) / Math.max(Math.abs(right), Math.abs(left), Number.MIN_VALUE);
+    const apart = Math.abs(right - left) - (2 * rounding) / step;
+    return Math.max(0, apart) / Math.max(Math.abs(right), Math.abs(left), Number.MIN_VALUE);
   };
   const [wide, narrow] = [gap(1e-4), gap(1e-6)];
   return wide > 1e-3 && narrow > 0.5 * wide;

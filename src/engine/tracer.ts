@@ -184,10 +184,10 @@ export class Tracer {
     const leaf = this.recorder.leaves.find(({ first, shape }) => {
       return first > 0 && id >= first && id < first + shape.reduce((n, m) => n * m, 1);
     });
-    if (leaf) return { message: `${leaf.path} (${shapeText(leaf.shape)}) is an input` };
+    if (leaf) return { message: `the input ${leaf.path}` };
     const { name, shape, site } = this.recorder.defining(id);
     const span = this.places.span(site);
-    return { message: `${shapeText(shape)}, computed here by ${name}`, ...(span && { span }) };
+    return { message: `${shapeText(shape)}, computed by ${name}`, ...(span && { span }) };
   }
 
   #unexplained(id: number, found: number, site: number): void {

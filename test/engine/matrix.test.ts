@@ -77,8 +77,8 @@ describe('ml-matrix', () => {
       'a (2×3) times b (4×2): the inner dimensions 3 and 4 differ. ml-matrix says nothing and ignores the last 1 row(s) of b.',
     );
     expect(found!.related.map(({ message }) => message)).toEqual([
-      'a is 2×3: a (2×3) is an input',
-      'b is 4×2: b (4×2) is an input',
+      'a, 2×3: the input a',
+      'b, 4×2: the input b',
     ]);
     expect(run.outputs).toEqual([12]);
   });

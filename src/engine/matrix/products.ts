@@ -37,7 +37,7 @@ function reportShapes({ tracer, site }: MemberCall, a: Dense, b: Dense, operands
         ? tracer.origin(operand.reference)
         : { message: 'made of several values' };
     const at = span ?? here;
-    return at ? [{ message: `${name} is ${size}: ${message}`, span: at }] : [];
+    return at ? [{ message: `${name}, ${size}: ${message}`, span: at }] : [];
   });
   const [left, right] = [0, 1].map((k) => tracer.places.operandText(site, k) ?? 'a matrix');
   tracer.report(
