@@ -7,6 +7,7 @@ import {
   preparePlainRequest,
   traceRequest,
 } from '../shared/protocol.ts';
+import { pieceNotification, sendAhead } from './pieces.ts';
 import { PlainProgram } from './plain.ts';
 import { onDisk } from './program.ts';
 import { takePort } from './port.ts';
@@ -18,14 +19,21 @@ process.on('disconnect', () => exit());
 process.on('SIGINT', () => undefined);
 
 const port = takePort();
-const connection = createMessageConnection(new IPCMessageReader(port), new IPCMessageWriter(port));
+const connection = createMessageConnection(
+  new IPCMessageReader(port.process),
+  new IPCMessageWriter(port.process),
+);
 
-connection.onRequest(traceRequest, (params) =>
-  trace(onDisk(params), {
+connection.onRequest(traceRequest, async (params) => {
+  const answer = await trace(onDisk(params), {
     phase: (phase) => void connection.sendNotification(phaseNotification, { phase }),
     found: (files, span) => void connection.sendNotification(caseNotification, { files: [...files], span }),
-  }),
-);
+  });
+  return sendAhead(answer, async (piece) => {
+    await connection.sendNotification(pieceNotification, piece);
+    await port.flushed();
+  });
+});
 
 const plain = new PlainProgram();
 connection.onRequest(preparePlainRequest, (params) => plain.prepare(onDisk(params)));

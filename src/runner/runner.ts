@@ -16,6 +16,7 @@ import {
 } from '../shared/protocol.ts';
 import type { Span } from '../shared/span.ts';
 import { check } from './check.ts';
+import { Assembler, pieceNotification } from './pieces.ts';
 import { EndedError, RunnerProcess, type Ending } from './process.ts';
 import { cancelReason, memoryReason, timeReason } from './reasons.ts';
 
@@ -105,7 +106,9 @@ export class Runner {
     if (token?.isCancellationRequested) cancel();
     let answer: TraceAnswer;
     try {
-      answer = await child.settle(child.connection.sendRequest(traceRequest, params));
+      const assembler = new Assembler();
+      child.connection.onNotification(pieceNotification, assembler.accept);
+      answer = assembler.restore(await child.settle(child.connection.sendRequest(traceRequest, params)));
     } catch (error) {
       if (!(error instanceof EndedError)) throw error;
       answer = endedAnswer(error.ending, phase, this.limits, at);
