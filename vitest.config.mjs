@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    // These run inside VS Code, and beside one.
+    exclude: ['test/host/**', 'test/workbench/**'],
     // Many tests start processes of their own; two files at a time is what a small machine bears.
     maxWorkers: 2,
     testTimeout: 30_000,

@@ -1,0 +1,92 @@
+#!/usr/bin/env node
+// Stands in for the program of desktop VS Code: takes those of its arguments that tests need, opens the same
+// window in a server and a browser without a window, and ends with the code of the tests.
+import { writeSync } from 'node:fs';
+import { format, parseArgs } from 'node:util';
+import { startChromium } from './chromium.mts';
+import { startServer } from './server.mts';
+import { MissingError, closeOnEnd, newProfile } from './tools.mts';
+
+/** The editor is given up when nothing was heard from the tests for so long. */
+const silence = 120_000;
+
+const { values, positionals } = parseArgs({
+  strict: false,
+  allowPositionals: true,
+  options: {
+    extensionDevelopmentPath: { type: 'string' },
+    extensionTestsPath: { type: 'string' },
+    'disable-workspace-trust': { type: 'boolean' },
+  },
+});
+const text = (name: string): string | undefined =>
+  typeof values[name] === 'string' ? (values[name] as string) : undefined;
+
+/** One of the editor's log files, as it hands them over at the end. */
+interface LogFile {
+  readonly relativePath: string;
+  readonly contents: string;
+}
+
+const closers: (() => unknown)[] = [];
+async function close(): Promise<void> {
+  for (const closer of closers.splice(0).reverse()) await closer();
+}
+closeOnEnd(close);
+
+/** Runs the tests and returns their code; its log files are printed if that is not 0. */
+async function run(): Promise<number> {
+  const profile = newProfile();
+  closers.push(profile.close);
+  const server = await startServer({
+    profile,
+    folder: positionals[0] ?? process.cwd(),
+    extension: text('extensionDevelopmentPath'),
+    tests: text('extensionTestsPath'),
+    trusted: values['disable-workspace-trust'] === true,
+  });
+  closers.push(() => server.close());
+  const browser = await startChromium();
+  closers.push(() => browser.close());
+
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  const [code, logs] = await new Promise<[number, LogFile[]]>((resolve) => {
+    const giveUp = (why: string): void => {
+      console.error(why);
+      resolve([1, []]);
+    };
+    let timer = setTimeout(() => {}, 0);
+    const heard = (): void => {
+      clearTimeout(timer);
+      timer = setTimeout(() => giveUp(`Nothing heard from the tests for ${silence / 1000} s.`), silence);
+    };
+    heard();
+    page.on('crash', () => giveUp('The page of the editor crashed.'));
+    void (async () => {
+      await page.exposeFunction('codeAutomationLog', (type: string, args: unknown[]) => {
+        heard();
+        writeSync(type === 'error' ? 2 : 1, `${format(...args)}\n`);
+      });
+      await page.exposeFunction('codeAutomationExit', (exit: number, files: LogFile[]) => {
+        clearTimeout(timer);
+        resolve([exit, files ?? []]);
+      });
+      await page.goto(server.address);
+    })().catch((error: Error) => giveUp(error.message));
+  });
+  if (code !== 0) {
+    console.error(`── server\n${server.log()}`);
+    for (const file of logs) if (file.contents) console.error(`── ${file.relativePath}\n${file.contents}`);
+  }
+  return code;
+}
+
+try {
+  process.exitCode = await run();
+} catch (error) {
+  console.error(error instanceof MissingError ? error.message : error);
+  process.exitCode = 1;
+} finally {
+  await close();
+}
+process.exit();

@@ -1,0 +1,109 @@
+// VS Code as a server and a web page, from npm: complete, and there where desktop VS Code cannot be had or shown.
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { MissingError, cache, endGroup, environment, progress, succeeds } from './tools.mts';
+import type { Profile } from './tools.mts';
+
+/** The release of code-server, which is VS Code of the same number less 3 in front: 4.139.1 is VS Code 1.139.1. */
+const release = '4.139.1';
+
+const installation = join(cache, `vscode-${release}`);
+const vscode = join(installation, 'node_modules/code-server/lib/vscode');
+
+/**
+ * Installs the server if it is not there yet. Install scripts are skipped: what they compile (terminals,
+ * native logging) nothing here needs. A half-finished installation is never seen under the final name.
+ */
+function installServer(): void {
+  if (existsSync(installation)) return;
+  const started = Date.now();
+  progress(`installing VS Code 1${release.slice(1)} from npm, 600 MB, into ${installation}`);
+  mkdirSync(cache, { recursive: true });
+  const folder = mkdtempSync(`${installation}-`);
+  const options = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  const inner = join(folder, 'node_modules/code-server/lib/vscode');
+  const complete =
+    succeeds('npm', [...options, '--prefix', folder, `code-server@${release}`], folder) &&
+    succeeds('npm', [...options, '--omit=dev'], inner) &&
+    succeeds('npm', [...options, '--omit=dev'], join(inner, 'extensions'));
+  if (complete && !existsSync(installation)) renameSync(folder, installation);
+  else rmSync(folder, { recursive: true, force: true });
+  if (!complete)
+    throw new MissingError(
+      `VS Code could not be installed from npm (package code-server ${release}); npm's reason is above. ` +
+        'Check the network and the registry (npm config get registry), then run this again.',
+    );
+  progress(`installed in ${Math.round((Date.now() - started) / 1000)} s`);
+}
+
+/** What a server is to serve. */
+export interface ServerOptions {
+  readonly profile: Profile;
+  /** The workspace's folder. */
+  readonly folder: string;
+  /** The folder of the extension under development; left out, only what the profile has installed runs. */
+  readonly extension?: string | undefined;
+  /** The module whose `run` is called in the extension host when the page is open. */
+  readonly tests?: string | undefined;
+  /** Whether every folder is trusted without asking. */
+  readonly trusted: boolean;
+}
+
+/** A server that runs. */
+export interface Server {
+  /** The page of the workspace; whoever opens it has the editor. */
+  readonly address: string;
+  /** What the server printed so far. */
+  log(): string;
+  close(): Promise<void>;
+}
+
+/** Starts a server on a free port of this machine only, behind a token. */
+export async function startServer(options: ServerOptions): Promise<Server> {
+  installServer();
+  const { profile, trusted } = options;
+  const token = randomBytes(16).toString('hex');
+  const flags = [
+    ...['--host', '127.0.0.1', '--port', '0', '--connection-token', token],
+    ...[
+      '--accept-server-license-terms',
+      '--enable-smoke-test-driver',
+      '--disable-telemetry',
+      '--skip-welcome',
+    ],
+    ...(trusted ? ['--disable-workspace-trust'] : []),
+    ...['--server-data-dir', profile.server, '--user-data-dir', profile.userData],
+    ...['--extensions-dir', profile.extensions],
+  ];
+  const child = spawn(
+    join(import.meta.dirname, '../../node_modules/.bin/node'),
+    [join(import.meta.dirname, 'leash.mjs'), join(vscode, 'out/server-main.js'), ...flags],
+    { env: environment, detached: process.platform !== 'win32', stdio: ['pipe', 'pipe', 'pipe'] },
+  );
+  let log = '';
+  let port = '';
+  await new Promise<void>((resolve, reject) => {
+    const listen = (text: string): void => {
+      log += text;
+      port = /Extension host agent listening on (\d+)/.exec(log)?.[1] ?? '';
+      if (port) resolve();
+    };
+    child.stdout.setEncoding('utf8').on('data', listen);
+    child.stderr.setEncoding('utf8').on('data', listen);
+    child.once('error', reject);
+    child.once('exit', (code) => reject(new Error(`The VS Code server ended with code ${code}.\n${log}`)));
+  });
+  const host = `127.0.0.1:${port}`;
+  const remote = (path: string): string => `vscode-remote://${host}${path}`;
+  const payload = [['skipWelcome', 'true']];
+  if (options.extension) payload.push(['extensionDevelopmentPath', remote(options.extension)]);
+  if (options.tests) payload.push(['extensionTestsPath', remote(options.tests)]);
+  const query = new URLSearchParams({
+    tkn: token,
+    folder: options.folder,
+    payload: JSON.stringify(payload),
+  });
+  return { address: `http://${host}/?${query}`, log: () => log, close: () => endGroup(child) };
+}
