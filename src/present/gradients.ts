@@ -3,8 +3,8 @@ import type { TraceResult } from '../shared/trace.ts';
 import type { Input } from './inputs.ts';
 import { fit, type Paint } from './layout.ts';
 import { corner, extent, grid, isSmall, type Grid } from './matrix.ts';
-import { plural, shortNumber } from './numbers.ts';
-import { distribution, norm, oddities, summarize, summaryText } from './summary.ts';
+import { shortNumber } from './numbers.ts';
+import { describe, norm, summaryText } from './summary.ts';
 
 /** The inputs, each with value and gradient side by side; captured ones apart as *Constants*. */
 export function gradientLines(
@@ -84,17 +84,4 @@ function sideBySide(
     lines: [paint('dim', title.trimEnd()), ...lines],
     width: indent.length + leftWidth + between.length + Math.max(right.width, derivative.length),
   };
-}
-
-/** Range, distribution, mean, and how many numbers are NaN or infinite. */
-function describe(data: Float64Array): string {
-  const summary = summarize(data);
-  const { min, max, mean, finite } = summary;
-  const range =
-    finite === 0
-      ? `none of ${plural(data.length, 'number')} is finite`
-      : min === max
-        ? `all ${shortNumber(min)}`
-        : `${shortNumber(min)} ${distribution(data, summary)} ${shortNumber(max)}, mean ${shortNumber(mean)}`;
-  return [range, ...oddities(summary)].join(', ');
 }

@@ -33,7 +33,8 @@ function paramText(value: Params[string]): string {
     : String(value);
 }
 
-function operandText(result: TraceResult, variables: Variables, operand: Operand): string {
+/** One operand: a variable or part of one, numbers, `[a[0], 5]`. */
+export function operandText(result: TraceResult, variables: Variables, operand: Operand): string {
   const { trace } = result;
   const { refs, shape } = operand;
   if (refs.length === 0) return `empty ${shapeText(shape)}`;

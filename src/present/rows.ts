@@ -95,7 +95,8 @@ export function* segments({ equations, scopes }: Trace): Generator<Segment> {
 
 const none = -1;
 
-function equationRow(result: TraceResult, variables: Variables, e: number): Row {
+/** The row of one equation. */
+export function equationRow(result: TraceResult, variables: Variables, e: number): Row {
   const variable = variables.ofEquation(e);
   const span = result.spans.get(result.trace.equations.site[e]!);
   return {
@@ -111,7 +112,13 @@ function equationRow(result: TraceResult, variables: Variables, e: number): Row 
   };
 }
 
-function memberRow(result: TraceResult, variables: Variables, { from, to }: Segment, member: number): Row {
+/** The row of a member that was traced through. */
+export function memberRow(
+  result: TraceResult,
+  variables: Variables,
+  { from, to }: Segment,
+  member: number,
+): Row {
   const { scopes } = result.trace;
   const span = result.spans.get(scopes.site[member]!);
   const first = variables.ofEquation(from).number;

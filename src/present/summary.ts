@@ -60,6 +60,19 @@ export function summaryText(data: Float64Array, shape: Shape, bars = true): stri
   return [...parts, ...oddities(summary)].join(', ');
 }
 
+/** All that is said of many numbers: range, distribution, mean, and how many are NaN or infinite. */
+export function describe(data: Float64Array): string {
+  const summary = summarize(data);
+  const { min, max, mean, finite } = summary;
+  const range =
+    finite === 0
+      ? `none of ${plural(data.length, 'number')} is finite`
+      : min === max
+        ? `all ${shortNumber(min)}`
+        : `${shortNumber(min)} ${distribution(data, summary)} ${shortNumber(max)}, mean ${shortNumber(mean)}`;
+  return [range, ...oddities(summary)].join(', ');
+}
+
 /** `2 NaN`, `1 infinity`: what a range does not show. */
 export function oddities({ nan, infinite }: Summary): string[] {
   return [nan > 0 && `${nan} NaN`, infinite > 0 && plural(infinite, '±∞').replace(/s$/, '')].filter(

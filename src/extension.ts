@@ -1,0 +1,47 @@
+import { commands, languages, window, type ExtensionContext } from 'vscode';
+import { Cases, languageIds } from './host/cases.ts';
+import { commandTable } from './host/commands.ts';
+import { Diagnostics } from './host/diagnostics.ts';
+import { Hovers } from './host/hover.ts';
+import { Lenses } from './host/lenses.ts';
+import { Output } from './host/output.ts';
+import { panelType } from './host/panel.ts';
+import { Panels } from './host/panels.ts';
+import { Sessions, shownRun } from './host/sessions.ts';
+import { StatusBar } from './host/statusBar.ts';
+import { TraceStore } from './host/store.ts';
+import { Tracing } from './host/tracing.ts';
+
+/** Wires the extension together; nothing of the user's is run. */
+export function activate(context: ExtensionContext): void {
+  const output = new Output();
+  const cases = new Cases();
+  const sessions = new Sessions();
+  const store = new TraceStore(context);
+  const tracing = new Tracing(context, sessions, store, output);
+  const panels = new Panels(context, sessions, store, {
+    rerun: (uri) => table.trace(uri, shownCase(uri)),
+    check: (uri) => table.check(uri, shownCase(uri)),
+    cancel: (uri) => table.cancel(uri),
+    copy: (uri) => table.copyTrace(uri),
+  });
+  const shownCase = (uri: Parameters<Sessions['get']>[0]) => shownRun(sessions.get(uri))?.case;
+  const table = commandTable({ cases, sessions, tracing, panels, output });
+
+  const selector = languageIds.map((language) => ({ language }));
+  const lenses = new Lenses(cases, sessions);
+  context.subscriptions.push(
+    output,
+    cases,
+    sessions,
+    tracing,
+    panels,
+    lenses,
+    new Diagnostics(sessions),
+    new StatusBar(sessions),
+    languages.registerCodeLensProvider(selector, lenses),
+    languages.registerHoverProvider(selector, new Hovers(sessions)),
+    window.registerWebviewPanelSerializer(panelType, panels),
+    ...Object.entries(table).map(([name, run]) => commands.registerCommand(`gradlens.${name}`, run)),
+  );
+}

@@ -1,0 +1,99 @@
+import { env, Uri, window, workspace } from 'vscode';
+import { formatText } from '../present/index.ts';
+import type { Tab } from '../shared/panel.ts';
+import type { Cases } from './cases.ts';
+import type { Output } from './output.ts';
+import type { Panels } from './panels.ts';
+import { shownRun, type Sessions } from './sessions.ts';
+import { targetAt } from './target.ts';
+import type { Target, Tracing } from './tracing.ts';
+
+/** What the commands work on. */
+export interface Parts {
+  readonly cases: Cases;
+  readonly sessions: Sessions;
+  readonly tracing: Tracing;
+  readonly panels: Panels;
+  readonly output: Output;
+}
+
+/** A document's address as commands get it: from a lens, from a link, or none from the palette. */
+type Place = Uri | string | undefined;
+
+/** Every command by its id without `gradlens.`; the last four are called by lenses, links and the status bar only. */
+export function commandTable({ cases, sessions, tracing, panels, output }: Parts) {
+  const trace = async (place: Place, index: number | undefined, check: 'quick' | 'full', tab?: Tab) => {
+    const target = await targetOf(cases, place, index);
+    if (!target) return;
+    panels.show(target.document.uri, tab);
+    await tracing.trace(target, check);
+  };
+  return {
+    trace: (place?: Place, index?: unknown) => trace(place, asIndex(index), 'quick'),
+    check: (place?: Place, index?: unknown) => trace(place, asIndex(index), 'full', 'findings'),
+    showBackward: async (place?: Place, index?: unknown) => {
+      const uri = uriOf(place);
+      const run = uri && shownRun(sessions.get(uri));
+      const wanted = asIndex(index);
+      if (uri && run && (wanted === undefined || run.case === wanted)) panels.show(uri, 'backward');
+      else await trace(place, wanted, 'quick', 'backward');
+    },
+    copyTrace: async (place?: Place) => {
+      const uri = uriOf(place);
+      const run = uri && shownRun(sessions.get(uri));
+      if (run) await env.clipboard.writeText(formatText(run.result, { color: false, width: 120 }));
+      else void window.showInformationMessage('GradLens: nothing was traced in this file yet.');
+    },
+    clear: (place?: Place) => {
+      const uri = uriOf(place);
+      if (!uri) return;
+      tracing.cancel(uri);
+      sessions.set(uri, { kind: 'idle' });
+    },
+    cancel: (place?: Place) => {
+      const uri = uriOf(place);
+      if (uri && tracing.cancel(uri)) return;
+      for (const session of [...sessions.all()]) tracing.cancel(session.uri);
+    },
+    showLog: () => output.show(),
+    showPanel: (place?: Place) => {
+      const uri = uriOf(place);
+      if (uri) panels.show(uri);
+    },
+    showFindings: (place?: Place) => {
+      const uri = uriOf(place);
+      if (uri) panels.show(uri, 'findings');
+    },
+    showRow: (place?: Place, row?: unknown) => {
+      const uri = uriOf(place);
+      if (uri) panels.show(uri, 'trace', asIndex(row));
+    },
+    showStep: (place?: Place, row?: unknown) => {
+      const uri = uriOf(place);
+      if (uri) panels.show(uri, 'backward', asIndex(row));
+    },
+  } satisfies Record<string, (...args: never[]) => unknown>;
+}
+
+function uriOf(place: Place): Uri | undefined {
+  if (typeof place === 'string') return Uri.parse(place);
+  return place ?? window.activeTextEditor?.document.uri;
+}
+
+/** Menus pass other things in the place of an index. */
+function asIndex(value: unknown): number | undefined {
+  return typeof value === 'number' ? value : undefined;
+}
+
+async function targetOf(cases: Cases, place: Place, index: number | undefined): Promise<Target | undefined> {
+  const uri = uriOf(place);
+  if (!uri)
+    return void window.showInformationMessage('GradLens: open a TypeScript or JavaScript file first.');
+  const document = await workspace.openTextDocument(uri);
+  if (index !== undefined) {
+    const found = cases.of(document)[index];
+    return found && { document, case: index, function: found.function };
+  }
+  const editor = window.visibleTextEditors.find((one) => one.document === document);
+  return targetAt(cases, document, editor?.selection.active ?? document.positionAt(0));
+}

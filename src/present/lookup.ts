@@ -1,0 +1,135 @@
+import type { Range, Span } from '../shared/span.ts';
+import type { RowIndex } from './rowIndex.ts';
+
+/** A name or a call in the source, and the functions around it, innermost first. */
+export interface Place {
+  readonly file: number;
+  readonly kind: 'name' | 'call';
+  readonly text: string;
+  readonly range: Range;
+  readonly functions: readonly Range[];
+}
+
+/** What a place of the source is in the trace: a row, and how often the expression ran. */
+export interface Found {
+  readonly row: number;
+  readonly times: number;
+}
+
+/** The last value that a name or a call had; undefined if the trace does not know it. */
+export function find(index: RowIndex, place: Place): Found | undefined {
+  return place.kind === 'call' ? findCall(index, place) : findName(index, place);
+}
+
+/** Sites of the expressions around a place: the smallest that holds it, first of all; none if it lies in no equation. */
+export function sitesAt(index: RowIndex, file: number, line: number, column: number): number[] {
+  const { spans } = index.result;
+  const at: Range = [line, column, line, column];
+  const around = [...rowsBySite(index).keys()].filter((site) => {
+    const span = spans.get(site);
+    return span?.[0] === file && within(at, rangeOf(span));
+  });
+  const smallest = around.reduce<Span | undefined>((best, site) => {
+    const span = spans.get(site)!;
+    return !best || within(rangeOf(span), rangeOf(best)) ? span : best;
+  }, undefined);
+  return smallest ? around.filter((site) => sameRange(rangeOf(spans.get(site)!), rangeOf(smallest))) : [];
+}
+
+/** First and last row and number of rows of each site that has any; made once. */
+export function rowsBySite(index: RowIndex): ReadonlyMap<number, SiteRows> {
+  let sites = known.get(index);
+  if (!sites) {
+    sites = new Map();
+    for (let row = index.inputCount; row < index.count; row++) {
+      const site = index.site(row);
+      const rows = sites.get(site);
+      if (rows) {
+        rows.last = row;
+        rows.count++;
+      } else sites.set(site, { first: row, last: row, count: 1 });
+    }
+    known.set(index, sites);
+  }
+  return sites;
+}
+
+interface SiteRows {
+  readonly first: number;
+  last: number;
+  count: number;
+}
+
+const known = new WeakMap<RowIndex, Map<number, SiteRows>>();
+
+function findCall(index: RowIndex, { file, range }: Place): Found | undefined {
+  let found: SiteRows | undefined;
+  for (const [site, rows] of rowsBySite(index)) {
+    const span = index.result.spans.get(site);
+    if (span?.[0] !== file || !sameRange(rangeOf(span), range)) continue;
+    if (!found || rows.last > found.last) found = rows;
+  }
+  return found && { row: found.last, times: found.count };
+}
+
+function findName(index: RowIndex, place: Place): Found | undefined {
+  const { result, variables } = index;
+  const { names, leaves } = result.trace;
+  const bindings: { row: number; range: Range }[] = [];
+  names.id.forEach((id, i) => {
+    const site = names.site[i]!;
+    const span = result.spans.get(site);
+    if (id <= 0 || span?.[0] !== place.file || result.texts.get(site) !== place.text) return;
+    bindings.push({ row: index.rowOfVariable(variables.place(id).variable), range: rangeOf(span) });
+  });
+  for (const around of place.functions) {
+    const inside = bindings.filter(({ range }) => within(range, around));
+    if (inside.length > 0) return chosen(index, inside, place);
+  }
+  const traced = rangeOf(result.function.span);
+  const isTraced =
+    result.function.span[0] === place.file && place.functions.some((range) => within(traced, range));
+  const leaf = leaves
+    .filter((candidate) => !candidate.static)
+    .findIndex(({ path, kind }) =>
+      kind === 'captured' ? path === `module:${place.text}` : isTraced && path === place.text,
+    );
+  return leaf < 0 ? undefined : { row: index.rowOfVariable(leaf), times: 1 };
+}
+
+/** Of the values that a name was bound to, the one meant at the place. */
+function chosen(
+  index: RowIndex,
+  bindings: readonly { row: number; range: Range }[],
+  { file, range }: Place,
+): Found {
+  const here = bindings.filter((binding) => within(range, binding.range) && sameStart(range, binding.range));
+  if (here.length > 0) return { row: here.at(-1)!.row, times: here.length };
+  const [site] = sitesAt(index, file, range[0], range[1]);
+  const reader = site === undefined ? undefined : rowsBySite(index).get(site);
+  if (reader) {
+    // The value read by the last run of the expression around: the last one bound before it.
+    const before = bindings.filter(({ row }) => row < reader.last);
+    if (before.length > 0) return { row: before.at(-1)!.row, times: reader.count };
+  }
+  const earlier = bindings.filter((binding) => binding.range[0] <= range[0]);
+  return { row: (earlier.length > 0 ? earlier : bindings).at(-1)!.row, times: bindings.length };
+}
+
+function rangeOf([, line, column, endLine, endColumn]: Span): Range {
+  return [line, column, endLine, endColumn];
+}
+
+function sameRange(a: Range, b: Range): boolean {
+  return a.every((n, i) => n === b[i]);
+}
+
+function sameStart(a: Range, b: Range): boolean {
+  return a[0] === b[0] && a[1] === b[1];
+}
+
+/** Whether `a` lies in `b`. */
+function within(a: Range, b: Range): boolean {
+  const starts = a[0] > b[0] || (a[0] === b[0] && a[1] >= b[1]);
+  return starts && (a[2] < b[2] || (a[2] === b[2] && a[3] <= b[3]));
+}
