@@ -117,9 +117,11 @@ async function compare(
     const difference = (f1 - 8 * f2 + 8 * f3 - f4) / (12 * step);
     const scale = Math.max(Math.abs(difference), Math.abs(predicted.sum), 1e-3 * predicted.size);
     const noise = rounding / step; // what rounding alone can do to the difference
-    const error = scale === 0 ? 0 : Math.max(0, Math.abs(difference - predicted.sum) - noise) / scale;
-    best = Math.min(best, error);
-    if (best <= TOLERANCE / 10) break;
+    // a slope that rounding hides cannot be compared more exactly than this
+    const visible = Math.max(scale, noise / TOLERANCE);
+    if (visible > 0) best = Math.min(best, Math.abs(difference - predicted.sum) / visible);
+    else best = 0;
+    if (best <= TOLERANCE / 1000) break;
   }
   if (!smooth) return { kind: 'unknown', note: 'a branch changes in every neighbourhood' };
   if (best > TOLERANCE && isKink(trace, base, direction, rounding))

@@ -68,6 +68,8 @@ export class Recorder {
   readonly #stackScope = new Int32Array(STACK);
   readonly #stackMember: (string | undefined)[] = [];
   #depth = 0;
+  /** Scope of the call in progress, plus one; 0: not made yet. */
+  #current = 1;
 
   /** `onLimit(site)` is called (and throws) when an equation would exceed `limit`. */
   constructor(limit: number, onLimit: (site: number) => void) {
@@ -124,16 +126,17 @@ export class Recorder {
     this.#stackSite[depth] = site;
     this.#stackScope[depth] = 0;
     this.#stackMember[depth] = member;
+    this.#current = 0;
   }
 
   leave(): void {
-    this.#depth--;
+    const depth = --this.#depth;
+    if (depth < STACK) this.#current = this.#stackScope[depth]!;
   }
 
   /** The scope of the call in progress. */
   scope(): number {
-    const depth = Math.min(this.#depth, STACK - 1);
-    return (this.#stackScope[depth]! || this.#materialize(depth)) - 1;
+    return (this.#current || this.#materialize(Math.min(this.#depth, STACK - 1))) - 1;
   }
 
   #materialize(depth: number): number {
@@ -142,7 +145,7 @@ export class Recorder {
     if (member !== undefined) this.#members.set(this.#scopeParent.length, member);
     this.#scopeParent.push(parent - 1);
     this.#scopeSite.push(this.#stackSite[depth]!);
-    return (this.#stackScope[depth] = this.#scopeParent.length);
+    return (this.#current = this.#stackScope[depth] = this.#scopeParent.length);
   }
 
   /** A reference to a static number. */
