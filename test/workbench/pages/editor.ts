@@ -1,0 +1,74 @@
+import type { Locator, Page } from 'playwright-core';
+import { Hover } from './hover.ts';
+
+/** Where the cursor stands, from 1 as the status bar counts, and how many characters are selected. */
+export interface Selection {
+  readonly line: number;
+  readonly column: number;
+  readonly selected: number;
+}
+
+/** The text editor on the left, with its lenses. */
+export class Editor {
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  /** Resolves when a file's text is on screen. */
+  async shows(file: string): Promise<void> {
+    await this.#page
+      .locator(`.editor-instance[aria-label*="${file}"], .tab.active`, { hasText: file })
+      .waitFor();
+    await this.#page.locator('.editor-instance .view-line').first().waitFor();
+  }
+
+  /** Lenses whose text holds the given one, in the order of the lines. */
+  lens(text: string | RegExp): Locator {
+    return this.#page.locator('.codelens-decoration a').filter({ hasText: text });
+  }
+
+  /** Texts of all lenses on screen. */
+  lenses(): Promise<string[]> {
+    return this.#page.locator('.codelens-decoration a').allInnerTexts();
+  }
+
+  /** Puts the cursor at a place and the focus into the editor. Lines and columns count from 1. */
+  async goTo(line: number, column: number): Promise<void> {
+    await this.#page
+      .locator('.editor-instance .view-lines')
+      .first()
+      .click({ position: { x: 2, y: 2 } });
+    await this.#page.keyboard.press('Control+G');
+    const input = this.#page.locator('.quick-input-widget input[type=text]');
+    await input.fill(`:${line}:${column}`);
+    await this.#page.keyboard.press('Enter');
+    await input.waitFor({ state: 'hidden' });
+  }
+
+  /** Types at the cursor. */
+  async type(text: string): Promise<void> {
+    await this.#page.keyboard.type(text);
+  }
+
+  /** What is selected now. */
+  async selection(): Promise<Selection> {
+    const text = await this.#page.locator('[id="status.editor.selection"]').innerText();
+    const [line = 0, column = 0, selected = 0] = (text.match(/\d+/g) ?? []).map(Number);
+    return { line, column, selected };
+  }
+
+  /** Points at a place and waits for what is shown there. */
+  async hover(line: number, column: number): Promise<Hover> {
+    await this.goTo(line, column);
+    const box = await this.#page.locator('.editor-instance .cursors-layer .cursor').first().boundingBox();
+    if (!box) throw new Error(`No cursor at ${line}:${column}`);
+    const [x, y] = [box.x + 2, box.y + box.height / 2];
+    await this.#page.mouse.move(x + 60, y + 40);
+    await this.#page.mouse.move(x, y, { steps: 3 });
+    const hover = new Hover(this.#page);
+    await hover.appears();
+    return hover;
+  }
+}

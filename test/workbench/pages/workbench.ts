@@ -1,0 +1,124 @@
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { startChromium } from '../../../scripts/vscode/chromium.mts';
+import { startServer } from '../../../scripts/vscode/server.mts';
+import { newProfile, root } from '../../../scripts/vscode/tools.mts';
+import { Editor } from './editor.ts';
+import { Panel } from './panel.ts';
+import { StatusBar } from './status-bar.ts';
+
+/** Themes that every picture is looked at in. */
+export type Theme = 'Default Dark Modern' | 'Default Light Modern' | 'Default High Contrast';
+
+/** How an editor is opened; left out, as a user has it who trusts the examples. */
+export interface WorkbenchOptions {
+  /** The workspace's folder. */
+  readonly folder?: string;
+  readonly theme?: Theme;
+  readonly settings?: Record<string, unknown>;
+  /** False leaves the folder in Restricted Mode until it is trusted. */
+  readonly trusted?: boolean;
+  readonly width?: number;
+}
+
+/** Editors that are open now. */
+export const openWorkbenches = new Set<Workbench>();
+
+/** Complaints about what the server is installed without. */
+const missingNatives = /spdlog|native-watchdog/;
+
+/** Ends all that `openWorkbench` started, the last first. */
+type Close = () => Promise<void>;
+
+/** Opens VS Code with the extension as built; the caller closes it. */
+export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
+  const {
+    folder = join(root, 'examples'),
+    theme = 'Default Dark Modern',
+    settings,
+    trusted = true,
+  } = options;
+  const profile = newProfile({ 'workbench.colorTheme': theme, ...settings });
+  const closers: (() => unknown)[] = [profile.close];
+  const close = async (): Promise<void> => {
+    for (const closer of closers.splice(0).reverse()) await closer();
+  };
+  try {
+    const server = await startServer({ profile, folder, extension: root, trusted });
+    closers.push(() => server.close());
+    const browser = await startChromium();
+    closers.push(() => browser.close());
+    const page = await browser.newPage({ viewport: { width: options.width ?? 1440, height: 900 } });
+    const lines: string[] = [];
+    page.on('console', (message) => {
+      if (!missingNatives.test(message.text())) lines.push(message.text());
+    });
+    await page.goto(server.address);
+    const log = (): string => `${server.log()}${lines.join('\n')}`;
+    const workbench = new Workbench(page, log, close);
+    closers.push(() => openWorkbenches.delete(workbench));
+    openWorkbenches.add(workbench);
+    await workbench.ready();
+    return workbench;
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** A window of VS Code. */
+export class Workbench {
+  readonly page: Page;
+  readonly editor: Editor;
+  readonly panel: Panel;
+  readonly statusBar: StatusBar;
+  /** What the editor logged so far. */
+  readonly log: () => string;
+  readonly close: Close;
+
+  constructor(page: Page, log: () => string, close: Close) {
+    this.page = page;
+    this.log = log;
+    this.close = close;
+    this.editor = new Editor(page);
+    this.panel = new Panel(page);
+    this.statusBar = new StatusBar(page);
+  }
+
+  /** Resolves when the window is drawn and has its files. */
+  async ready(): Promise<void> {
+    await this.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
+  }
+
+  /** Reloads the window, as *Developer: Reload Window* does. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.ready();
+  }
+
+  /** Opens a file of the workspace by its name. */
+  async open(file: string): Promise<void> {
+    await this.#pick('ControlOrMeta+P', file);
+    await this.editor.shows(file);
+  }
+
+  /** Runs a command by its title in the palette. */
+  async run(title: string): Promise<void> {
+    await this.#pick('F1', title);
+  }
+
+  /** Keeps a picture of the window; returns where. */
+  async screenshot(name: string): Promise<string> {
+    const path = join(root, 'dist/screenshots', `${name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.png`);
+    await this.page.screenshot({ path });
+    return path;
+  }
+
+  async #pick(key: string, text: string): Promise<void> {
+    const widget = this.page.locator('.quick-input-widget');
+    await this.page.keyboard.press(key);
+    const prefix = key === 'F1' ? '>' : '';
+    await widget.locator('input[type=text]').fill(prefix + text);
+    await widget.locator('.monaco-list-row').filter({ hasText: text }).first().click();
+  }
+}
