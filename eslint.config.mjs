@@ -55,6 +55,11 @@ export default tseslint.config(
       globals: {
         process: 'readonly',
         console: 'readonly',
+        setInterval: 'readonly',
+        setTimeout: 'readonly',
+        clearInterval: 'readonly',
+        clearTimeout: 'readonly',
+        URL: 'readonly',
         module: 'writable',
         require: 'readonly',
         __dirname: 'readonly',

@@ -1,6 +1,6 @@
 const { mkdirSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
-const { BannerPlugin } = require('webpack');
+const { BannerPlugin, DefinePlugin } = require('webpack');
 
 const dist = join(__dirname, 'dist');
 
@@ -14,18 +14,37 @@ const stamp = {
     }),
 };
 
-/** The command line and the child process that runs user code. */
-module.exports = {
-  name: 'node',
+const typescript = (configFile) => ({
+  test: /\.tsx?$/,
+  exclude: /node_modules/,
+  loader: 'ts-loader',
+  options: {
+    transpileOnly: true,
+    configFile: join(__dirname, configFile),
+    compilerOptions: { noEmit: false, allowImportingTsExtensions: false },
+  },
+});
+
+/** Two runs in one process leave each other's files alone; the first cleans. */
+const common = {
   mode: 'production',
+  performance: false,
+  devtool: false,
+  stats: 'errors-warnings',
+};
+
+/** The extension, the command line, and the child process that runs user code. */
+const node = {
+  ...common,
+  name: 'node',
   target: 'node22',
-  entry: { cli: './src/cli.ts', runner: './src/runner/child.ts' },
+  entry: { extension: './src/extension.ts', cli: './src/cli.ts', runner: './src/runner/child.ts' },
   output: {
     path: dist,
     filename: '[name].js',
     chunkFilename: '[name].js',
     library: { type: 'commonjs2' },
-    clean: true,
+    clean: { keep: /^webview\./ },
   },
   externals: { vscode: 'commonjs vscode' },
   resolve: {
@@ -35,19 +54,27 @@ module.exports = {
   },
   module: {
     parser: { javascript: { createRequire: false } },
-    rules: [
-      {
-        test: /\.ts$/,
-        exclude: /node_modules/,
-        loader: 'ts-loader',
-        options: { transpileOnly: true, compilerOptions: { noEmit: false, allowImportingTsExtensions: false } },
-      },
-    ],
+    rules: [typescript('tsconfig.json')],
   },
   // Readable stacks are worth more than small files here: an internal error prints one.
   optimization: { minimize: false },
-  performance: false,
-  devtool: false,
-  stats: 'errors-warnings',
   plugins: [stamp, new BannerPlugin({ banner: '#!/usr/bin/env node', raw: true, test: /^cli\.js$/ })],
 };
+
+/** The panel: one script, one style sheet. */
+const webview = {
+  ...common,
+  name: 'webview',
+  target: ['web', 'es2022'],
+  entry: { webview: './webview/main.tsx' },
+  output: { path: dist, filename: '[name].js' },
+  resolve: { extensions: ['.tsx', '.ts', '.js'], conditionNames: ['browser', 'import', 'module', 'default'] },
+  module: {
+    rules: [
+      typescript('webview/tsconfig.json'),
+      { test: /\.css$/, type: 'asset/resource', generator: { filename: 'webview.css' } },
+    ],
+  },
+};
+
+module.exports = [node, webview];

@@ -1,4 +1,7 @@
+// Loading a part of itself late is not an effect.
+// eslint-disable-next-line @typescript-eslint/no-restricted-imports
 import { createRequire } from 'node:module';
+import type * as core from '@babel/core';
 import type { SourceMapInput } from '@jridgewell/trace-mapping';
 import { GREATEST_LOWER_BOUND, originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
 import type { Range } from '../shared/span.ts';
@@ -7,6 +10,13 @@ import { eachChild } from './ast.ts';
 import type { InstrumentOptions } from './index.ts';
 import type { Parsed } from './parse.ts';
 import { parse, syntaxError } from './parse.ts';
+
+/** See `babel.cjs`. */
+interface Babel {
+  readonly core: typeof core;
+  readonly decorators: unknown;
+  readonly typescript: unknown;
+}
 
 /** TypeScript that has a meaning at run time, as plain JavaScript, and the way back to the user's ranges. */
 export interface Lowered {
@@ -57,26 +67,17 @@ function hasValue(node: Node): boolean {
 
 /** Transforms with Babel, which is loaded for the few files that need it. */
 export function lower(source: string, options: InstrumentOptions, before: Parsed): Lowered {
-  const load = createRequire(import.meta.url);
-  const babel = load('@babel/core') as typeof import('@babel/core');
+  const { core, decorators, typescript } = createRequire(import.meta.url)('./babel.cjs') as Babel;
   const legacy = options.compilerOptions?.experimentalDecorators === true;
-  const plugin = (name: string): unknown => (load(name) as { default: unknown }).default;
   const plugins = [
-    [plugin('@babel/plugin-proposal-decorators'), legacy ? { version: 'legacy' } : { version: '2023-11' }],
+    [decorators, legacy ? { version: 'legacy' } : { version: '2023-11' }],
     // Imports are elided when the result is written: a name used in a @trace alone is used.
-    ...(before.typescript
-      ? [
-          [
-            plugin('@babel/plugin-transform-typescript'),
-            { onlyRemoveTypeImports: true, allowNamespaces: true },
-          ],
-        ]
-      : []),
+    ...(before.typescript ? [[typescript, { onlyRemoveTypeImports: true, allowNamespaces: true }]] : []),
   ];
   let result;
   try {
-    result = babel.transformSync(source, {
-      plugins: plugins as NonNullable<Parameters<typeof babel.transformSync>[1]>['plugins'],
+    result = core.transformSync(source, {
+      plugins: plugins as NonNullable<Parameters<Babel['core']['transformSync']>[1]>['plugins'],
       filename: options.path,
       sourceType: before.format === 'module' ? 'module' : 'script',
       parserOpts: { allowReturnOutsideFunction: before.format === 'commonjs' },
@@ -87,7 +88,7 @@ export function lower(source: string, options: InstrumentOptions, before: Parsed
       sourceMaps: true,
       cloneInputAst: false,
       targets: { node: '22' },
-    } as Parameters<typeof babel.transformSync>[1]);
+    } as Parameters<Babel['core']['transformSync']>[1]);
   } catch (error) {
     throw syntaxError(error);
   }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { registerHooks, type LoadHookSync } from 'node:module';
-import { relative, sep } from 'node:path';
+import { dirname, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { instrument, InstrumentError, type CaseDeclaration, type Instrumented } from '../instrument/index.ts';
 import type { SiteTable } from '../shared/sites.ts';
@@ -93,6 +93,8 @@ export class Loader {
   readonly #load: LoadHookSync = (url, context, next) => {
     if (!url.startsWith('file:')) return next(url, context);
     const path = fileURLToPath(url);
+    // A part of this tool that is loaded late.
+    if (dirname(path) === __dirname) return next(url, context);
     // TypeScript imports JSON without the attribute that Node demands; a source given here needs none.
     if (path.endsWith('.json')) return { format: 'json', source: this.text(path), shortCircuit: true };
     if (!scripts.test(path)) return next(url, context);

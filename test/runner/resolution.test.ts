@@ -200,3 +200,15 @@ describe('programs that do not load', () => {
     expect(result).toMatchObject({ code: 'case-failed', range: rangeOf(source, 'f(missing)') });
   });
 });
+
+describe('TypeScript that has a meaning at run time', () => {
+  it('enums, parameter properties, namespaces, decorators', async () => {
+    const imports = `enum Kind { A = 3 }
+class P { constructor(readonly k: number) {} }
+namespace N { export const one = 1; }
+const twice = (f: () => number, _context: unknown) => () => 2 * f();
+class Q { @twice half() { return 0.5; } }
+const k = Kind.A * new P(1).k * N.one * new Q().half();`;
+    expect(await output({ 'user.ts': user(imports) })).toBe(6);
+  });
+});
