@@ -36,10 +36,7 @@ export class Editor {
 
   /** Puts the cursor at a place and the focus into the editor. Lines and columns count from 1. */
   async goTo(line: number, column: number): Promise<void> {
-    await this.#page
-      .locator('.editor-instance .view-lines')
-      .first()
-      .click({ position: { x: 2, y: 2 } });
+    await this.#page.keyboard.press('ControlOrMeta+1');
     await this.#page.keyboard.press('Control+G');
     const input = this.#page.locator('.quick-input-widget input[type=text]');
     await input.fill(`:${line}:${column}`);
@@ -65,7 +62,7 @@ export class Editor {
     const box = await this.#page.locator('.editor-instance .cursors-layer .cursor').first().boundingBox();
     if (!box) throw new Error(`No cursor at ${line}:${column}`);
     const [x, y] = [box.x + 2, box.y + box.height / 2];
-    await this.#page.mouse.move(x + 60, y + 40);
+    await this.#page.mouse.move(x + 60, y + 60);
     await this.#page.mouse.move(x, y, { steps: 3 });
     const hover = new Hover(this.#page);
     await hover.appears();

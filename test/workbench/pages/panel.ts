@@ -21,6 +21,6 @@ export class Panel {
 
   /** Rows of the tab in front that hold a text; without one, all that are drawn. */
   row(text: string | RegExp = ''): Locator {
-    return this.frame.getByRole('row').filter({ hasText: text });
+    return this.frame.locator('[data-row]').filter({ hasText: text });
   }
 }
