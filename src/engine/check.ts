@@ -104,7 +104,7 @@ async function compare(
   const rounding = roundingOf(trace, cotangents);
   let best = Infinity;
   let smooth = false;
-  for (const step of [1e-3, 1e-4, 1e-5, 1e-6]) {
+  for (const step of [1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8]) {
     const points = [-2, -1, 1, 2].map((k) => moved(base, direction, k * step));
     const replays = points.map((point) => replay(trace, point));
     if (replays.some(({ flipped }) => flipped.length > 0)) continue;

@@ -12,6 +12,7 @@ import { PlainProgram } from './plain.ts';
 import { onDisk } from './program.ts';
 import { takePort } from './port.ts';
 import { trace } from './trace.ts';
+import { warmUp } from './warm.ts';
 
 const exit = process.exit.bind(process);
 // Without a parent there is nobody to answer. Ctrl+C is the parent's: it cancels and waits for the answer.
@@ -40,3 +41,6 @@ connection.onRequest(preparePlainRequest, (params) => plain.prepare(onDisk(param
 connection.onRequest(plainRunRequest, ({ values }) => plain.run(values));
 
 connection.listen();
+
+// A spare has time until it is needed.
+if (process.argv.includes('--warm')) void warmUp();

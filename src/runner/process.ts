@@ -20,6 +20,8 @@ export interface ProcessOptions {
   /** Deny writes, child processes, workers and addons. */
   readonly sandbox: boolean;
   readonly env: NodeJS.ProcessEnv;
+  /** It is started ahead of time: it may spend a moment on warming up. */
+  readonly spare: boolean;
 }
 
 /** How a process ended. */
@@ -53,7 +55,7 @@ export class RunnerProcess {
 
   constructor(options: ProcessOptions) {
     this.#options = options;
-    this.#child = fork(options.runnerPath, [], {
+    this.#child = fork(options.runnerPath, options.spare ? ['--warm'] : [], {
       execPath: options.nodePath,
       execArgv: execArgv(options),
       env: environment(options.env),

@@ -64,7 +64,7 @@ export class Runner {
   constructor(options: RunnerOptions) {
     this.#options = options;
     this.limits = options.limits ?? defaultLimits;
-    if (options.spare) this.#spare = this.#start();
+    if (options.spare) this.#spare = this.#start(true);
   }
 
   /** Runs one case. Never rejects for what user code does. */
@@ -150,14 +150,14 @@ export class Runner {
 
   #take(): RunnerProcess {
     const child = this.#spare ?? this.#start();
-    this.#spare = this.#options.spare && !this.#disposed ? this.#start() : undefined;
+    this.#spare = this.#options.spare && !this.#disposed ? this.#start(true) : undefined;
     return child;
   }
 
-  #start(): RunnerProcess {
+  #start(spare = false): RunnerProcess {
     if (this.#disposed) throw new Error('The runner was disposed.');
     const { runnerPath, nodePath = process.execPath, sandbox = true, env = process.env } = this.#options;
-    const child = new RunnerProcess({ runnerPath, nodePath, sandbox, env, limits: this.limits });
+    const child = new RunnerProcess({ runnerPath, nodePath, sandbox, env, limits: this.limits, spare });
     this.#live.add(child);
     void child.ended.then(() => this.#live.delete(child));
     return child;

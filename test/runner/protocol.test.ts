@@ -8,7 +8,14 @@ import type { Leaf } from '../../src/shared/trace.ts';
 import { folder, runnerPath } from '../cli/gradlens.ts';
 
 const limits = { ...defaultLimits, run: 20_000 };
-const processOptions = { nodePath: process.execPath, runnerPath, limits, sandbox: true, env: process.env };
+const processOptions = {
+  nodePath: process.execPath,
+  runnerPath,
+  limits,
+  sandbox: true,
+  env: process.env,
+  spare: false,
+};
 const request = (root: string) =>
   ({ file: join(root, 'user.ts'), root, overlay: new Map(), case: 0, pinned: true, check: 'none' }) as const;
 
