@@ -142,7 +142,7 @@ export const programs: Readonly<Record<string, string>> = {
     function fn({ a = 1, b: [c] = [2] } = {}, [d, e = d] = [3], ...[g]) { return [a, c, d, e, g] } log(fn(), fn({ a: 5, b: [6] }, [7], 8));
     for (const [k, v] of Object.entries({ a: 1, b: 2 })) log(k, v); for (const { length } of ['ab', 'c']) log(length);
     for (arr[0] of [7, 8]) log(arr[0]); for (o.k in { z: 1 }) log(o.k); for ([p, o['q']] of [[1, 2]]) log(p, o.q); for (let [i, j] = [0, 2]; i < j; [i, j] = [i + 1, j]) log(i);
-    try { throw { message: 'm', code: 5 } } catch ({ message, code: [n] = [code] }) { log(message) } finally { log('finally') }`,
+    try { throw { message: "m" } } catch ({ message, code: [n] = [4] }) { log(message) } finally { log('finally') }`,
   'destructuring nothing': `
     for (const f of [() => { const { a } = null }, () => { const [a] = undefined }, () => { const { a: { b } } = {} }, () => { (({ a }) => a)() }, () => { const [x] = 5; }, () => { const u = undefined; const { a } = u }, () => { const o = {}; const { a } = o.q; }, () => { const o = {}; for (const x of o.q); }, () => { let o = 5; [...o] }])
       try { f() } catch (e) { log(e.message) }`,
@@ -180,7 +180,7 @@ export const programs: Readonly<Record<string, string>> = {
     const self = { m() { return (() => this === self && arguments.length)() } }; log(self.m(1)); with ({ wx: 1, f() { return this.wx } }) { log(wx + 1, f()); wx++; log(wx) }
     var getter = { get x() { return this.y }, y: 3, set x(v) { this.y = v } }; getter.x = 8; getter.x += 1; log(getter.x, getter['x']); log(void 0, typeof null, typeof (() => 1)(), typeof undefined === 'undefined', typeof nope === 'undefined', typeof nope == 'object', 'number' === typeof 1, typeof 1 === 'number');
     log([, 1, , 2].length, [...'ab', ...[1]], { ...{ a: 1 }, ...null, b: 2 }, { 'q-r': 1, 2: 3, async: 4, get: 5, set: 6, static: 7 }); label: var z = 1; log(0b11, 0o17, 1_000, .5, 5., 0x1F, 1e3, 010, '\\x41', /a\\/[/]b/g.source);
-    log(-1 - -1, - -1, + +'3', - 5 ** 0 === -1 || 1, 2 ** -1, (-2) ** 2, 1 - - n1()); function n1() { return 4 } var let_ = 1, of = [1], async = 2; log(let_, of[0], async); for (var q of of) log(q); for (q of[3]) log(q); if (q) log(1);else[log(2)]; var yield_ = typeof[1]; log(yield_, typeof(1), void[0]);
+    log(-1 - -1, - -1, + +'3', -(5 ** 0) === -1 || 1, 2 ** -1, (-2) ** 2, 1 - - n1()); function n1() { return 4 } var let_ = 1, of = [1], async = 2; log(let_, of[0], async); for (var q of of) log(q); for (q of[3]) log(q); if (q) log(1);else[log(2)]; var yield_ = typeof[1]; log(yield_, typeof(1), void[0]);
     log((function f(n) { return n ? n * f(n - 1) : 1 })(5), ((a, b = a, c = () => a + b) => c())(1), (({ x }) => x)({ x: 1 })); return`,
   'delete and in': `
     const o = { a: 1, b: { c: 2 }, 3: 4 }, k = 'a'; log(delete o[k], delete o.b.c, delete o[1 + 2], delete o.zz, o, delete 5, delete (o.b)); (function () { 'use strict'; try { delete Object.freeze({ x: 1 }).x } catch (e) { log(e.message) } })();

@@ -67,9 +67,10 @@ function writePlainAssignment(w: Writer, node: NodeOf<'AssignmentExpression'>): 
   const isMember = left.type === 'MemberExpression';
   if (isMember && !writesPlain(left)) {
     const s = w.site(node, undefined, [left.object, right]);
-    const lines = w.lines(left.object.end!, right.start!);
+    const before = w.lines(left.object.end!, left.property.start!);
+    const lines = w.lines(left.end!, right.start!);
     const set = w.strict ? 'setAt' : 'setAtSloppy';
-    return `${gl}.${set}(${s}, ${w.write(left.object)}, ${keyText(w, left)},${lines} ${w.argument(right)})`;
+    return `${gl}.${set}(${s}, ${w.write(left.object)},${before} ${keyText(w, left)},${lines} ${w.argument(right)})`;
   }
   const text =
     left.type === 'Identifier'
@@ -104,11 +105,13 @@ function updateMember(w: Writer, node: Member, s: number, value: (old: string) =
   const [first, again] =
     base === undefined ? [`${gl}.keep(${w.write(object)})`, `${gl}.kept`] : [w.write(object), base];
   const result = value(again + key);
-  return `${first}${key} = ${text === undefined ? result : named(w, node, text, result)}`;
+  const lines = w.lines(object.end!, node.property.start!);
+  return `${first}${lines}${key} = ${text === undefined ? result : named(w, node, text, result)}`;
 }
 
 function ref(w: Writer, node: Member): string {
-  return `${gl}.ref(${w.write(node.object)}, ${keyText(w, node)})`;
+  const lines = w.lines(node.object.end!, node.property.start!);
+  return `${gl}.ref(${w.write(node.object)},${lines} ${keyText(w, node)})`;
 }
 
 /** `&&=`, `||=`, `??=`: the right side only runs where the old value asks for it, and a function there takes the name. */

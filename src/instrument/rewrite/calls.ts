@@ -60,9 +60,13 @@ export function writeCall(w: Writer, node: Call, s: number, { fn, self }: Callee
 /** What is called, and on what. */
 export function writeCallee(w: Writer, callee: Node, s: number): Callee {
   const inner = unwrap(callee);
-  if (inner.type === 'MemberExpression') return writeMethod(w, inner, () => w.write(inner.object), s);
+  const lines = w.lines(callee.start!, inner.start!) + w.lines(inner.end!, callee.end!);
+  if (inner.type === 'MemberExpression') {
+    const { fn, self } = writeMethod(w, inner, () => w.write(inner.object), s);
+    return { fn: lines + fn, self };
+  }
   if (inner.type === 'OptionalMemberExpression') {
-    return { fn: writeChain(w, inner, 'method', s), self: `${gl}.self` };
+    return { fn: lines + writeChain(w, inner, 'method', s), self: `${gl}.self` };
   }
   return { fn: w.argument(callee), self: 'undefined' };
 }

@@ -107,8 +107,9 @@ function writeClass(w: Writer, node: Class): string {
 /** `(a, b = 1, ...c)`, without types and without a `this` parameter. */
 function writeParams(w: Writer, node: t.Function): string {
   const params = node.params.filter((param) => !(param.type === 'Identifier' && param.name === 'this'));
-  const first = node.params[0];
-  return `(${w.list(params, first ? first.start! : node.body.start!, params.at(-1)?.end ?? node.body.start!)})`;
+  const from =
+    'key' in node ? node.key.end! : node.type === 'ArrowFunctionExpression' ? node.start! : node.id?.end;
+  return `(${w.list(params, from ?? node.start!, params.at(-1)?.end ?? node.body.start!)})`;
 }
 
 function writeBody(w: Writer, node: t.Function): string {

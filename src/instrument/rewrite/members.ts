@@ -48,7 +48,7 @@ export function writeReference(w: Writer, node: Member): string {
 export function plainKey(w: Writer, node: Member): string {
   const { property } = node;
   if (!node.computed) return `.${w.source.slice(property.start!, property.end!)}`;
-  return `[${writeKey(w, property)}]`;
+  return `[${writeKey(w, property)}${w.lines(property.end!, node.end!)}]`;
 }
 
 /** A computed key where the engine evaluates it: a tracked number becomes its number. */
@@ -59,7 +59,9 @@ export function writeKey(w: Writer, key: Node): string {
 
 /** The key as an argument of the runtime. */
 export function keyText(w: Writer, node: Member): string {
-  return node.computed ? w.argument(node.property) : JSON.stringify(staticKey(node));
+  const { computed, property } = node;
+  if (!computed) return JSON.stringify(staticKey(node));
+  return w.argument(property) + w.lines(property.end!, node.end!);
 }
 
 /** Bases that may be evaluated twice: a name, `this`, `super`. Undefined for others. */

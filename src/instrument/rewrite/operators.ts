@@ -58,7 +58,9 @@ export function writeTest(w: Writer, node: Node): string {
   const inner = unwrap(node);
   if (inner.type === 'LogicalExpression' && inner.operator !== '??') {
     const text = w.copy(inner, (child) => writeTest(w, child));
-    return inner === node ? text : `(${text})${w.lines(inner.end!, node.end!)}`;
+    return inner === node
+      ? text
+      : `(${w.lines(node.start!, inner.start!)}${text})${w.lines(inner.end!, node.end!)}`;
   }
   if (isLiteral(inner) || isBoolean(inner)) return w.write(node);
   return `${gl}.truth(${w.site(inner)}, ${w.argument(node)})`;
