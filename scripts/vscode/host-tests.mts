@@ -1,10 +1,12 @@
 // `npm run test:host`: the suites of test/host inside a real VS Code, desktop where there is one, else from npm.
 // The last line is `N passed, N failed`; before it stands mocha's report, and if a test failed, the editor's log.
+// Usage: host-tests.mts [FILE for a report as vitest's].
 import { runTests } from '@vscode/test-electron';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { findDesktop } from './desktop.mts';
+import type { Report } from '../../test/host/report.ts';
 import { closeOnEnd, environment, newProfile, progress, root, succeeds } from './tools.mts';
 
 const webpack = ['node_modules/webpack/bin/webpack.js', '--config', 'test/host/webpack.config.cjs'];
@@ -48,8 +50,9 @@ try {
   process.exitCode = 1;
 }
 const report = existsSync(file)
-  ? (JSON.parse(readFileSync(file, 'utf8')) as { passed: number; failed: number; text: string })
-  : { passed: 0, failed: 1, text: '' };
+  ? (JSON.parse(readFileSync(file, 'utf8')) as Report)
+  : { numPassedTests: 0, numFailedTests: 1, testResults: [], text: 'The tests did not end.' };
 profile.close();
+if (process.argv[2]) writeFileSync(process.argv[2], JSON.stringify(report));
 if (why) console.log(`── the editor's log\n${log}── ${(why as Error).message}`);
-console.log(`${report.text}\n${report.passed} passed, ${report.failed} failed`);
+console.log(`${report.text}\n${report.numPassedTests} passed, ${report.numFailedTests} failed`);

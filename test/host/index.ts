@@ -3,6 +3,7 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format } from 'node:util';
 import Mocha from 'mocha';
+import type { Report } from './report.ts';
 
 /**
  * Rejects if a test failed. The numbers and mocha's report go into the file named by GRADLENS_REPORT: what is
@@ -15,10 +16,15 @@ export async function run(): Promise<void> {
   const suites = readdirSync(__dirname).filter((name) => name.endsWith('.test.js'));
   for (const name of suites.sort()) mocha.addFile(join(__dirname, name));
   await mocha.loadFilesAsync();
-  const { passed, failed } = await new Promise<{ passed: number; failed: number }>((resolve) => {
-    const runner = mocha.run(() => resolve({ passed: runner.stats!.passes, failed: runner.stats!.failures }));
+  const stats = await new Promise<Mocha.Stats>((resolve) => {
+    const runner = mocha.run(() => resolve(runner.stats!));
   });
-  const report = { passed, failed, text: lines.join('\n') };
+  const report: Report = {
+    numPassedTests: stats.passes,
+    numFailedTests: stats.failures,
+    testResults: [],
+    text: lines.join('\n'),
+  };
   if (process.env.GRADLENS_REPORT) writeFileSync(process.env.GRADLENS_REPORT, JSON.stringify(report));
-  if (failed > 0) throw new Error(`${failed} failed`);
+  if (stats.failures > 0) throw new Error(`${stats.failures} failed`);
 }
