@@ -44,7 +44,7 @@ const node = {
     filename: '[name].js',
     chunkFilename: '[name].js',
     library: { type: 'commonjs2' },
-    clean: { keep: /^webview\./ },
+    clean: { keep: /^(webview\.|babel\.|test\/|screenshots\/)/ },
   },
   externals: { vscode: 'commonjs vscode' },
   resolve: {
@@ -58,7 +58,23 @@ const node = {
   },
   // Readable stacks are worth more than small files here: an internal error prints one.
   optimization: { minimize: false },
-  plugins: [stamp, new BannerPlugin({ banner: '#!/usr/bin/env node', raw: true, test: /^cli\.js$/ })],
+  plugins: [
+    stamp,
+    new BannerPlugin({ banner: '#!/usr/bin/env node', raw: true, test: /^cli\.js$/ }),
+    // Where the bundle is, not where its source was: bundles load one another by their names.
+    new DefinePlugin({ 'import.meta.url': "require('node:url').pathToFileURL(__filename).href" }),
+  ],
+};
+
+/** What few files need and takes long to read: see src/instrument/babel.cjs. */
+const babel = {
+  ...common,
+  name: 'babel',
+  target: 'node22',
+  entry: { babel: './src/instrument/babel.cjs' },
+  output: { path: dist, filename: '[name].cjs', library: { type: 'commonjs2' } },
+  // Babel looks for configuration files and plugins by name; it is given none.
+  ignoreWarnings: [/Critical dependency/],
 };
 
 /** The panel: one script, one style sheet. */
@@ -77,4 +93,4 @@ const webview = {
   },
 };
 
-module.exports = [node, webview];
+module.exports = [node, babel, webview];

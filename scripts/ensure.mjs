@@ -27,7 +27,7 @@ function youngest(path) {
 function built() {
   const stamp = join(root, 'dist/.built');
   if (!existsSync(stamp)) return false;
-  const sources = ['src', 'webpack.config.cjs', 'tsconfig.json', 'package-lock.json'];
+  const sources = ['src', 'webview', 'webpack.config.cjs', 'tsconfig.json', 'package-lock.json'];
   return sources.every((path) => youngest(join(root, path)) < statSync(stamp).mtimeMs);
 }
 

@@ -11,6 +11,7 @@ const report = join(scratch, 'report.json');
 const steps = [
   ['build', 'scripts/ensure.mjs', '--build'],
   ['typecheck', 'node_modules/typescript/bin/tsc', '--noEmit'],
+  ['typecheck of the panel', 'node_modules/typescript/bin/tsc', '--noEmit', '-p', 'webview'],
   ['lint', 'node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0'],
   ['format', 'node_modules/prettier/bin/prettier.cjs', '--check', '.'],
   [

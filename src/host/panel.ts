@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
+import type {
+  Range} from 'vscode';
 import {
   env,
-  Range,
   Uri,
   ViewColumn,
   window,

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { Disposable, EventEmitter, workspace, type CancellationTokenSource, type Uri } from 'vscode';
+import type { Disposable} from 'vscode';
+import { EventEmitter, workspace, type CancellationTokenSource, type Uri } from 'vscode';
 import type { Failed } from '../present/json.ts';
 import { backwardOf, type Backward } from '../present/backward.ts';
 import { headerOf, type Header } from '../present/header.ts';

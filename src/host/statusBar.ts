@@ -1,4 +1,4 @@
-import { StatusBarAlignment, window, type Disposable } from 'vscode';
+import { commands, StatusBarAlignment, window, type Disposable } from 'vscode';
 import { shownRun, type Sessions } from './sessions.ts';
 
 const phases = {
@@ -31,6 +31,10 @@ export class StatusBar implements Disposable {
     const running = [...sessions.all()].find(({ state }) => state.kind === 'running');
     const active = window.activeTextEditor?.document.uri;
     const session = running ?? (active && sessions.get(active));
+    // For the `when` clauses of package.json.
+    void commands.executeCommand('setContext', 'gradlens.running', running !== undefined);
+    const hasTrace = active !== undefined && sessions.get(active).state.kind !== 'idle';
+    void commands.executeCommand('setContext', 'gradlens.hasTrace', hasTrace);
     if (!session || session.state.kind === 'idle') return this.#item.hide();
     const { state, stale } = session;
     if (state.kind === 'running') {

@@ -1,0 +1,123 @@
+import type { TargetedKeyboardEvent } from 'preact';
+import type { PanelView, Tab } from '../src/shared/panel.ts';
+import { BackwardTab } from './backwardTab.tsx';
+import { FindingsTab } from './findingsTab.tsx';
+import { InputsTab } from './inputsTab.tsx';
+import { action, go, tab, view } from './state.ts';
+import { TraceTab } from './traceTab.tsx';
+
+const tabs: readonly {
+  readonly id: Tab;
+  readonly title: string;
+  readonly content: () => preact.JSX.Element;
+}[] = [
+  { id: 'trace', title: 'Trace', content: TraceTab },
+  { id: 'backward', title: 'Backward', content: BackwardTab },
+  { id: 'inputs', title: 'Inputs', content: InputsTab },
+  { id: 'findings', title: 'Findings', content: FindingsTab },
+];
+
+/** The panel. */
+export function App() {
+  const shown = view.value;
+  if (!shown) return <p class="empty">…</p>;
+  if (shown.rows === 0 && shown.call === '' && shown.activity.kind !== 'failed') {
+    const text =
+      shown.activity.text || 'Nothing was traced here yet: click Trace Function above a marked function.';
+    return (
+      <p class="empty" role="status">
+        {text}
+      </p>
+    );
+  }
+  const { content: Content } = tabs.find(({ id }) => id === tab.value) ?? tabs[0]!;
+  return (
+    <main class={`${shown.activity.kind} ${shown.stale ? 'stale' : ''}`}>
+      <Header {...shown} />
+      <Tabs findings={shown.findings.length} />
+      <div class="content" role="tabpanel" id="content" aria-labelledby={`tab-${tab.value}`}>
+        <Content />
+      </div>
+    </main>
+  );
+}
+
+function Header({ call, output, about, verdict, activity, stale }: PanelView) {
+  const paren = call.indexOf('(');
+  const name = paren < 0 ? call : call.slice(0, paren);
+  return (
+    <header>
+      <div class="summary">
+        <span class="call">
+          <b>{name}</b>
+          {call.slice(name.length)}
+        </span>
+        {output && <span class="output">{output}</span>}
+        <span class="about">{about.join(' · ')}</span>
+        {verdict.map(({ style, text }) => (
+          <span key={text} class={`verdict ${style}`}>
+            {text}
+          </span>
+        ))}
+        {stale && activity.kind !== 'running' && (
+          <span class="verdict warning stale-mark" role="status">
+            ⟳ the code changed since this run
+          </span>
+        )}
+      </div>
+      <div class="actions">
+        {activity.kind === 'running' ? (
+          <button onClick={() => action('cancel')}>cancel</button>
+        ) : (
+          <>
+            <button onClick={() => action('rerun')}>rerun</button>
+            <button onClick={() => action('check')}>check</button>
+          </>
+        )}
+        <button onClick={() => action('copy')}>copy</button>
+      </div>
+      {activity.kind !== 'idle' && (
+        <div class={`activity ${activity.kind}`} role="status">
+          {activity.text}
+        </div>
+      )}
+    </header>
+  );
+}
+
+function Tabs({ findings }: { readonly findings: number }) {
+  const onKeyDown = (event: TargetedKeyboardEvent<HTMLDivElement>) => {
+    const at = tabs.findIndex(({ id }) => id === tab.value);
+    const moves: Readonly<Record<string, number>> = {
+      ArrowRight: at + 1,
+      ArrowLeft: at - 1,
+      Home: 0,
+      End: -1,
+    };
+    const to = moves[event.key];
+    if (to === undefined) return;
+    const next = tabs.at(to % tabs.length)!;
+    go(next.id);
+    document.getElementById(`tab-${next.id}`)?.focus();
+    event.preventDefault();
+  };
+  return (
+    <div class="tabs" role="tablist" onKeyDown={onKeyDown}>
+      {tabs.map(({ id, title }) => (
+        <button
+          key={id}
+          id={`tab-${id}`}
+          class="tab"
+          role="tab"
+          aria-selected={id === tab.value}
+          aria-controls="content"
+          tabIndex={id === tab.value ? 0 : -1}
+          onClick={() => go(id)}
+        >
+          {title}
+          {id === 'findings' && findings > 0 && <span class="badge">{findings}</span>}
+        </button>
+      ))}
+    </div>
+  );
+}

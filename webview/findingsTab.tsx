@@ -1,0 +1,46 @@
+import { revealSpanNotification } from '../src/shared/panel.ts';
+import type { Span } from '../src/shared/span.ts';
+import { host } from './connection.ts';
+import { view } from './state.ts';
+
+const icons = { error: '✗', warning: '⚠', information: 'ⓘ' };
+
+/** The Findings tab: what is to be said of the run, each with the places that explain it. */
+export function FindingsTab() {
+  const { findings = [], thrown = '', verdict = [] } = view.value ?? {};
+  return (
+    <div class="scrolled" tabIndex={0}>
+      {verdict.map(({ style, text }) => (
+        <p key={text} class={`verdict ${style}`}>
+          {text}
+        </p>
+      ))}
+      {thrown && <pre class="thrown">{thrown}</pre>}
+      {findings.length === 0 && <p class="empty">No findings.</p>}
+      {findings.map(({ severity, code, message, place, span, related }, i) => (
+        <article key={i} class={`finding ${severity}`}>
+          <h3>
+            <span class="severity" aria-label={severity}>
+              {icons[severity]}
+            </span>{' '}
+            {code} {span && <Place place={place} span={span} />}
+          </h3>
+          <p>{message}</p>
+          {related.map((other, k) => (
+            <p key={k} class="related">
+              <Place place={other.place} span={other.span} /> {other.message}
+            </p>
+          ))}
+        </article>
+      ))}
+    </div>
+  );
+}
+
+function Place({ place, span }: { readonly place: string; readonly span: Span }) {
+  return (
+    <button class="place" onClick={() => void host.sendNotification(revealSpanNotification, { span })}>
+      {place}
+    </button>
+  );
+}
