@@ -18,7 +18,7 @@ async function main(args: readonly string[]): Promise<number> {
   return command.kind === 'list' ? list(command.file) : trace(command);
 }
 
-function list(file: string): number {
+async function list(file: string): Promise<number> {
   const listing = listCases(resolve(file), file);
   if (listing.kind === 'failed') return printer(process.cwd()).failed(listing, 'text');
   for (const { function: name, name: label, range } of listing.cases) {
@@ -40,9 +40,9 @@ async function trace(command: TraceCommand): Promise<number> {
   try {
     const print = printer(root);
     const listing = listCases(file, command.file);
-    if (listing.kind === 'failed') return print.failed(listing, command.format);
+    if (listing.kind === 'failed') return await print.failed(listing, command.format);
     const chosen = choose(command, listing.cases, command.file);
-    if ('kind' in chosen) return print.failed(chosen, command.format);
+    if ('kind' in chosen) return await print.failed(chosen, command.format);
     const answers: TraceAnswer[] = [];
     for (const index of chosen) {
       const request = { file, root, overlay: new Map(), case: index, pinned: true, check: command.check };
@@ -52,7 +52,7 @@ async function trace(command: TraceCommand): Promise<number> {
       if (command.format !== 'json') print.answer(answer, command.format);
       if (cancel.token.isCancellationRequested) break;
     }
-    if (command.format === 'json') print.json(answers);
+    if (command.format === 'json') await print.json(answers);
     return Math.max(...answers.map(exitCodeOf));
   } finally {
     runner.dispose();

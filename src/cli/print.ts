@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { formatFailed, formatJson, formatText, formatTuples } from '../present/index.ts';
 import type { Failed } from '../runner/answers.ts';
 import type { TraceAnswer } from '../shared/protocol.ts';
@@ -9,9 +11,9 @@ import type { Format } from './options.ts';
 /** How answers reach the terminal: results to stdout, failures to stderr; JSON holds both and goes to stdout. */
 export interface Printer {
   answer(answer: TraceAnswer, format: 'text' | 'tuples'): void;
-  json(answers: readonly TraceAnswer[]): void;
+  json(answers: readonly TraceAnswer[]): Promise<void>;
   /** Prints why nothing was run; returns the exit code that says so. */
-  failed(failed: Failed, format: Format): number;
+  failed(failed: Failed, format: Format): Promise<number>;
 }
 
 /** A printer for paths relative to a folder. */
@@ -28,18 +30,28 @@ export function printer(root: string): Printer {
       else if (format === 'tuples') process.stdout.write(formatTuples(answer.result));
       else process.stdout.write(formatText(answer.result, options(answer.result.files, process.stdout)));
     },
-    json(answers) {
-      process.stdout.write(
-        formatJson(answers.map((answer) => (answer.kind === 'traced' ? answer.result : answer))),
-      );
+    async json(answers) {
+      const results = answers.map((answer) => (answer.kind === 'traced' ? answer.result : answer));
+      await pipeline(Readable.from(inLargePieces(formatJson(results))), process.stdout, { end: false });
     },
-    failed(failed, format) {
-      if (format === 'json') print.json([failed]);
+    async failed(failed, format) {
+      if (format === 'json') await print.json([failed]);
       else print.answer(failed, format);
       return exitCodeOf(failed);
     },
   };
   return print;
+}
+
+function* inLargePieces(pieces: Iterable<string>): Generator<string> {
+  let text = '';
+  for (const piece of pieces) {
+    text += piece;
+    if (text.length < 1 << 16) continue;
+    yield text;
+    text = '';
+  }
+  yield text;
 }
 
 /** Colours on a terminal, as NO_COLOR and FORCE_COLOR have it. */

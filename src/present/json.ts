@@ -13,25 +13,46 @@ export interface Failed {
 }
 
 /**
- * The machine-readable form: an array, one object a case, an equation or an input a line.
- * What JSON has no number for (`NaN`, `Infinity`, `-Infinity`, `-0`) is a string.
+ * The machine-readable form: an array, one object a case, an equation or an input a line. What JSON has no number for
+ * (`NaN`, `Infinity`, `-Infinity`, `-0`) is a string. Comes in pieces: the whole of a long trace does not fit into one string.
  */
-export function formatJson(results: readonly (TraceResult | Failed)[]): string {
-  const objects = results.map((result) => ('trace' in result ? traced(result) : failed(result)));
-  return `[\n${objects.map(object).join(',\n')}\n]\n`;
+export function* formatJson(results: readonly (TraceResult | Failed)[]): Generator<string> {
+  yield '[\n';
+  for (const [i, result] of results.entries()) {
+    if (i > 0) yield ',\n';
+    yield* object('trace' in result ? traced(result) : failed(result));
+  }
+  yield '\n]\n';
+}
+
+/** Entries that are made one by one, as they are written. */
+class Entries {
+  readonly entries: Iterable<unknown>;
+  constructor(entries: Iterable<unknown>) {
+    this.entries = entries;
+  }
 }
 
 /** An object with a key a line, and of the long lists an entry a line. */
-function object(fields: Record<string, unknown>): string {
-  const lines = Object.entries(fields).map(([key, value]) => `  ${JSON.stringify(key)}: ${list(value)}`);
-  return `{\n${lines.join(',\n')}\n}`;
+function* object(fields: Record<string, unknown>): Generator<string> {
+  let before = '{\n';
+  for (const [key, value] of Object.entries(fields)) {
+    yield `${before}  ${JSON.stringify(key)}: `;
+    if (value instanceof Entries) yield* list(value.entries);
+    else if (Array.isArray(value) && value.some((entry) => typeof entry === 'object')) yield* list(value);
+    else yield JSON.stringify(value);
+    before = ',\n';
+  }
+  yield '\n}';
 }
 
-function list(value: unknown): string {
-  const isLong = Array.isArray(value) && value.some((entry) => typeof entry === 'object');
-  return isLong
-    ? `[\n${value.map((entry) => `    ${JSON.stringify(entry)}`).join(',\n')}\n  ]`
-    : JSON.stringify(value);
+function* list(entries: Iterable<unknown>): Generator<string> {
+  let before = '[\n';
+  for (const entry of entries) {
+    yield `${before}    ${JSON.stringify(entry)}`;
+    before = ',\n';
+  }
+  yield before === '[\n' ? '[]' : '\n  ]';
 }
 
 function failed({ files, diagnostics }: Failed) {
@@ -57,8 +78,8 @@ function traced(result: TraceResult) {
       gradient: gradient && numbers(gradient, leaf.shape),
       ...(gradient === null && { reason }),
     })),
-    equations: equationObjects(result, variables),
-    guards: guardObjects(result, variables),
+    equations: new Entries(equationObjects(result, variables)),
+    guards: new Entries(guardObjects(result, variables)),
     cuts: result.trace.cuts.map(({ id, reason, to, site, repeats }) => ({
       equation: `v${variables.place(id).variable}`,
       reason,
@@ -88,11 +109,11 @@ function outputObjects({ trace, status }: TraceResult) {
   }));
 }
 
-function equationObjects(result: TraceResult, variables: Variables) {
+function* equationObjects(result: TraceResult, variables: Variables) {
   const { equations } = result.trace;
-  return Array.from(equations.op, (_, e) => {
+  for (let e = 0; e < equations.op.length; e++) {
     const { number, shape } = variables.ofEquation(e);
-    return {
+    yield {
       id: `v${number}`,
       op: opName(result, e),
       operands: operandsOf(result.trace, e).map((operand) =>
@@ -103,19 +124,21 @@ function equationObjects(result: TraceResult, variables: Variables) {
       span: result.spans.get(equations.site[e]!) ?? null,
       names: variables.names(number),
     };
-  });
+  }
 }
 
-function guardObjects({ trace, spans, ...result }: TraceResult, variables: Variables) {
-  const { guards } = trace;
-  return Array.from(guards.kind, (kind, g) => ({
-    kind: guardKinds[kind]!,
-    operands: [guards.lhs[g]!, guards.rhs[g]!]
-      .filter((ref) => ref !== 0)
-      .map((ref) => referenceCode({ trace, spans, ...result }, variables, ref, jsonNumber)),
-    outcome: guards.outcome[g] === 1,
-    span: spans.get(guards.site[g]!) ?? null,
-  }));
+function* guardObjects(result: TraceResult, variables: Variables) {
+  const { guards } = result.trace;
+  for (let g = 0; g < guards.kind.length; g++) {
+    yield {
+      kind: guardKinds[guards.kind[g]!]!,
+      operands: [guards.lhs[g]!, guards.rhs[g]!]
+        .filter((ref) => ref !== 0)
+        .map((ref) => referenceCode(result, variables, ref, jsonNumber)),
+      outcome: guards.outcome[g] === 1,
+      span: result.spans.get(guards.site[g]!) ?? null,
+    };
+  }
 }
 
 function paramsObject(params: Params = {}) {

@@ -20,8 +20,8 @@ export interface ProcessOptions {
   /** Deny writes, child processes, workers and addons. */
   readonly sandbox: boolean;
   readonly env: NodeJS.ProcessEnv;
-  /** It is started ahead of time: it may spend a moment on warming up. */
-  readonly spare: boolean;
+  /** It will wait a while: let it warm up. */
+  readonly warm: boolean;
 }
 
 /** How a process ended. */
@@ -55,7 +55,7 @@ export class RunnerProcess {
 
   constructor(options: ProcessOptions) {
     this.#options = options;
-    this.#child = fork(options.runnerPath, options.spare ? ['--warm'] : [], {
+    this.#child = fork(options.runnerPath, options.warm ? ['--warm'] : [], {
       execPath: options.nodePath,
       execArgv: execArgv(options),
       env: environment(options.env),

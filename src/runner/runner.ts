@@ -31,6 +31,8 @@ export interface RunnerOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** Keep a started process ready for the next run. */
   readonly spare?: boolean;
+  /** Spares wait long enough to be worth warming up. */
+  readonly warm?: boolean;
 }
 
 /** What to trace; the runner adds its limits. */
@@ -64,7 +66,7 @@ export class Runner {
   constructor(options: RunnerOptions) {
     this.#options = options;
     this.limits = options.limits ?? defaultLimits;
-    if (options.spare) this.#spare = this.#start(true);
+    if (options.spare) this.#spare = this.#start();
   }
 
   /** Runs one case. Never rejects for what user code does. */
@@ -150,14 +152,20 @@ export class Runner {
 
   #take(): RunnerProcess {
     const child = this.#spare ?? this.#start();
-    this.#spare = this.#options.spare && !this.#disposed ? this.#start(true) : undefined;
+    this.#spare = this.#options.spare && !this.#disposed ? this.#start() : undefined;
     return child;
   }
 
-  #start(spare = false): RunnerProcess {
+  #start(): RunnerProcess {
     if (this.#disposed) throw new Error('The runner was disposed.');
-    const { runnerPath, nodePath = process.execPath, sandbox = true, env = process.env } = this.#options;
-    const child = new RunnerProcess({ runnerPath, nodePath, sandbox, env, limits: this.limits, spare });
+    const {
+      runnerPath,
+      nodePath = process.execPath,
+      sandbox = true,
+      env = process.env,
+      warm = false,
+    } = this.#options;
+    const child = new RunnerProcess({ runnerPath, nodePath, sandbox, env, limits: this.limits, warm });
     this.#live.add(child);
     void child.ended.then(() => this.#live.delete(child));
     return child;

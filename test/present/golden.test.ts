@@ -20,7 +20,7 @@ describe.each(Object.keys(traces))('%s', (name) => {
 
 describe.each(['scalars', 'matrices', 'extremes'])('%s', (name) => {
   const result = traces[name]!();
-  test('as JSON', () => expect(formatJson([result])).toBe(golden(`${name}.json`)));
+  test('as JSON', () => expect([...formatJson([result])].join('')).toBe(golden(`${name}.json`)));
   test('as tuples', () => expect(formatTuples(result)).toBe(golden(`${name}.tuples`)));
 });
 
@@ -51,5 +51,5 @@ test('a file that cannot be loaded', () => {
     diagnostics: [finding('missing-import', 'error', "Cannot find './nowhere.ts'.", [0, 2, 2, 2, 11])],
   };
   expect(formatFailed(failed, { color: false, width: 100, sources })).toBe(golden('failed.txt'));
-  expect(formatJson([failed])).toBe(golden('failed.json'));
+  expect([...formatJson([failed])].join('')).toBe(golden('failed.json'));
 });

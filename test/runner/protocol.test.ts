@@ -14,7 +14,7 @@ const processOptions = {
   limits,
   sandbox: true,
   env: process.env,
-  spare: false,
+  warm: false,
 };
 const request = (root: string) =>
   ({ file: join(root, 'user.ts'), root, overlay: new Map(), case: 0, pinned: true, check: 'none' }) as const;
