@@ -1,12 +1,21 @@
-// `npm test`: build, types, lint, format, tests, in this order; stops at the first that fails.
-// The last line is always `N passed, N failed`: tests, or the one step that failed.
+// `npm test`: build, types, lint, format, then the suites: here, inside VS Code, and beside one. What fails before
+// the suites ends it. The last line is always `N passed, N failed`: tests, or the one step that failed.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nodeBin, run } from './node.mjs';
 
 const scratch = mkdtempSync(join(tmpdir(), 'gradlens-test-'));
-const report = join(scratch, 'report.json');
+const report = (name) => join(scratch, `${name}.json`);
+const vitest = (name, ...args) => [
+  name,
+  'node_modules/vitest/vitest.mjs',
+  'run',
+  ...args,
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile=${report(name)}`,
+];
 
 const steps = [
   ['build', 'scripts/ensure.mjs', '--build'],
@@ -14,19 +23,15 @@ const steps = [
   ['typecheck of the panel', 'node_modules/typescript/bin/tsc', '--noEmit', '-p', 'webview'],
   ['lint', 'node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0'],
   ['format', 'node_modules/prettier/bin/prettier.cjs', '--check', '.'],
-  [
-    'test',
-    'node_modules/vitest/vitest.mjs',
-    'run',
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile=${report}`,
-  ],
+  vitest('unit'),
+  ['in-host', 'scripts/vscode/host-tests.mts', report('in-host')],
+  vitest('workbench', '--config', 'test/workbench/vitest.config.mjs'),
 ];
+const suites = ['unit', 'in-host', 'workbench'];
 
-/** Numbers of tests passed and failed; a suite that did not even load counts as one failure. */
-function counts() {
-  const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report, 'utf8'));
+/** Numbers of tests passed and failed in a suite; a file that did not even load counts as one failure. */
+function counts(name) {
+  const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report(name), 'utf8'));
   const broken = testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0);
   return [numPassedTests, numFailedTests + broken.length];
 }
@@ -35,18 +40,17 @@ let [passed, failed] = [0, 0];
 for (const [name, ...args] of steps) {
   console.log(`── ${name}`);
   const status = run(nodeBin, args);
-  if (name === 'test') {
-    try {
-      [passed, failed] = counts();
-    } catch (error) {
-      console.log(`no test report: ${error.message}`);
-    }
+  let [good, bad] = [0, 0];
+  try {
+    if (suites.includes(name)) [good, bad] = counts(name);
+  } catch (error) {
+    console.log(`no test report: ${error.message}`);
   }
-  if (status !== 0) {
-    failed ||= 1;
-    console.log(`── ${name} failed`);
-    break;
-  }
+  passed += good;
+  failed += status === 0 ? bad : bad || 1;
+  if (status === 0) continue;
+  console.log(`── ${name} failed`);
+  if (!suites.includes(name)) break;
 }
 rmSync(scratch, { recursive: true, force: true });
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
