@@ -8,6 +8,7 @@ import { parse } from './parse.ts';
 import { assignments } from './rewrite/assignments.ts';
 import { calls } from './rewrite/calls.ts';
 import { chains } from './rewrite/chains.ts';
+import { enums } from './rewrite/enums.ts';
 import { functions } from './rewrite/functions.ts';
 import { members } from './rewrite/members.ts';
 import { operators } from './rewrite/operators.ts';
@@ -20,7 +21,7 @@ import { Sites } from './sites.ts';
 import type { Rewriters } from './writer.ts';
 import { Writer } from './writer.ts';
 
-const plain: Rewriters = { ...erasure, ...functions, ...patterns };
+const plain: Rewriters = { ...erasure, ...functions, ...patterns, ...enums };
 const traced: Rewriters = {
   ...plain, ...operators, ...members, ...calls, ...chains, ...assignments, ...statements,
 }; // prettier-ignore

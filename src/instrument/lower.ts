@@ -25,9 +25,9 @@ export interface Lowered {
   readonly original: (range: Range) => Range;
 }
 
-/** Whether erasing types is not enough: enums, namespaces, parameter properties, decorators, `import =`, `export =`. */
+/** Whether the writer is not enough: namespaces, decorators, `accessor`, `import =`, `export =`, enums in several parts. */
 export function needsLowering(parsed: Parsed): boolean {
-  let found = false;
+  let found = hasMergedEnum(parsed.program);
   const visit = (node: Node): void => {
     found ||= isLowered(node);
     if (!found && !isAmbient(node)) eachChild(node, visit);
@@ -36,19 +36,24 @@ export function needsLowering(parsed: Parsed): boolean {
   return found;
 }
 
+function hasMergedEnum({ body }: Parsed['program']): boolean {
+  const names = body.flatMap((statement) => {
+    const inner = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement;
+    return inner?.type === 'TSEnumDeclaration' && !inner.declare ? [inner.id.name] : [];
+  });
+  return new Set(names).size < names.length;
+}
+
 function isAmbient(node: Node): boolean {
   return 'declare' in node && node.declare === true;
 }
 
 function isLowered(node: Node): boolean {
   switch (node.type) {
-    case 'TSEnumDeclaration':
-      return !node.declare;
     case 'TSModuleDeclaration':
       return !node.declare && node.body.body.some(hasValue);
     case 'TSImportEqualsDeclaration':
       return node.importKind !== 'type';
-    case 'TSParameterProperty':
     case 'TSExportAssignment':
     case 'Decorator':
     case 'ClassAccessorProperty':
@@ -92,7 +97,9 @@ export function lower(source: string, options: InstrumentOptions, before: Parsed
   } catch (error) {
     throw syntaxError(error);
   }
-  const code = result?.code ?? source;
+  // Babel marks a file without imports as a module; what it is has been decided already.
+  const text = result?.code ?? source;
+  const code = before.format === 'commonjs' ? text.replace(/\bexport \{\};?\s*$/, '') : text;
   const parsed = parse(code, 'lowered.js', before.format);
   return { code, parsed, original: originalRange(result?.map as SourceMapInput, before.program) };
 }

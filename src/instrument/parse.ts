@@ -76,10 +76,9 @@ export function syntaxError(error: unknown): InstrumentError {
   const { message, loc } = error as ParseError & { loc?: { line: number; column: number } };
   const line = loc?.line ?? 1;
   const column = loc?.column ?? 0;
-  return new InstrumentError('syntax-error', message.replace(/ \(\d+:\d+\)$/, ''), [
-    line,
-    column,
-    line,
-    column + 1,
-  ]);
+  return new InstrumentError(
+    'syntax-error',
+    message.replace(/^.*?: (?=[A-Z])|\n[^]*$/g, '').replace(/ \(\d+:\d+\)$/, ''),
+    [line, column, line, column + 1],
+  );
 }

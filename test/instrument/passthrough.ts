@@ -107,7 +107,8 @@ export function passthrough(
     call0: (s: number, f: unknown, self: unknown) => call(s, f, self, []),
     call1: (s: number, f: unknown, self: unknown, a: unknown) => call(s, f, self, [a]),
     call2: (s: number, f: unknown, self: unknown, a: unknown, b: unknown) => call(s, f, self, [a, b]),
-    call3: (s: number, f: unknown, self: unknown, a: unknown, b: unknown, c: unknown) => call(s, f, self, [a, b, c]),
+    call3: (s: number, f: unknown, self: unknown, a: unknown, b: unknown, c: unknown) =>
+      call(s, f, self, [a, b, c]),
     callN: call,
     method(_s: number, object: unknown, key: PropertyKey) {
       const value = read(object, key);
@@ -131,10 +132,12 @@ export function passthrough(
       held.clear();
       return value;
     },
-    evalSource: (_s: number, source: unknown) => (typeof source === 'string' ? evaluateSource(source) : source),
+    evalSource: (_s: number, source: unknown) =>
+      typeof source === 'string' ? evaluateSource(source) : source,
     get: (_s: number, object: unknown, key: PropertyKey) => read(object, key),
     at: (_s: number, object: unknown, key: unknown) => read(object, key as PropertyKey),
-    setAt: (_s: number, object: unknown, key: unknown, value: unknown) => set(object, key as PropertyKey, value),
+    setAt: (_s: number, object: unknown, key: unknown, value: unknown) =>
+      set(object, key as PropertyKey, value),
     setAtSloppy: (_s: number, object: unknown, key: unknown, value: unknown) =>
       setSloppy(object, key as PropertyKey, value),
     keep: (object: unknown) => leave('kept', object),
@@ -156,7 +159,9 @@ export function passthrough(
       runtime.putSloppy(s, ref, value);
       return old;
     },
-    key: unary((key) => (typeof key === 'object' || typeof key === 'function' ? Reflect.ownKeys({ [key]: 0 })[0] : key)),
+    key: unary((key) =>
+      typeof key === 'object' || typeof key === 'function' ? Reflect.ownKeys({ [key]: 0 })[0] : key,
+    ),
     text: (_s: number, value: unknown) => value,
     plain: (_s: number, value: unknown) => value,
     captured: (_s: number, value: unknown) => value,

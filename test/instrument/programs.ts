@@ -109,7 +109,7 @@ export const programs: Readonly<Record<string, string>> = {
     class A { #p = 1; t() { this.#p() } static u() { super.zz() } }
     try { new A().t() } catch (e) { log(e.message) }
     try { A.u() } catch (e) { log(e.message) }`,
-  'classes': `
+  classes: `
     const log2 = []; const key = 'computed';
     class A { static s = 1 + 1; static { this.t = this.s * 2 } x = 1; ['y' + 1] = this.x + 1; fn = () => this.x; anon = function () {}; #p = 3; static #q = 4
       constructor(z = 2) { this.z = z; this.x++; this.#p += 2; this.#p++; ++this.#p }

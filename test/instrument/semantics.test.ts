@@ -38,7 +38,12 @@ for (const [name, body] of Object.entries(programs)) {
       // Every line stays where it was.
       expect(result.code.split('\n').length).toBe(source.split('\n').length);
       const plain = instrument(source, { ...options, mode: 'plain' });
-      expect(await run(plain.code, passthrough(() => plain.sites))).toEqual(expected);
+      expect(
+        await run(
+          plain.code,
+          passthrough(() => plain.sites),
+        ),
+      ).toEqual(expected);
     });
   }
 }

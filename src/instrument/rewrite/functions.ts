@@ -3,6 +3,7 @@ import { functionMark, runtimeGlobal as gl } from '../../shared/runtime.ts';
 import type { Node, NodeOf } from '../ast.ts';
 import type { Rewriters, Writer } from '../writer.ts';
 import { writeKey } from './members.ts';
+import { assignProperties, writeClassBody } from './properties.ts';
 
 type Method = NodeOf<'ClassMethod'> | NodeOf<'ClassPrivateMethod'> | NodeOf<'ObjectMethod'>;
 type Field = NodeOf<'ClassProperty'> | NodeOf<'ClassPrivateProperty'> | NodeOf<'ClassAccessorProperty'>;
@@ -74,7 +75,8 @@ function writeMethod(w: Writer, node: Method): string {
   });
 }
 
-function writeField(w: Writer, node: Field): string {
+/** A class field; abstract and ambient ones go, as do bare ones where the compiler options say so. */
+export function writeField(w: Writer, node: Field): string {
   const isAbsent =
     node.type === 'ClassProperty' &&
     (node.declare || node.abstract || (!node.value && w.setting.dropBareFields && !node.static));
@@ -100,7 +102,7 @@ function writeClass(w: Writer, node: Class): string {
     const heritage = node.superClass ? ` extends ${w.write(node.superClass)}` : '';
     const head = `class${name}${heritage}`;
     const lines = w.lines(node.start!, node.body.start!).slice(breakCount(head));
-    return `${head}${lines} ${mark(w)}${w.write(node.body)}`;
+    return `${head}${lines} ${mark(w)}${writeClassBody(w, node.body)}`;
   });
 }
 
@@ -116,18 +118,27 @@ function writeBody(w: Writer, node: t.Function): string {
   const { body } = node;
   const names = parameterNames(w, node);
   if (body.type === 'BlockStatement') {
-    return mark(w) + writeBlock(w, body, names.map((name) => `${name};`).join(''));
+    const inserted = names.map((name) => `${name};`).join('');
+    return mark(w) + assignProperties(w, node, body, inserted);
   }
   const text = w.write(body);
   return mark(w) + (names.length > 0 ? `(${names.join(', ')}, ${text})` : text);
 }
 
-/** A block with statements inserted after its directives. */
-export function writeBlock(w: Writer, block: NodeOf<'BlockStatement'>, inserted: string): string {
-  if (inserted === '') return w.copy(block);
-  const after = block.directives.at(-1);
-  if (!after) return `{${inserted}${w.copy(block).slice(1)}`;
-  return w.copy(block, (child) => (child === after ? w.write(child) + inserted : w.write(child)));
+/** A block with statements inserted after its directives, and some after a statement of its own. */
+export function writeBlock(
+  w: Writer,
+  block: NodeOf<'BlockStatement'>,
+  inserted: string,
+  after?: { readonly node: Node; readonly text: string },
+): string {
+  if (inserted === '' && !after) return w.copy(block);
+  const last = block.directives.at(-1);
+  const text = w.copy(block, (child) => {
+    const written = w.write(child);
+    return child === last ? written + inserted : child === after?.node ? written + after.text : written;
+  });
+  return last ? text : `{${inserted}${text.slice(1)}`;
 }
 
 function parameterNames(w: Writer, node: t.Function): string[] {
@@ -135,7 +146,8 @@ function parameterNames(w: Writer, node: t.Function): string[] {
   const kind = 'kind' in node ? node.kind : 'method';
   if (kind === 'get' || kind === 'set') return [];
   return node.params.flatMap((param) => {
-    const id = param.type === 'AssignmentPattern' ? param.left : param;
+    const inner = param.type === 'TSParameterProperty' ? param.parameter : param;
+    const id = inner.type === 'AssignmentPattern' ? inner.left : inner;
     if (id.type !== 'Identifier' || id.name === 'this') return [];
     return `${gl}.name(${w.site(nameOnly(id), id.name)}, ${id.name})`;
   });

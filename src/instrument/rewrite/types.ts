@@ -32,8 +32,8 @@ export const erasure: Rewriters = {
   TSDeclareFunction: erase,
   TSDeclareMethod: erase,
   TSIndexSignature: erase,
-  TSEnumDeclaration: erase,
   TSModuleDeclaration: erase,
+  TSParameterProperty: (w, node) => w.write(node.parameter),
   TSNamespaceExportDeclaration: erase,
   TSImportEqualsDeclaration: erase,
   TSAsExpression: keepExpression,
@@ -88,7 +88,7 @@ function copyWithHead(w: Writer, node: Node): string {
 
 /** Declarations of which nothing is left. */
 function isErased(node: Node): boolean {
-  if (/^TS(Interface|TypeAlias|Enum|Module)Declaration$|^TSDeclareFunction$/.test(node.type)) return true;
+  if (/^TS(Interface|TypeAlias|Module)Declaration$|^TSDeclareFunction$/.test(node.type)) return true;
   return 'declare' in node && node.declare === true;
 }
 
