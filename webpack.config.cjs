@@ -83,7 +83,7 @@ const webview = {
   name: 'webview',
   target: ['web', 'es2022'],
   entry: { webview: './webview/main.tsx' },
-  output: { path: dist, filename: '[name].js' },
+  output: { path: dist, filename: '[name].js', publicPath: '' },
   resolve: { extensions: ['.tsx', '.ts', '.js'], conditionNames: ['browser', 'import', 'module', 'default'] },
   module: {
     rules: [

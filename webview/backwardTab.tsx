@@ -23,10 +23,10 @@ export function BackwardTab() {
   return (
     <>
       <div class="toolbar" role="toolbar" aria-label="Steps of the backward pass">
-        <Step label="First step" icon="⏮" onClick={() => step(0)} disabled={current === 0} />
+        <Step label="First step" icon="◀◀" onClick={() => step(0)} disabled={current === 0} />
         <Step label="Previous step" icon="◀" onClick={() => step(current - 1)} disabled={current === 0} />
         <Step label="Next step" icon="▶" onClick={() => step(current + 1)} disabled={current === count - 1} />
-        <Step label="Last step" icon="⏭" onClick={() => step(count - 1)} disabled={current === count - 1} />
+        <Step label="Last step" icon="▶▶" onClick={() => step(count - 1)} disabled={current === count - 1} />
         <span class="position" aria-live="polite">
           step {current + 1} of {count}
           {item && ` · ${item.forward}${item.line && ` · line ${item.line}`}`}

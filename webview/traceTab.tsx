@@ -95,7 +95,7 @@ function Detail({ row }: { readonly row: number }) {
       {note && <p class="about">{note}</p>}
       {rule && (
         <p class="rule" title={doc}>
-          <span class="op">{rows.get(row)?.op}</span> z = {formula} <span class="arrow">⇒</span> {rule}
+          <span class="op">{rows.get(row)?.op}</span> {formula} <span class="arrow">⇒</span> {rule}
         </p>
       )}
       <p class="links">

@@ -4,6 +4,8 @@ import { extent } from './matrix.ts';
 import { shortNumber } from './numbers.ts';
 import { distribution, gradientText, norm, oddities, summarize, summaryText } from './summary.ts';
 
+/** So many numbers show their range by themselves. */
+const fewEnoughToSee = 48;
 /** Rows and columns of a picture at most. */
 const mostCells = 8;
 
@@ -82,8 +84,8 @@ function about(data: Float64Array, shape: Shape, isGradient: boolean): string {
   const summary = summarize(data);
   const { finite, min, max, mean } = summary;
   const parts = [shapeText(shape)];
-  if (finite > 0 && data.length > 3) parts.push(`${shortNumber(min)} … ${shortNumber(max)}`);
-  if (finite > 0 && !isGradient) parts.push(`mean ${shortNumber(mean)}`);
+  if (finite > 0 && data.length > fewEnoughToSee) parts.push(`${shortNumber(min)} … ${shortNumber(max)}`);
+  if (finite > 1 && !isGradient) parts.push(`mean ${shortNumber(mean)}`);
   if (isGradient) parts.push(`‖∂‖ ${shortNumber(norm(data))}`);
   return [...parts, ...oddities(summary)].join(' · ');
 }

@@ -2,7 +2,7 @@ import type { DetailView, FindingView, InputView, RowView, Slice } from '../shar
 import { shapeText } from '../shared/tensor.ts';
 import type { Diagnostic } from '../shared/errors.ts';
 import type { Span } from '../shared/span.ts';
-import type { TraceResult } from '../shared/trace.ts';
+import type { OpInfo, TraceResult } from '../shared/trace.ts';
 import { gradientGlimpse, numbersView, valueGlimpse } from './glimpse.ts';
 import { plural } from './numbers.ts';
 import { placeText } from './places.ts';
@@ -43,7 +43,7 @@ export function detailView(index: RowIndex, number: number): DetailView {
   return {
     value: shape && value ? numbersView(valueTitle(row), value, shape, false) : null,
     gradient: shape && gradient ? numbersView(gradientTitle(result, name), gradient, shape, true) : null,
-    formula: info?.formula ?? '',
+    formula: info ? formulaText(info) : '',
     rule: info?.rule ?? '',
     doc: info?.doc ?? '',
     note: noteOf(index, row, number),
@@ -52,7 +52,17 @@ export function detailView(index: RowIndex, number: number): DetailView {
 
 function valueTitle({ names, id, op, operands, kind }: Row): string {
   const name = names[0] ?? id;
-  return kind === 'input' ? name : `${name} = ${op} ${operands}`;
+  return kind === 'input' ? name : `${name} = ${callText(op, operands)}`;
+}
+
+/** `b · c` where the operands are joined by a sign, else `sin(b)`. */
+export function callText(op: string, operands: string): string {
+  return / [^\w\s,.…[\]] /.test(operands) ? operands : `${op}(${operands})`;
+}
+
+/** `Z = A · B`: a formula with the letter that its rule has for the result. */
+function formulaText({ formula, rule }: OpInfo): string {
+  return `${rule.includes('Z') ? 'Z' : 'z'} = ${formula}`;
 }
 
 /** `∂f/∂w`, as everywhere. */
