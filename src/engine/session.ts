@@ -29,6 +29,8 @@ export interface RunPlan {
   readonly wrt: readonly string[];
   /** The marked function's name: where messages point if nothing better is known. */
   readonly span: Span;
+  /** Settles when the run has to end although the function still waits for something. */
+  readonly expired?: Promise<StopReason>;
 }
 
 export interface RunOutcome {
@@ -137,7 +139,10 @@ export function createSession(options: SessionOptions): Session {
         let result = isInstrumented(call.callee)
           ? Reflect.apply(call.callee as () => unknown, call.self, call.args)
           : dispatch.call(-1, call.callee, call.self, call.args);
-        if (isThenable(result)) result = await result;
+        if (isThenable(result)) {
+          const expired = given.expired?.then((reason) => tracer.stop(reason, -1));
+          result = await (expired ? Promise.race([result, expired]) : result);
+        }
         if (tracer.stopped) throw tracer.stopped;
         for (const { path, shape, elements } of collectOutputs(result, list)) {
           const refs = Int32Array.from(elements, (x) => tracer.reference(x, -1));
@@ -146,7 +151,7 @@ export function createSession(options: SessionOptions): Session {
       } catch (error) {
         const stop = tracer.stopped ?? (error instanceof Stop ? error : undefined);
         if (stop) {
-          status = stop.reason.code === 'process-exit' ? 'threw' : 'limit';
+          status = stop.reason.code === 'process-exit' || stop.reason.code === 'threw' ? 'threw' : 'limit';
           reportStop(stop, given.span);
         } else {
           status = 'threw';

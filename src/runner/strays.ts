@@ -1,33 +1,26 @@
 import type { Diagnostic } from '../shared/errors.ts';
+import type { StopReason } from '../engine/index.ts';
 import type { Span } from '../shared/span.ts';
 import { headline } from './failures.ts';
-
-/** Ends a run that waits for ever because something was thrown where nothing catches it. */
-export class Stray extends Error {}
 
 /**
  * Exceptions that nobody awaits: in timers, in promises. They would end a plain process; here they are reported,
  * and end the run if it is still waiting.
  */
 export class Strays {
+  /** Settles when a run has not ended soon after a stray exception: it may wait for ever. */
+  readonly ended: Promise<StopReason>;
   readonly #errors: unknown[] = [];
-  #onFirst: (error: unknown) => void = () => undefined;
 
   constructor() {
+    const { promise, resolve } = Promise.withResolvers<StopReason>();
+    this.ended = promise;
     const take = (error: unknown) => {
       this.#errors.push(error);
-      this.#onFirst(error);
+      setTimeout(resolve, GRACE, { code: 'threw', message: messageOf(error) });
     };
     process.on('uncaughtException', take);
     process.on('unhandledRejection', take);
-  }
-
-  /** The outcome of a run; rejects if a stray exception leaves it waiting for ever. */
-  async during<T>(run: Promise<T>): Promise<T> {
-    const stray = new Promise<never>((_, reject) => {
-      this.#onFirst = (error) => setTimeout(reject, GRACE, new Stray(messageOf(error)));
-    });
-    return Promise.race([run, stray]);
   }
 
   /** Gives promises that were rejected on the way the chance to be noticed. */
@@ -35,10 +28,12 @@ export class Strays {
     return new Promise((resolve) => setImmediate(resolve));
   }
 
-  diagnostics(span: Span): Diagnostic[] {
-    return this.#errors.map((error) => {
-      return { code: 'threw', severity: 'error', message: messageOf(error), span, related: [] };
-    });
+  /** What was thrown, less what is reported already. */
+  diagnostics(span: Span, reported: readonly Diagnostic[]): Diagnostic[] {
+    return this.#errors
+      .map(messageOf)
+      .filter((message) => !reported.some((other) => other.message === message))
+      .map((message) => ({ code: 'threw', severity: 'error', message, span, related: [] }));
   }
 }
 

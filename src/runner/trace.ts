@@ -7,12 +7,12 @@ import type { Phase, TraceAnswer, TraceParams } from '../shared/protocol.ts';
 import { runtimeGlobal } from '../shared/runtime.ts';
 import type { Span } from '../shared/span.ts';
 import type { OpInfo, Trace } from '../shared/trace.ts';
-import { failed } from './answers.ts';
+
 import { caseFailure, thrownText } from './failures.ts';
 import { Loader } from './load.ts';
 import { pinRandomAndClock } from './pin.ts';
 import { loadCase, matrixClassOf, spanIn } from './program.ts';
-import { Stray, Strays } from './strays.ts';
+import { Strays } from './strays.ts';
 import { now, Watch } from './watch.ts';
 
 /** What the child tells its parent on the way. */
@@ -65,12 +65,15 @@ export async function trace(params: TraceParams, report: Reporter): Promise<Trac
 
   report.phase('run');
   watch.beginRun();
+  const waiting = watch.waiting();
   let outcome: RunOutcome;
   try {
-    outcome = await strays.during(session.run({ ...declaration, thunk, span }));
+    const expired = Promise.race([waiting.reason, strays.ended]);
+    outcome = await session.run({ ...declaration, thunk, span, expired });
   } catch (error) {
-    if (error instanceof Stray) return failed('threw', error.message, loader.shown(file), declaration.range);
     return caseFailure(error, file, declaration.tagRange, loader);
+  } finally {
+    waiting.end();
   }
   await strays.settle();
   const run = clock();
@@ -82,7 +85,7 @@ export async function trace(params: TraceParams, report: Reporter): Promise<Trac
   report.phase('proof');
   const diagnostics = [
     ...outcome.diagnostics,
-    ...strays.diagnostics(span),
+    ...strays.diagnostics(span, outcome.diagnostics),
     ...(finished ? selfProof(outcome.trace, session.span) : []),
     ...firstNonFinite(outcome.trace, session.span),
   ];

@@ -46,6 +46,16 @@ export class Watch {
     return memoryUsage.rss() > SHARE * this.#limits.memory ? memoryReason(this.#limits) : undefined;
   };
 
+  /** The same while the program only waits: `reason` settles when it has to stop. `end` gives up waiting. */
+  waiting(): { readonly reason: Promise<StopReason>; readonly end: () => void } {
+    const { promise, resolve } = Promise.withResolvers<StopReason>();
+    const timer = setInterval(() => {
+      const reason = this.poll();
+      if (reason) resolve(reason);
+    }, LOOK);
+    return { reason: promise, end: () => clearInterval(timer) };
+  }
+
   /** Whether so many more bytes would pass the limit. */
   readonly allocate = (bytes: number): StopReason | undefined => {
     if (bytes < 1_000_000) return undefined;
