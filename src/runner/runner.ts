@@ -51,7 +51,7 @@ export interface TraceListeners {
 export type MeasuredAnswer = TraceAnswer & { readonly peakMemory: number };
 
 /** Milliseconds that a child may exceed its limits by, before it is killed. */
-const GRACE = 700;
+const GRACE = 2000;
 /** Milliseconds for the backward pass and the proofs of the largest trace. */
 const AFTERWARDS = 60_000;
 
