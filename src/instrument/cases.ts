@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { runtimeGlobal as gl } from '../shared/runtime.ts';
 import type { Range } from '../shared/span.ts';
 import type { Node } from './ast.ts';
 import { boundNames, eachChild, isWrapper, unwrap } from './ast.ts';
@@ -9,6 +10,7 @@ import { parse } from './parse.ts';
 import { erasure } from './rewrite/types.ts';
 import { functions } from './rewrite/functions.ts';
 import type { Names } from './scope.ts';
+import { outerNames } from './scope.ts';
 import { Sites } from './sites.ts';
 import type { Target } from './targets.ts';
 import { targetsOf } from './targets.ts';
@@ -185,20 +187,16 @@ export function writeCases(cases: readonly Case[], names: Names, path: string): 
 }
 
 function writeThunk({ node, text }: Call, names: Names): string {
+  const outer = outerNames(node);
+  const isHelper = (id: t.Identifier): boolean =>
+    helperNames.has(id.name) && outer.has(id) && !names.values.has(id.name);
   const w = new Writer(
     {
       source: text,
       rewriters: {
         ...erasure,
         ...functions,
-        Identifier: (_, id) =>
-          helperNames.has(id.name) && !names.values.has(id.name) ? `__gl.helpers.${id.name}` : id.name,
-        MemberExpression: (writer, member) =>
-          writer.copy(member, (child, key) =>
-            key === 'property' && !member.computed
-              ? text.slice(child.start!, child.end!)
-              : writer.write(child),
-          ),
+        Identifier: (_, id) => (isHelper(id) ? `${gl}.helpers.${id.name}` : id.name),
       },
       sites: new Sites(0),
       names,

@@ -78,7 +78,7 @@ export function syntaxError(error: unknown): InstrumentError {
   const column = loc?.column ?? 0;
   return new InstrumentError(
     'syntax-error',
-    message.replace(/^.*?: (?=[A-Z])|\n[^]*$/g, '').replace(/ \(\d+:\d+\)$/, ''),
+    message.replace(/^.*?\.[cm]?[jt]sx?: |\n[^]*$/g, '').replace(/ \(\d+:\d+\)$/, ''),
     [line, column, line, column + 1],
   );
 }

@@ -16,9 +16,16 @@ export interface Names {
 
 /** Resolves the identifiers of a program: one walk, a stack of scopes. */
 export function resolveNames(program: t.Program): Names {
-  const resolver = new Resolver(program);
-  resolver.run(program);
+  const resolver = new Resolver(program.body);
+  resolver.run(program.body);
   return resolver;
+}
+
+/** The identifiers in an expression that no scope inside it binds. */
+export function outerNames(expression: t.Expression): ReadonlySet<Node> {
+  const outer = new Set<Node>();
+  new Resolver([], outer).run([expression]);
+  return outer;
 }
 
 /** Specifiers whose modules belong to the workspace: relative, absolute, package-internal, and the usual aliases. */
@@ -29,19 +36,22 @@ class Resolver implements Names {
   readonly types = new Set<string>();
   readonly used = new Set<string>();
   readonly captured = new Set<Node>();
+  /** Collects identifiers that no inner scope binds, if asked for. */
+  readonly outer: Set<Node> | undefined;
   /** Module-level names whose reads are recorded: data, not functions and classes. */
   readonly #data = new Set<string>();
   readonly #scopes: Set<string>[] = [];
   #functions = 0;
 
-  constructor(program: t.Program) {
-    for (const statement of program.body) this.#declareTop(statement);
-    hoistedVars(program.body, (name) => this.values.add(name));
+  constructor(statements: readonly Node[], outer?: Set<Node>) {
+    this.outer = outer;
+    for (const statement of statements) this.#declareTop(statement);
+    hoistedVars(statements, (name) => this.values.add(name));
     for (const name of this.values) this.types.delete(name);
   }
 
-  run(program: t.Program): void {
-    for (const statement of program.body) this.#visit(statement);
+  run(nodes: readonly Node[]): void {
+    nodes.forEach(this.#child);
   }
 
   #declareTop(statement: Node): void {
@@ -88,14 +98,16 @@ class Resolver implements Names {
     }
   }
 
-  #use(name: string): boolean {
-    if (!this.values.has(name) || this.#scopes.some((scope) => scope.has(name))) return false;
-    this.used.add(name);
+  #use(id: t.Identifier): boolean {
+    if (this.#scopes.some((scope) => scope.has(id.name))) return false;
+    this.outer?.add(id);
+    if (!this.values.has(id.name)) return false;
+    this.used.add(id.name);
     return true;
   }
 
   #read(id: t.Identifier): void {
-    if (this.#use(id.name) && this.#functions > 0 && this.#data.has(id.name)) this.captured.add(id);
+    if (this.#use(id) && this.#functions > 0 && this.#data.has(id.name)) this.captured.add(id);
   }
 
   #within(names: Set<string>, visit: () => void): void {
@@ -239,7 +251,7 @@ class Resolver implements Names {
   /** A callee, or the operand of `typeof`: a plain name is used, but not read as data. */
   #named(node: Node): void {
     const inner = unwrap(node);
-    if (inner.type === 'Identifier') this.#use(inner.name);
+    if (inner.type === 'Identifier') this.#use(inner);
     else this.#visit(inner);
   }
 
@@ -248,7 +260,7 @@ class Resolver implements Names {
     const inner = unwrap(node);
     switch (inner.type) {
       case 'Identifier':
-        this.#use(inner.name);
+        this.#use(inner);
         inner.decorators?.forEach(this.#child);
         return;
       case 'TSParameterProperty':
@@ -276,7 +288,7 @@ class Resolver implements Names {
 
   #entity(node: Node): void {
     if (node.type === 'TSQualifiedName') this.#entity(node.left);
-    else if (node.type === 'Identifier') this.#use(node.name);
+    else if (node.type === 'Identifier') this.#use(node);
   }
 }
 

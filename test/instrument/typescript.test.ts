@@ -31,7 +31,7 @@ const snippets: Readonly<Record<string, string>> = {
   class C extends A<number> { override m() { log('m') } } const c = new C(1); c.over('o'); c.m(); log(Object.keys(c), String(c), C.s, (A as any).q)`,
   'parameter properties': `class P { z = this.x + 1; constructor(private x: number, readonly y = x * 2, public w?: string) { log(this.x, this.y) } } class Q extends P { constructor(public v: number) { super(v); log(this.v, this.z) } } log(new Q(3))`,
   enums: `enum E { A, B = 5, C, D = 'd'.length, F = B | C } const enum K { X = 'x' } enum S { U = 'u', V = \`v\` } declare enum D1 { Z } enum E { G = 100 } log(E, E.A, E[5], K.X, S, E['F'])`,
-  namespaces: `namespace N { export const a = 1; export function f() { return a + b } const b = 2; export namespace M { export const c = a } export type T = number; export class K {} } namespace N { export const z = a + 1 } namespace Types { export interface I {} } declare namespace Gone { const x: number } log(N.f(), N.M.c, N.z, N.K.name, typeof N)`,
+  namespaces: `namespace N { export const a = 1; export function f() { return a + b } const b = 2; export namespace M { export const c = a } export type T = number; export class K {} } namespace N { export const z = N.a + 1 } namespace Types { export interface I {} } declare namespace Gone { const x: number } log(N.f(), N.M.c, N.z, N.K.name, typeof N)`,
   'types only': `type T = { a: number }; interface I extends Array<T> { b: string } declare const d: number; declare function df(): void; declare module 'x' { const y: number } declare global { interface Window {} } function over(a: string): void; function over(a: number): void; function over(a: any) { log(a) } over(1); let v: typeof over extends Function ? 1 : 2 = 1; log(v); try { throw 1 } catch (e: unknown) { log(e) } for (const x of [1] as number[]) log(x); let u: unique symbol | undefined; log(u); const assertIs: (x: unknown) => asserts x = () => {}; assertIs(1); var abstract = 1, type = 2, declare = 3; type
   = 5; log(abstract, type, declare)`,
   'without semicolons': `const a = 1 as number
@@ -51,7 +51,9 @@ async function run(code: string, runtime: unknown): Promise<string[]> {
   const record: string[] = [];
   const log = (...values: unknown[]): void => void record.push(values.map((v) => inspect(v)).join(' '));
   Object.assign(globalThis, { log, __gl: runtime });
-  await (vm.runInThisContext(`(async function () {${code}\n})()`) as Promise<unknown>);
+  await (vm.runInThisContext(
+    `(async function () {${code.replace('export {};', '')}\n})()`,
+  ) as Promise<unknown>);
   return record;
 }
 

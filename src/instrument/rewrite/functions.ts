@@ -37,7 +37,8 @@ export const functions: Rewriters = {
       });
     }
     const value = w.write(node.value);
-    return w.setting.names.captured.has(node.value) ? `${(node.key as t.Identifier).name}: ${value}` : value;
+    const { name } = node.key as t.Identifier;
+    return value === w.source.slice(node.start!, node.end!) ? value : `${name}: ${value}`;
   },
 };
 
