@@ -38,6 +38,10 @@ const members: readonly (readonly [string, string, (readonly string[])?])[] = [
   ['SVD', 'const { SVD } = require("ml-matrix"); const s = new SVD(a); return s.diagonal[0] * s.norm2 + s.diagonal[1] + s.condition;'],
   ['variance and center', "return Math.sqrt(a.variance()) + a.center('column').mul(b.transpose()).sum() + a.standardDeviation('row')[0];"],
   ['a subclass', 'class V extends Matrix { scaled(k) { return this.mul(k); } } const v = new V([[a.get(0, 0), 2]]); return v.scaled(b.get(0, 0)).sum();'],
+  ['a symmetric matrix', 'const { SymmetricMatrix } = require("ml-matrix"); const s = new SymmetricMatrix(a.mmul(a.transpose())); s.set(0, 1, a.get(0, 0)); s.addCross([1, a.get(1, 1), b.get(0, 0)]); return s.mmul(s).sum() + s.get(1, 0) * s.norm() + s.toCompact()[4];'],
+  ['a symmetric matrix changed', 'const { SymmetricMatrix } = require("ml-matrix"); const s = SymmetricMatrix.fromCompact([a.get(0, 0), 2, a.get(0, 1), 3, 4, b.get(1, 1)]); const c = s.clone().mul(3); c.applyMask([1, 0, 1]); s.removeCross(0); return new SymmetricMatrix(c.toMatrix().add(s)).mul(b.get(0, 1)).sum() + c.rows;'],
+  ['a distance matrix', 'const { DistanceMatrix } = require("ml-matrix"); const d = new DistanceMatrix(3); d.set(0, 1, a.get(0, 0)).set(2, 1, b.get(0, 1)).set(1, 1, b.get(0, 0)); d.addCross([a.get(1, 1), 1, 2, 7]); return d.mmul(d).sum() + new DistanceMatrix(d.toSymmetricMatrix()).toCompact()[1] * d.clone().trace();'],
+  ['a subclass of a symmetric matrix', 'const { SymmetricMatrix } = require("ml-matrix"); class S extends SymmetricMatrix { twice() { return this.mul(2); } } return new S([[a.get(0, 0), 1], [1, b.get(0, 0)]]).twice().mul(b.get(1, 0)).sum();'],
   ['checkMatrix', 'return Matrix.checkMatrix(a).mmul(Matrix.checkMatrix(b.to2DArray())).sum();', ['mmul', 'sum']],
 ]; // prettier-ignore
 
@@ -58,6 +62,16 @@ describe('ml-matrix', () => {
     expect(diagnostics).toEqual([]);
     expect(check.ok).toBe(true);
     expect(check.directions).toBeGreaterThan(4);
+  });
+
+  it('lets code that is not traced see a symmetric matrix that has changed', async () => {
+    const source =
+      "import { SymmetricMatrix } from 'ml-matrix';\nconst s = new SymmetricMatrix([[1, 2], [2, 5]]);\n/** @trace f(3) */\n" +
+      'export function f(x) {\n  s.set(0, 1, x);\n  return { product: s.get(1, 0) * s.get(1, 1), text: JSON.stringify(s) + s, rows: s.rows };\n}';
+    const run = await trace(source);
+    expect(run.thrown).toBeUndefined();
+    expect(run.outputs).toEqual([15, 2]);
+    expect(run.leaf('x').gradient).toEqual(Float64Array.of(5));
   });
 
   it('folds what a member without a rule did into its scope', async () => {

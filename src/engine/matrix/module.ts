@@ -2,12 +2,9 @@ import { Box } from '../box.ts';
 import { isSlots } from '../boundary/storage.ts';
 import { nameOf, type Dispatch, type NewTarget } from '../runtime/dispatch.ts';
 import type { Tracer } from '../tracer.ts';
-import { access } from './access.ts';
-import { construction, newMatrix } from './construction.ts';
-import { inPlace, statics } from './elementwise.ts';
-import { products } from './products.ts';
-import { reductions } from './reductions.ts';
+import { Doubles } from './doubles.ts';
 import { decline, type Rule } from './rule.ts';
+import { ruleOf } from './rules.ts';
 import { MatrixStore } from './store.ts';
 
 type Callable = (...args: unknown[]) => unknown;
@@ -15,17 +12,9 @@ type Class = NewTarget & { readonly prototype: object };
 /** The twin of one of the user's own functions. */
 type Twin = (real: Callable) => Callable;
 
-const prototypeRules: Readonly<Record<string, Rule>> = {
-  __proto__: null as never,
-  ...inPlace,
-  ...reductions,
-  ...products,
-  ...access,
-};
-const staticRules: Readonly<Record<string, Rule>> = { __proto__: null as never, ...statics, ...construction };
-
-/** Storage in private fields cannot be shared with a twin: these run as they are, and what is tracked is cut. */
+/** Classes whose numbers stand in private fields, and the members of the first that write there. */
 const privateStorage = ['SymmetricMatrix', 'DistanceMatrix'];
+const privateWrites = ['set', 'removeCross', 'addCross'];
 
 /**
  * Registers copies of ml-matrix. The user's own copy computes every result; a member with a rule becomes one equation, a
@@ -38,12 +27,13 @@ export class MatrixModules {
   /** The user's own functions and classes to their twins, and twin classes back; filled when a twin is first needed. */
   readonly #twinOf = new Map<unknown, Callable>();
   readonly #realOf = new Map<unknown, unknown>();
-  readonly #opaquePrototypes = new Set<object>();
+  readonly #doubles: Doubles;
 
   constructor(tracer: Tracer, dispatch: Dispatch) {
     this.#tracer = tracer;
     this.#dispatch = dispatch;
     this.store = new MatrixStore(tracer);
+    this.#doubles = new Doubles((x) => tracer.isOpaque(x));
   }
 
   /** Announces one copy: its exports, and how to get those of its instrumented twin should a member need it. */
@@ -58,23 +48,26 @@ export class MatrixModules {
       if (!found) throw new Error(`ml-matrix has no twin of ${nameOf(f)}`);
       return found;
     };
-    for (const { name, value, isClass } of exportsOf(real)) {
+    const exported = exportsOf(real);
+    const symmetric = exported.find(({ name }) => name === 'SymmetricMatrix');
+    for (const { name, value, isClass } of exported) {
       if (!isClass) {
-        this.#member(name, value, undefined, twin);
+        this.#member(name, value, ruleOf('functions', name), twin);
         continue;
       }
       const { prototype } = value as unknown as Class;
+      if (privateStorage.includes(name)) this.#doubles.add(prototype);
       this.#class(name, value as unknown as Class, twin);
-      for (const { key, f } of functionsIn(value))
-        this.#member(key, f, staticRules[nameOf(f)] ?? staticRules[key], twin);
+      for (const { key, f } of functionsIn(value)) this.#member(key, f, ruleOf(name, key, nameOf(f)), twin);
       for (const { key, f, isGetter } of functionsIn(prototype)) {
-        this.#member(key, f, isGetter ? undefined : (prototypeRules[nameOf(f)] ?? prototypeRules[key]), twin);
+        const rule = isGetter ? undefined : ruleOf(`${name}.prototype`, key, nameOf(f));
+        const writes = value === symmetric?.value && privateWrites.includes(key);
+        this.#member(key, f, rule, twin, symmetric?.value as unknown as Class, writes);
       }
       if (name === 'Matrix') {
         const { get, set } = prototype as { get?: unknown; set?: unknown };
         this.store.accessors.add(get).add(set);
       }
-      if (privateStorage.includes(name)) this.#opaquePrototypes.add(prototype);
     }
   }
 
@@ -113,7 +106,14 @@ export class MatrixModules {
     }
   }
 
-  #member(name: string, real: Callable, rule: Rule | undefined, twin: Twin): void {
+  #member(
+    name: string,
+    real: Callable,
+    rule: Rule | undefined,
+    twin: Twin,
+    symmetric?: Class,
+    writes = false,
+  ): void {
     const { handlers } = this.#dispatch;
     if (handlers.has(real)) return;
     const tracer = this.#tracer;
@@ -122,7 +122,11 @@ export class MatrixModules {
       const self = this.#realOf.get(given) ?? given;
       if (!tracer.active) return Reflect.apply(real, self, args);
       const runReal = (...plain: readonly unknown[]) => this.#runReal(() => Reflect.apply(real, self, plain));
-      if (this.#isOpaque(self)) return this.#dispatch.foreign(site, real, self, args, 'uncovered');
+      if (symmetric && this.#doubles.concerns(self)) {
+        this.#double(self, symmetric, twin);
+        if (writes) this.#dispatch.foreign(site, real, self, args, null);
+        return this.#traceThrough(site, name, () => Reflect.apply(twin(real), self, args));
+      }
       if (rule) {
         const result = rule({ site, self, args, tracer, store, real: runReal });
         if (result !== decline) return result;
@@ -134,24 +138,44 @@ export class MatrixModules {
 
   #class(name: string, real: Class, twin: Twin): void {
     const tracer = this.#tracer;
+    const rule = ruleOf(name, 'new');
+    const isPrivate = privateStorage.includes(name);
     this.#dispatch.constructors.set(real, (site, args, given) => {
       const newTarget = (this.#realOf.get(given) ?? given) as NewTarget;
       const construct = (...plain: readonly unknown[]) =>
         this.#runReal(() => Reflect.construct(real, plain, newTarget));
       if (!tracer.active) return construct(...args);
-      if (privateStorage.includes(name)) {
-        return this.#dispatch.outside(site, name, undefined, args, 'uncovered', (_, plain) =>
+      const result =
+        rule?.({ site, self: undefined, args, tracer, store: this.store, real: construct }) ?? decline;
+      if (result !== decline) return result;
+      if (args.every((x) => this.#isStatic(x))) return construct(...args);
+      const twinClass = twin(real as unknown as Callable);
+      if (isPrivate) {
+        const made = this.#dispatch.outside(site, name, undefined, args, null, (_, plain) =>
           construct(...plain),
         );
+        this.#traceThrough(site, name, () =>
+          this.#doubles.construct(made as object, twinClass as unknown as Class, args),
+        );
+        return made;
       }
-      if (name === 'Matrix') {
-        const result = newMatrix({ site, self: undefined, args, tracer, store: this.store, real: construct });
-        if (result !== decline) return result;
-      }
-      if (args.every((x) => this.#isStatic(x))) return construct(...args);
-      return this.#traceThrough(site, name, () =>
-        Reflect.construct(twin(real as unknown as Callable), args, newTarget),
-      );
+      return this.#traceThrough(site, name, () => Reflect.construct(twinClass, args, newTarget));
+    });
+  }
+
+  /** Gives an object that was made untracked the twin's storage, with the numbers it holds. */
+  #double(object: object, symmetric: Class, twin: Twin): void {
+    if (this.#doubles.has(object)) return;
+    const { get, set } = symmetric.prototype as { get: Callable; set: Callable };
+    const size = this.#runReal(() => {
+      const { get: rows } = Object.getOwnPropertyDescriptor(symmetric.prototype, 'rows')!;
+      return Reflect.apply(rows as Callable, object, []) as number;
+    });
+    this.#traceThrough(this.#tracer.lastSite, 'new', () => {
+      this.#doubles.construct(object, twin(symmetric as unknown as Callable) as unknown as Class, [size]);
+      for (let i = 0; i < size; i++)
+        for (let j = 0; j <= i; j++)
+          Reflect.apply(twin(set), object, [i, j, Reflect.apply(get, object, [i, j])]);
     });
   }
 
@@ -178,20 +202,6 @@ export class MatrixModules {
     }
   }
 
-  #isOpaque(self: unknown): boolean {
-    if (
-      typeof self !== 'object' ||
-      self === null ||
-      this.#opaquePrototypes.size === 0 ||
-      this.#tracer.isOpaque(self)
-    )
-      return false;
-    for (let o: object | null = self; o; o = Object.getPrototypeOf(o) as object | null) {
-      if (this.#opaquePrototypes.has(o)) return true;
-    }
-    return false;
-  }
-
   /** Can nothing tracked be reached from here? Only what is cheap to know: anything else counts as tracked. */
   #isStatic(x: unknown): boolean {
     if (typeof x === 'function') return this.#dispatch.constructors.has(x);
@@ -213,8 +223,11 @@ interface Exported {
   readonly isClass: boolean;
 }
 
-/** Functions and classes of a copy, each once, with the classes that are only reached as bases (that of the views). */
-function exportsOf(module: object): Exported[] {
+/**
+ * Functions and classes of a copy, each once under the longest of its names, with the classes that are only reached as bases
+ * (that of the views).
+ */
+export function exportsOf(module: object): Exported[] {
   const found = new Map<Callable, Exported>();
   const add = (name: string, value: unknown): void => {
     if (typeof value !== 'function' || value === Function.prototype || found.has(value as Callable)) return;
@@ -222,7 +235,9 @@ function exportsOf(module: object): Exported[] {
     found.set(value as Callable, { name, value: value as Callable, isClass });
     if (isClass) add(nameOf(Object.getPrototypeOf(value)), Object.getPrototypeOf(value));
   };
-  for (const [name, value] of Object.entries(module)) if (name !== 'default') add(name, value);
+  const named = Object.entries(module).filter(([name]) => name !== 'default');
+  named.sort(([a], [b]) => b.length - a.length);
+  for (const [name, value] of named) add(name, value);
   return [...found.values()];
 }
 

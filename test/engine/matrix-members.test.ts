@@ -1,0 +1,63 @@
+import * as library from 'ml-matrix';
+import { describe, expect, it } from 'vitest';
+import { members, type MemberKind } from '../../src/engine/matrix/members.ts';
+import { exportsOf } from '../../src/engine/matrix/module.ts';
+import { ruleOf } from '../../src/engine/matrix/rules.ts';
+
+/** Every member of the installed ml-matrix: [holder, name, name of its function]. */
+function installed(): [string, string, string][] {
+  const isOwn = (key: PropertyKey) => !['length', 'name', 'prototype', 'constructor'].includes(String(key));
+  return exportsOf(library).flatMap(({ name, value, isClass }): [string, string, string][] => {
+    if (!isClass) return [['functions', name, name]];
+    const inside = (holder: string, object: object): [string, string, string][] =>
+      Reflect.ownKeys(object)
+        .filter(isOwn)
+        .map((key) => {
+          const { value: f } = Object.getOwnPropertyDescriptor(object, key)! as { value?: unknown };
+          return [holder, String(key), typeof f === 'function' ? f.name : String(key)];
+        });
+    const { prototype } = value as unknown as { prototype: object };
+    return [[name, 'new', 'new'], ...inside(name, value), ...inside(`${name}.prototype`, prototype)];
+  });
+}
+
+const table = new Map<string, MemberKind>();
+for (const [holder, groups] of Object.entries(members))
+  for (const { kind, names } of groups)
+    for (const name of names.split(/\s+(?![^(]*\))/)) table.set(`${holder} ${name}`, kind);
+
+describe('the table of members', () => {
+  const all = installed();
+
+  it('names every member of the installed ml-matrix, and nothing else', () => {
+    expect(all.length).toBeGreaterThan(320);
+    expect([...table.keys()].sort()).toEqual(all.map(([holder, name]) => `${holder} ${name}`).sort());
+  });
+
+  it('names each once', () => {
+    const names = Object.entries(members).flatMap(([holder, groups]) =>
+      groups.flatMap(({ names }) => names.split(/\s+(?![^(]*\))/).map((name) => `${holder} ${name}`)),
+    );
+    expect(names.length).toBe(table.size);
+  });
+
+  it('says `rule` of just those that have one', () => {
+    const ruled = all
+      .filter(([holder, name, f]) => ruleOf(holder, name, f))
+      .map(([holder, name]) => `${holder} ${name}`);
+    const said = [...table].filter(([, kind]) => kind === 'rule').map(([name]) => name);
+    expect(said.sort()).toEqual(ruled.sort());
+  });
+
+  it('says why a member with derivatives has no rule', () => {
+    const silent = Object.values(members).flatMap((groups) =>
+      groups.filter(({ kind, why }) => kind === 'twin' && !why),
+    );
+    expect(silent).toEqual([]);
+  });
+
+  it('has a closed list of members without derivative', () => {
+    const none = [...table].filter(([, kind]) => kind === 'non-differentiable').map(([name]) => name);
+    expect(none.length).toBe(49);
+  });
+});
