@@ -54,11 +54,15 @@ function Header({ call, output, about, verdict, activity, stale }: PanelView) {
         </span>
         {output && <span class="output">{output}</span>}
         <span class="about">{about.join(' · ')}</span>
-        {verdict.map(({ style, text }) => (
-          <span key={text} class={`verdict ${style}`}>
-            {text}
-          </span>
-        ))}
+        {activity.kind === 'checking' ? (
+          <span class="verdict dim">checking the gradient …</span>
+        ) : (
+          verdict.map(({ style, text }) => (
+            <span key={text} class={`verdict ${style}`}>
+              {text}
+            </span>
+          ))
+        )}
         {stale && activity.kind !== 'running' && (
           <span class="verdict warning stale-mark" role="status">
             ⟳ the code changed since this run
@@ -66,7 +70,7 @@ function Header({ call, output, about, verdict, activity, stale }: PanelView) {
         )}
       </div>
       <div class="actions">
-        {activity.kind === 'running' ? (
+        {activity.kind === 'running' || activity.kind === 'checking' ? (
           <button onClick={() => action('cancel')}>cancel</button>
         ) : (
           <>
@@ -76,7 +80,7 @@ function Header({ call, output, about, verdict, activity, stale }: PanelView) {
         )}
         <button onClick={() => action('copy')}>copy</button>
       </div>
-      {activity.kind !== 'idle' && (
+      {activity.text !== '' && (
         <div class={`activity ${activity.kind}`} role="status">
           {activity.text}
         </div>

@@ -22,7 +22,7 @@ export function Numbers({ title, shape, rows, columns, data, scale, about }: Num
             class="grid"
             role="table"
             aria-label={title}
-            style={{ gridTemplateColumns: `repeat(${columns}, minmax(max-content, 6.2em))` }}
+            style={{ gridTemplateColumns: `repeat(${columns}, minmax(max-content, 5.6em))` }}
           >
             {Array.from({ length: rows }, (_, r) => (
               <div role="row" class="grid-row" key={r}>

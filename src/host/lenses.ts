@@ -37,15 +37,13 @@ export class Lenses implements CodeLensProvider, Disposable {
           new CodeLens(place, { title, command, arguments: args });
         const isThis = (other: { readonly function: string; readonly case: number }) =>
           other.case === index && other.function === name;
-        if (state.kind === 'running' && isThis(state)) {
-          return [
-            lens(
+        const isRunning = state.kind === 'running' && isThis(state);
+        const trace = isRunning
+          ? lens(
               `$(sync~spin) ${state.phase === 'check' ? 'Checking' : 'Tracing'} … cancel`,
               'gradlens.cancel',
-            ),
-          ];
-        }
-        const trace = lens(`$(play) Trace Function${label && ` ${label}`}`, 'gradlens.trace');
+            )
+          : lens(`$(play) Trace Function${label && ` ${label}`}`, 'gradlens.trace');
         const backward = lens('Show backward pass', 'gradlens.showBackward');
         if (state.kind === 'failed' && isThis(state)) {
           const code = state.failed.diagnostics[0]?.code ?? 'failed';
@@ -57,7 +55,7 @@ export class Lenses implements CodeLensProvider, Disposable {
           trace,
           lens(stale ? `${summary} (code changed)` : summary!, 'gradlens.showPanel'),
           backward,
-          ...verdict.map((text) => lens(text, 'gradlens.showFindings')),
+          ...(isRunning ? [] : verdict.map((text) => lens(text, 'gradlens.showFindings'))),
         ];
       });
   }

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
-import type {
-  Range} from 'vscode';
+import type { Range } from 'vscode';
 import {
   env,
   Uri,
@@ -192,10 +191,9 @@ function fileNames(run: Done | undefined): { files: readonly string[]; root: str
 function activityOf({ state }: Session): contract.PanelView['activity'] {
   switch (state.kind) {
     case 'running':
-      return {
-        kind: 'running',
-        text: `${state.phase === 'check' ? 'Checking' : 'Tracing'} ${state.function} …`,
-      };
+      return state.phase === 'check'
+        ? { kind: 'checking', text: '' }
+        : { kind: 'running', text: `Tracing ${state.function} …` };
     case 'failed': {
       const [first] = state.failed.diagnostics;
       return { kind: 'failed', text: first ? `${first.code}: ${first.message}` : `${state.function} failed` };

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Disposable} from 'vscode';
+import type { Disposable } from 'vscode';
 import { EventEmitter, workspace, type CancellationTokenSource, type Uri } from 'vscode';
 import type { Failed } from '../present/json.ts';
 import { backwardOf, type Backward } from '../present/backward.ts';
@@ -20,14 +20,7 @@ export interface Done extends StoredTrace {
 /** Where a session stands. `previous` is the picture that stays, dimmed, until there is another. */
 export type SessionState =
   | { readonly kind: 'idle' }
-  | {
-      readonly kind: 'running';
-      readonly function: string;
-      readonly case: number;
-      readonly phase: Phase | 'check';
-      readonly cancel: CancellationTokenSource;
-      readonly previous: Done | undefined;
-    }
+  | Running
   | { readonly kind: 'done'; readonly done: Done }
   | {
       readonly kind: 'failed';
@@ -37,6 +30,16 @@ export type SessionState =
       readonly failed: Failed;
       readonly previous: Done | undefined;
     };
+
+/** A run that has not ended. While it is checked, `previous` is its own result. */
+export interface Running {
+  readonly kind: 'running';
+  readonly function: string;
+  readonly case: number;
+  readonly phase: Phase | 'check';
+  readonly cancel: CancellationTokenSource;
+  readonly previous: Done | undefined;
+}
 
 /** What GradLens knows of one document. Its state is written by `Sessions.set` alone. */
 export interface Session {

@@ -1,4 +1,4 @@
-import { commands, StatusBarAlignment, window, type Disposable } from 'vscode';
+import { commands, StatusBarAlignment, window, type Disposable, type Uri } from 'vscode';
 import { shownRun, type Sessions } from './sessions.ts';
 
 const phases = {
@@ -13,6 +13,7 @@ const phases = {
 export class StatusBar implements Disposable {
   readonly #item = window.createStatusBarItem('gradlens', StatusBarAlignment.Left);
   readonly #subscriptions: Disposable[];
+  #active: Uri | undefined;
 
   constructor(sessions: Sessions) {
     this.#item.name = 'GradLens';
@@ -29,7 +30,9 @@ export class StatusBar implements Disposable {
 
   #update(sessions: Sessions): void {
     const running = [...sessions.all()].find(({ state }) => state.kind === 'running');
-    const active = window.activeTextEditor?.document.uri;
+    // The panel has the focus while its rows are clicked: the last editor still counts.
+    this.#active = window.activeTextEditor?.document.uri ?? this.#active;
+    const active = this.#active;
     const session = running ?? (active && sessions.get(active));
     // For the `when` clauses of package.json.
     void commands.executeCommand('setContext', 'gradlens.running', running !== undefined);

@@ -9,9 +9,10 @@ import {
   type Uri,
 } from 'vscode';
 import { Runner } from '../runner/runner.ts';
+import type { TraceResult } from '../shared/trace.ts';
 import { nodePathFor } from './nodePath.ts';
 import type { Output } from './output.ts';
-import { doneOf, shownRun, type Sessions } from './sessions.ts';
+import { doneOf, shownRun, type Running, type Sessions, type SessionState } from './sessions.ts';
 import type { TraceStore } from './store.ts';
 
 /** What is to be traced. */
@@ -53,17 +54,25 @@ export class Tracing implements Disposable {
     const { uri } = document;
     this.cancel(uri);
     const cancel = new CancellationTokenSource();
-    const previous = shownRun(this.#sessions.get(uri));
-    const running = { kind: 'running', function: name, case: index, cancel, previous } as const;
-    /** Whether this run is still the one that the session waits for. */
-    const isCurrent = () => {
-      const { state } = this.#sessions.get(uri);
-      return state.kind === 'running' && state.cancel === cancel;
+    const running: Running = {
+      kind: 'running',
+      function: name,
+      case: index,
+      phase: 'load',
+      cancel,
+      previous: shownRun(this.#sessions.get(uri)),
     };
-    this.#sessions.set(uri, { ...running, phase: 'load' });
+    this.#sessions.set(uri, running);
+    /** Writes the session's state, unless another run has taken over. */
+    const write = (next: (now: Running) => SessionState) => {
+      const { state, stale } = this.#sessions.get(uri);
+      if (state.kind === 'running' && state.cancel === cancel) this.#sessions.set(uri, next(state), stale);
+    };
     const overlay = dirtyBuffers();
     if (text !== undefined) overlay.set(uri.fsPath, text);
     const root = workspace.getWorkspaceFolder(uri)?.uri.fsPath ?? dirname(uri.fsPath);
+    const file = this.#store.newName();
+    const stored = (result: TraceResult) => ({ file: uri.fsPath, root, case: index, result });
     const begin = performance.now();
     try {
       const runner = this.#runnerFor(await nodePathFor(uri));
@@ -71,35 +80,34 @@ export class Tracing implements Disposable {
         { file: uri.fsPath, root, overlay, case: index, pinned: true, check },
         cancel.token,
         {
-          onPhase: (phase) =>
-            isCurrent() && this.#sessions.set(uri, { ...running, phase }, this.#sessions.get(uri).stale),
+          onPhase: (phase) => write((now) => ({ ...now, phase })),
+          onTraced: (result) =>
+            write((now) => ({ ...now, phase: 'check', previous: doneOf(file, stored(result)) })),
           onOutput: (printed) => this.#output.user(printed),
         },
       );
       this.#output.log(`${name}: ${answer.kind} in ${(performance.now() - begin).toFixed(0)} ms`);
-      if (!isCurrent()) return;
-      const { stale } = this.#sessions.get(uri);
       if (answer.kind === 'failed') {
-        this.#sessions.set(
-          uri,
-          { kind: 'failed', function: name, case: index, root, failed: answer, previous },
-          stale,
-        );
-        return;
+        write(({ previous }) => ({
+          kind: 'failed',
+          function: name,
+          case: index,
+          root,
+          failed: answer,
+          previous,
+        }));
+      } else {
+        write(() => ({ kind: 'done', done: doneOf(file, stored(answer.result)) }));
+        await this.#store.write(file, stored(answer.result));
       }
-      const stored = { file: uri.fsPath, root, case: index, result: answer.result };
-      const file = this.#store.newName();
-      this.#sessions.set(uri, { kind: 'done', done: doneOf(file, stored) }, stale);
-      await this.#store.write(file, stored);
     } catch (error) {
       this.#output.error(error);
-      if (isCurrent())
-        this.#sessions.set(uri, previous ? { kind: 'done', done: previous } : { kind: 'idle' }, true);
-      void window
-        .showErrorMessage(`GradLens could not trace ${name}: ${String(error)}`, 'Show Log')
-        .then((choice) => {
-          if (choice) this.#output.show();
-        });
+      write(({ previous }) => (previous ? { kind: 'done', done: previous } : { kind: 'idle' }));
+      const choice = await window.showErrorMessage(
+        `GradLens could not trace ${name}: ${String(error)}`,
+        'Show Log',
+      );
+      if (choice) this.#output.show();
     } finally {
       cancel.dispose();
     }

@@ -15,6 +15,7 @@ import {
   type TraceParams,
 } from '../shared/protocol.ts';
 import type { Span } from '../shared/span.ts';
+import type { TraceResult } from '../shared/trace.ts';
 import { check } from './check.ts';
 import { Assembler, pieceNotification } from './pieces.ts';
 import { EndedError, RunnerProcess, type Ending } from './process.ts';
@@ -43,6 +44,8 @@ export type TraceRequest = Omit<TraceParams, 'limits' | 'cancelFile'> & {
 
 export interface TraceListeners {
   readonly onPhase?: (phase: Phase | 'check') => void;
+  /** The result as it stands before the check, which takes processes of its own. */
+  readonly onTraced?: (result: TraceResult) => void;
   /** What user code prints. */
   readonly onOutput?: (text: string, stream: 'stdout' | 'stderr') => void;
 }
@@ -138,11 +141,12 @@ export class Runner {
     kind: TraceRequest['check'],
     params: TraceParams,
     token: CancellationToken | undefined,
-    { onPhase }: TraceListeners,
+    { onPhase, onTraced }: TraceListeners,
   ): Promise<TraceAnswer> {
     const { result } = answer;
     const wanted = kind === 'full' || (kind === 'quick' && result.timing.run < 1000);
     if (!wanted || result.status !== 'ok' || token?.isCancellationRequested || this.#disposed) return answer;
+    onTraced?.(result);
     onPhase?.('check');
     return {
       kind: 'traced',

@@ -62,7 +62,7 @@ export interface PanelView {
   /** What the user's function threw. */
   readonly thrown: string;
   /** What is going on or went wrong beside the trace shown: `tracing…`, a message. */
-  readonly activity: { readonly kind: 'idle' | 'running' | 'failed'; readonly text: string };
+  readonly activity: { readonly kind: 'idle' | 'running' | 'checking' | 'failed'; readonly text: string };
   readonly stale: boolean;
   readonly rows: number;
   readonly steps: number;
