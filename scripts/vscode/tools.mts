@@ -43,6 +43,8 @@ export interface Profile {
   readonly userData: string;
   readonly extensions: string;
   readonly server: string;
+  /** Changes a setting; an open window follows. */
+  set(name: string, value: unknown): void;
   close(): void;
 }
 
@@ -53,6 +55,8 @@ const quiet = {
   'workbench.tips.enabled': false,
   'chat.disableAIFeatures': true,
   'extensions.ignoreRecommendations': true,
+  // On the web VS Code saves by itself.
+  'files.autoSave': 'off',
   'git.openRepositoryInParentFolders': 'never',
   'telemetry.telemetryLevel': 'off',
   'update.mode': 'none',
@@ -63,11 +67,17 @@ export function newProfile(settings: Record<string, unknown> = {}): Profile {
   const folder = mkdtempSync(join(tmpdir(), 'gradlens-vscode-'));
   const userData = join(folder, 'user');
   mkdirSync(join(userData, 'User'), { recursive: true });
-  writeFileSync(join(userData, 'User/settings.json'), JSON.stringify({ ...quiet, ...settings }, null, 2));
+  const all: Record<string, unknown> = { ...quiet, ...settings };
+  const write = (): void => writeFileSync(join(userData, 'User/settings.json'), JSON.stringify(all, null, 2));
+  write();
   return {
     userData,
     extensions: join(folder, 'extensions'),
     server: join(folder, 'server'),
+    set: (name, value) => {
+      all[name] = value;
+      write();
+    },
     close: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }),
   };
 }

@@ -34,9 +34,14 @@ export class Editor {
     return this.#page.locator('.codelens-decoration a').allInnerTexts();
   }
 
+  /** Gives the focus to the editor on the left. */
+  async focus(): Promise<void> {
+    await this.#page.keyboard.press('ControlOrMeta+1');
+  }
+
   /** Puts the cursor at a place and the focus into the editor. Lines and columns count from 1. */
   async goTo(line: number, column: number): Promise<void> {
-    await this.#page.keyboard.press('ControlOrMeta+1');
+    await this.focus();
     await this.#page.keyboard.press('Control+G');
     const input = this.#page.locator('.quick-input-widget input[type=text]');
     await input.fill(`:${line}:${column}`);
@@ -49,8 +54,9 @@ export class Editor {
     await this.#page.keyboard.type(text);
   }
 
-  /** What is selected now. */
+  /** What is selected now; the status bar tells it of the editor that has the focus. */
   async selection(): Promise<Selection> {
+    await this.focus();
     const text = await this.#page.locator('[id="status.editor.selection"]').innerText();
     const [line = 0, column = 0, selected = 0] = (text.match(/\d+/g) ?? []).map(Number);
     return { line, column, selected };

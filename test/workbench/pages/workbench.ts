@@ -3,22 +3,27 @@ import type { Page } from 'playwright-core';
 import { startChromium } from '../../../scripts/vscode/chromium.mts';
 import { startServer } from '../../../scripts/vscode/server.mts';
 import { newProfile, root } from '../../../scripts/vscode/tools.mts';
+import type { Profile } from '../../../scripts/vscode/tools.mts';
 import { Editor } from './editor.ts';
 import { Panel } from './panel.ts';
 import { StatusBar } from './status-bar.ts';
+import { newWorkspace } from './workspace.ts';
 
-/** Themes that every picture is looked at in. */
-export type Theme = 'Default Dark Modern' | 'Default Light Modern' | 'Default High Contrast';
+/** Themes that pictures are looked at in, with the class that each gives to the window. */
+const themes = {
+  dark: ['Default Dark Modern', 'vs-dark'],
+  light: ['Default Light Modern', 'vs'],
+  contrast: ['Default High Contrast', 'hc-black'],
+} as const;
+export type Theme = keyof typeof themes;
 
 /** How an editor is opened; left out, as a user has it who trusts the examples. */
 export interface WorkbenchOptions {
-  /** The workspace's folder. */
-  readonly folder?: string;
-  readonly theme?: Theme;
+  /** Files of the workspace beside the examples, by name. */
+  readonly files?: Readonly<Record<string, string>>;
   readonly settings?: Record<string, unknown>;
   /** False leaves the folder in Restricted Mode until it is trusted. */
   readonly trusted?: boolean;
-  readonly width?: number;
 }
 
 /** Editors that are open now. */
@@ -32,30 +37,30 @@ type Close = () => Promise<void>;
 
 /** Opens VS Code with the extension as built; the caller closes it. */
 export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
-  const {
-    folder = join(root, 'examples'),
-    theme = 'Default Dark Modern',
-    settings,
-    trusted = true,
-  } = options;
-  const profile = newProfile({ 'workbench.colorTheme': theme, ...settings });
-  const closers: (() => unknown)[] = [profile.close];
+  const { files, settings, trusted = true } = options;
+  const profile = newProfile({
+    'workbench.colorTheme': themes.dark[0],
+    'files.exclude': { node_modules: true },
+    ...settings,
+  });
+  const workspace = newWorkspace(files);
+  const closers: (() => unknown)[] = [profile.close, workspace.close];
   const close = async (): Promise<void> => {
     for (const closer of closers.splice(0).reverse()) await closer();
   };
   try {
-    const server = await startServer({ profile, folder, extension: root, trusted });
+    const server = await startServer({ profile, folder: workspace.folder, extension: root, trusted });
     closers.push(() => server.close());
     const browser = await startChromium();
     closers.push(() => browser.close());
-    const page = await browser.newPage({ viewport: { width: options.width ?? 1440, height: 900 } });
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     const lines: string[] = [];
     page.on('console', (message) => {
       if (!missingNatives.test(message.text())) lines.push(message.text());
     });
     await page.goto(server.address);
     const log = (): string => `${server.log()}${lines.join('\n')}`;
-    const workbench = new Workbench(page, log, close);
+    const workbench = new Workbench(page, profile, log, close);
     closers.push(() => openWorkbenches.delete(workbench));
     openWorkbenches.add(workbench);
     await workbench.ready();
@@ -75,9 +80,11 @@ export class Workbench {
   /** What the editor logged so far. */
   readonly log: () => string;
   readonly close: Close;
+  readonly #profile: Profile;
 
-  constructor(page: Page, log: () => string, close: Close) {
+  constructor(page: Page, profile: Profile, log: () => string, close: Close) {
     this.page = page;
+    this.#profile = profile;
     this.log = log;
     this.close = close;
     this.editor = new Editor(page);
@@ -105,6 +112,13 @@ export class Workbench {
   /** Runs a command by its title in the palette. */
   async run(title: string): Promise<void> {
     await this.#pick('F1', title);
+  }
+
+  /** Changes the colours of the window. */
+  async theme(theme: Theme): Promise<void> {
+    const [name, mark] = themes[theme];
+    this.#profile.set('workbench.colorTheme', name);
+    await this.page.locator(`.monaco-workbench.${mark}`).waitFor();
   }
 
   /** Keeps a picture of the window; returns where. */

@@ -1,0 +1,38 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openWorkbench } from './pages/workbench.ts';
+import type { Workbench } from './pages/workbench.ts';
+
+const loops = `
+/** @trace forever(2) */
+export function forever(x: number): number {
+  while (x > 0) Math.abs(1);
+  return x * x;
+}
+
+/** @trace square(3) */
+export function square(x: number): number {
+  return x * x;
+}
+`;
+
+describe('a function that loops for ever', () => {
+  let workbench: Workbench;
+
+  beforeAll(async () => {
+    workbench = await openWorkbench({ files: { 'loops.ts': loops } });
+    await workbench.open('loops.ts');
+  });
+  afterAll(() => workbench?.close());
+
+  it('is cancelled by its lens and traced again at once', async () => {
+    const { editor, panel } = workbench;
+    for (let times = 0; times < 2; times++) {
+      await editor.lens('Trace Function').first().click();
+      await editor.lens('cancel').click();
+      await editor.lens('cancel').waitFor({ state: 'detached' });
+    }
+    await editor.lens('Trace Function').nth(1).click();
+    await panel.body.getByText('gradient checked').waitFor();
+    expect(await panel.body.locator('header').innerText()).toMatch(/square\(x\)\s+9/);
+  });
+});
