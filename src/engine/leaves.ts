@@ -17,6 +17,9 @@ export interface LeafValues {
 }
 export type Define = (leaf: FoundLeaf, data: Float64Array) => LeafValues;
 
+/** Do instances of this class hold the program's data? Those of Node and of the language do not. */
+export type IsData = (constructor: unknown) => boolean;
+
 /** Which leaves are static: named by `@static` or left out of `@wrt`. */
 export interface Selection {
   readonly static: readonly string[];
@@ -33,16 +36,23 @@ export function prepare(
   parameters: readonly string[],
   selection: Selection,
   define: Define,
+  isData: IsData = () => true,
 ): CaseCall {
-  const copier = new Walker(selection, define, true);
+  const copier = new Walker(selection, define, isData, true);
   const args = call.args.map((arg, i) => copier.walk(arg, parameters[i] ?? `arg${i}`, 'argument', false));
   const self = isReceiver(call.self) ? copier.walk(call.self, 'this', 'this', false) : call.self;
   return { callee: call.callee, self, args };
 }
 
 /** Makes leaves of what a captured binding holds, in place; a number's replacement is returned. */
-export function capture(value: unknown, name: string, selection: Selection, define: Define): unknown {
-  return new Walker(selection, define, false).walk(value, `module:${name}`, 'captured', false);
+export function capture(
+  value: unknown,
+  name: string,
+  selection: Selection,
+  define: Define,
+  isData: IsData = () => true,
+): unknown {
+  return new Walker(selection, define, isData, false).walk(value, `module:${name}`, 'captured', false);
 }
 
 function isReceiver(self: unknown): boolean {
@@ -55,11 +65,13 @@ class Walker {
   readonly #seen = new Map<object, unknown>();
   readonly #selection: Selection;
   readonly #define: Define;
+  readonly #isData: IsData;
   readonly #copy: boolean;
 
-  constructor(selection: Selection, define: Define, copy: boolean) {
+  constructor(selection: Selection, define: Define, isData: IsData, copy: boolean) {
     this.#selection = selection;
     this.#define = define;
+    this.#isData = isData;
     this.#copy = copy;
   }
 
@@ -102,10 +114,16 @@ class Walker {
       }
     } else if (result instanceof Map) {
       for (const [key, child] of [...result]) result.set(key, inside(child, String(key)));
-    } else if (isTree(result)) {
+    } else if (this.#isTree(result)) {
       replace(result, inside);
     }
     return result;
+  }
+
+  /** Objects whose fields are looked into: plain ones, and instances of classes that hold data. */
+  #isTree(value: object): boolean {
+    const prototype = Object.getPrototypeOf(value) as { constructor?: unknown } | null;
+    return prototype === null || prototype === Object.prototype || this.#isData(prototype.constructor);
   }
 
   #leaf(
@@ -147,18 +165,6 @@ function copyOf(value: object): object {
   const copy = Object.create(prototype, Object.getOwnPropertyDescriptors(value)) as { data?: unknown };
   if (rows) copy.data = rows.map((row) => row.slice());
   return copy;
-}
-
-/** Objects whose fields are looked into: plain ones and instances of user classes. */
-function isTree(value: object): boolean {
-  if (ArrayBuffer.isView(value) || value instanceof Set || value instanceof Date || value instanceof RegExp)
-    return false;
-  return !(
-    value instanceof WeakMap ||
-    value instanceof WeakSet ||
-    value instanceof Promise ||
-    value instanceof Error
-  );
 }
 
 function replace(object: object, inside: (child: unknown, key: string | number) => unknown): void {

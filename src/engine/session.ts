@@ -95,7 +95,7 @@ export function createSession(options: SessionOptions): Session {
       if (known) return Object.is(known.value, value) ? known.tracked : value;
       const dense = typeof value === 'object' && !tracer.isOpaque(value) ? matrixRows(value) : null;
       const isTracked = dense?.some((row) => shadows.has(row)) ?? false;
-      const tracked = isTracked ? value : capture(value, name, plan, define);
+      const tracked = isTracked ? value : capture(value, name, plan, define, isData);
       captures.set(name, { value, tracked });
       return tracked;
     },
@@ -110,6 +110,8 @@ export function createSession(options: SessionOptions): Session {
       );
     });
   }
+
+  const isData = (constructor: unknown) => isInstrumented(constructor) || matrices.has(constructor);
 
   const reportStop = ({ reason, site }: { reason: StopReason; site: number }, fallback: Span) => {
     const span = places.span(site) ?? fallback;
@@ -131,7 +133,7 @@ export function createSession(options: SessionOptions): Session {
     async run(given) {
       plan = given;
       helpers.seed(given.seed);
-      const call = prepare(given.thunk(), given.parameters, given, define);
+      const call = prepare(given.thunk(), given.parameters, given, define, isData);
       let status: RunOutcome['status'] = 'ok';
       let thrown: unknown;
       tracer.active = true;

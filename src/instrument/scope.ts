@@ -80,7 +80,8 @@ class Resolver implements Names {
         for (const { id, init } of statement.declarations) {
           boundNames(id, ({ name }) => {
             (statement.declare ? this.types : this.values).add(name);
-            if (!statement.declare && !(init && isFunctionLike(init))) this.#data.add(name);
+            if (!statement.declare && !(init && (isFunctionLike(init) || isPackage(init))))
+              this.#data.add(name);
           });
         }
         return;
@@ -326,4 +327,17 @@ function hoistedVars(body: readonly Node[], add: (name: string) => void): void {
     }
   };
   body.forEach(visit);
+}
+
+/** `require('package')` or a member of it: what a package exports is not the workspace's data. */
+function isPackage(node: Node): boolean {
+  if (node.type === 'MemberExpression') return isPackage(node.object);
+  if (node.type !== 'CallExpression') return false;
+  const [specifier] = node.arguments;
+  return (
+    node.callee.type === 'Identifier' &&
+    node.callee.name === 'require' &&
+    specifier?.type === 'StringLiteral' &&
+    !workspaceImport.test(specifier.value)
+  );
 }

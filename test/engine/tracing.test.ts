@@ -179,3 +179,20 @@ describe('a run that does not finish', () => {
     ]);
   });
 });
+
+describe('what is not data', () => {
+  it('a package that is required is no captured input', async () => {
+    const run = await trace(
+      "const fs = require('node:fs');\n/** @trace f(2) */\nexport function f(x) { return fs.existsSync('/') ? x * x : 0; }",
+    );
+    expect(run.trace.leaves.map(({ path }) => path)).toEqual(['x']);
+  });
+
+  it("an object of the platform's classes is handed on as it is", async () => {
+    const run = await trace(
+      "const emitter = new (require('node:events'))();\nemitter.count = 3;\n/** @trace f(2) */\nexport function f(x) { return x * emitter.count; }",
+    );
+    expect(run.trace.leaves.map(({ path }) => path)).toEqual(['x']);
+    expect(run.outputs).toEqual([6]);
+  });
+});

@@ -27,6 +27,7 @@ export class MatrixModules {
   /** The user's own functions and classes to their twins, and twin classes back; filled when a twin is first needed. */
   readonly #twinOf = new Map<unknown, Callable>();
   readonly #realOf = new Map<unknown, unknown>();
+  readonly #classes = new Set<unknown>();
   readonly #doubles: Doubles;
 
   constructor(tracer: Tracer, dispatch: Dispatch) {
@@ -34,6 +35,11 @@ export class MatrixModules {
     this.#dispatch = dispatch;
     this.store = new MatrixStore(tracer);
     this.#doubles = new Doubles((x) => tracer.isOpaque(x));
+  }
+
+  /** Is this a class of ml-matrix? */
+  has(constructor: unknown): boolean {
+    return this.#classes.has(constructor);
   }
 
   /** Announces one copy: its exports, and how to get those of its instrumented twin should a member need it. */
@@ -137,6 +143,7 @@ export class MatrixModules {
   }
 
   #class(name: string, real: Class, twin: Twin): void {
+    this.#classes.add(real);
     const tracer = this.#tracer;
     const rule = ruleOf(name, 'new');
     const isPrivate = privateStorage.includes(name);
