@@ -3,7 +3,7 @@
  *
  * The fields are private, so nothing a program can ask of a box tells it from a number object, and the prototype
  * inherits `Number.prototype`, so that members of numbers are found. Should a box reach a native operator in spite of
- * the boundary, `valueOf` gives the right number and reports the escape: never a wrong value, never silent.
+ * the boundary, its conversion gives the right number and reports the escape: never a wrong value, never silent.
  */
 export class Box {
   readonly #id: number;
@@ -27,19 +27,17 @@ export class Box {
     return box.#value;
   }
 
-  valueOf(): number {
+  [Symbol.toPrimitive](hint: string): number | string {
     escaped(this);
-    return this.#value;
-  }
-
-  toString(radix?: number): string {
-    escaped(this);
-    return this.#value.toString(radix);
+    return hint === 'string' ? String(this.#value) : this.#value;
   }
 }
 
-Object.setPrototypeOf(Box.prototype, Number.prototype);
+// A number takes no properties: the write fails at the proxy, silently outside strict mode.
+const sealed = new Proxy(Number.prototype, { set: () => false });
+Object.setPrototypeOf(Box.prototype, sealed);
 delete (Box.prototype as { constructor?: unknown }).constructor;
+Object.defineProperty(Box.prototype, '__proto__', { get: () => Number.prototype, set: () => undefined });
 
 let escaped: (box: Box) => void = () => {};
 

@@ -30,6 +30,39 @@ export class Shadows {
     return this.#shadows.has(slots.buffer);
   }
 
+  /** Does the storage hold tracked numbers of another size than this view's slots, so that they cannot be seen through it? */
+  hides(view: ArrayBufferView): boolean {
+    const shadow = this.#shadows.get(view.buffer);
+    if (shadow === undefined) return false;
+    return (
+      !(view instanceof Float64Array || view instanceof Float32Array) ||
+      shadow.bytes !== view.BYTES_PER_ELEMENT
+    );
+  }
+
+  /** Some id below the bytes `[start, end)` of a buffer, 0 if there is none. */
+  within(buffer: ArrayBufferLike, start: number, end: number): number {
+    const shadow = this.#shadows.get(buffer);
+    if (shadow === undefined) return 0;
+    const { ids, bytes } = shadow;
+    for (let k = Math.floor(start / bytes); k < Math.min(Math.ceil(end / bytes), ids.length); k++) {
+      if (ids[k]! > 0) return ids[k]!;
+    }
+    return 0;
+  }
+
+  /** Remembers the ids of a buffer, to be given to the buffer that will hold its numbers. */
+  taken(buffer: ArrayBufferLike): (target: ArrayBufferLike, start: number) => void {
+    const shadow = this.#shadows.get(buffer);
+    return (target, start) => {
+      if (shadow === undefined || start % shadow.bytes !== 0) return;
+      const { bytes } = shadow;
+      const ids = new Int32Array(Math.floor(target.byteLength / bytes));
+      ids.set(shadow.ids.subarray(start / bytes, start / bytes + ids.length));
+      this.#shadows.set(target, { ids, bytes });
+    };
+  }
+
   /** The id of slot `k`, 0 if not tracked. */
   id(slots: Slots, k: number, site: number): number {
     const shadow = this.#shadows.get(slots.buffer);
@@ -107,7 +140,8 @@ export class Shadows {
     const existing = this.#existing(slots);
     if (existing) return existing;
     const bytes = slots.BYTES_PER_ELEMENT;
-    const ids = new Int32Array(Math.floor(slots.buffer.byteLength / bytes));
+    const { maxByteLength } = slots.buffer as { maxByteLength?: number };
+    const ids = new Int32Array(Math.floor((maxByteLength ?? slots.buffer.byteLength) / bytes));
     this.#shadows.set(slots.buffer, { ids, bytes });
     this.#any = true;
     return ids;

@@ -132,6 +132,19 @@ export class Tracer {
     return Box.value(x);
   }
 
+  /** Tracked numbers in the storage below a view left the trace. */
+  cutStorage(view: ArrayBufferView, reason: CutReason, to: string, site: number): void {
+    const id = this.shadows.within(view.buffer, view.byteOffset, view.byteOffset + view.byteLength);
+    if (id > 0) this.recorder.cut(id, reason, to, site);
+  }
+
+  /** Bytes of tracked numbers were read as something else. */
+  cutBytes(view: ArrayBufferView, offset: number, bytes: number, to: string, site: number): void {
+    const start = view.byteOffset + offset;
+    const id = this.shadows.within(view.buffer, start, start + bytes);
+    if (id > 0) this.recorder.cut(id, 'opaque', to, site);
+  }
+
   /** Records `op x`; `x` is a box. */
   unary(op: number, site: number, x: Box): Box {
     const value = evaluators[op]!(Box.value(x), NaN);

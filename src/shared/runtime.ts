@@ -103,7 +103,12 @@ export interface Runtime {
   key(s: number, key: unknown): unknown;
   /** `${x}` → `${__gl.text(s, x)}`. */
   text(s: number, value: unknown): unknown;
-  /** The discriminant and the cases of a `switch` → `switch (__gl.plain(s, x))`; `throw x` → unchanged. */
+  /** `{ ...x }`, and `const { 0: q } = x` → `__gl.properties(s, x)`: what has the value's properties, tracked slots as boxes. */
+  properties(s: number, value: unknown): unknown;
+  /**
+   * The discriminant and the cases of a `switch` → `switch (__gl.plain(s, x))`; `done` of an iterator's result, which the
+   * engine reads as a boolean; `throw x` → unchanged. The site's text says what reads it, if it is no `switch`.
+   */
   plain(s: number, value: unknown): unknown;
 
   // Bindings and scopes.

@@ -24,14 +24,14 @@ export function registerArrays(boundary: Boundary): void {
     prototype.reduce,
     prototype.reduceRight,
   ]) {
-    carrier(boundary, f, { callback: 0 });
+    carrier(boundary, f, { callback: [0] });
   }
   const predicates: readonly Native[] = [
     prototype.filter, prototype.find, prototype.findIndex, prototype.findLast, prototype.findLastIndex, prototype.some,
     prototype.every,
   ]; // prettier-ignore
-  for (const f of predicates) carrier(boundary, f, { callback: 0, predicate: true });
-  carrier(boundary, Array.from, { callback: 1 });
+  for (const f of predicates) carrier(boundary, f, { callback: [0], reads: 'truth' });
+  carrier(boundary, Array.from, { callback: [1] });
   lowering(boundary, [prototype.join, prototype.toString, prototype.toLocaleString], 'text');
   lowering(boundary, [prototype.includes, prototype.indexOf, prototype.lastIndexOf], 'predicate');
 

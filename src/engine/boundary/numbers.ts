@@ -1,5 +1,6 @@
 import { Box } from '../box.ts';
 import type { PrimitiveName } from '../primitives/index.ts';
+import type { NewTarget } from '../runtime/dispatch.ts';
 import { operation } from '../tracer.ts';
 import { lowering, type Boundary } from './registry.ts';
 
@@ -67,12 +68,29 @@ export function registerNumbers(boundary: Boundary): void {
   }
   lowering(boundary, [Math.clz32, Math.imul, math['f16round']], 'integer');
 
-  dispatch.handlers.set(Number, ({ args }) =>
-    Box.is(args[0]) ? args[0] : Reflect.apply(Number, undefined, args),
-  );
-  dispatch.handlers.set(Number.prototype.valueOf, ({ self }) =>
-    Box.is(self) ? self : Reflect.apply(Number.prototype.valueOf, self as number, []),
-  );
+  // A number object made of a tracked number gives it back.
+  const wrapped = new WeakMap<object, Box>();
+  const objectOf = (box: Box, newTarget: NewTarget = Number as unknown as NewTarget): object => {
+    const object = Reflect.construct(Number, [Box.value(box)], newTarget) as object;
+    wrapped.set(object, box);
+    return object;
+  };
+  dispatch.handlers.set(Number, ({ site, args }) => {
+    const x = typeof args[0] === 'object' ? toPrimitive(args[0], 'number', site) : args[0];
+    return Box.is(x) ? x : args.length === 0 ? 0 : Number(x);
+  });
+  dispatch.constructors.set(Number, (site, args, newTarget) => {
+    const x = typeof args[0] === 'object' ? toPrimitive(args[0], 'number', site) : args[0];
+    if (Box.is(x)) return objectOf(x, newTarget);
+    return Reflect.construct(Number, args.length === 0 ? [] : [x], newTarget);
+  });
+  dispatch.handlers.set(Object, ({ args }) => (Box.is(args[0]) ? objectOf(args[0]) : Object(args[0])));
+  dispatch.handlers.set(Number.prototype.valueOf, ({ self }) => {
+    if (Box.is(self)) return self;
+    const box = typeof self === 'object' && self !== null ? wrapped.get(self) : undefined;
+    return box ?? Reflect.apply(Number.prototype.valueOf, self as number, []);
+  });
+  lowering(boundary, [BigInt, BigInt.asIntN, BigInt.asUintN], 'integer');
   const predicates = [
     ['isNaN', Number.isNaN], ['isNaN', isNaN], ['isFinite', Number.isFinite], ['isFinite', isFinite],
     ['isInteger', Number.isInteger], ['isSafeInteger', Number.isSafeInteger],

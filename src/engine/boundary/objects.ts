@@ -1,18 +1,18 @@
 import { Box } from '../box.ts';
-import type { NewTarget } from '../runtime/dispatch.ts';
-import { carrier, functionsOf, lowering, type Boundary, type Native } from './registry.ts';
+import { carrier, functionsOf, type Boundary, type Callable, type Native } from './registry.ts';
 
-type Callable = (...args: unknown[]) => unknown;
-
-/** Objects, maps, promises, generators and the functions that call functions: they carry boxes. */
+/** Objects, promises, generators and the functions that call functions: they carry boxes. */
 export function registerObjects(boundary: Boundary): void {
   const { tracer, dispatch } = boundary;
-  for (const f of functionsOf(Object, ['prototype', 'is', 'groupBy'])) carrier(boundary, f);
-  for (const f of functionsOf(Reflect, ['apply', 'construct'])) carrier(boundary, f, { index: [1] });
+  for (const f of functionsOf(Object, ['prototype', 'is', 'groupBy'])) {
+    carrier(boundary, f, { index: f === Object.assign ? [] : [1], target: true });
+  }
+  for (const f of functionsOf(Reflect, ['apply', 'construct']))
+    carrier(boundary, f, { index: [1], target: true });
   for (const f of functionsOf(Object.prototype, ['constructor', 'toString', '__proto__'])) {
     carrier(boundary, f, { index: [0] });
   }
-  carrier(boundary, Object.groupBy, { callback: 1 });
+  for (const f of [Object.groupBy, Map.groupBy]) carrier(boundary, f, { callback: [1], reads: 'key' });
   dispatch.handlers.set(Object.is, ({ site, args: [a, b] }) => {
     const outcome = Object.is(Box.is(a) ? Box.value(a) : a, Box.is(b) ? Box.value(b) : b);
     if ((Box.is(a) || Box.is(b)) && [a, b].every((x) => Box.is(x) || typeof x === 'number')) {
@@ -49,33 +49,6 @@ export function registerObjects(boundary: Boundary): void {
     return dispatch.adopt(bound, (c) => dispatch.call(c.site, self, first, [...rest, ...c.args]));
   });
 
-  // Collections. A number is found by its value, so keys are plain.
-  const map = Map.prototype;
-  for (const f of [map.clear, map.entries, map.keys, map.values]) carrier(boundary, f);
-  for (const f of [map.get, map.has, map.delete, map.set]) carrier(boundary, f, { index: [0] });
-  for (const f of [map.forEach, Set.prototype.forEach]) carrier(boundary, f, { callback: 0 });
-  lowering(boundary, functionsOf(Set.prototype, ['constructor', 'forEach']), 'opaque');
-  for (const f of [
-    WeakMap.prototype.get,
-    WeakMap.prototype.has,
-    WeakMap.prototype.delete,
-    WeakMap.prototype.set,
-  ]) {
-    carrier(boundary, f, { index: [0] });
-  }
-  dispatch.constructors.set(Map, (site, [entries], newTarget) => {
-    if (entries === undefined || entries === null) return Reflect.construct(Map, [], newTarget);
-    const plainKeys = [...(entries as Iterable<unknown[]>)].map(([key, value]) => [
-      tracer.unbox(key, 'index', 'Map', site),
-      value,
-    ]);
-    return Reflect.construct(Map, [plainKeys], newTarget);
-  });
-
-  for (const holder of [Proxy, WeakMap, WeakRef] as unknown as NewTarget[]) {
-    dispatch.constructors.set(holder, (_site, args, newTarget) => Reflect.construct(holder, args, newTarget));
-  }
-
   // Generators and iterators.
   const generators = [
     Object.getPrototypeOf(function* () {}.prototype),
@@ -88,16 +61,16 @@ export function registerObjects(boundary: Boundary): void {
     Native
   >;
   for (const name of ['map', 'flatMap', 'forEach', 'reduce'])
-    carrier(boundary, iterator[name], { callback: 0 });
+    carrier(boundary, iterator[name], { callback: [0] });
   for (const name of ['filter', 'find', 'some', 'every']) {
-    carrier(boundary, iterator[name], { callback: 0, predicate: true });
+    carrier(boundary, iterator[name], { callback: [0], reads: 'truth' });
   }
   for (const name of ['take', 'drop']) carrier(boundary, iterator[name], { index: [0] });
   carrier(boundary, iterator['toArray']);
 
   // Promises: `resolve` and `reject` are natives made for each promise.
-  for (const f of functionsOf(Promise, ['prototype', 'withResolvers'])) carrier(boundary, f);
-  for (const f of functionsOf(Promise.prototype, ['constructor'])) carrier(boundary, f);
+  for (const f of functionsOf(Promise, ['prototype', 'withResolvers', 'try'])) carrier(boundary, f);
+  for (const f of functionsOf(Promise.prototype, ['constructor'])) carrier(boundary, f, { callback: [0, 1] });
   const settle = (f: Callable): Callable => dispatch.adopt(f, ({ args }) => f(...args));
   dispatch.constructors.set(Promise, (site, args, newTarget) => {
     const [executor] = args;
@@ -107,9 +80,9 @@ export function registerObjects(boundary: Boundary): void {
     return Reflect.construct(Promise, [run], newTarget);
   });
 
-  // Text and output.
-  lowering(boundary, [String, ...functionsOf(String.prototype, ['constructor']), JSON.stringify], 'text');
-  lowering(boundary, functionsOf(console), null);
+  const { setTimeout, setInterval, setImmediate, queueMicrotask } = globalThis as Record<string, unknown>;
+  for (const f of [setTimeout, setInterval]) carrier(boundary, f, { callback: [0], index: [1] });
+  for (const f of [setImmediate, queueMicrotask]) carrier(boundary, f, { callback: [0] });
 }
 
 function listed(list: unknown): unknown[] {

@@ -1,4 +1,5 @@
 import type { CutReason } from '../../shared/trace.ts';
+import { Box } from '../box.ts';
 import type { ToPrimitive } from '../runtime/conversion.ts';
 import type { Dispatch } from '../runtime/dispatch.ts';
 import type { Tracer } from '../tracer.ts';
@@ -12,34 +13,52 @@ export interface Boundary {
   readonly truth: (site: number, value: unknown) => boolean;
 }
 export type Native = (...args: never[]) => unknown;
+export type Callable = (...args: unknown[]) => unknown;
 
 /** How a native that only moves values about treats its arguments. */
 export interface Carrier {
-  /** Arguments that are positions or counts: unboxed. */
+  /** Arguments that are positions, counts or keys: unboxed. */
   readonly index?: readonly number[];
-  /** Argument that is a callback. */
-  readonly callback?: number;
-  /** The native reads the callback's result as a boolean. */
-  readonly predicate?: boolean;
+  /** Arguments that are callbacks. */
+  readonly callback?: readonly number[];
+  /** The native reads the callback's result: as a boolean, or as a key. */
+  readonly reads?: 'truth' | 'key';
+  /** The native looks whether this argument is an object: a tracked number is a number there. */
+  readonly target?: boolean;
 }
 
 /** Registers a native that moves values without looking at them: boxes pass. */
-export function carrier({ tracer, dispatch, truth }: Boundary, native: unknown, how: Carrier = {}): void {
+export function carrier(boundary: Boundary, native: unknown, how: Carrier = {}): void {
   if (typeof native !== 'function') return;
+  const { tracer, dispatch } = boundary;
+  const { index = [], callback = [], target = false } = how;
   dispatch.handlers.set(native, ({ site, self, args }) => {
-    for (const i of how.index ?? []) args[i] &&= tracer.unbox(args[i], 'index', native.name, site);
-    if (how.callback !== undefined && how.callback < args.length) {
-      const f = args[how.callback];
-      if (typeof f === 'function') {
-        args[how.callback] = how.predicate
-          ? function (this: unknown, ...given: unknown[]) {
-              return truth(site, dispatch.call(site, f, this, given));
-            }
-          : dispatch.callback(site, f);
-      }
+    for (const i of index) args[i] &&= tracer.unbox(args[i], 'index', native.name, site);
+    for (const i of callback) {
+      if (typeof args[i] === 'function')
+        args[i] = callbackOf(boundary, site, args[i] as Callable, how, native.name);
     }
-    return Reflect.apply(native, self, args);
+    const [first] = args;
+    if (!target || !Box.is(first)) return Reflect.apply(native, self, args);
+    args[0] = Box.value(first);
+    const result: unknown = Reflect.apply(native, self, args);
+    return Object.is(result, args[0]) ? first : result;
   });
+}
+
+/** A callback as a native may call it: dispatched, and its result unboxed where the native reads it. */
+function callbackOf(
+  { tracer, dispatch, truth }: Boundary,
+  site: number,
+  f: Callable,
+  { reads }: Carrier,
+  name: string,
+): unknown {
+  if (reads === undefined) return dispatch.callback(site, f);
+  return function (this: unknown, ...given: unknown[]) {
+    const result = dispatch.call(site, f, this, given);
+    return reads === 'truth' ? truth(site, result) : tracer.unbox(result, 'index', name, site);
+  };
 }
 
 /** Registers natives that are run on plain numbers, the cut's reason being `reason` (null: none is recorded). */
@@ -51,7 +70,7 @@ export function lowering(
   for (const native of natives) {
     if (typeof native !== 'function') continue;
     dispatch.handlers.set(native, ({ site, self, args }) =>
-      dispatch.foreign(site, native as (...args: unknown[]) => unknown, self, args, reason),
+      dispatch.foreign(site, native as Callable, self, args, reason),
     );
   }
 }

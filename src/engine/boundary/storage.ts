@@ -1,9 +1,9 @@
 import { Box } from '../box.ts';
 import type { NewTarget } from '../runtime/dispatch.ts';
 import type { Slots } from '../shadows.ts';
-import { functionsOf, lowering, type Boundary } from './registry.ts';
+import type { Boundary, Callable } from './registry.ts';
+import { slotIndex } from './slots.ts';
 
-type Callable = (...args: unknown[]) => unknown;
 const Typed = Object.getPrototypeOf(Float64Array) as { prototype: Record<string, Callable> };
 const precise = [Float64Array, Float32Array] as const;
 const integer = [
@@ -22,8 +22,12 @@ export interface Storage {
   read(slots: Slots, k: number, site: number): unknown;
   /** Stores a box or anything else as the language would; `k` is a valid index. */
   write(slots: Slots, k: number, value: unknown, site: number): void;
+  /** Assigns to a property, which may be a slot. */
+  put(slots: Slots, key: unknown, value: unknown, site: number): void;
   /** All slots, boxes where tracked. */
   list(slots: Slots, site: number): unknown[];
+  /** An object with the same properties, whose slots are boxes where tracked. */
+  seen(slots: Slots, site: number): object;
 }
 
 export function storage({ tracer }: Boundary): Storage {
@@ -31,7 +35,15 @@ export function storage({ tracer }: Boundary): Storage {
   const self: Storage = {
     read(slots, k, site) {
       const id = shadows.any ? shadows.id(slots, k, site) : 0;
-      return id > 0 ? tracer.box(id) : slots[k];
+      if (id > 0) return tracer.box(id);
+      if (shadows.any && shadows.hides(slots))
+        tracer.cutStorage(slots, 'opaque', slots.constructor.name, site);
+      return slots[k];
+    },
+    put(slots, key, value, site) {
+      const k = slotIndex(key, slots);
+      if (k >= 0) self.write(slots, k, value, site);
+      else Reflect.set(slots, key as PropertyKey, value);
     },
     write(slots, k, value, site) {
       if (Box.is(value)) {
@@ -44,6 +56,13 @@ export function storage({ tracer }: Boundary): Storage {
         if (k < slots.length) shadows.set(slots, k, 0);
       }
     },
+    seen: (slots, site) =>
+      new Proxy(slots, {
+        get(_, key) {
+          const k = slotIndex(key, slots);
+          return k >= 0 ? self.read(slots, k, site) : (Reflect.get(slots, key) as unknown);
+        },
+      }),
     list: (slots, site) => Array.from({ length: slots.length }, (_, k) => self.read(slots, k, site)),
   };
   return self;
@@ -216,7 +235,6 @@ export function registerStorage(boundary: Boundary, { write, list }: Storage): P
       ),
     () => true,
   );
-  lowering(boundary, functionsOf(DataView.prototype, ['constructor']), 'opaque');
   for (const type of precise) {
     dispatch.handlers.set(type.of, ({ site, self, args }) =>
       filled(self as NewTarget, self as NewTarget, args, site),

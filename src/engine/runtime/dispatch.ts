@@ -173,7 +173,7 @@ export class Dispatch {
     tracer.lastSite = site;
     const lowered = new Lowered(tracer, site, name, reason);
     const plainSelf = lowered.lower(self);
-    const plainArgs = args.map((arg) => this.callback(site, lowered.lower(arg)));
+    const plainArgs = args.map((arg) => lowered.lower(arg));
     try {
       return run(plainSelf, plainArgs);
     } catch (error) {
@@ -185,8 +185,8 @@ export class Dispatch {
   }
 
   /**
-   * A function handed to foreign code or to a native that will call it: natives with a handler are wrapped so that they
-   * are dispatched when called; anything else is left alone.
+   * A function handed to a native that will call it: natives with a handler are wrapped so that they are dispatched when
+   * called; anything else is left alone.
    */
   callback(site: number, f: unknown): unknown {
     if (!this.handles(f)) return f;
@@ -241,7 +241,8 @@ class Lowered {
     if (Array.isArray(value)) this.#slots(value, value.length);
     else if (value instanceof Map) this.#map(value);
     else if (value instanceof Set) this.#set(value);
-    else if (ArrayBuffer.isView(value)) this.#storage(value);
+    else if (ArrayBuffer.isView(value)) this.#storage(value.buffer, value.byteOffset, value.byteLength);
+    else if (value instanceof ArrayBuffer) this.#storage(value, 0, value.byteLength);
     else this.#properties(value);
     return value;
   }
@@ -290,18 +291,10 @@ class Lowered {
     for (const value of set) this.lower(value);
   }
 
-  #storage(view: ArrayBufferView): void {
+  #storage(buffer: ArrayBufferLike, start: number, length: number): void {
     const { shadows, recorder } = this.#tracer;
-    if (
-      !this.#reason ||
-      !(view instanceof Float64Array || view instanceof Float32Array) ||
-      !shadows.has(view)
-    )
-      return;
-    const ids = new Int32Array(view.length);
-    shadows.read(view, ids, 0, this.#site);
-    const id = ids.find((ref) => ref > 0);
-    if (id !== undefined) recorder.cut(id, this.#reason, this.#name, this.#site);
+    const id = this.#reason ? shadows.within(buffer, start, start + length) : 0;
+    if (id > 0) recorder.cut(id, this.#reason!, this.#name, this.#site);
   }
 }
 

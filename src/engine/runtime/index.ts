@@ -1,10 +1,16 @@
 import type { CaseCall, CaseHelpers, Runtime } from '../../shared/runtime.ts';
 import { registerArrays } from '../boundary/arrays.ts';
+import { registerClone } from '../boundary/clone.ts';
+import { registerCollections } from '../boundary/collections.ts';
 import { registerNumbers } from '../boundary/numbers.ts';
 import { registerObjects } from '../boundary/objects.ts';
+import { registerProxies } from '../boundary/proxies.ts';
 import type { Boundary } from '../boundary/registry.ts';
+import { registerSlots } from '../boundary/slots.ts';
 import { registerSource, rewritten } from '../boundary/source.ts';
-import { registerStorage, storage, type Patches } from '../boundary/storage.ts';
+import { isSlots, registerStorage, storage, type Patches } from '../boundary/storage.ts';
+import { registerText } from '../boundary/text.ts';
+import { registerViews } from '../boundary/views.ts';
 import { Box } from '../box.ts';
 import { MatrixModules } from '../matrix/module.ts';
 import type { Tracer } from '../tracer.ts';
@@ -50,8 +56,14 @@ export function tracingRuntime(tracer: Tracer, hooks: Hooks): TracingRuntime {
   registerNumbers(boundary);
   registerArrays(boundary);
   registerObjects(boundary);
+  registerCollections(boundary);
+  registerProxies(boundary);
+  registerText(boundary);
+  registerViews(boundary);
+  registerClone(boundary);
   registerSource(boundary, hooks.instrument);
   const patches = registerStorage(boundary, slots);
+  registerSlots(boundary, slots);
   const matrices = new MatrixModules(tracer, dispatch);
   const { recorder } = tracer;
   const { known } = dispatch;
@@ -116,7 +128,8 @@ export function tracingRuntime(tracer: Tracer, hooks: Hooks): TracingRuntime {
       // `${matrix}` and `${[x]}` convert by a method, which is dispatched
       return tracer.active ? dispatch.call(s, String, undefined, [value]) : value;
     },
-    plain: (s, value) => tracer.unbox(value, 'index', 'switch', s),
+    plain: (s, value) => tracer.unbox(value, 'index', tracer.places.text(s) ?? 'switch', s),
+    properties: (s, value) => (tracer.shadows.any && isSlots(value) ? slots.seen(value, s) : value),
     name(s, value) {
       if (tracer.active && typeof value === 'object' && value !== null) nameValue(s, value);
       return value;

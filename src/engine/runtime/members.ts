@@ -1,6 +1,8 @@
 import type { Runtime } from '../../shared/runtime.ts';
 import { Box } from '../box.ts';
+import { slotIndex } from '../boundary/slots.ts';
 import { isSlots, type Storage } from '../boundary/storage.ts';
+import type { Slots } from '../shadows.ts';
 import type { Tracer } from '../tracer.ts';
 import type { Dispatch } from './dispatch.ts';
 
@@ -30,8 +32,6 @@ export function members(tracer: Tracer, dispatch: Dispatch, storage: Storage): M
     typeof key === 'object'
       ? (tracer.unbox(key, 'index', 'a member', s) as PropertyKey)
       : (key as PropertyKey);
-  const slotsAt = (object: unknown, key: unknown) =>
-    typeof key === 'number' && isSlots(object) ? object : null;
   const toKey = (s: number, key: unknown): PropertyKey => {
     const plain = plainKey(s, key);
     return typeof plain === 'object' || typeof plain === 'function'
@@ -43,11 +43,11 @@ export function members(tracer: Tracer, dispatch: Dispatch, storage: Storage): M
     (s: number, object: unknown, key: unknown, value: unknown): unknown => {
       const k = plainKey(s, key);
       if (tracer.recorder.values.length > 1 && ArrayBuffer.isView(object)) {
-        const slots = slotsAt(object, k);
-        if (slots && Number.isInteger(k) && (k as number) >= 0) storage.write(slots, k as number, value, s);
+        const slot = isSlots(object) ? (typeof k === 'number' ? k : slotIndex(k, object)) : -1;
+        if (slot >= 0 && Number.isInteger(slot)) storage.write(object as Slots, slot, value, s);
         else assign(object, k, tracer.unbox(value, 'integer', 'an integer array', s));
-      } else if (Box.is(value) && k === 'length' && Array.isArray(object)) {
-        assign(object, k, tracer.unbox(value, 'size', 'length', s));
+      } else if (Box.is(value) && isRead(object, k)) {
+        assign(object, k, tracer.unbox(value, k === 'length' ? 'size' : 'predicate', String(k), s));
       } else {
         assign(object, k, value);
       }
@@ -89,8 +89,14 @@ export function members(tracer: Tracer, dispatch: Dispatch, storage: Storage): M
     at(s, object, key) {
       if (object === null || object === undefined) return undefinedMember(object, key);
       const k = plainKey(s, key);
-      const slots = tracer.shadows.any ? slotsAt(object, k) : null;
-      if (slots) return storage.read(slots, k as number, s);
+      if (tracer.shadows.any && ArrayBuffer.isView(object)) {
+        if (isSlots(object)) {
+          const slot = typeof k === 'number' ? k : slotIndex(k, object);
+          if (slot >= 0) return storage.read(object, slot, s);
+        } else if (typeof k === 'number' && tracer.shadows.has(object)) {
+          tracer.cutStorage(object, 'opaque', object.constructor.name, s);
+        }
+      }
       return typeof k === 'string' ? get(s, object, k) : (object as Properties)[k];
     },
     setAt: strict,
@@ -127,6 +133,12 @@ export function members(tracer: Tracer, dispatch: Dispatch, storage: Storage): M
     key: plainKey,
   };
 }
+
+/** Is this property read by natives for themselves? */
+const isRead = (object: unknown, key: PropertyKey): boolean =>
+  key === Symbol.isConcatSpreadable ||
+  (key === 'lastIndex' && object instanceof RegExp) ||
+  (key === 'length' && Array.isArray(object));
 
 /** The error V8 gives for a member of null or undefined. */
 function undefinedMember(object: unknown, key: unknown): never {

@@ -156,7 +156,10 @@ export function operators(tracer: Tracer, toPrimitive: ToPrimitive): Operators {
       return (tracer.unbox(key, 'index', 'in', s) as PropertyKey) in (target as object);
     },
     instanceOf(_s, value, constructor) {
-      return (Box.is(value) ? Box.value(value) : value) instanceof (constructor as () => void);
+      return (
+        (Box.is(value) ? Box.value(value) : value) instanceof
+        ((Box.is(constructor) ? Box.value(constructor) : constructor) as () => void)
+      );
     },
     neg(s, a) {
       if (typeof a === 'number') return -a;

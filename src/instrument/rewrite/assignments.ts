@@ -6,7 +6,7 @@ import { isRequire } from './calls.ts';
 import type { Member } from './members.ts';
 import { isPlain, keyText, plainKey, repeatable, writeKey, writesPlain } from './members.ts';
 import { binaryMembers } from './operators.ts';
-import { writeTarget } from './patterns.ts';
+import { writeTaken, writeTarget } from './patterns.ts';
 import { watchedGetters } from '../../shared/runtime.ts';
 
 export const assignments: Rewriters = {
@@ -83,7 +83,7 @@ function writePlainAssignment(w: Writer, node: NodeOf<'AssignmentExpression'>): 
         : undefined;
   return w.copy(node, (child, key) => {
     if (key === 'left') return writeTarget(w, child);
-    const value = w.write(child);
+    const value = writeTaken(w, left, right, w.write(child));
     return text === undefined ? value : named(w, left, text, value, right);
   });
 }

@@ -16,13 +16,38 @@ export const members: Rewriters = {
     }
     return readMember(w, node, w.write(node.object));
   },
+  ObjectExpression: (w, node) =>
+    w.copy(node, (child) => {
+      if (child.type === 'SpreadElement') {
+        const { argument } = child;
+        return `...${w.lines(child.start!, argument.start!)}${gl}.properties(${w.site(argument)}, ${w.write(argument)})`;
+      }
+      return isIteratorDone(node, child) ? writeDone(w, child) : w.write(child);
+    }),
 };
+
+/** Is this `done` of `{ done, value }`, which the engine will read as a boolean? */
+function isIteratorDone(
+  object: NodeOf<'ObjectExpression'>,
+  property: Node,
+): property is NodeOf<'ObjectProperty'> {
+  const nameOf = (one: Node) =>
+    one.type === 'ObjectProperty' && !one.computed && one.key.type === 'Identifier' ? one.key.name : '';
+  return nameOf(property) === 'done' && object.properties.every((one) => /^(done|value)$/.test(nameOf(one)));
+}
+
+function writeDone(w: Writer, property: NodeOf<'ObjectProperty'>): string {
+  const { value } = property;
+  if (isLiteral(value)) return w.write(property);
+  const text = `${gl}.plain(${w.site(value, 'done')}, ${w.argument(value)})`;
+  return `done:${w.lines(property.key.end!, value.start!)} ${text}`;
+}
 
 /** `o.name`, `o["name"]`, `o.#name`, `super.x`: the engine reads or writes it itself, unless the name is watched. */
 export function isPlain(node: Member, watched: ReadonlySet<string>): boolean {
   if (node.object.type === 'Super' || node.property.type === 'PrivateName') return true;
   const key = staticKey(node);
-  return key !== undefined && !watched.has(key);
+  return key !== undefined && !watched.has(key) && !/^\d+$/.test(key);
 }
 
 /** Whether an assignment to the member is left to the engine. */
@@ -35,7 +60,7 @@ export function readMember(w: Writer, node: Member, object: string): string {
   const lines = w.lines(node.object.end!, node.property.start!);
   if (isPlain(node, watchedGetters)) return object + lines + plainKey(w, node);
   const s = w.site(node, undefined, [node.object]);
-  const member = staticKey(node) === undefined ? 'at' : 'get';
+  const member = watchedGetters.has(staticKey(node) ?? '') ? 'get' : 'at';
   return `${gl}.${member}(${s}, ${object},${lines} ${keyText(w, node)})`;
 }
 

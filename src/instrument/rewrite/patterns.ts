@@ -21,6 +21,20 @@ export const patterns: Rewriters = {
     }),
 };
 
+/**
+ * The value that an object pattern takes apart: where keys may be slots of a typed array, something that has them as tracked
+ * numbers. Patterns inside others are left to the engine.
+ */
+export function writeTaken(w: Writer, pattern: Node, value: Node, text: string): string {
+  const isSlot = (key: Node) =>
+    key.type === 'NumericLiteral' || (key.type === 'StringLiteral' && /^\d+$/.test(key.value));
+  const takes =
+    w.setting.trace &&
+    pattern.type === 'ObjectPattern' &&
+    pattern.properties.some((one) => one.type !== 'ObjectProperty' || one.computed || isSlot(one.key));
+  return takes ? `${gl}.properties(${w.site(value)}, ${text})` : text;
+}
+
 const target =
   (w: Writer) =>
   (child: Node, key: string): string =>

@@ -5,7 +5,7 @@ import type { Rewriters, Writer } from '../writer.ts';
 import { named, writeUnused } from './assignments.ts';
 import { writeBlock } from './functions.ts';
 import { writeTest } from './operators.ts';
-import { writeTarget } from './patterns.ts';
+import { writeTaken, writeTarget } from './patterns.ts';
 
 /** Statements of a traced file: conditions, loops, declarations. */
 export const statements: Rewriters = {
@@ -17,7 +17,7 @@ export const statements: Rewriters = {
   VariableDeclarator(w, node) {
     const { id, init } = node;
     return w.copy(node, (child, key) => {
-      const text = w.write(child);
+      const text = key === 'init' ? writeTaken(w, id, init!, w.write(child)) : w.write(child);
       return key === 'init' && id.type === 'Identifier' ? named(w, bare(id), id.name, text, init!) : text;
     });
   },

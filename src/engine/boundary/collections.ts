@@ -1,0 +1,51 @@
+import { Box } from '../box.ts';
+import type { NewTarget } from '../runtime/dispatch.ts';
+import { carrier, functionsOf, lowering, type Boundary } from './registry.ts';
+
+/** Maps, sets and weak ones. A number is found by its value, so keys are plain; values keep their boxes. */
+export function registerCollections(boundary: Boundary): void {
+  const { tracer, dispatch } = boundary;
+  const map = Map.prototype;
+  for (const f of functionsOf(map, ['constructor', 'forEach'])) carrier(boundary, f, { index: [0] });
+  for (const f of [map.forEach, Set.prototype.forEach]) carrier(boundary, f, { callback: [0] });
+  lowering(
+    boundary,
+    functionsOf(Set.prototype, ['constructor', 'forEach', 'values', 'keys', 'entries']),
+    'opaque',
+  );
+  for (const f of [Set.prototype.values, Set.prototype.entries]) carrier(boundary, f);
+  for (const type of [WeakMap, WeakSet, WeakRef, FinalizationRegistry]) {
+    for (const f of functionsOf(type.prototype, ['constructor'])) carrier(boundary, f, { index: [0] });
+  }
+
+  /** What an iterable gives, each changed on its way: the collection pulls as it would from the iterable itself. */
+  function* changed(items: Iterable<unknown>, change: (item: unknown) => unknown): Iterable<unknown> {
+    for (const item of items) yield change(item);
+  }
+  const collection = (type: unknown, change: (item: unknown, site: number) => unknown) =>
+    dispatch.constructors.set(type, (site, args, newTarget) => {
+      const [items] = args;
+      const isEmpty = items === undefined || items === null || tracer.recorder.values.length === 1;
+      if (isEmpty || typeof (items as Partial<Iterable<unknown>>)[Symbol.iterator] !== 'function') {
+        return Reflect.construct(type as NewTarget, args, newTarget);
+      }
+      const given = changed(items as Iterable<unknown>, (item) => change(item, site));
+      return Reflect.construct(type as NewTarget, [given], newTarget);
+    });
+  collection(Set, (item, site) => tracer.unbox(item, 'opaque', 'Set', site));
+  collection(Map, (entry, site) =>
+    Array.isArray(entry) && !tracer.isOpaque(entry) && Box.is(entry[0])
+      ? [tracer.unbox(entry[0], 'index', 'Map', site), entry[1]]
+      : entry,
+  );
+  for (const type of [WeakMap, WeakSet] as unknown as NewTarget[]) {
+    dispatch.constructors.set(type, (_site, args, newTarget) => Reflect.construct(type, args, newTarget));
+  }
+  dispatch.constructors.set(WeakRef, (site, [target, ...rest], newTarget) =>
+    Reflect.construct(
+      WeakRef,
+      [tracer.unbox(target, 'opaque', 'WeakRef', site) as object, ...rest],
+      newTarget,
+    ),
+  );
+}

@@ -1,0 +1,34 @@
+import type { NewTarget } from '../runtime/dispatch.ts';
+import type { Boundary } from './registry.ts';
+
+/** The traps whose results the engine reads as booleans. */
+const predicates = new Set<PropertyKey>([
+  'has', 'set', 'deleteProperty', 'defineProperty', 'isExtensible', 'preventExtensions', 'setPrototypeOf',
+]); // prettier-ignore
+
+/** Proxies: a tracked number that a trap answers with is no object to the engine. */
+export function registerProxies({ dispatch, truth }: Boundary): void {
+  /** The handler as the engine sees it: traps are looked up in the user's own at each use, and called on it. */
+  const reading = (site: number, handler: object): object =>
+    new Proxy(handler, {
+      get(own, key) {
+        const trap: unknown = Reflect.get(own, key);
+        if (typeof trap !== 'function') return trap;
+        return (...args: unknown[]) => {
+          const result = dispatch.call(site, trap, own, args);
+          return predicates.has(key) ? truth(site, result) : result;
+        };
+      },
+    });
+  const create = (site: number, args: unknown[]): unknown[] => {
+    const [target, handler] = args;
+    const isObject = (x: unknown) => (typeof x === 'object' && x !== null) || typeof x === 'function';
+    return isObject(target) && isObject(handler) ? [target, reading(site, handler as object)] : args;
+  };
+  dispatch.constructors.set(Proxy, (site, args, newTarget) =>
+    Reflect.construct(Proxy as unknown as NewTarget, create(site, args), newTarget),
+  );
+  dispatch.handlers.set(Proxy.revocable, ({ site, args }) =>
+    Reflect.apply(Proxy.revocable, Proxy, create(site, args) as [object, object]),
+  );
+}

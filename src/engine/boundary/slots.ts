@@ -1,0 +1,104 @@
+import { Box } from '../box.ts';
+import type { Slots } from '../shadows.ts';
+import type { Boundary, Callable } from './registry.ts';
+import { isSlots, type Storage } from './storage.ts';
+
+const typed = Object.getPrototypeOf(Float64Array.prototype) as Record<string, Callable>;
+const arrays = Array.prototype as unknown as Record<string, Callable>;
+
+/** Methods of arrays that typed arrays have too, with the same meaning when they are called on one. */
+const shared = [
+  'forEach', 'reduce', 'reduceRight', 'find', 'findLast', 'findIndex', 'findLastIndex', 'some', 'every', 'entries',
+  'values', 'join', 'includes', 'indexOf', 'lastIndexOf', 'reverse', 'copyWithin', 'sort', 'fill', 'at',
+]; // prettier-ignore
+/** Those that make an array. */
+const making = ['map', 'filter', 'slice', 'flat', 'flatMap', 'toReversed', 'toSorted', 'with', 'toSpliced'];
+
+/** Natives that reach the slots of a typed array as elements or properties of any object. To be called after all others. */
+export function registerSlots(boundary: Boundary, storage: Storage): void {
+  const { tracer, dispatch } = boundary;
+  const { shadows } = tracer;
+  const isTracked = (x: unknown): x is Slots => shadows.any && isSlots(x) && shadows.has(x);
+  /** The slots as an array of boxes and numbers; anything else as it is. */
+  const seen = (x: unknown, site: number): unknown => (isTracked(x) ? storage.list(x, site) : x);
+  /** Registers what happens before the native's own handler. */
+  const before = (native: unknown, change: (call: Call, site: number) => unknown) => {
+    const handler = dispatch.handlers.get(native)!;
+    dispatch.handlers.set(native, ({ site, self, args }) => {
+      const call = { self, args };
+      const result = tracer.recorder.values.length > 1 ? change(call, site) : others;
+      return result === others ? handler({ site, ...call }) : result;
+    });
+  };
+
+  for (const name of shared) {
+    before(arrays[name], ({ self, args }, site) =>
+      isSlots(self) ? dispatch.call(site, typed[name], self, args) : others,
+    );
+  }
+  for (const name of making) {
+    before(arrays[name], (call, site) => {
+      call.self = seen(call.self, site);
+      return others;
+    });
+  }
+  for (const f of [Object.values, Object.entries]) {
+    before(f, ({ args }, site) => {
+      args[0] = seen(args[0], site);
+      return others;
+    });
+  }
+  before(Object.assign, ({ args }, site) => {
+    for (let i = 1; i < args.length; i++) args[i] = seen(args[i], site);
+    const [target, ...sources] = args;
+    if (!isSlots(target)) return others;
+    for (const source of sources) {
+      for (const [key, value] of Object.entries((source ?? {}) as object))
+        storage.put(target, key, value, site);
+    }
+    return target;
+  });
+  before(Reflect.get, ({ args: [target, key] }, site) => {
+    const k = isTracked(target) ? slotIndex(key, target) : -1;
+    return k >= 0 ? storage.read(target as Slots, k, site) : others;
+  });
+  before(Reflect.set, ({ args: [target, key, value, receiver = target] }, site) => {
+    if (!isSlots(target) || receiver !== target || slotIndex(key, target) < 0) return others;
+    storage.put(target, key, value, site);
+    return true;
+  });
+  for (const define of [Object.defineProperty, Reflect.defineProperty] as Callable[]) {
+    before(define, ({ args: [target, key, descriptor] }, site) => {
+      const k = isSlots(target) ? slotIndex(key, target) : -1;
+      const { value } = (descriptor ?? {}) as { value?: unknown };
+      if (k < 0 || !Box.is(value)) return others;
+      const result = define(target, key, { ...(descriptor as object), value: Box.value(value) });
+      storage.write(target as Slots, k, value, site);
+      return result;
+    });
+  }
+  for (const describe of [Object.getOwnPropertyDescriptor, Reflect.getOwnPropertyDescriptor] as Callable[]) {
+    before(describe, ({ args: [target, key] }, site) => {
+      const k = isTracked(target) ? slotIndex(key, target) : -1;
+      if (k < 0) return others;
+      return { ...(describe(target, key) as object), value: storage.read(target as Slots, k, site) };
+    });
+  }
+}
+
+interface Call {
+  self: unknown;
+  readonly args: unknown[];
+}
+/** The answer that leaves the call to the native's own handler. */
+const others = Symbol('others');
+
+/** The slot that a property key names; −1 if none. */
+export function slotIndex(key: unknown, slots: Slots): number {
+  const k = Box.is(key)
+    ? Box.value(key)
+    : typeof key === 'string' && String(Number(key)) === key
+      ? Number(key)
+      : key;
+  return typeof k === 'number' && Number.isInteger(k) && k >= 0 && k < slots.length ? k : -1;
+}

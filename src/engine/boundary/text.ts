@@ -1,0 +1,53 @@
+import { Box } from '../box.ts';
+import { isSlots } from './storage.ts';
+import { functionsOf, lowering, type Boundary, type Callable } from './registry.ts';
+
+/** Text of numbers, and output. Text cuts; what is only shown does not. */
+export function registerText(boundary: Boundary): void {
+  const { tracer, dispatch } = boundary;
+  const { replace, replaceAll } = String.prototype;
+  lowering(
+    boundary,
+    [String, ...functionsOf(String), ...functionsOf(String.prototype, ['constructor'])],
+    'text',
+  );
+  for (const native of [replace, replaceAll] as Callable[]) {
+    dispatch.handlers.set(native, ({ site, self, args }) => {
+      const [pattern, by] = args;
+      const replacer =
+        typeof by === 'function'
+          ? (...found: unknown[]) =>
+              tracer.unbox(dispatch.call(site, by, undefined, found), 'text', native.name, site)
+          : by;
+      return dispatch.foreign(site, native, self, args.length > 1 ? [pattern, replacer] : args, 'text');
+    });
+  }
+  for (const f of [RegExp.prototype.exec, RegExp.prototype.test]) lowering(boundary, [f], 'text');
+
+  /** Values are unboxed one by one as they are written, those that getters, proxies and `toJSON` give too. */
+  dispatch.handlers.set(JSON.stringify, ({ site, args }) => {
+    const [value, replacer, space] = args;
+    if (tracer.recorder.values.length === 1 || Array.isArray(replacer)) {
+      return dispatch.foreign(site, JSON.stringify as Callable, JSON, args, 'text');
+    }
+    const write = function (this: unknown, key: string, item: unknown) {
+      const written =
+        typeof replacer === 'function' ? dispatch.call(site, replacer, this, [key, item]) : item;
+      if (Box.is(written)) return tracer.unbox(written, 'text', 'JSON.stringify', site);
+      if (isSlots(written) && tracer.shadows.has(written))
+        tracer.cutStorage(written, 'text', 'JSON.stringify', site);
+      return written;
+    };
+    return JSON.stringify(value, write, tracer.unbox(space, 'text', 'JSON.stringify', site) as number);
+  });
+  dispatch.handlers.set(JSON.parse, ({ site, args: [text, reviver, ...rest] }) => {
+    const call =
+      typeof reviver === 'function' && dispatch.handles(reviver) ? dispatch.callback(site, reviver) : reviver;
+    return JSON.parse(
+      tracer.unbox(text, 'text', 'JSON.parse', site) as string,
+      call as never,
+      ...(rest as []),
+    );
+  });
+  lowering(boundary, functionsOf(console), null);
+}

@@ -1,0 +1,85 @@
+import { Box } from '../box.ts';
+import { functionsOf, lowering, type Boundary, type Callable } from './registry.ts';
+
+type Buffer = ArrayBuffer & { readonly resize?: unknown };
+const littleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+
+/**
+ * Buffers and what looks at their bytes. A number keeps its id where it keeps its bytes: moved with its buffer, or read and
+ * written by a `DataView` in the machine's own order. Anything else takes bytes apart, which cuts.
+ */
+export function registerViews(boundary: Boundary): void {
+  const { tracer, dispatch } = boundary;
+  const { shadows } = tracer;
+
+  const moving = (native: unknown, startOf: (args: readonly unknown[], length: number) => number): void => {
+    if (typeof native !== 'function') return;
+    dispatch.handlers.set(native, ({ site, self, args }) => {
+      args.forEach((x, i) => (args[i] = tracer.unbox(x, 'index', native.name, site)));
+      const buffer = self as Buffer;
+      const isTracked = shadows.any && (self instanceof ArrayBuffer || self instanceof SharedArrayBuffer);
+      const give = isTracked ? shadows.taken(buffer) : undefined;
+      const length = isTracked ? buffer.byteLength : 0;
+      const result = Reflect.apply(native as Callable, self, args) as ArrayBuffer;
+      give?.(result, startOf(args, length));
+      return result;
+    });
+  };
+  const fromStart = (args: readonly unknown[], length: number) => {
+    const start = Math.trunc(Number(args[0] ?? 0)) || 0;
+    return start < 0 ? Math.max(length + start, 0) : Math.min(start, length);
+  };
+  moving(ArrayBuffer.prototype.slice, fromStart);
+  moving(SharedArrayBuffer.prototype.slice, fromStart);
+  const moves = ArrayBuffer.prototype as unknown as Record<string, unknown>;
+  for (const name of ['transfer', 'transferToFixedLength']) moving(moves[name], () => 0);
+
+  const view = DataView.prototype;
+  lowering(
+    boundary,
+    functionsOf(view, ['constructor']).filter((f) => (f as Callable).name.startsWith('set')),
+    'integer',
+  );
+  for (const [bytes, get, set] of [
+    [8, view.getFloat64, view.setFloat64],
+    [4, view.getFloat32, view.setFloat32],
+  ] as const) {
+    const type = bytes === 8 ? Float64Array : Float32Array;
+    /** The slot that the view's number is, if it is one in the machine's order. */
+    const slotOf = (self: DataView, offset: number, isLittle: unknown) => {
+      const at = self.byteOffset + offset;
+      return at % bytes === 0 && !!isLittle === littleEndian
+        ? new type(self.buffer as ArrayBuffer, at, 1)
+        : undefined;
+    };
+    dispatch.handlers.set(set, ({ site, self, args: [offset = 0, value, isLittle] }) => {
+      const at = tracer.unbox(offset, 'index', set.name, site) as number;
+      const x = typeof value === 'object' ? boundary.toPrimitive(value, 'number', site) : value;
+      Reflect.apply(set, self, [at, Box.is(x) ? Box.value(x) : (x as number), isLittle as boolean]);
+      const slot = shadows.any || Box.is(x) ? slotOf(self as DataView, at, isLittle) : undefined;
+      if (slot) shadows.set(slot, 0, !Box.is(x) ? 0 : bytes === 8 ? Box.id(x) : tracer.rounded(x, site));
+      else tracer.unbox(x, 'opaque', set.name, site);
+    });
+    dispatch.handlers.set(get, ({ site, self, args: [offset = 0, isLittle] }) => {
+      const at = tracer.unbox(offset, 'index', get.name, site) as number;
+      const value = Reflect.apply(get, self, [at, isLittle as boolean]);
+      if (!shadows.any) return value;
+      const slot = slotOf(self as DataView, at, isLittle);
+      const id = slot ? shadows.id(slot, 0, site) : 0;
+      if (id > 0) return tracer.box(id);
+      tracer.cutBytes(self as DataView, at, bytes, get.name, site);
+      return value;
+    });
+  }
+  for (const get of functionsOf(view, ['constructor']) as Callable[]) {
+    if (!get.name.startsWith('get') || dispatch.handlers.has(get)) continue;
+    dispatch.handlers.set(get, ({ site, self, args }) => {
+      args[0] = tracer.unbox(args[0], 'index', get.name, site);
+      const value = Reflect.apply(get, self, args);
+      const bytes = Number(/\d+$/.exec(get.name)?.[0]) / 8;
+      if (shadows.any && self instanceof DataView)
+        tracer.cutBytes(self, Number(args[0]), bytes, get.name, site);
+      return value;
+    });
+  }
+}

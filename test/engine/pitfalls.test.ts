@@ -1,0 +1,283 @@
+import { describe, it } from 'vitest';
+import { agrees, type Expectation } from './agree.ts';
+
+/** A snippet, with the cuts it must name; without any its gradient must be exact. Inputs are x = 1.3, y = 0.7. */
+type Row = readonly [body: string, expectation?: Expectation];
+const cut = (...cuts: NonNullable<Expectation['cuts']>): Expectation => ({ cuts });
+const twoNumbers = 'const a = new Float64Array(2); a[0] = x; a[1] = y; ';
+
+const rows: Record<string, readonly Row[]> = {
+  '1. results of callbacks that natives read': [
+    ['return [x, 0 * y, x * y].filter(Boolean).map((v) => v * v)'],
+    ['const z = x - x; return [[x, z].filter((v) => v).length, [z, x].find((v) => v) * y]'],
+    [
+      'const z = x - x; return [[z, x].findIndex((v) => v), [x, z].findLastIndex((v) => v), +[z].some((v) => v), +[z, x].every((v) => v)]',
+    ],
+    ['const g = Object.groupBy([x, y, x * y], (v) => v > 1 ? "a" : "b"); return g.a[0] * g.b[1]'],
+    ['const g = Map.groupBy([x, y], (v) => v - v); return [g.size, g.get(0)[1] * g.get(0)[0]]', cut('index')],
+    [
+      'const z = x - x; let n = 0; for (const v of { [Symbol.iterator]() { return { next: () => ({ done: n++ > 2 ? x : z, value: y }) } } }) n += 10; return [n, x]',
+      cut('index'),
+    ],
+    [
+      'const z = x - x; const a = [...{ [Symbol.iterator]: () => ({ i: 0, next() { return { done: this.i++ < 2 ? z : 1, value: y } } }) }]; return [a.length, a[0] * x]',
+      cut('index'),
+    ],
+    [
+      'const a = [x]; a[Symbol.isConcatSpreadable] = x - x; return [[y].concat(a).length, x]',
+      cut('predicate'),
+    ],
+    [
+      'const p = new Proxy({ q: 1 }, { has: () => x - x, deleteProperty: () => x }); return [+("q" in p), +Reflect.has(p, "q"), +delete p.z, y]',
+    ],
+    ['const p = new Proxy({}, { get: (_, k) => k === "v" ? x : y }); return p.v * p.w'],
+    ['return [3, 1, 2].sort((a, b) => (a - b) * x).map((v) => v * y)'],
+    ['return [x, y].values().filter((v) => v - 0.7).toArray().length + x'],
+  ],
+  '2. conversion methods': [
+    ['return -{ valueOf() { return x } } * y'],
+    ['const o = { valueOf: () => x * y }; return [+(o < 3), +(o == 0.91), Math.sqrt(o) + o * 2, o - 1, +o]'],
+    [
+      'const o = { [Symbol.toPrimitive]: (hint) => hint === "number" ? x : hint === "default" ? y : "t" }; return [o * 1, o + 0, +(o == 0.7), (o + "").length, `${o}`.length]',
+      cut('text'),
+    ],
+    ['return +(new Date(5) == new Date(5).toString()) + x'],
+    ['const o = { toString: () => x }; return [Number(o), isNaN(o) ? 0 : y, Math.max(o, y), o ** 2]'],
+    ['return Math.round({}) + ({} * y) + x'],
+    ['return 1 * { valueOf: () => ({}), toString: () => ({}) }'],
+  ],
+  '3. source made at run time': [
+    ["return new Function('a', 'return a > 1 ? a * a : 0')(x) * y"],
+    ["let z = x - x; return [eval('z ? 5 : 7'), eval('x * y')]"],
+    ["return (0, eval)('(a) => a ? a * 3 : 4')(x)"],
+    ["return Function('a', 'b', 'return [a].filter(Boolean)[0] * b')(x, y)"],
+    ["return new Function('return 1 +')()"],
+    [
+      "const G = Object.getPrototypeOf(function* () {}).constructor; let s = 0; for (const v of new G('a', 'yield a; yield a * a')(x)) s += v; return s * y",
+    ],
+    ["const c = {}.constructor.constructor; return c('a', 'return a ? a * 2 : 1')(x)"],
+  ],
+  '4. natives that look at a number': [
+    [
+      'return [+[x].includes(x * 1), [y, x].indexOf(x + 0), [x, x].lastIndexOf(x), +Object.is(x, x * 1), +Number.isInteger(x), +Number.isFinite(x), +isNaN(x), x * y]',
+    ],
+    [
+      'return [new Array(x + y).length, new Float64Array(x + y).length, Array(x + y).fill(1).length]',
+      cut('size'),
+    ],
+    [
+      'const m = new Map([[x, y]]); m.set(y, x); return [m.get(1.3), +m.has(x + 0), m.get(y), m.size]',
+      cut('index'),
+    ],
+    [
+      'const s = new Set([x, y]); s.add(x * 1); return [s.size, +s.has(x), +s.has(1.3), +s.delete(y * 1)]',
+      cut('opaque'),
+    ],
+    ['const c = structuredClone({ a: [x], m: new Map([[1, y]]), s: "t" }); return c.a[0] * c.m.get(1)'],
+    ['return [Number(BigInt(x + y)), y]', cut('integer')],
+    ['return BigInt(x)'],
+    ['x.p = 1; return [+(x.p === undefined), y]'],
+    ['return Reflect.ownKeys(x)'],
+    ['return new WeakMap().set(x, 1)'],
+    ['return [+new WeakMap().has(x), +new WeakSet().has(x), y]'],
+    ['return new WeakRef(x)'],
+    ['return Object.keys(x).length + Object.entries(x).length + y'],
+    ["'use strict'; return 'a' in x"],
+    ['return Symbol.isConcatSpreadable in Object(x) ? 1 : x'],
+    [
+      'return [+Object.isFrozen(x), +Object.isExtensible(x), +(Object.freeze(x) === x), +(Object(x) == x), y]',
+    ],
+    ['return x.constructor === Number ? y : 0'],
+    [
+      'return Object.getPrototypeOf(x) === Number.prototype && x instanceof Number === false && x.hasOwnProperty("a") === false ? y : 0',
+    ],
+    ['return new Number(x) * y + new Number(x).valueOf()'],
+    ["return typeof new Number(x) === 'object' && new Number(x) instanceof Number ? x : 0"],
+    ['return Object.setPrototypeOf({}, x)'],
+    ['return new x()'],
+    ['return x()'],
+    ['return [...x]'],
+    ['const [a] = x; return a'],
+    ['const { a = y } = x; return a'],
+    ['for (const v of x) return v'],
+    ['let n = 0; for (const k in x) n++; return n + y'],
+    ['return { ...x, a: y }.a'],
+    ['return x in {} ? 1 : y', cut('index')],
+    ['return x instanceof y'],
+    ['return y instanceof Object ? 1 : x'],
+  ],
+  '5. numbers that come back from text and keys': [
+    ['return Number(String(x)) * y', cut('text')],
+    ['return [...new Map([[x, 1]]).keys()][0] * y', cut('index')],
+    ['return parseFloat([x, y].join(",").split(",")[1])', cut('text')],
+    ['return JSON.parse(JSON.stringify({ a: [x, y] })).a[0]', cut('text')],
+    ["return Number(new (require('ml-matrix').Matrix)([[x]]).toString().match(/1\\.3/)[0])", cut('text')],
+    [
+      'return JSON.parse(JSON.stringify(new (require("ml-matrix").Matrix)([[x]]).to2DArray()))[0][0]',
+      cut('text'),
+    ],
+    ['return [...new Set([x, y])][0] * y', cut('opaque')],
+    ['const o = {}; o[x] = 1; return Number(Object.keys(o)[0])', cut('index')],
+    ['return `${x}` * 1 + Number(x.toFixed(1)) + +x.toString()', cut('text')],
+    ["return JSON.parse(JSON.stringify({ v: x }, (k, v) => k === 'v' ? v * 2 : v)).v", cut('text')],
+    ['return JSON.parse(JSON.stringify({ toJSON: () => x * y }))', cut('text')],
+  ],
+  '6. other ways to storage': [
+    [`${twoNumbers}return new DataView(a.buffer).getFloat64(8, true) * x`],
+    [`${twoNumbers}return new Float64Array(a.buffer.slice(8))[0] * x`],
+    [`${twoNumbers}const o = { ...a }; return o[0] * o[1]`],
+    [`${twoNumbers}return Object.values(a)[0] * Object.entries(a)[1][1]`],
+    [`${twoNumbers}const { 0: q, length } = a; return q * length`],
+    [`${twoNumbers}return Array.prototype.map.call(a, (v) => v * v)`],
+    [`${twoNumbers}const b = [].concat(a); return b[0][1] * x`],
+    [`${twoNumbers}const b = [].concat([...a]); return b[1] * x`],
+    [`${twoNumbers}return Array.from(a, (v) => v * 2)`],
+    [`${twoNumbers}return Array.from(a)[0] * Array.from({ length: 2, 0: x, 1: y })[1]`],
+    [
+      `${twoNumbers}const v = new DataView(new ArrayBuffer(16)); v.setFloat64(8, x); v.setFloat64(0, y, true); return v.getFloat64(8) * v.getFloat64(0, true)`,
+      cut('opaque'),
+    ],
+    [
+      `const v = new DataView(new ArrayBuffer(8)); v.setFloat64(0, x, true); return new Float64Array(v.buffer)[0] * y`,
+    ],
+    [
+      `const v = new DataView(new ArrayBuffer(8)); v.setInt16(0, x); return v.getInt16(0) + y`,
+      cut('integer'),
+    ],
+    [`${twoNumbers}const o = Object.assign({}, a); return o[0] * o[1]`],
+    [`${twoNumbers}const t = a.buffer.transfer(); return new Float64Array(t)[1] * x`],
+    [`${twoNumbers}return new Float64Array(structuredClone(a))[1] * structuredClone(a.buffer).byteLength`],
+    [`${twoNumbers}return structuredClone({ deep: [a] }).deep[0][1] * x`],
+    [
+      `${twoNumbers}return new Float64Array(new Set([x, y])).length * Float64Array.from(new Set([1, 2]))[1] * x`,
+      cut('opaque'),
+    ],
+    [`${twoNumbers}return Reflect.get(a, 0) * Reflect.get(a, "1")`],
+    [`const a = new Float64Array(2); Reflect.set(a, 0, x); Reflect.set(a, "1", y); return a[0] * a[1]`],
+    [`${twoNumbers}return a["0"] * a[1]`],
+    [`const a = new Float64Array(1); a["0"] = x * y; return a[0]`],
+    [`const a = new Float64Array(2); Object.assign(a, [x, y]); return a[0] * a[1]`],
+    [
+      `const a = new Float64Array(1); Object.defineProperty(a, 0, { value: x, configurable: true, enumerable: true, writable: true }); return a[0] * Object.getOwnPropertyDescriptor(a, 0).value`,
+    ],
+    [`${twoNumbers}return Math.max(...a) * Math.min.apply(null, a)`],
+    [
+      `${twoNumbers}let s = 0; for (const k in a) s += a[k] * (1 + +k); for (const [i, v] of a.entries()) s += i * v * v; return s`,
+    ],
+    [`${twoNumbers}return Buffer.from(a.buffer).readDoubleLE(0)`, cut('opaque')],
+    [`${twoNumbers}return new Uint8Array(a.buffer)[7] + y`, cut('opaque')],
+    [`${twoNumbers}return JSON.parse(JSON.stringify(a))[0]`, cut('text')],
+    [
+      `${twoNumbers}return Array.prototype.reduce.call(a, (s, v) => s + v * v, 0) + Array.prototype.slice.call(a, 1)[0] * x`,
+    ],
+    [
+      `${twoNumbers}return Array.prototype.concat.call([], ...[a, [x]])[1] * Array.prototype.indexOf.call(a, y)`,
+    ],
+    [`${twoNumbers}return new Float64Array(new Float32Array([x * 0 + 0.5]))[0] * y`],
+    [`${twoNumbers}return [...a.subarray(1), ...a.values()].reduce((s, v) => s * v, x)`],
+    [`${twoNumbers}const [p, ...q] = a; return p * q[0]`],
+    [`const a = new Float64Array([x, y, x * y]); return a.toReversed().with(0, x)[0] * a.toSorted()[1]`],
+    [
+      `const a = Float64Array.of(x, y); return a.findLast((v) => v > 0) * a.at(-1) * a.reduceRight((s, v) => s * v)`,
+    ],
+    [`const s = new Float64Array(new SharedArrayBuffer(16)); s[0] = x; s.set([y], 1); return s[0] * s[1]`],
+    [
+      `const b = new ArrayBuffer(16, { maxByteLength: 32 }), a = new Float64Array(b); a[1] = x; b.resize(32); a[3] = y; return a[1] * a[3]`,
+    ],
+    [`const a = new Float64Array([x, y]); a.buffer.transferToFixedLength(); return a.length + x`],
+  ],
+  '7. mutators': [
+    ['const a = new Float64Array([x, y, x * y]); a.reverse(); a.copyWithin(0, 1); return a[0] * a[1] * x'],
+    ['const a = new Float64Array([x, y, 3]); a.fill(y, 1, 2); a.sort(); return a[0] * a[2] * x'],
+    [
+      'const a = new Float64Array([x, y]), b = a.subarray(1); a.set(b); a.set([x * 2], 1); return a[0] * b[0]',
+    ],
+    ['const a = [x, y, 3].reverse(); a.copyWithin(0, 1, 2); a.splice(1, 1, x * x); return a'],
+    [
+      'const a = new Float64Array([x, x]); Array.prototype.reverse.call(a); Array.prototype.fill.call(a, y, 0, 1); return a[0] * a[1]',
+    ],
+    [
+      'const a = new Float64Array([x, y]); Array.prototype.sort.call(a, (p, q) => p - q); Array.prototype.copyWithin.call(a, 1, 0); return a[0] * a[1]',
+    ],
+    ['const a = new Float64Array([x, y, 1, 1]); a.set(a.subarray(0, 2), 1); return a[0] * a[1] * a[2]'],
+    ['const a = [y, x, , 2]; a.sort(); return [a.length, a[0] * a[1], +(3 in a)]', cut('predicate')],
+    [
+      'const a = [x, , y]; let n = 0; a.forEach((v) => (n += v)); return [n, +(1 in a), a.flat().length, a.map((v) => v * 2)[2], Object.keys(a).length]',
+    ],
+  ],
+  '8. natives as callbacks': [
+    ['return [x, y].map(Math.sin)'],
+    ['return Math.max.bind(null, x)(y) * Math.pow.bind(null, y, 2)()'],
+    ['return Function.prototype.call.bind(Array.prototype.map)([x, y], (v) => v * v)'],
+    ['return Reflect.apply(Math.hypot, null, [x, y]) * Math.max.apply(Math, [x, y])'],
+    [
+      'const { call, apply } = Function.prototype; return call.call(Math.exp, null, x) * apply.call(Math.pow, null, [x, 2])',
+    ],
+    ['return [[x, y], [y, x]].map(Function.prototype.apply.bind(Math.pow, null))'],
+    ['return [x].map(Math.pow.bind(null, y)).map(Number).map(Math.exp)'],
+    ['return Array.from([x, y], Math.log1p)'],
+    ['return [[1, x]].map(Object.fromEntries.bind(null, [["a", y]].concat([]))).length * x'],
+    ['return Object.fromEntries([["a", x], ["b", y]]).a * Object.fromEntries(new Map([["b", y]])).b'],
+    ['const f = Math.sqrt.bind(null).bind(null, x); return f() * y'],
+    ["return ['1', '2'].map(Number).reduce((s, v) => s * v, x) + [x, y].map(parseFloat)[0]", cut('text')],
+    ['return Reflect.construct(Array, [x, y]).map(Math.sqrt)[0]'],
+    ["return 'ab'.replace(/b/, () => x).length + y", cut('text')],
+  ],
+  '9. nested patterns': [
+    [`${twoNumbers}const [[p, q]] = [a]; return p * q`],
+    [`${twoNumbers}function g([p, q = 2]) { const { 0: r } = arguments[0]; return p * q * r } return g(a)`],
+    [`${twoNumbers}const { m: [p] = [1], ...rest } = { m: a, n: a }; return p * rest.n[1]`],
+    [`${twoNumbers}let p, q; [[p]] = [a]; ({ 1: q } = a); for (const [u] of [a]) p *= u; return p * q`],
+    [
+      `${twoNumbers}const g = ({ v }) => { const { 0: p, ['1']: q, ...rest } = v; return p * q }; return g({ v: a })`,
+    ],
+  ],
+  '10. preconditions in part': [
+    [
+      "const { Matrix } = require('ml-matrix'); const m = new Matrix([[1, 2], [3, 4]]); m.data[1] = [x, y]; return m.sum() * x",
+    ],
+    [
+      "const { Matrix } = require('ml-matrix'); const m = new Matrix([[x, 2], [3, y]]); m.get = (i, j) => 2 * m.data[i][j]; return m.transpose().to1DArray()",
+    ],
+    [
+      "const { Matrix } = require('ml-matrix'); class D extends Matrix { get(i, j) { return 2 * super.get(i, j) } } return new D([[x, 2], [3, y]]).mmul(Matrix.eye(2)).to1DArray()",
+    ],
+  ],
+  '11. prototypes and proxies': [
+    [
+      "const o = { toString: 1, constructor: x, hasOwnProperty: y }; return o['constructor'] * o['hasOwnProperty']",
+    ],
+    [
+      'const p = new Proxy({}, { get() { throw new Error("looked") }, ownKeys() { throw new Error("looked") } }); const a = [p, x]; return [a, a].flat().length * x + [p].indexOf(p) + +JSON.stringify([1]).length',
+    ],
+    [
+      'const p = new Proxy({}, { get() { throw new Error("looked") } }); const g = (o) => y; return [p].map(g)[0] * x',
+    ],
+    ["const o = Object.create(null); o.__proto__ = x; o['toString'] = y; return o.__proto__ * o.toString"],
+    [
+      'let n = 0; const o = { get a() { n++; return x } }; String([1].concat(y)); const c = console.error; return [structuredClone({ b: o.a }).b, n]',
+    ],
+  ],
+  '13. subclasses': [
+    [
+      "const { Matrix } = require('ml-matrix'); class V extends Matrix {} const v = new V([[x, y]]); return [v.mmul(v.transpose()).get(0, 0), +(v instanceof V)]",
+    ],
+    [
+      "const { Matrix } = require('ml-matrix'); class V extends Matrix { constructor(n) { super(n, n); this.k = x } } const v = new V(2); v.set(0, 1, y); return v.sum() * v.k",
+    ],
+    [
+      "const { SymmetricMatrix } = require('ml-matrix'); const s = new SymmetricMatrix(2); s.set(0, 1, x); s.set(1, 1, y); return s.get(1, 0) * s.get(1, 1)",
+    ],
+  ],
+};
+
+for (const [name, bodies] of Object.entries(rows)) {
+  describe(name, () => {
+    it.each(bodies.map(([body, expectation]) => [body, expectation] as const))(
+      '%s',
+      async (body, expectation) => {
+        await agrees(body, expectation);
+      },
+    );
+  });
+}
