@@ -43,8 +43,6 @@ export interface Profile {
   readonly userData: string;
   readonly extensions: string;
   readonly server: string;
-  /** Changes a setting; an open window follows. */
-  set(name: string, value: unknown): void;
   close(): void;
 }
 
@@ -67,17 +65,11 @@ export function newProfile(settings: Record<string, unknown> = {}): Profile {
   const folder = mkdtempSync(join(tmpdir(), 'gradlens-vscode-'));
   const userData = join(folder, 'user');
   mkdirSync(join(userData, 'User'), { recursive: true });
-  const all: Record<string, unknown> = { ...quiet, ...settings };
-  const write = (): void => writeFileSync(join(userData, 'User/settings.json'), JSON.stringify(all, null, 2));
-  write();
+  writeFileSync(join(userData, 'User/settings.json'), JSON.stringify({ ...quiet, ...settings }, null, 2));
   return {
     userData,
     extensions: join(folder, 'extensions'),
     server: join(folder, 'server'),
-    set: (name, value) => {
-      all[name] = value;
-      write();
-    },
     close: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }),
   };
 }

@@ -28,8 +28,8 @@ describe('a function that loops for ever', () => {
     const { editor, panel } = workbench;
     for (let times = 0; times < 2; times++) {
       await editor.lens('Trace Function').first().click();
-      await editor.lens('cancel').click();
-      await editor.lens('cancel').waitFor({ state: 'detached' });
+      await editor.lens('Tracing … cancel').click();
+      await editor.lens('✗ stopped: cancelled').waitFor();
     }
     await editor.lens('Trace Function').nth(1).click();
     await panel.body.getByText('gradient checked').waitFor();

@@ -3,7 +3,6 @@ import type { Page } from 'playwright-core';
 import { startChromium } from '../../../scripts/vscode/chromium.mts';
 import { startServer } from '../../../scripts/vscode/server.mts';
 import { newProfile, root } from '../../../scripts/vscode/tools.mts';
-import type { Profile } from '../../../scripts/vscode/tools.mts';
 import { Editor } from './editor.ts';
 import { Panel } from './panel.ts';
 import { StatusBar } from './status-bar.ts';
@@ -11,9 +10,9 @@ import { newWorkspace } from './workspace.ts';
 
 /** Themes that pictures are looked at in, with the class that each gives to the window. */
 const themes = {
-  dark: ['Default Dark Modern', 'vs-dark'],
-  light: ['Default Light Modern', 'vs'],
-  contrast: ['Default High Contrast', 'hc-black'],
+  dark: ['Dark Modern', 'vs-dark'],
+  light: ['Light Modern', 'vs'],
+  contrast: ['Dark High Contrast', 'hc-black'],
 } as const;
 export type Theme = keyof typeof themes;
 
@@ -39,7 +38,7 @@ type Close = () => Promise<void>;
 export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
   const { files, settings, trusted = true } = options;
   const profile = newProfile({
-    'workbench.colorTheme': themes.dark[0],
+    'workbench.colorTheme': 'Default Dark Modern',
     'files.exclude': { node_modules: true },
     ...settings,
   });
@@ -60,7 +59,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     });
     await page.goto(server.address);
     const log = (): string => `${server.log()}${lines.join('\n')}`;
-    const workbench = new Workbench(page, profile, log, close);
+    const workbench = new Workbench(page, log, close);
     closers.push(() => openWorkbenches.delete(workbench));
     openWorkbenches.add(workbench);
     await workbench.ready();
@@ -80,11 +79,9 @@ export class Workbench {
   /** What the editor logged so far. */
   readonly log: () => string;
   readonly close: Close;
-  readonly #profile: Profile;
 
-  constructor(page: Page, profile: Profile, log: () => string, close: Close) {
+  constructor(page: Page, log: () => string, close: Close) {
     this.page = page;
-    this.#profile = profile;
     this.log = log;
     this.close = close;
     this.editor = new Editor(page);
@@ -116,8 +113,9 @@ export class Workbench {
 
   /** Changes the colours of the window. */
   async theme(theme: Theme): Promise<void> {
-    const [name, mark] = themes[theme];
-    this.#profile.set('workbench.colorTheme', name);
+    const [title, mark] = themes[theme];
+    await this.run('Preferences: Color Theme');
+    await this.#choose(title);
     await this.page.locator(`.monaco-workbench.${mark}`).waitFor();
   }
 
@@ -129,9 +127,13 @@ export class Workbench {
   }
 
   async #pick(key: string, text: string): Promise<void> {
-    const widget = this.page.locator('.quick-input-widget');
     await this.page.keyboard.press(key);
-    const prefix = key === 'F1' ? '>' : '';
+    await this.#choose(text, key === 'F1' ? '>' : '');
+  }
+
+  /** Takes the first entry with this text from the list that is open. */
+  async #choose(text: string, prefix = ''): Promise<void> {
+    const widget = this.page.locator('.quick-input-widget');
     await widget.locator('input[type=text]').fill(prefix + text);
     await widget.locator('.monaco-list-row').filter({ hasText: text }).first().click();
   }
