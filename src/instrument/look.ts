@@ -33,7 +33,7 @@ export function lookAt(source: string, path: string, line: number, column: numbe
   };
   descend(parse(source, path).program, '');
   const functions = chain.flatMap(({ node }, depth) => aroundOf(node, chain, depth, source)).toReversed();
-  const expression = expressionOf(chain, source);
+  const expression = expressionOf(chain, source, line, column);
   return expression ? { functions, expression } : { functions };
 }
 
@@ -87,21 +87,33 @@ function aroundOf(
   return [{ range: rangeOf(node), start: rangeOf(chain[outer]!.node), name, required }];
 }
 
-function expressionOf(chain: readonly { node: Node; key: string }[], source: string): Look['expression'] {
+/** A node's range; of an identifier without the type that may follow it. */
+function rangeOfName(node: Node): Range {
+  const [line, column, endLine, endColumn] = rangeOf(node);
+  return node.type === 'Identifier'
+    ? [line, column, line, column + node.name.length]
+    : [line, column, endLine, endColumn];
+}
+
+function expressionOf(
+  chain: readonly { node: Node; key: string }[],
+  source: string,
+  line: number,
+  column: number,
+): Look['expression'] {
   let at = chain.length - 1;
   if (!/^(Identifier|ThisExpression|PrivateName)$/.test(chain[at]!.node.type)) return undefined;
   const inner = chain[at]!;
   while (at > 0 && chain[at]!.key === 'property' && chain[at - 1]!.node.type.endsWith('MemberExpression'))
     at--;
   const { node, key } = chain[at]!;
+  const range = rangeOfName(node);
+  if (!holds(range, line, column)) return undefined;
   const parent = chain[at - 1]?.node;
   if (key === 'callee' && parent && /^(Optional)?CallExpression$|^NewExpression$/.test(parent.type)) {
     return { kind: 'call', text: source.slice(parent.start!, parent.end!), range: rangeOf(parent) };
   }
   if (inner.key === 'property' && node === inner.node) return undefined;
-  return {
-    kind: 'name',
-    text: source.slice(node.start!, node.end!).replace(/\s+/g, ''),
-    range: rangeOf(node),
-  };
+  const text = node.type === 'Identifier' ? node.name : source.slice(node.start!, node.end!);
+  return { kind: 'name', text: text.replace(/\s+/g, ''), range };
 }

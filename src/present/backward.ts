@@ -1,5 +1,5 @@
 import type { Slice, StepDetail, StepView } from '../shared/panel.ts';
-import type { Tensor } from '../shared/tensor.ts';
+import { sizeOf, type Tensor } from '../shared/tensor.ts';
 import { operandsOf } from '../shared/trace.ts';
 import { contributionsOf } from './contributions.ts';
 import { gradientGlimpse, numbersView } from './glimpse.ts';
@@ -42,8 +42,12 @@ export function backwardOf(index: RowIndex): Backward {
     const operands = operandsOf(trace, e);
     const out = variables.ofEquation(e).number;
     const cotangents = operands.map((operand) => operandText(result, barred, operand));
+    // Of two numbers there is only one product; entry by entry, what was repeated receives the sum.
+    const isNumber = [variables.ofEquation(e), ...operands].every(({ shape }) => shape.length === 0);
+    const rule = opInfo(result, e)?.rule ?? '';
+    const isBroadcast = rule.includes('z') && operands.length === 2;
     const terms = instantiate(
-      opInfo(result, e)?.rule ?? '',
+      isNumber ? rule.replaceAll('∘', '·') : rule,
       operands.map((operand) => operandText(result, plain, operand)),
       cotangents,
       [plain.label(out), barred.label(out)],
@@ -53,7 +57,9 @@ export function backwardOf(index: RowIndex): Backward {
       if (receivers.length === 0) return [];
       const isSum = receivers.some((variable) => contributions.total(variable) > 1);
       const term = terms?.[k] ?? `from ${barred.label(out)}`;
-      return [{ operand: k, text: `${cotangents[k]} ${isSum ? '+=' : '='} ${term}` }];
+      const summed = isBroadcast && sizeOf(operand.shape) < sizeOf(variables.ofEquation(e).shape);
+      const sent = summed ? `Σ ${/ /.test(term) ? `(${term})` : term}` : term;
+      return [{ operand: k, text: `${cotangents[k]} ${isSum ? '+=' : '='} ${sent}` }];
     });
   };
 

@@ -33,7 +33,7 @@ export function hoverText(index: RowIndex, { row, times }: Found, text: string, 
     ...(shape && value ? tables(value, gradient, shape, title) : []),
     kind === 'member' ? 'Traced through; its operations stand in the panel.' : '',
     shape && !gradient && result.status === 'ok' ? `No gradient: ${reason(index, row)}.` : '',
-    info ? `${code(info.name)} ${escape(info.formula)} ⇒ ${escape(info.rule)}` : '',
+    info?.rule ? `${code(info.name)} ${escape(info.formula)} ⇒ ${escape(info.rule)}` : '',
     links,
   ];
   return paragraphs.filter((paragraph) => paragraph !== '').join('\n\n');

@@ -63,13 +63,15 @@ interface SiteRows {
 const known = new WeakMap<RowIndex, Map<number, SiteRows>>();
 
 function findCall(index: RowIndex, { file, range }: Place): Found | undefined {
-  let found: SiteRows | undefined;
-  for (const [site, rows] of rowsBySite(index)) {
+  const all = [...rowsBySite(index)].flatMap(([site, rows]) => {
     const span = index.result.spans.get(site);
-    if (span?.[0] !== file || !sameRange(rangeOf(span), range)) continue;
-    if (!found || rows.last > found.last) found = rows;
-  }
-  return found && { row: found.last, times: found.count };
+    return span?.[0] === file && sameRange(rangeOf(span), range) ? [rows] : [];
+  });
+  if (all.length === 0) return undefined;
+  return {
+    row: Math.max(...all.map(({ last }) => last)),
+    times: all.reduce((sum, { count }) => sum + count, 0),
+  };
 }
 
 function findName(index: RowIndex, place: Place): Found | undefined {

@@ -47,15 +47,15 @@ interface EquationOptions {
 }
 
 const ops: OpInfo[] = [
-  ['add', 'x + y'],
-  ['sub', 'x − y'],
-  ['mul', 'x ∘ y'],
-  ['mmul', 'A · B'],
-  ['sin', 'sin x'],
-  ['log', 'log x'],
-  ['sum', 'Σ x'],
-  ['reshape', 'x reshaped'],
-].map(([name, formula]) => ({ name: name!, formula: formula!, rule: '', doc: '' }));
+  ['add', 'x + y', 'x̄ += z̄;  ȳ += z̄'],
+  ['sub', 'x − y', 'x̄ += z̄;  ȳ += −z̄'],
+  ['mul', 'x ∘ y', 'x̄ += z̄ ∘ y;  ȳ += z̄ ∘ x'],
+  ['mmul', 'A · B', 'Ā += Z̄ · Bᵀ;  B̄ += Aᵀ · Z̄'],
+  ['sin', 'sin x', 'x̄ += z̄ ∘ cos x'],
+  ['log', 'log x', 'x̄ += z̄ / x'],
+  ['sum', 'Σ x', 'x̄ += z̄ at every element'],
+  ['reshape', 'x reshaped', ''],
+].map(([name, formula, rule]) => ({ name: name!, formula: formula!, rule: rule!, doc: '' }));
 
 /** Writes the columns of a trace by hand, so that what is printed of it can be checked without an engine. */
 export class TraceBuilder {
@@ -129,6 +129,14 @@ export class TraceBuilder {
 
   name({ first }: Handle, text: string): void {
     const site = this.#site(1, 0);
+    this.#texts.set(site, text);
+    this.#names.push([first, site]);
+  }
+
+  /** A name bound at a place of its own. */
+  nameAt({ first }: Handle, text: string, span: Span): void {
+    const site = this.#spans.size;
+    this.#spans.set(site, span);
     this.#texts.set(site, text);
     this.#names.push([first, site]);
   }

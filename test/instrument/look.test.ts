@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import { lookAt } from '../../src/instrument/look.ts';
+
+const source = `import { Matrix } from 'ml-matrix';
+export const loss = (x: Matrix, w: Matrix, b = 1, ...rest: number[]) => {
+  const err = x.mmul(params.layers[0].w).add(b);
+  return err.mul(err).sum() / x.rows;
+};
+class Mlp {
+  forward(input: Matrix, { rate }: Options) {
+    return [input].map((one) => one.mul(this.scale));
+  }
+}
+`;
+
+/** What stands at the first occurrence of a text, or \`offset\` characters into it. */
+function at(text: string, offset = 0) {
+  const index = source.indexOf(text) + offset;
+  const before = source.slice(0, index).split('\n');
+  return lookAt(source, 'loss.ts', before.length, before.at(-1)!.length);
+}
+
+describe('the expression at a place', () => {
+  test('a name, also where it is bound', () => {
+    expect(at('err.mul').expression).toMatchObject({ kind: 'name', text: 'err' });
+    expect(at('err =').expression).toEqual({ kind: 'name', text: 'err', range: [3, 8, 3, 11] });
+    expect(at('x: Matrix').expression).toMatchObject({ kind: 'name', text: 'x' });
+  });
+
+  test("a callee's name stands for its call", () => {
+    expect(at('mmul').expression).toEqual({
+      kind: 'call',
+      text: 'x.mmul(params.layers[0].w)',
+      range: [3, 14, 3, 40],
+    });
+    expect(at('sum()').expression).toMatchObject({ kind: 'call', text: 'err.mul(err).sum()' });
+  });
+
+  test('a member with all that stands before it', () => {
+    expect(at('.w)', 1).expression).toMatchObject({ kind: 'name', text: 'params.layers[0].w' });
+    expect(at('this.scale', 5).expression).toMatchObject({ kind: 'name', text: 'this.scale' });
+    expect(at('params').expression).toMatchObject({ kind: 'name', text: 'params' });
+  });
+
+  test('nothing at types, keywords and literals', () => {
+    expect(at('Matrix, w').expression).toBeUndefined();
+    expect(at('return').expression).toBeUndefined();
+    expect(at('1, ...').expression).toBeUndefined();
+  });
+});
+
+describe('the functions around a place', () => {
+  test('innermost first, with the parameters that need a value', () => {
+    const { functions } = at('one.mul');
+    expect(functions.map(({ name, required }) => [name, required])).toEqual([
+      ['', ['one']],
+      ['forward', ['input', '{ rate }: Options']],
+    ]);
+  });
+
+  test('a function in a const starts with its declaration', () => {
+    const [loss] = at('err =').functions;
+    expect(loss).toMatchObject({ name: 'loss', required: ['x', 'w'], start: [2, 0, 5, 2] });
+  });
+
+  test('none outside', () => {
+    expect(at('import').functions).toEqual([]);
+  });
+});
+
+test('a text that does not parse throws what listing its cases throws', () => {
+  expect(() => lookAt('const = 1', 'a.ts', 1, 0)).toThrow(expect.objectContaining({ code: 'syntax-error' }));
+});

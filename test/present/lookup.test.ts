@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import { find, sitesAt, type Place } from '../../src/present/lookup.ts';
+import { indexRows, type RowIndex } from '../../src/present/rowIndex.ts';
+import type { Range } from '../../src/shared/span.ts';
+import { TraceBuilder } from './build.ts';
+
+/*
+ * The source that the trace below is of; `step` ran twice.
+ *   1 function f(w) {
+ *   2   w = step(w);     w: v1
+ *   3   w = step(w);     w: v3, in the trace after v2
+ *   4 }
+ *   5 function step(w) { const d = sin(w) }   d: v1, then v2
+ */
+const inF: Range = [1, 0, 4, 1];
+const inStep: Range = [5, 0, 5, 40];
+
+function trace(): RowIndex {
+  const t = new TraceBuilder();
+  const w = t.leaf('w', [], [1]);
+  const first = t.equation('sin', [w], [], [0.84], { at: [5, 29] });
+  t.nameAt(first, 'd', [0, 5, 25, 5, 26]);
+  t.nameAt(first, 'w', [0, 2, 2, 2, 3]);
+  const second = t.equation('sin', [first], [], [0.74], { at: [5, 29] });
+  t.nameAt(second, 'd', [0, 5, 25, 5, 26]);
+  t.nameAt(second, 'w', [0, 3, 2, 3, 3]);
+  t.output('', [], second);
+  return indexRows(t.result({ function: { name: 'f', span: [0, 1, 9, 1, 10] } }));
+}
+
+function at(text: string, range: Range, functions: Range[], kind: Place['kind'] = 'name') {
+  return find(trace(), { file: 0, kind, text, range, functions });
+}
+
+test('a name where it is bound is the value bound there', () => {
+  expect(at('w', [2, 2, 2, 3], [inF])).toEqual({ row: 1, times: 1 });
+  expect(at('w', [3, 2, 3, 3], [inF])).toEqual({ row: 2, times: 1 });
+});
+
+test('a parameter is the input until it is bound anew', () => {
+  const t = new TraceBuilder();
+  t.leaf('w', [], [1]);
+  const index = indexRows(t.result());
+  expect(find(index, { file: 0, kind: 'name', text: 'w', range: [1, 4, 1, 5], functions: [inF] })?.row).toBe(
+    0,
+  );
+});
+
+test('a name of another function is not taken for one of this', () => {
+  expect(at('d', [2, 12, 2, 13], [inF])).toBeUndefined();
+  expect(at('w', [5, 14, 5, 15], [inStep])).toBeUndefined();
+  expect(at('w', [9, 0, 9, 1], [])).toBeUndefined();
+});
+
+test('a binding that ran more than once shows the last', () => {
+  expect(at('d', [5, 25, 5, 26], [inStep])).toEqual({ row: 2, times: 2 });
+});
+
+test('a call is the last result of exactly that expression', () => {
+  expect(at('', [5, 29, 5, 37], [inStep], 'call')).toEqual({ row: 2, times: 2 });
+  expect(at('', [5, 29, 5, 36], [inStep], 'call')).toBeUndefined();
+});
+
+test('the cursor stands in the smallest expression around it', () => {
+  const index = trace();
+  const sites = sitesAt(index, 0, 5, 30);
+  expect(sites.map((site) => index.result.spans.get(site))).toEqual(sites.map(() => [0, 5, 29, 5, 37]));
+  expect(sites.length).toBeGreaterThan(0);
+  expect(sitesAt(index, 0, 2, 3)).toEqual([]);
+  expect(sitesAt(index, 1, 5, 30)).toEqual([]);
+});
