@@ -1,5 +1,5 @@
 /** The command line: `gradlens trace FILE`, `gradlens list FILE`. Its contract stands in docs and in `cli/options.ts`. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { CancellationTokenSource } from 'vscode-jsonrpc';
@@ -10,6 +10,7 @@ import { printer } from './cli/print.ts';
 import { listCases } from './runner/list.ts';
 import { Runner } from './runner/runner.ts';
 import { defaultLimits, type TraceAnswer } from './shared/protocol.ts';
+import { encodeTrace } from './shared/traceFile.ts';
 
 async function main(args: readonly string[]): Promise<number> {
   const command = parseCommand(args);
@@ -43,12 +44,26 @@ async function trace(command: TraceCommand): Promise<number> {
     if (listing.kind === 'failed') return await print.failed(listing, command.format);
     const chosen = choose(command, listing.cases, command.file);
     if ('kind' in chosen) return await print.failed(chosen, command.format);
+    if (command.out !== undefined && chosen.length > 1) {
+      throw new UsageError(
+        `--out takes one case, and there are ${chosen.length}: choose with --function or --case.`,
+      );
+    }
     const answers: TraceAnswer[] = [];
     for (const index of chosen) {
       const request = { file, root, overlay: new Map(), case: index, pinned: true, check: command.check };
       const onOutput = (text: string) => process.stderr.write(text);
       const answer = await runner.trace(request, cancel.token, { onOutput });
       answers.push(answer);
+      if (command.out !== undefined && answer.kind === 'traced') {
+        const stored = {
+          file: answer.result.files[answer.result.function.span[0]]!,
+          root: '',
+          case: index,
+          result: answer.result,
+        };
+        writeFileSync(command.out, encodeTrace(stored));
+      }
       if (command.format !== 'json') print.answer(answer, command.format);
       if (cancel.token.isCancellationRequested) break;
     }

@@ -16,6 +16,8 @@ export interface TraceCommand {
   readonly check: 'none' | 'quick' | 'full';
   /** Milliseconds for loading and for running, each. */
   readonly timeout?: number;
+  /** Where to write the trace file of the one case. */
+  readonly out?: string;
 }
 
 export type Format = (typeof formats)[number];
@@ -35,6 +37,7 @@ Options of trace:
   --check                         check the gradient along several directions
   --no-check                      do not check it at all (default: one direction)
   --timeout MS                    limit of loading and of running, each (default: 10000)
+  --out FILE.gradlens             write the trace of the one case to a file that VS Code opens
 
   --help, --version
 
@@ -49,6 +52,7 @@ const options = new Map([
   ['--case', true],
   ['--format', true],
   ['--timeout', true],
+  ['--out', true],
   ['--check', false],
   ['--no-check', false],
 ]);
@@ -96,6 +100,9 @@ function traceCommand(file: string, given: ReadonlyMap<string, string>): TraceCo
   if (timeout !== undefined && !(Number(timeout) > 0 && Number(timeout) < 2 ** 31)) {
     throw new UsageError(`--timeout needs a number of milliseconds, not ${timeout}.`);
   }
+  const out = given.get('--out');
+  if (out !== undefined && !out.endsWith('.gradlens'))
+    throw new UsageError(`--out needs a name that ends in .gradlens, not ${out}.`);
   const name = given.get('--function');
   const named = given.get('--case');
   return {
@@ -106,6 +113,7 @@ function traceCommand(file: string, given: ReadonlyMap<string, string>): TraceCo
     ...(timeout !== undefined && { timeout: Number(timeout) }),
     ...(name !== undefined && { function: name }),
     ...(named !== undefined && { case: named }),
+    ...(out !== undefined && { out }),
   };
 }
 

@@ -6,7 +6,7 @@ import { backwardOf, type Backward } from '../present/backward.ts';
 import { headerOf, type Header } from '../present/header.ts';
 import { indexRows, type RowIndex } from '../present/rowIndex.ts';
 import type { Phase } from '../shared/protocol.ts';
-import type { StoredTrace } from './traceFile.ts';
+import type { StoredTrace } from '../shared/traceFile.ts';
 
 /** A finished run with what is made of it to be shown. */
 export interface Done extends StoredTrace {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Uri, workspace, type ExtensionContext } from 'vscode';
-import { decodeTrace, encodeTrace, type StoredTrace } from './traceFile.ts';
+import { decodeTrace, encodeTrace, type StoredTrace } from '../shared/traceFile.ts';
 
 const kept = 20;
 const extension = '.gradlens';
