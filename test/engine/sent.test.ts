@@ -7,7 +7,7 @@ import { trace } from './trace.ts';
 const source = `
   import { Matrix } from 'ml-matrix';
   /** @trace f(randn(3, 4), randn(4, 2), 0.3) */
-  export function f(x: Matrix, w: Matrix, b: number): number {
+  function f(x: Matrix, w: Matrix, b: number): number {
     const h = x.mmul(w).add(b);
     const s = Matrix.mul(h, h).sum() + Math.sin(b * b);
     return s * h.get(0, 1) + h.transpose().mul(Matrix.exp(h.clone().transpose())).sum();
