@@ -22,7 +22,8 @@ interface Babel {
 export interface Lowered {
   readonly code: string;
   readonly parsed: Parsed;
-  readonly original: (range: Range) => Range;
+  /** A node's range in the source, given its range here and its type. */
+  readonly original: (range: Range, type: string) => Range;
 }
 
 /** Whether the writer is not enough: namespaces, decorators, `accessor`, `import =`, `export =`, enums in several parts. */
@@ -104,29 +105,37 @@ export function lower(source: string, options: InstrumentOptions, before: Parsed
   return { code, parsed, original: originalRange(result?.map as SourceMapInput, before.program) };
 }
 
-/** Maps the ends of a range; the end of the last token it holds is looked up among the ends of the original's nodes. */
-function originalRange(sourceMap: SourceMapInput, program: Node): (range: Range) => Range {
-  const floor = GREATEST_LOWER_BOUND as never;
+type Place = [line: number, column: number];
+
+/**
+ * Maps a range back. Where it starts the source map knows; it ends where the original's node of the same type that
+ * starts there does. Of several (`a + b + c`), it is the one whose end is nearest to the mapped last token.
+ */
+function originalRange(sourceMap: SourceMapInput, program: Node): Lowered['original'] {
   const map = new TraceMap(sourceMap);
-  const ends = new Map<string, [number, number]>();
+  const ends = new Map<string, Place[]>();
   const visit = (node: Node): void => {
-    const { start, end } = node.loc!;
-    const at = `${start.line}:${start.column}`;
-    const known = ends.get(at);
-    // The innermost node that starts there is the token.
-    if (!known || end.line < known[0] || (end.line === known[0] && end.column < known[1])) {
-      ends.set(at, [end.line, end.column]);
-    }
+    const { start } = node.loc!;
+    // Babel counts a type annotation in with the name.
+    const isName = node.type === 'Identifier';
+    const end = isName ? { line: start.line, column: start.column + node.name.length } : node.loc!.end;
+    const key = `${node.type} ${start.line}:${start.column}`;
+    const known = ends.get(key);
+    if (known) known.push([end.line, end.column]);
+    else ends.set(key, [[end.line, end.column]]);
     eachChild(node, visit);
   };
   visit(program);
-  return ([line, column, endLine, endColumn]) => {
-    const from = originalPositionFor(map, { line, column, bias: floor });
-    const last = { line: endLine, column: Math.max(endColumn - 1, 0), bias: floor };
-    const to = originalPositionFor(map, last);
-    const start: [number, number] = [from.line ?? line, from.column ?? 0];
-    const lastStart: [number, number] = [to.line ?? start[0], to.column ?? start[1]];
-    const end = ends.get(`${lastStart[0]}:${lastStart[1]}`) ?? [lastStart[0], lastStart[1] + 1];
-    return [...start, ...end];
+  const mapped = (line: number, column: number): Place => {
+    const found = originalPositionFor(map, { line, column, bias: GREATEST_LOWER_BOUND as never });
+    return [found.line ?? 1, found.column ?? 0];
+  };
+  return ([line, column, endLine, endColumn], type) => {
+    const start = mapped(line, column);
+    const last = mapped(endLine, Math.max(endColumn - 1, 0));
+    const distance = ([l, c]: Place): number => Math.abs(l - last[0]) * 1e6 + Math.abs(c - last[1] - 1);
+    const candidates = ends.get(`${type} ${start[0]}:${start[1]}`) ?? [];
+    const [end] = candidates.toSorted((a, b) => distance(a) - distance(b));
+    return [...start, ...(end ?? ([last[0], last[1] + 1] as const))];
   };
 }

@@ -26,7 +26,7 @@ export interface Setting {
   /** Import bindings that nothing uses as a value. */
   readonly isElided: (name: string) => boolean;
   /** From a range in `source` to one in the file as the user wrote it. */
-  readonly original: (range: Range) => Range;
+  readonly original: (range: Range, type: string) => Range;
 }
 
 const identifierPart = /[\p{ID_Continue}$\u200c\u200d]/u;
@@ -104,9 +104,9 @@ export class Writer {
   site(node: Node, text?: string, operands?: readonly Node[]): number {
     const { sites, original } = this.setting;
     return sites.add(
-      original(rangeOf(node)),
+      original(rangeOf(node), node.type),
       text,
-      operands?.map((one) => original(rangeOf(one))),
+      operands?.map((one) => original(rangeOf(one), one.type)),
     );
   }
 

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import vm from 'node:vm';
+import type * as MlMatrix from 'ml-matrix';
 import { expect, test } from 'vitest';
 import { instrument } from '../../src/instrument/index.ts';
 import { parse } from '../../src/instrument/parse.ts';
@@ -64,12 +65,10 @@ test('ml-matrix computes the same instrumented', () => {
   const result = instrument(source, { path: 'matrix.js', base: 0, mode: 'trace', workspace: false });
   Object.assign(globalThis, { __gl: passthrough(() => result.sites) });
   const compute = (ml: Record<string, unknown>): unknown => {
-    type M = import('ml-matrix').Matrix;
-    const { Matrix, SVD, LU, QR, EVD, CHO, inverse, solve, pseudoInverse } =
-      ml as unknown as typeof import('ml-matrix');
+    const { Matrix, SVD, LU, QR, EVD, CHO, inverse, solve, pseudoInverse } = ml as unknown as typeof MlMatrix;
     const a = new Matrix([[4, 1, 2], [1, 5, 3], [2, 3, 6]]); // prettier-ignore
     const b = Matrix.columnVector([1, 2, 3]);
-    const rows = (m: M): number[][] => m.to2DArray();
+    const rows = (m: MlMatrix.Matrix): number[][] => m.to2DArray();
     const thrown = (f: () => unknown): string => {
       try {
         return String(f());
@@ -81,7 +80,7 @@ test('ml-matrix computes the same instrumented', () => {
       rows(a.mmul(b)), rows(inverse(a)), rows(solve(a, b)), rows(pseudoInverse(a)), new LU(a).determinant,
       rows(new QR(a).orthogonalMatrix), new EVD(a).realEigenvalues, new SVD(a).diagonal,
       rows(new CHO(a).lowerTriangularMatrix), rows(a.clone().mulRowVector([1, 2, 3]).transpose()), rows(a.subMatrix(0, 1, 1, 2)),
-      String(a), a.norm(), [...a.values()], rows(Matrix.add(a, 1)), rows(a.kroneckerProduct(b)), thrown(() => a.get(7)), thrown(() => new Matrix(-1, 2)),
+      String(a), a.norm(), [...a.values()], rows(Matrix.add(a, 1)), rows(a.kroneckerProduct(b)), thrown(() => (a.get as (i: number) => number)(7)), thrown(() => new Matrix(-1, 2)),
       thrown(() => a.setRow(9, [])), thrown(() => (Matrix as unknown as () => void)()), Object.keys(ml).sort(),
     ]; // prettier-ignore
   };

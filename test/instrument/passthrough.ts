@@ -11,8 +11,8 @@ interface Reference {
 }
 
 /* The operators of the language on values of any type: what the rewriting must not change. */
-/* eslint-disable @typescript-eslint/no-explicit-any, eqeqeq */
-type Value = any; // eslint-disable-line
+/* eslint-disable @typescript-eslint/no-explicit-any */
+type Value = any;
 
 /**
  * A runtime whose members do what plain JavaScript does, and nothing else. It is strict about registers: user code
@@ -45,7 +45,6 @@ export function passthrough(
     held.clear();
     return value;
   };
-  // eslint-disable-next-line no-new-func
   const setSloppy = new Function('o', 'k', 'v', 'o[k] = v; return v;') as typeof set;
   const binary =
     (operate: (a: Value, b: Value) => unknown) =>
@@ -61,14 +60,15 @@ export function passthrough(
       held.clear();
       return value;
     };
+  // What `a++` gives: ToNumeric of the old value.
+  const numeric = (a: Value): unknown => a++;
   const step =
     (by: 1 | -1) =>
     (_s: number, a: unknown): unknown => {
       let old = a as Value;
       if (by > 0) old++;
       else old--;
-      let before = a as Value;
-      leave('old', before++);
+      leave('old', numeric(a));
       return old;
     };
   const reference = (r: unknown): Reference => r as Reference;

@@ -140,15 +140,54 @@ test('a name used only in a @trace counts as used', () => {
   expect(code).toContain(`import { batch } from './data';`);
 });
 
-test('spans of lowered TypeScript are those of the source', () => {
-  const source = `enum E { A = 1, B }\nclass P {\n  constructor(private x: number) {}\n  m(y: number): number { return this.x * y + Math.sin(y as number) }\n}\n`;
+const spanned = `enum E { A = 1, B }
+namespace N { export const z = E.A }
+@decorate class P {
+  constructor(private x: number) {}
+  m(y: number): number {
+    const w = this.x * y + Math.sin(y as number);
+    for (let i = 0; i < w; i++) { w[i] -= 2 / (w + 1); }
+    return N.z ?
+      f(w,
+        y) : new Map([[w, -y]]).get(w)!;
+  }
+}
+`;
+test.each([
+  ['by Babel', spanned],
+  ['by the writer', spanned.replace('@decorate', '').replace(/namespace.*/, '')],
+])('spans of TypeScript lowered %s are those of the source', (_, source) => {
   const { sites } = instrument(source, { path: 'a.ts', base: 0, mode: 'trace', workspace: true });
   const lines = source.split('\n');
-  const texts = sites.texts.map((_, i) => {
+  const found = sites.texts.map((_, i) => {
     const [line, column, endLine, endColumn] = sites.ranges.slice(4 * i, 4 * i + 4);
-    return line === endLine ? lines[line! - 1]!.slice(column, endColumn) : '';
+    const part = lines.slice(line! - 1, endLine);
+    part[part.length - 1] = part.at(-1)!.slice(0, endColumn);
+    part[0] = part[0]!.slice(column);
+    return part.join('|').replace(/\| +/g, '|');
   });
-  expect(texts).toContain('this.x * y');
-  expect(texts).toContain('this.x * y + Math.sin(y as number)');
-  expect(texts).toContain('Math.sin(y as number)');
+  for (const text of [
+    'this.x * y',
+    'this.x * y + Math.sin(y as number)',
+    'Math.sin(y as number)',
+    'w',
+    'i < w',
+    'i++',
+    'w[i] -= 2 / (w + 1)',
+    '2 / (w + 1)',
+    'w + 1',
+    'N.z',
+    'f(w,|y)',
+    'new Map([[w, -y]])',
+    'new Map([[w, -y]]).get(w)',
+    '-y',
+    'y',
+  ]) {
+    expect(found).toContain(text);
+  }
+});
+
+test('JSX is refused, with its place', () => {
+  const source = 'export const x = 1;\nexport const view = () => <b>{x}</b>;';
+  expect(() => instrument(source, { path: 'a.tsx', base: 0, mode: 'trace', workspace: true })).toThrow(/JSX/);
 });
