@@ -11,7 +11,7 @@ interface Reference {
 }
 
 /* The operators of the language on values of any type: what the rewriting must not change. */
-/* eslint-disable @typescript-eslint/no-explicit-any */
+/* eslint-disable @typescript-eslint/no-explicit-any, eqeqeq */
 type Value = any;
 
 /**
@@ -60,16 +60,13 @@ export function passthrough(
       held.clear();
       return value;
     };
-  // What `a++` gives: ToNumeric of the old value.
-  const numeric = (a: Value): unknown => a++;
   const step =
     (by: 1 | -1) =>
     (_s: number, a: unknown): unknown => {
-      let old = a as Value;
-      if (by > 0) old++;
-      else old--;
-      leave('old', numeric(a));
-      return old;
+      // ToNumeric of the old value, a bigint too.
+      const old: Value = -(-(a as number));
+      leave('old', old);
+      return typeof old === 'bigint' ? old + BigInt(by) : old + by;
     };
   const reference = (r: unknown): Reference => r as Reference;
   const runtime = {
