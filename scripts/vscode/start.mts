@@ -37,6 +37,7 @@ function openBrowser(address: string): boolean {
 /** Runs desktop VS Code until its window is closed. */
 async function startDesktop(program: string): Promise<void> {
   const profile = newProfile();
+  process.on('exit', profile.close);
   const child = spawn(
     program,
     [
@@ -47,10 +48,7 @@ async function startDesktop(program: string): Promise<void> {
     ],
     { env: environment, detached: group, stdio: 'ignore' },
   );
-  const close = async (): Promise<void> => {
-    await endGroup(child);
-    profile.close();
-  };
+  const close = (): Promise<void> => endGroup(child);
   closeOnEnd(close);
   progress(`${program} is open on ${folder}; close its window or press Ctrl+C to end`);
   await new Promise<void>((done, fail) => child.once('exit', () => done()).once('error', fail));
@@ -60,16 +58,13 @@ async function startDesktop(program: string): Promise<void> {
 /** Serves VS Code until this command is interrupted. */
 async function startPage(): Promise<void> {
   const profile = newProfile();
-  progress('starting the VS Code server');
+  process.on('exit', profile.close);
   const server = await startServer({ profile, folder, extension: root, trusted: true });
-  closeOnEnd(async () => {
-    await server.close();
-    profile.close();
-  });
+  closeOnEnd(() => server.close());
   console.log(server.address);
   progress(
     openBrowser(server.address)
-      ? 'VS Code with GradLens is open in your browser at the address above; press Ctrl+C to end'
+      ? 'VS Code with GradLens runs at the address above and opens in your browser; Ctrl+C ends it'
       : 'VS Code with GradLens runs at the address above; there is no browser here to open it with, so open it ' +
           'yourself (from another machine, forward its port first: ssh -L PORT:127.0.0.1:PORT). Ctrl+C ends it',
   );
