@@ -51,9 +51,9 @@ function moved({ store, site, real }: MemberCall, args: readonly unknown[], refs
   return result;
 }
 
-/** `new Matrix(…)`: sizes, a copy of a matrix, or rows of numbers. */
+/** `new Matrix(…)`: sizes, a copy of a matrix, or rows of numbers. The receiver is `new.target`. */
 export const newMatrix: Rule = (call) => {
-  const { store, site, args, tracer, real } = call;
+  const { store, site, self, args, tracer, real } = call;
   const [source] = args;
   if (typeof source === 'number' || Box.is(source)) {
     const [rows, columns] = args.map((x) => plain(call, x, 'size', 'Matrix'));
@@ -62,6 +62,9 @@ export const newMatrix: Rule = (call) => {
   }
   const dense = store.dense(source);
   if (dense) {
+    // a subclass may store what it is given in another way
+    const { get, set } = (self as { prototype: { get?: unknown; set?: unknown } }).prototype;
+    if (!store.accessors.has(get) || !store.accessors.has(set)) return decline;
     const result = real(dense) as Dense;
     if (store.isTracked(dense)) store.move(result, store.refs(dense, site), site);
     return result;

@@ -49,7 +49,7 @@ function onCopy(op: PrimitiveName): Rule {
 function apply(call: MemberCall, op: PrimitiveName, matrix: unknown, [other]: readonly unknown[]): unknown {
   const { store, tracer, args, site } = call;
   const m = store.dense(matrix);
-  if (!m) return decline;
+  if (!m || (call.self === matrix && store.overlaps(m, store.dense(other)))) return decline;
   const isBinary = (binary as readonly string[]).includes(op);
   const second = isBinary ? takeArgument(call, other) : undefined;
   if (second === null) return decline;
@@ -67,7 +67,7 @@ function onVector(op: PrimitiveName, shape: (m: Dense) => readonly [number, numb
     const m = store.dense(self);
     const [vector] = args;
     const asMatrix = store.dense(vector);
-    if (!m || !(asMatrix || Array.isArray(vector))) return decline;
+    if (!m || !(asMatrix || Array.isArray(vector)) || store.overlaps(m, null)) return decline;
     const [rows, columns] = shape(m);
     const size = asMatrix ? asMatrix.rows * asMatrix.columns : (vector as unknown[]).length;
     const numbers = asMatrix ? vector : store.split(vector as unknown[]).data;

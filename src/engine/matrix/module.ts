@@ -9,8 +9,12 @@ import { MatrixStore } from './store.ts';
 
 type Callable = (...args: unknown[]) => unknown;
 type Class = NewTarget & { readonly prototype: object };
+type Iterable = Record<'entries' | typeof Symbol.iterator, Callable>;
 /** The twin of one of the user's own functions. */
 type Twin = (real: Callable) => Callable;
+
+/** The iterators of matrices as they were, by what stands in their place. */
+const originals = new WeakMap<Callable, Callable>();
 
 /** Classes whose numbers stand in private fields, and the members of the first that write there. */
 const privateStorage = ['SymmetricMatrix', 'DistanceMatrix'];
@@ -74,7 +78,25 @@ export class MatrixModules {
         const { get, set } = prototype as { get?: unknown; set?: unknown };
         this.store.accessors.add(get).add(set);
       }
+      if (Object.hasOwn(prototype, 'entries')) this.#iterable(prototype as Iterable);
     }
+  }
+
+  /** The language itself calls this member (`for (… of m)`), past the dispatch: it leads back there. */
+  #iterable(prototype: Iterable): void {
+    const tracer = this.#tracer;
+    const dispatch = this.#dispatch;
+    const { [Symbol.iterator]: now, entries } = prototype;
+    const own = originals.get(now) ?? now;
+    const iterate = {
+      [Symbol.iterator](this: unknown): unknown {
+        const isTraced = tracer.active && tracer.foreign === 0;
+        return isTraced ? dispatch.call(tracer.lastSite, entries, this, []) : Reflect.apply(own, this, []);
+      },
+    }[Symbol.iterator];
+    originals.set(iterate, own);
+    dispatch.handlers.set(iterate, ({ site, self }) => dispatch.call(site, entries, self, []));
+    Object.defineProperty(prototype, Symbol.iterator, { value: iterate });
   }
 
   /** Loads a twin and makes its functions mean what the user's own do. */
@@ -153,7 +175,7 @@ export class MatrixModules {
         this.#runReal(() => Reflect.construct(real, plain, newTarget));
       if (!tracer.active) return construct(...args);
       const result =
-        rule?.({ site, self: undefined, args, tracer, store: this.store, real: construct }) ?? decline;
+        rule?.({ site, self: newTarget, args, tracer, store: this.store, real: construct }) ?? decline;
       if (result !== decline) return result;
       if (args.every((x) => this.#isStatic(x))) return construct(...args);
       const twinClass = twin(real as unknown as Callable);

@@ -49,6 +49,14 @@ export class MatrixStore {
     return shadows.any && m.data.some((row) => shadows.has(row));
   }
 
+  /** May writing an element of `m` change another one of it, or one of `other` in another row? */
+  overlaps(m: Dense, other: Dense | null): boolean {
+    const rowOf = new Map<ArrayBufferLike, number>();
+    m.data.forEach(({ buffer }, i) => rowOf.set(buffer, i));
+    if (rowOf.size < m.data.length) return true;
+    return other !== null && other.data.some(({ buffer }, i) => (rowOf.get(buffer) ?? i) !== i);
+  }
+
   /** References of all elements, row by row; 0 where not tracked. */
   refs(m: Dense, site: number): Int32Array {
     const refs = new Int32Array(m.rows * m.columns);

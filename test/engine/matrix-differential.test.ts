@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import { members } from '../../src/engine/matrix/members.ts';
+import { checkGradient, selfProof } from '../../src/engine/index.ts';
+import { plain, trace } from './trace.ts';
+
+/** Receivers of three rows and columns, made of the leaves a and b (3×3, positive) and x (a number). */
+const receivers = {
+  dense: 'a.clone()',
+  'of shared rows': 'Object.assign(new M.Matrix(3, 3), { data: [a.data[0].slice(), ...[0, 0].fill(b.data[1].slice())] })',
+  'a part of another': 'new M.MatrixSubView(a.concat(b).concat(b.concat(a), "column"), 2, 4, 1, 3)',
+  'a view of a view whose base changed': 'changed(a.clone(), (base) => new M.MatrixTransposeView(new M.MatrixFlipRowView(base)))',
+  'a selection': 'new M.MatrixRowSelectionView(new M.MatrixColumnSelectionView(a.clone(), [2, 0, 2]), [1, 0, 2])',
+  'a subclass with own get and set': 'new Scaled(a)',
+  'of a class of its own': 'new Packed(a.to1DArray(), 3)',
+  wrapped: 'M.wrap(a.to2DArray())',
+  symmetric: 'new M.SymmetricMatrix(a.mmul(a.transpose()))',
+} as const; // prettier-ignore
+
+/** The calls of a member, `m` being the receiver. Members not listed are called without arguments. */
+const calls: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/^(add|sub|subtract|mul|multiply|div|divide|mod|modulus|pow|and|or|xor|\w+Shift)$/, ['(1.7)', '(x)', '(b)', '(b.to2DArray())', '(new M.Matrix(2, 3))']],
+  [/^(\w+)S$/, ['(2)', '(x)']],
+  [/^(\w+)M$/, ['(b)', '(M.wrap(b.to2DArray()))', '(new M.Matrix(3, 2))']],
+  [/RowVector$|ColumnVector$/, ['([1, 2, x])', '(M.Matrix.rowVector(b.getRow(1)))', '([1])']],
+  [/^(get)$/, ['(1, 2)', '(0, 5)']],
+  [/^(set)$/, ['(1, 2, x)', '(0, 1, 4)']],
+  [/^(getRow|getColumn|getRowVector|getColumnVector|maxRow|minRow|maxColumn|minColumn|(max|min)(Row|Column)Index|removeRow|removeColumn|removeCross)$/, ['(1)', '(3)', '(-1)']],
+  [/^(setRow|setColumn|addRow|addColumn)$/, ['(1, [x, 2, 3])', '(0, M.Matrix.rowVector(b.getRow(0)))', '(7, [1, 2, 3])', '(1, [1])']],
+  [/^swap/, ['(0, 2)', '(1, 4)']],
+  [/^(mulRow|mulColumn)$/, ['(1, x)', '(2, 3)', '(9, 1)']],
+  [/^(sum|product|mean|max|min)$/, ['()', '("row")', '("column")', '("neither")']],
+  [/^(variance|standardDeviation)$/, ['()', '("row")', '("column", { unbiased: false })', '({ mean: x })', '("row", { mean: [x, 1, 2] })', '("neither")', '("row", 1)']],
+  [/^center$/, ['()', '("row")', '("column")', '({ center: 1 })', '("row", { center: [1, 2, 3] })', '("row", { center: 1 })']],
+  [/^scale$/, ['()', '("row")', '("column")', '({ scale: 2 })', '("column", { scale: [1, 2, 3] })', '("column", { scale: 1 })']],
+  [/^scale(Rows|Columns)$/, ['()', '({ min: -1, max: 3 })', '({ min: 2, max: 1 })']],
+  [/^norm$/, ['()', '("max")', '("frobenius")', '("other")']],
+  [/^dot$/, ['(b)', '(b.to1DArray())', '([1])']],
+  [/^(mmul|transposeMultiply|mmulStrassen|strassen3x3|kroneckerProduct|tensorProduct|kroneckerSum)$/, ['(b)', '(b.subMatrix(0, 2, 0, 1))', '(b.to2DArray())']],
+  [/^strassen2x2$/, ['(b)']],
+  [/^mmulByTranspose$/, ['()', '([1, x, 2])', '([1])']],
+  [/^mpow$/, ['(0)', '(1)', '(3)', '(-1)']],
+  [/^repeat$/, ['()', '({ rows: 2, columns: 2 })', '({ rows: 0 })']],
+  [/^fill$/, ['(x)', '(3)']],
+  [/^subMatrix$/, ['(0, 1, 1, 2)', '(0, 3, 0, 1)']],
+  [/^subMatrix(Row|Column)$/, ['([2, 0])', '([1, 1], 1, 2)', '([4])']],
+  [/^setSubMatrix$/, ['(b.subMatrix(0, 1, 0, 1), 1, 1)', '([[x, 1]], 0, 0)', '(b, 1, 1)']],
+  [/^concat$/, ['(b)', '(b, "column")', '(b, "neither")', '([[1, 2]])']],
+  [/^selection$/, ['([2, 0], [1, 1])', '([3], [0])']],
+  [/^sort/, ['()', '((p, q) => q - p)']],
+  [/^apply$/, ['(function (i, j) { this.set(i, j, this.get(i, j) * (i + j + x)); })', '(1)']],
+  [/^applyAlongAxis$/, ['((lane, i) => lane[0] * lane[2] + i, "row")', '(function (lane) { return this.rows * lane[1]; }, "column")', '(() => 0)']],
+  [/^addCross$/, ['([1, x, 2, 3])', '(0, [1, x, 2, 3])']],
+  [/^applyMask$/, ['([1, 0, 1])', '([1])']],
+  [/^(isMatrix|checkMatrix)$/, ['(b)']],
+  [/^solve$/, ['(b)', '(b.subMatrix(0, 2, 0, 0))', '(new M.Matrix(2, 2))']],
+  [/^solveForDiagonal$/, ['([1, 2, x])']],
+]; // prettier-ignore
+const properties =
+  /^(size|rows|columns|diagonalSize|klass\w*|condition|norm2|rank|threshold|determinant|diagonal|\w+Vector|\w+Vectors|\w+Matrix|\w+Eigenvalues)$/;
+const isProperty = (holder: string, name: string) =>
+  holder === 'AbstractMatrix.prototype'
+    ? /^(size|klass)$/.test(name)
+    : /Decomposition/.test(holder) && !/^solve/.test(name) && properties.test(name);
+const callsOf = (holder: string, name: string): string[] => {
+  const symbol = /^Symbol\((.*)\)$/.exec(name)?.[1];
+  if (symbol === 'Symbol.iterator') return ['[...m]', '[...m[Symbol.iterator]()]'];
+  if (symbol) return [`m[Symbol.for(${JSON.stringify(symbol)})](0, {})`];
+  if (isProperty(holder, name)) return [`m.${name}`];
+  const known = calls.find(([pattern]) => pattern.test(name));
+  return (known?.[1] ?? ['()']).map((args) => `m.${name}${args}`);
+};
+
+const prelude = `
+import * as M from 'ml-matrix';
+class Scaled extends M.Matrix {
+  get(i, j) { return super.get(i, j) * 2; }
+  set(i, j, value) { return super.set(i, j, value / 2); }
+}
+class Packed extends M.AbstractMatrix {
+  constructor(list, n) { super(); this.list = list; this.rows = n; this.columns = list.length / n; }
+  get(i, j) { return this.list[i * this.columns + j]; }
+  set(i, j, value) { this.list[i * this.columns + j] = value; return this; }
+}
+function changed(base, view) { const made = view(base); base.set(0, 1, base.get(0, 1) * 2).mulRow(1, 1.5); return made; }
+function show(r) {
+  if (typeof r === 'string') return [...r].map((c) => c.charCodeAt(0));
+  if (typeof r === 'boolean') return +r;
+  if (r === null || typeof r !== 'object') return r;
+  if (r.klass === 'Matrix') return r.to2DArray();
+  if (typeof r.next === 'function') return [...r];
+  return r;
+}
+function one(m, b, run) {
+  let r, e = '';
+  try { r = run(m, b); } catch (x) { e = String(x); }
+  return [show(r), show(e), +(r === m), show(m), show(b), m.rows, m.columns];
+}
+`.replace("import * as M from 'ml-matrix';", "const M = require('ml-matrix');"); // prettier-ignore
+
+/** Members in portions that one run can hold; the kind says whether a gradient is compared. */
+function portions(holder: string): { title: string; names: string[]; smooth: boolean }[] {
+  return (members[holder] ?? []).flatMap(({ kind, names }) => {
+    const all = names.split(/\s+(?![^(]*\))/).filter((name) => name !== 'new');
+    return Array.from({ length: Math.ceil(all.length / 24) }, (_, i) => {
+      const part = all.slice(24 * i, 24 * i + 24);
+      return { title: `${part[0]} … ${part.at(-1)}`, names: part, smooth: kind !== 'non-differentiable' };
+    });
+  });
+}
+
+async function agree(expressions: readonly string[], receiver: string, smooth: boolean): Promise<void> {
+  const parts = expressions.map((e) => `one(${receiver}, b.clone(), (m, b) => ${e})`);
+  const source =
+    `${prelude}/** @trace f(randn(3, 3), randn(3, 3), 1.3) */\n` +
+    `export function f(p, q, x) { const a = M.Matrix.abs(p).add(0.1), b = M.Matrix.abs(q).add(0.2);\n return [${parts.join(',\n')}]; }`;
+  const run = await trace(source);
+  expect(run.thrown).toBeUndefined();
+  const evaluate = plain(source, run);
+  const leaves = run.trace.leaves.map(({ path }) => run.leaf(path).value);
+  const expected = (await evaluate(leaves))!;
+  const paths = run.trace.outputs.flatMap(({ path, refs }) => Array.from(refs, () => path));
+  const different = run.outputs.flatMap((value, i) => (Object.is(value, expected[i]) ? [] : [paths[i]!]));
+  const at = (path: string) => expressions[Number(/^\[(\d+)\]/.exec(path)?.[1])];
+  expect([...new Set(different.map((path) => `${at(path)} ${path}`))]).toEqual([]);
+  expect(run.outputs.length).toBe(expected.length);
+  expect(selfProof(run.trace, run.span)).toEqual([]);
+  if (!smooth || !run.outputs.every(Number.isFinite)) return;
+  const span = [0, 1, 0, 1, 0] as const;
+  const verdict = await checkGradient(run.trace, run.cotangents, evaluate, {
+    full: false,
+    spanOf: run.span,
+    span,
+  });
+  expect(verdict.diagnostics).toEqual([]);
+  expect(verdict.check.ok).toBe(true);
+}
+
+describe.each(Object.entries(receivers))('plain and traced agree on a matrix, %s:', (kind, receiver) => {
+  const holders = ['AbstractMatrix.prototype'];
+  if (kind === 'dense') holders.push('Matrix.prototype');
+  if (kind === 'symmetric') holders.push('SymmetricMatrix.prototype');
+  const all = holders.flatMap((holder) => portions(holder).map((portion) => ({ holder, ...portion })));
+  it.each(all)('$title', async ({ holder, names, smooth }) => {
+    const expressions = names.flatMap((name) => callsOf(holder, name));
+    await agree(expressions, receiver, smooth);
+  });
+});
