@@ -87,6 +87,7 @@ export class Runner {
     const child = this.#take();
     let start = 0;
     let phase: Phase = 'load';
+    let cancelled = false;
     let at: { readonly files: readonly string[]; readonly span: Span } = {
       files: [request.file],
       span: [0, 1, 0, 1, 0],
@@ -97,13 +98,19 @@ export class Runner {
     child.connection.onNotification(phaseNotification, (next) => {
       if (start === 0) start = performance.now() - begin;
       phase = next.phase;
-      child.killAfter(phase === 'load' || phase === 'run' ? this.limits[phase] + GRACE : AFTERWARDS, 'time');
+      if (!cancelled) {
+        child.killAfter(
+          phase === 'load' || phase === 'run' ? this.limits[phase] + GRACE : AFTERWARDS,
+          'time',
+        );
+      }
       listeners.onPhase?.(phase);
     });
     if (listeners.onOutput) child.onOutput = listeners.onOutput;
     child.watchMemory();
     child.killAfter(AFTERWARDS, 'time');
     const cancel = () => {
+      cancelled = true;
       writeFileSync(params.cancelFile, '');
       child.killAfter(GRACE, 'cancel');
     };
