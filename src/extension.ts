@@ -9,6 +9,7 @@ import { panelType } from './host/panel.ts';
 import { Panels } from './host/panels.ts';
 import { Sessions, shownRun } from './host/sessions.ts';
 import { StatusBar } from './host/statusBar.ts';
+import { TraceEditor, traceEditorType } from './host/traceEditor.ts';
 import { TraceStore } from './host/store.ts';
 import { Tracing } from './host/tracing.ts';
 
@@ -42,6 +43,10 @@ export function activate(context: ExtensionContext): void {
     languages.registerCodeLensProvider(selector, lenses),
     languages.registerHoverProvider(selector, new Hovers(sessions)),
     window.registerWebviewPanelSerializer(panelType, panels),
+    window.registerCustomEditorProvider(
+      traceEditorType,
+      new TraceEditor(context, sessions, (uri) => table.copyTrace(uri)),
+    ),
     ...Object.entries(table).map(([name, run]) => commands.registerCommand(`gradlens.${name}`, run)),
   );
 }
