@@ -38,7 +38,12 @@ const node = {
   ...common,
   name: 'node',
   target: 'node22',
-  entry: { extension: './src/extension.ts', cli: './src/cli.ts', runner: './src/runner/child.ts' },
+  entry: {
+    extension: './src/extension.ts',
+    cli: './src/cli.ts',
+    runner: './src/runner/child.ts',
+    exec: './src/runner/exec.ts',
+  },
   output: {
     path: dist,
     filename: '[name].js',

@@ -1,9 +1,10 @@
-/** The command line: `gradlens trace FILE`, `gradlens list FILE`. Its contract stands in docs and in `cli/options.ts`. */
+/** The command line: `gradlens trace FILE`, `gradlens list FILE`, `gradlens exec SCRIPT`. Its contract stands in docs and in `cli/options.ts`. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { CancellationTokenSource } from 'vscode-jsonrpc';
 import { choose } from './cli/choose.ts';
+import { exec } from './cli/exec.ts';
 import { exitCodeOf, exitCodes } from './cli/exit.ts';
 import { parseCommand, usage, UsageError, type TraceCommand } from './cli/options.ts';
 import { printer } from './cli/print.ts';
@@ -16,6 +17,7 @@ async function main(args: readonly string[]): Promise<number> {
   const command = parseCommand(args);
   if (command.kind === 'help') return write(usage);
   if (command.kind === 'version') return write(`${version()}\n`);
+  if (command.kind === 'exec') return exec(command, join(__dirname, 'exec.js'));
   return command.kind === 'list' ? list(command.file) : trace(command);
 }
 

@@ -5,7 +5,17 @@ export type Command =
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
   | { readonly kind: 'list'; readonly file: string }
+  | ExecCommand
   | TraceCommand;
+
+export interface ExecCommand {
+  readonly kind: 'exec';
+  readonly script: string;
+  /** What the script finds in `process.argv`. */
+  readonly args: readonly string[];
+  /** File for the number of equations. */
+  readonly stats?: string;
+}
 
 export interface TraceCommand {
   readonly kind: 'trace';
@@ -29,6 +39,7 @@ export class UsageError extends Error {}
 export const usage = `Usage:
   gradlens trace FILE [options]   trace the marked functions of FILE and differentiate them
   gradlens list FILE              list the marked functions of FILE
+  gradlens exec SCRIPT [ARGS]     run a whole program as node does, with every matrix tracked
 
 Options of trace:
   --function NAME                 only cases of this function
@@ -38,6 +49,9 @@ Options of trace:
   --no-check                      do not check it at all (default: one direction)
   --timeout MS                    limit of loading and of running, each (default: 10000)
   --out FILE.gradlens             write the trace of the one case to a file that VS Code opens
+
+Options of exec, before SCRIPT:
+  --stats FILE                    write the number of recorded equations to FILE
 
   --help, --version
 
@@ -60,11 +74,12 @@ const options = new Map([
 /** Understands the arguments; throws a `UsageError` that says what to write instead. */
 export function parseCommand(args: readonly string[]): Command {
   if (args.length === 0) throw new UsageError('A command is missing.');
+  if (args[0] === 'exec') return execCommand(args.slice(1));
   if (args.includes('--help') || args.includes('-h')) return { kind: 'help' };
   if (args.includes('--version')) return { kind: 'version' };
   const [command, ...rest] = args as [string, ...string[]];
   if (command !== 'trace' && command !== 'list') {
-    throw new UsageError(`Unknown command ${command}.${suggestion(command, ['trace', 'list'])}`);
+    throw new UsageError(`Unknown command ${command}.${suggestion(command, ['trace', 'list', 'exec'])}`);
   }
   const given = new Map<string, string>();
   const files: string[] = [];
@@ -89,6 +104,23 @@ export function parseCommand(args: readonly string[]): Command {
   if (file === undefined) throw new UsageError(`gradlens ${command} needs a file.`);
   if (files.length > 1) throw new UsageError(`One file at a time; got ${files.join(', ')}.`);
   return command === 'list' ? { kind: 'list', file } : traceCommand(file, given);
+}
+
+/** All that follows the script is the script's own. */
+function execCommand(args: readonly string[]): Command {
+  const [first, ...rest] = args;
+  if (first === '--help' || first === '-h') return { kind: 'help' };
+  if (first?.startsWith('--stats')) {
+    const [, inline] = splitOnce(first);
+    const [stats, script, ...scriptArgs] = inline === undefined ? rest : [inline, ...rest];
+    if (stats === undefined || script === undefined)
+      throw new UsageError('gradlens exec --stats FILE SCRIPT');
+    return { kind: 'exec', script, args: scriptArgs, stats };
+  }
+  if (first === undefined) throw new UsageError('gradlens exec needs a script.');
+  if (first.startsWith('-'))
+    throw new UsageError(`Unknown option ${first}.${suggestion(first, ['--stats'])}`);
+  return { kind: 'exec', script: first, args: rest };
 }
 
 function traceCommand(file: string, given: ReadonlyMap<string, string>): TraceCommand {

@@ -4,6 +4,7 @@ export { differentiate } from './differentiate.ts';
 export { firstNonFinite, selfProof } from './findings.ts';
 export { createPlainSession, type PlainOptions, type PlainSession } from './plain.ts';
 export { primitives, primitiveNames } from './primitives/index.ts';
+export { createProgramSession, type ProgramSession } from './program.ts';
 export { leafValues, replay, type Replayed } from './replay.ts';
 export {
   createSession,

@@ -26,6 +26,8 @@ export class Stop extends Error {
 }
 
 export interface TracerOptions {
+  /** Where to record; a recorder with the limit if left out. */
+  readonly recorder?: Recorder;
   readonly operationLimit: number;
   readonly poll: () => StopReason | undefined;
   readonly allocate: (bytes: number) => StopReason | undefined;
@@ -61,12 +63,17 @@ export class Tracer {
 
   constructor(options: TracerOptions) {
     this.#options = options;
-    this.recorder = new Recorder(options.operationLimit, (site) =>
-      this.stop(
-        { code: 'operation-limit', message: `More than ${options.operationLimit} operations were recorded.` },
-        site,
-      ),
-    );
+    this.recorder =
+      options.recorder ??
+      new Recorder(options.operationLimit, (site) =>
+        this.stop(
+          {
+            code: 'operation-limit',
+            message: `More than ${options.operationLimit} operations were recorded.`,
+          },
+          site,
+        ),
+      );
     this.shadows = new Shadows(this.recorder, (id, found, site) => this.#unexplained(id, found, site));
     onEscape((box) => this.unbox(box, 'opaque', 'code that is not traced', this.lastSite));
   }

@@ -30,6 +30,8 @@ export interface LoaderOptions {
   readonly onCases?: (path: string, cases: readonly CaseDeclaration[]) => void;
   /** Called for each copy of ml-matrix as soon as it is evaluated; absent: it is loaded like any other package. */
   readonly addMatrixModule?: (real: object, loadTwin: () => object) => void;
+  /** Nothing but instrumentation: modules are found, and refused, as Node alone does it. */
+  readonly exact?: boolean;
 }
 
 /** A file that cannot be instrumented, with its place. */
@@ -65,7 +67,9 @@ export class Loader {
   install(): void {
     const announce = (path: string, real: unknown) => this.#announce(path, real);
     Object.defineProperty(globalThis, announced, { value: announce });
-    registerHooks({ resolve: this.resolver.hook, load: this.#load });
+    registerHooks(
+      this.#options.exact ? { load: this.#loadExactly } : { resolve: this.resolver.hook, load: this.#load },
+    );
   }
 
   /** A path as people are shown it: relative to the root if below it, with slashes. */
@@ -105,6 +109,18 @@ export class Loader {
     return { format, source: code, shortCircuit: true };
   };
 
+  /** What Node would load, instrumented if that can be done: Node says what is wrong with the rest. */
+  readonly #loadExactly: LoadHookSync = (url, context, next) => {
+    if (/\.json$|[?#]/.test(url) || (!scripts.test(url) && context.format !== 'commonjs'))
+      return next(url, context);
+    try {
+      return this.#load(url, context, next);
+    } catch (error) {
+      if (error instanceof SourceError) return next(url, context);
+      throw error;
+    }
+  };
+
   /** ml-matrix runs as it is; its last statement announces it, before any importer can use it. */
   #loadMatrix(path: string): ReturnType<LoadHookSync> {
     const source = this.text(path);
@@ -133,7 +149,10 @@ export class Loader {
   }
 
   #instrument(path: string): LoadedFile {
-    return this.files.get(path) ?? this.#rewrite(path, this.text(path), !inNodeModules(path));
+    return (
+      this.files.get(path) ??
+      this.#rewrite(path, this.text(path), !this.#options.exact && !inNodeModules(path))
+    );
   }
 
   #rewrite(path: string, source: string, workspace: boolean): LoadedFile {

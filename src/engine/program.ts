@@ -1,0 +1,86 @@
+import type { Runtime } from '../shared/runtime.ts';
+import type { SiteTable } from '../shared/sites.ts';
+import { BoundedRecorder } from './bounded.ts';
+import { caseHelpers } from './helpers.ts';
+import { tracingRuntime } from './runtime/index.ts';
+import { Tracer } from './tracer.ts';
+
+export interface ProgramOptions {
+  /** See `TracerOptions`. */
+  readonly isOpaque: (value: object) => boolean;
+  /** See `SessionOptions`. */
+  readonly instrumentEval: (source: string) => string;
+}
+
+/** A whole program under the tracer, from its first statement: every matrix it makes is tracked. */
+export interface ProgramSession {
+  readonly runtime: Runtime;
+  addFile(path: string, base: number, sites: SiteTable, source?: string): void;
+  addMatrixModule(real: object, loadTwin: () => object): void;
+  install(): () => void;
+  /** Equations so far. */
+  readonly equations: number;
+}
+
+/** A session without case, limits or answer; what it records is bounded, and only counted beyond that. */
+export function createProgramSession(options: ProgramOptions): ProgramSession {
+  const recorder = new BoundedRecorder(1_000_000, 8_000_000);
+  const tracer: Tracer = new Tracer({
+    recorder,
+    operationLimit: Infinity,
+    poll() {
+      tracer.diagnostics.length = 0;
+      return undefined;
+    },
+    allocate: () => undefined,
+    isOpaque: options.isOpaque,
+  });
+  tracer.active = true;
+  const none = () => {
+    throw new Error('A program has no @trace cases.');
+  };
+  const { runtime, dispatch, matrices, patches } = tracingRuntime(tracer, {
+    helpers: caseHelpers(none),
+    instrument: options.instrumentEval,
+    captured: (_site, value) => value,
+    cases: () => undefined,
+  });
+  const { store } = matrices;
+
+  /** A dense matrix of untracked numbers becomes one of tracked ones. */
+  const track = (result: unknown): unknown => {
+    const m = typeof result === 'object' ? store.dense(result) : null;
+    if (m && m.rows > 0 && m.columns > 0 && !store.isTracked(m)) {
+      store.bind(m, recorder.define(m.data.flatMap((row) => [...row])));
+    }
+    return result;
+  };
+  /** Wraps the handlers that are registered meanwhile. */
+  const tracking = <H extends (...args: never[]) => unknown>(
+    handlers: Map<unknown, H>,
+    known: Set<unknown>,
+  ) => {
+    for (const [f, handler] of [...handlers]) {
+      if (!known.has(f)) handlers.set(f, ((...args) => track(handler(...args))) as H);
+    }
+  };
+
+  return {
+    runtime,
+    get equations() {
+      return recorder.total;
+    },
+    install: () => patches.install(),
+    addFile(path, base, sites, source) {
+      tracer.places.addFile(path, base, sites, source);
+      dispatch.reserve(base + sites.texts.length);
+    },
+    addMatrixModule(real, loadTwin) {
+      const handlers = new Set<unknown>(dispatch.handlers.keys());
+      const constructors = new Set<unknown>(dispatch.constructors.keys());
+      matrices.add(real, loadTwin);
+      tracking(dispatch.handlers, handlers);
+      tracking(dispatch.constructors, constructors);
+    },
+  };
+}
