@@ -5,7 +5,7 @@ import { writeSync } from 'node:fs';
 import { format, parseArgs } from 'node:util';
 import { startChromium } from './chromium.mts';
 import { startServer } from './server.mts';
-import { MissingError, closeOnEnd, newProfile } from './tools.mts';
+import { MissingError, closeOnEnd, missingNatives, newProfile } from './tools.mts';
 
 /** The editor is given up when nothing was heard from the tests for so long. */
 const silence = 120_000;
@@ -65,7 +65,8 @@ async function run(): Promise<number> {
     void (async () => {
       await page.exposeFunction('codeAutomationLog', (type: string, args: unknown[]) => {
         heard();
-        writeSync(type === 'error' ? 2 : 1, `${format(...args)}\n`);
+        const text = format(...args);
+        if (!missingNatives.test(text)) writeSync(type === 'error' ? 2 : 1, `${text}\n`);
       });
       await page.exposeFunction('codeAutomationExit', (exit: number, files: LogFile[]) => {
         clearTimeout(timer);
@@ -76,7 +77,10 @@ async function run(): Promise<number> {
   });
   if (code !== 0) {
     console.error(`── server\n${server.log()}`);
-    for (const file of logs) if (file.contents) console.error(`── ${file.relativePath}\n${file.contents}`);
+    for (const { relativePath, contents } of logs) {
+      const entries = contents.split(/^(?=\d{4}-\d\d-\d\d )/m).filter((entry) => !missingNatives.test(entry));
+      if (entries.join('').trim()) console.error(`── ${relativePath}\n${entries.join('')}`);
+    }
   }
   return code;
 }

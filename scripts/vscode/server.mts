@@ -38,6 +38,9 @@ function installServer(): void {
   progress(`installed in ${Math.round((Date.now() - started) / 1000)} s`);
 }
 
+/** What the server prints, twice, of the logger that it is installed without. */
+const missingNative = /^Error: Could not locate the bindings file[^]*?^}\n/gm;
+
 /** What a server is to serve. */
 export interface ServerOptions {
   readonly profile: Profile;
@@ -105,5 +108,9 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     folder: options.folder,
     payload: JSON.stringify(payload),
   });
-  return { address: `http://${host}/?${query}`, log: () => log, close: () => endGroup(child) };
+  return {
+    address: `http://${host}/?${query}`,
+    log: () => log.replace(missingNative, ''),
+    close: () => endGroup(child),
+  };
 }

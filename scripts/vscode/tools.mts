@@ -38,6 +38,9 @@ export function succeeds(command: string, args: string[], cwd: string = root): b
   return status === 0;
 }
 
+/** What the log of the VS Code from npm says of native modules that it is installed without and does not need. */
+export const missingNatives = /spdlog|native-watchdog/;
+
 /** Folders of a new, empty VS Code; `close` deletes them. */
 export interface Profile {
   readonly userData: string;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { startChromium } from '../../../scripts/vscode/chromium.mts';
 import { startServer } from '../../../scripts/vscode/server.mts';
-import { newProfile, root } from '../../../scripts/vscode/tools.mts';
+import { missingNatives, newProfile, root } from '../../../scripts/vscode/tools.mts';
 import { Editor } from './editor.ts';
 import { Panel } from './panel.ts';
 import { StatusBar } from './status-bar.ts';
@@ -27,9 +27,6 @@ export interface WorkbenchOptions {
 
 /** Editors that are open now. */
 export const openWorkbenches = new Set<Workbench>();
-
-/** Complaints about what the server is installed without. */
-const missingNatives = /spdlog|native-watchdog/;
 
 /** Ends all that `openWorkbench` started, the last first. */
 type Close = () => Promise<void>;

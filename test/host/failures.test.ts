@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'mocha';
+import { findings, openSource, trace } from './tracing.ts';
+import type { Source } from './tracing.ts';
+
+const body = (statements: string): string =>
+  `/** @trace f(2) */\nexport function f(x: number): number {\n  ${statements}\n}\n`;
+
+const good = body('return x * x;');
+
+/** Texts that cannot be traced to their end, or not with a gradient, and what has to be said where. */
+const failures: readonly { name: string; text: string; said: string }[] = [
+  { name: 'a throw', text: body("throw new Error('no ' + x);"), said: 'threw 3:9-3:29' },
+  { name: 'process.exit', text: body('process.exit(3);'), said: 'process-exit 3:3-3:18' },
+  { name: 'a syntax error', text: body('return x +;'), said: 'syntax-error 3:13-3:14' },
+  {
+    name: 'a missing import',
+    text: `import { y } from './nowhere.ts';\n${body('return x * y;')}`,
+    said: 'missing-import 1:19-1:33',
+  },
+  {
+    name: 'a gradient that is cut',
+    text: body('return Number(String(x)) * x;'),
+    said: 'gradient-cut 3:17-3:26',
+  },
+  {
+    name: 'a denied write that is swallowed',
+    text: `import { writeFileSync } from 'node:fs';\n${body("try { writeFileSync('x', ''); } catch {} return x;")}`,
+    said: 'sandbox-denied 4:9-4:31',
+  },
+  { name: 'a loop without end', text: body('while (true) {}'), said: 'time-limit 3:3-3:18' },
+];
+
+describe('what goes wrong is said at its place', () => {
+  let source: Source;
+
+  before(async () => {
+    source = await openSource('wrong.ts', good);
+  });
+  after(() => source.close());
+
+  for (const { name, text, said } of failures)
+    it(`${name}; and the next text is traced as if nothing had been`, async () => {
+      await source.edit(text);
+      await trace(source.uri);
+      assert.deepEqual(findings(source.uri), [said]);
+      await source.edit(good);
+      for (let times = 0; times < 20; times++) await trace(source.uri);
+      assert.deepEqual(findings(source.uri), []);
+    });
+});
