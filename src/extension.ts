@@ -1,13 +1,13 @@
 import { commands, languages, window, type ExtensionContext } from 'vscode';
 import { Cases, languageIds } from './host/cases.ts';
-import { commandTable } from './host/commands.ts';
+import { commandTable, retrace } from './host/commands.ts';
 import { Diagnostics } from './host/diagnostics.ts';
 import { Hovers } from './host/hover.ts';
 import { Lenses } from './host/lenses.ts';
 import { Output } from './host/output.ts';
 import { panelType } from './host/panel.ts';
 import { Panels } from './host/panels.ts';
-import { Sessions, shownRun } from './host/sessions.ts';
+import { Sessions } from './host/sessions.ts';
 import { StatusBar } from './host/statusBar.ts';
 import { TraceEditor, traceEditorType } from './host/traceEditor.ts';
 import { TraceStore } from './host/store.ts';
@@ -21,15 +21,15 @@ export function activate(context: ExtensionContext): void {
   const store = new TraceStore(context);
   const tracing = new Tracing(context, sessions, store, output);
   const panels = new Panels(context, sessions, store, {
-    rerun: (uri) => table.trace(uri, shownCase(uri)),
-    check: (uri) => table.check(uri, shownCase(uri)),
+    rerun: (uri) => retrace(parts, uri, 'quick'),
+    check: (uri) => retrace(parts, uri, 'full'),
     cancel: (uri) => table.cancel(uri),
     copy: (uri) => table.copyTrace(uri),
   });
-  const shownCase = (uri: Parameters<Sessions['get']>[0]) => shownRun(sessions.get(uri))?.case;
-  const table = commandTable({ cases, sessions, tracing, panels, output });
+  const parts = { cases, sessions, tracing, panels, output };
+  const table = commandTable(parts);
 
-  const selector = languageIds.map((language) => ({ language }));
+  const selector = languageIds.map((language) => ({ language, scheme: 'file' }));
   const lenses = new Lenses(cases, sessions);
   context.subscriptions.push(
     output,

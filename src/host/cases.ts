@@ -9,6 +9,22 @@ interface Known {
   readonly cases: readonly CaseDeclaration[];
 }
 
+/** A case as it was when it was traced. */
+export interface CaseName {
+  readonly function: string;
+  /** Its name; empty if unnamed. */
+  readonly label: string;
+  /** Its index in the file then. */
+  readonly case: number;
+}
+
+/** Which case of a file is the one that was traced, whatever has been inserted before it; −1 if it is gone. */
+export function indexOfCase(cases: readonly CaseDeclaration[], traced: CaseName): number {
+  const isSame = (one: CaseDeclaration | undefined) =>
+    one?.function === traced.function && one.name === traced.label;
+  return isSame(cases[traced.case]) ? traced.case : cases.findIndex(isSame);
+}
+
 /** The `@trace` cases of open documents, found by parsing alone. */
 export class Cases implements Disposable {
   readonly #known = new Map<string, Known>();

@@ -1,11 +1,11 @@
-import { env, Uri, window, workspace } from 'vscode';
+import { env, Position, Uri, window, workspace } from 'vscode';
 import { formatText } from '../present/index.ts';
 import type { Tab } from '../shared/panel.ts';
-import type { Cases } from './cases.ts';
+import { indexOfCase, type Cases } from './cases.ts';
 import type { Output } from './output.ts';
 import type { Panels } from './panels.ts';
 import { shownRun, type Sessions } from './sessions.ts';
-import { targetAt } from './target.ts';
+import { targetAt, targetOfIndex } from './target.ts';
 import type { Target, Tracing } from './tracing.ts';
 
 /** What the commands work on. */
@@ -20,7 +20,24 @@ export interface Parts {
 /** A document's address as commands get it: from a lens, from a link, or none from the palette. */
 type Place = Uri | string | undefined;
 
-/** Every command by its id without `gradlens.`; the last four are called by lenses, links and the status bar only. */
+/** Traces once more what a session shows, or the function that stands there now. */
+export async function retrace(
+  { cases, sessions, tracing }: Parts,
+  uri: Uri,
+  check: 'quick' | 'full',
+): Promise<void> {
+  const run = shownRun(sessions.get(uri));
+  const document = await workspace.openTextDocument(uri);
+  const [, line, column] = run?.result.function.span ?? [0, 1, 0];
+  const index = run ? indexOfCase(cases.of(document), run.target) : -1;
+  const target =
+    index >= 0
+      ? targetOfIndex(cases, document, index)
+      : await targetAt(cases, document, new Position(line - 1, column));
+  if (target) await tracing.trace(target, check);
+}
+
+/** Every command by its id without `gradlens.`; the last ones are called by lenses, links and the status bar only. */
 export function commandTable({ cases, sessions, tracing, panels, output }: Parts) {
   const trace = async (place: Place, index: number | undefined, check: 'quick' | 'full', tab?: Tab) => {
     const target = await targetOf(cases, place, index);
@@ -35,7 +52,10 @@ export function commandTable({ cases, sessions, tracing, panels, output }: Parts
       const uri = uriOf(place);
       const run = uri && shownRun(sessions.get(uri));
       const wanted = asIndex(index);
-      if (uri && run && (wanted === undefined || run.case === wanted)) panels.show(uri, 'backward');
+      const isShown = async () =>
+        wanted === undefined ||
+        (run && indexOfCase(cases.of(await workspace.openTextDocument(uri!)), run.target) === wanted);
+      if (uri && run && (await isShown())) panels.show(uri, 'backward');
       else await trace(place, wanted, 'quick', 'backward');
     },
     copyTrace: async (place?: Place) => {
@@ -90,10 +110,7 @@ async function targetOf(cases: Cases, place: Place, index: number | undefined): 
   if (!uri)
     return void window.showInformationMessage('GradLens: open a TypeScript or JavaScript file first.');
   const document = await workspace.openTextDocument(uri);
-  if (index !== undefined) {
-    const found = cases.of(document)[index];
-    return found && { document, case: index, function: found.function };
-  }
+  if (index !== undefined) return targetOfIndex(cases, document, index);
   const editor = window.visibleTextEditors.find((one) => one.document === document);
   return targetAt(cases, document, editor?.selection.active ?? document.positionAt(0));
 }

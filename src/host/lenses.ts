@@ -7,7 +7,7 @@ import {
   type TextDocument,
 } from 'vscode';
 import { lensTexts } from '../present/lens.ts';
-import type { Cases } from './cases.ts';
+import { indexOfCase, type CaseName, type Cases } from './cases.ts';
 import { shownRun, type Sessions } from './sessions.ts';
 
 /** The lenses above each marked function: trace it, what the last run gave, its backward pass, the verdict on its gradient. */
@@ -28,36 +28,31 @@ export class Lenses implements CodeLensProvider, Disposable {
     const session = this.#sessions.get(document.uri);
     const { state, stale } = session;
     const run = shownRun(session);
-    return this.#cases
-      .of(document)
-      .flatMap(({ function: name, name: label, range: [line, column] }, index) => {
-        const place = new Range(line - 1, column, line - 1, column);
-        const args = [document.uri, index];
-        const lens = (title: string, command: string) =>
-          new CodeLens(place, { title, command, arguments: args });
-        const isThis = (other: { readonly function: string; readonly case: number }) =>
-          other.case === index && other.function === name;
-        const isRunning = state.kind === 'running' && isThis(state);
-        const trace = isRunning
-          ? lens(
-              `$(sync~spin) ${state.phase === 'check' ? 'Checking' : 'Tracing'} … cancel`,
-              'gradlens.cancel',
-            )
-          : lens(`$(play) Trace Function${label && ` ${label}`}`, 'gradlens.trace');
-        const backward = lens('Show backward pass', 'gradlens.showBackward');
-        if (state.kind === 'failed' && isThis(state)) {
-          const code = state.failed.diagnostics[0]?.code ?? 'failed';
-          return [trace, lens(`✗ ${code}`, 'gradlens.showPanel'), backward];
-        }
-        if (!run || !isThis({ function: run.result.function.name, case: run.case })) return [trace, backward];
-        const [summary, ...verdict] = lensTexts(run.result, run.header);
-        return [
-          trace,
-          lens(stale ? `${summary} (code changed)` : summary!, 'gradlens.showPanel'),
-          backward,
-          ...(isRunning ? [] : verdict.map((text) => lens(text, 'gradlens.showFindings'))),
-        ];
-      });
+    const cases = this.#cases.of(document);
+    return cases.flatMap(({ name: label, range: [line, column] }, index) => {
+      const place = new Range(line - 1, column, line - 1, column);
+      const args = [document.uri, index];
+      const lens = (title: string, command: string) =>
+        new CodeLens(place, { title, command, arguments: args });
+      const isThis = ({ target }: { readonly target: CaseName }) => indexOfCase(cases, target) === index;
+      const isRunning = state.kind === 'running' && isThis(state);
+      const trace = isRunning
+        ? lens(`$(sync~spin) ${state.phase === 'check' ? 'Checking' : 'Tracing'} … cancel`, 'gradlens.cancel')
+        : lens(`$(play) Trace Function${label && ` ${label}`}`, 'gradlens.trace');
+      const backward = lens('Show backward pass', 'gradlens.showBackward');
+      if (state.kind === 'failed' && isThis(state)) {
+        const code = state.failed.diagnostics[0]?.code ?? 'failed';
+        return [trace, lens(`✗ ${code}`, 'gradlens.showPanel'), backward];
+      }
+      if (!run || !isThis(run)) return [trace, backward];
+      const [summary, ...verdict] = lensTexts(run.result, run.header);
+      return [
+        trace,
+        lens(stale ? `${summary} (code changed)` : summary!, 'gradlens.showPanel'),
+        backward,
+        ...(isRunning ? [] : verdict.map((text) => lens(text, 'gradlens.showFindings'))),
+      ];
+    });
   }
 
   dispose(): void {

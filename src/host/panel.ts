@@ -100,7 +100,8 @@ export class Panel implements Disposable {
       this.#revision++;
     }
     const { state, stale } = session;
-    const failure = state.kind === 'failed' ? { function: state.function, ...state.failed } : undefined;
+    const failure =
+      state.kind === 'failed' ? { function: state.target.function, ...state.failed } : undefined;
     this.#panel.title = run ? `Trace: ${run.header.name}` : 'GradLens';
     void this.#connection.sendNotification(
       contract.showNotification,
@@ -193,10 +194,13 @@ function activityOf({ state }: Session): contract.PanelView['activity'] {
     case 'running':
       return state.phase === 'check'
         ? { kind: 'checking', text: '' }
-        : { kind: 'running', text: `Tracing ${state.function} …` };
+        : { kind: 'running', text: `Tracing ${state.target.function} …` };
     case 'failed': {
       const [first] = state.failed.diagnostics;
-      return { kind: 'failed', text: first ? `${first.code}: ${first.message}` : `${state.function} failed` };
+      return {
+        kind: 'failed',
+        text: first ? `${first.code}: ${first.message}` : `${state.target.function} failed`,
+      };
     }
     default:
       return { kind: 'idle', text: '' };

@@ -6,10 +6,12 @@ import { backwardOf, type Backward } from '../present/backward.ts';
 import { headerOf, type Header } from '../present/header.ts';
 import { indexRows, type RowIndex } from '../present/rowIndex.ts';
 import type { Phase } from '../shared/protocol.ts';
+import type { CaseName } from './cases.ts';
 import type { StoredTrace } from '../shared/traceFile.ts';
 
 /** A finished run with what is made of it to be shown. */
 export interface Done extends StoredTrace {
+  readonly target: CaseName;
   /** Name of its trace file. */
   readonly name: string;
   readonly index: RowIndex;
@@ -24,8 +26,7 @@ export type SessionState =
   | { readonly kind: 'done'; readonly done: Done }
   | {
       readonly kind: 'failed';
-      readonly function: string;
-      readonly case: number;
+      readonly target: CaseName;
       readonly root: string;
       readonly failed: Failed;
       readonly previous: Done | undefined;
@@ -34,8 +35,7 @@ export type SessionState =
 /** A run that has not ended. While it is checked, `previous` is its own result. */
 export interface Running {
   readonly kind: 'running';
-  readonly function: string;
-  readonly case: number;
+  readonly target: CaseName;
   readonly phase: Phase | 'check';
   readonly cancel: CancellationTokenSource;
   readonly previous: Done | undefined;
@@ -53,7 +53,9 @@ export interface Session {
 export function doneOf(name: string, stored: StoredTrace): Done {
   const index = indexRows(stored.result);
   const header = headerOf(stored.result, index.variables);
-  return { ...stored, name, index, backward: backwardOf(index), header };
+  const { function: traced, case: label } = stored.result;
+  const target = { function: traced.name, label, case: stored.case };
+  return { ...stored, target, name, index, backward: backwardOf(index), header };
 }
 
 /** The run that a session shows, if there is one. */

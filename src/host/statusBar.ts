@@ -41,14 +41,14 @@ export class StatusBar implements Disposable {
     if (!session || session.state.kind === 'idle') return this.#item.hide();
     const { state, stale } = session;
     if (state.kind === 'running') {
-      this.#item.text = `$(sync~spin) GradLens: ${phases[state.phase]} ${state.function}`;
+      this.#item.text = `$(sync~spin) GradLens: ${phases[state.phase]} ${state.target.function}`;
       this.#item.tooltip = 'Cancel this run';
       this.#item.command = { title: 'Cancel', command: 'gradlens.cancel', arguments: [session.uri] };
     } else {
       const run = shownRun(session);
       this.#item.text =
         state.kind === 'failed'
-          ? `$(error) ${state.function}: ${state.failed.diagnostics[0]?.code ?? 'failed'}`
+          ? `$(error) ${state.target.function}: ${state.failed.diagnostics[0]?.code ?? 'failed'}`
           : `${stale ? '$(history)' : '$(graph-line)'} ${[run!.header.name, ...run!.header.about].join(' · ')}`;
       this.#item.tooltip = stale ? 'The code changed since this run. Show the panel' : 'Show the panel';
       this.#item.command = { title: 'Show', command: 'gradlens.showPanel', arguments: [session.uri] };

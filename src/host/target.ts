@@ -1,8 +1,8 @@
 import { SnippetString, window, type Position, type TextDocument } from 'vscode';
-import { InstrumentError } from '../instrument/index.ts';
-import { listCases } from '../instrument/index.ts';
+import { InstrumentError, listCases, type CaseDeclaration } from '../instrument/index.ts';
 import { lookAt, type FunctionAround } from '../instrument/look.ts';
 import type { Cases } from './cases.ts';
+import type { Range as PlainRange } from '../shared/span.ts';
 import { toRange } from './spans.ts';
 import type { Target } from './tracing.ts';
 
@@ -15,9 +15,7 @@ export async function targetAt(
   document: TextDocument,
   position: Position,
 ): Promise<Target | undefined> {
-  const marked = cases
-    .of(document)
-    .map(({ function: name, range }, index) => ({ document, case: index, function: name, range }));
+  const marked = targets(cases.of(document), document);
   const around = functionsAt(document, position);
   const here = marked.find(({ range }) =>
     around.some((one) => one.range[0] <= range[0] && toRange(one.start).contains(toRange(range))),
@@ -33,6 +31,20 @@ export async function targetAt(
   return above;
 }
 
+/** The cases of a document, each with the place of its function's name. */
+function targets(cases: readonly CaseDeclaration[], document: TextDocument): Marked[] {
+  return cases.map(({ function: name, name: label, range }, index) => {
+    return { document, function: name, label, case: index, range };
+  });
+}
+
+type Marked = Target & { readonly range: PlainRange };
+
+/** The case with an index; undefined if the document has none. */
+export function targetOfIndex(cases: Cases, document: TextDocument, index: number): Target | undefined {
+  return targets(cases.of(document), document)[index];
+}
+
 function functionsAt(document: TextDocument, { line, character }: Position): readonly FunctionAround[] {
   try {
     return lookAt(document.getText(), document.uri.fsPath, line + 1, character).functions;
@@ -42,27 +54,32 @@ function functionsAt(document: TextDocument, { line, character }: Position): rea
   }
 }
 
-/** The document's text with a bare `@trace` at the end of the line above a function: no place in the code moves. */
+/**
+ * The document's text with a bare `@trace` in the line above a function, behind what stands there or before a comment that fills
+ * the line: no place in the code moves.
+ */
 async function markedByUs(document: TextDocument, around: FunctionAround): Promise<Target | undefined> {
-  const { name, required, start } = around;
-  const line = start[0] - 1;
-  const above = line > 0 ? document.lineAt(line - 1) : undefined;
-  if (required.length > 0 || !above || above.text.includes('//')) {
-    await askForMark(document, around);
-    return undefined;
-  }
-  const offset = document.offsetAt(above.range.end);
-  const source = document.getText();
-  const text = `${source.slice(0, offset)} /** @trace */${source.slice(offset)}`;
-  try {
-    const found = listCases(text, document.uri.fsPath);
-    const index = found.findIndex(({ range }) => range[0] >= start[0]);
-    if (index >= 0) return { document, case: index, function: name, text };
-  } catch (error) {
-    if (!(error instanceof InstrumentError)) throw error;
+  const { required, start } = around;
+  const above = start[0] > 1 ? document.lineAt(start[0] - 2) : undefined;
+  const isComment = above?.text.trimStart().startsWith('//') ?? false;
+  if (required.length === 0 && above && (isComment || !above.text.includes('//'))) {
+    const offset = document.offsetAt(isComment ? above.range.start : above.range.end);
+    const source = document.getText();
+    const text = `${source.slice(0, offset)} /** @trace */ ${source.slice(offset)}`;
+    const target = tryTargets(text, document).find(({ range }) => range[0] >= start[0]);
+    if (target) return { ...target, text };
   }
   await askForMark(document, around);
   return undefined;
+}
+
+function tryTargets(text: string, document: TextDocument): Marked[] {
+  try {
+    return targets(listCases(text, document.uri.fsPath), document);
+  } catch (error) {
+    if (error instanceof InstrumentError) return [];
+    throw error;
+  }
 }
 
 /** Says what to write, and writes it if wanted, with the arguments left to fill in. */

@@ -10,17 +10,15 @@ import {
 } from 'vscode';
 import { Runner } from '../runner/runner.ts';
 import type { TraceResult } from '../shared/trace.ts';
+import type { CaseName } from './cases.ts';
 import { nodePathFor } from './nodePath.ts';
 import type { Output } from './output.ts';
 import { doneOf, shownRun, type Running, type Sessions, type SessionState } from './sessions.ts';
 import type { TraceStore } from './store.ts';
 
 /** What is to be traced. */
-export interface Target {
+export interface Target extends CaseName {
   readonly document: TextDocument;
-  /** Index of the case in the file. */
-  readonly case: number;
-  readonly function: string;
   /** The text to trace in place of the document's: with a mark that the user did not write. */
   readonly text?: string;
 }
@@ -41,10 +39,8 @@ export class Tracing implements Disposable {
   }
 
   /** Traces a case; a run of the same document that is still going is cancelled. Says in untrusted workspaces why not. */
-  async trace(
-    { document, case: index, function: name, text }: Target,
-    check: 'quick' | 'full' = 'quick',
-  ): Promise<void> {
+  async trace(target: Target, check: 'quick' | 'full' = 'quick'): Promise<void> {
+    const { document, text, function: name, case: index } = target;
     if (!workspace.isTrusted) {
       void window.showWarningMessage(
         'GradLens runs the code that it traces: trust this workspace first (Workspaces: Manage Workspace Trust).',
@@ -56,8 +52,7 @@ export class Tracing implements Disposable {
     const cancel = new CancellationTokenSource();
     const running: Running = {
       kind: 'running',
-      function: name,
-      case: index,
+      target,
       phase: 'load',
       cancel,
       previous: shownRun(this.#sessions.get(uri)),
@@ -74,6 +69,7 @@ export class Tracing implements Disposable {
     const file = this.#store.newName();
     const stored = (result: TraceResult) => ({ file: uri.fsPath, root, case: index, result });
     const begin = performance.now();
+    let shown = 0;
     try {
       const runner = this.#runnerFor(await nodePathFor(uri));
       const answer = await runner.trace(
@@ -81,17 +77,20 @@ export class Tracing implements Disposable {
         cancel.token,
         {
           onPhase: (phase) => write((now) => ({ ...now, phase })),
-          onTraced: (result) =>
-            write((now) => ({ ...now, phase: 'check', previous: doneOf(file, stored(result)) })),
+          onTraced: (result) => {
+            write((now) => ({ ...now, phase: 'check', previous: doneOf(file, stored(result)) }));
+            shown = performance.now() - begin;
+          },
           onOutput: (printed) => this.#output.user(printed),
         },
       );
-      this.#output.log(`${name}: ${answer.kind} in ${(performance.now() - begin).toFixed(0)} ms`);
+      const ms = (performance.now() - begin).toFixed(0);
+      this.#output.log(`${name}: ${answer.kind}, shown after ${shown.toFixed(0)} ms, done after ${ms} ms`);
+      if (answer.kind === 'traced') this.#output.log(`  ${JSON.stringify(answer.result.timing)}`);
       if (answer.kind === 'failed') {
         write(({ previous }) => ({
           kind: 'failed',
-          function: name,
-          case: index,
+          target,
           root,
           failed: answer,
           previous,

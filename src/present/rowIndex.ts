@@ -5,7 +5,7 @@ import { numberVariables, type Variables } from './variables.ts';
 
 /**
  * The rows of a trace by number: first the inputs, then the equations, a traced-through member in one row.
- * Eight bytes a row are stored; the rows themselves are made when asked for, since traces have millions.
+ * The rows themselves are made when asked for, since traces have millions.
  */
 export interface RowIndex {
   readonly result: TraceResult;
@@ -29,23 +29,18 @@ export function indexRows(result: TraceResult): RowIndex {
   const inputs = inputsOf(result, variables);
   const { equations, scopes } = result.trace;
   const leading = inputRows(inputs, variables);
-  let total = 0;
-  for (const _ of segments(result.trace)) total++;
-  const starts = new Int32Array(total + 1);
-  const members = new Int32Array(total);
-  let at = 0;
-  for (const { from, member } of segments(result.trace)) {
-    starts[at] = from;
-    members[at++] = member ?? -1;
-  }
-  starts[total] = equations.op.length;
+  const folded = scopes.members.size > 0 ? fold(result) : undefined;
+  const total = folded ? folded.members.length : equations.op.length;
+  const start = (s: number) => (folded ? folded.starts[s]! : s);
+  const memberOf = (s: number) => (folded ? folded.members[s]! : none);
 
   const rowOfEquation = (equation: number): number => {
+    if (!folded) return leading.length + equation;
     let low = 0;
     let high = total;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (starts[middle + 1]! <= equation) low = middle + 1;
+      if (start(middle + 1) <= equation) low = middle + 1;
       else high = middle;
     }
     return leading.length + low;
@@ -61,20 +56,35 @@ export function indexRows(result: TraceResult): RowIndex {
       number < variables.leaves.length ? number : rowOfEquation(number - variables.leaves.length),
     equations: (index) => {
       const s = index - leading.length;
-      return s < 0 ? [0, 0] : [starts[s]!, starts[s + 1]!];
+      return s < 0 ? [0, 0] : [start(s), start(s + 1)];
     },
     site: (index) => {
       const s = index - leading.length;
       if (s < 0) return -1;
-      return members[s]! < 0 ? equations.site[starts[s]!]! : scopes.site[members[s]!]!;
+      const member = memberOf(s);
+      return member === none ? equations.site[start(s)]! : scopes.site[member]!;
     },
     row: (index) => {
       const s = index - leading.length;
       if (s < 0) return leading[index]!;
-      const [from, to, member] = [starts[s]!, starts[s + 1]!, members[s]!];
-      return member < 0
+      const [from, to, member] = [start(s), start(s + 1), memberOf(s)];
+      return member === none
         ? equationRow(result, variables, from)
         : memberRow(result, variables, { from, to, member }, member);
     },
   };
+}
+
+const none = -1;
+
+/** Where each row of equations starts, and the member that it folds; one start more than rows. */
+function fold({ trace }: TraceResult): { readonly starts: Int32Array; readonly members: Int32Array } {
+  const starts: number[] = [];
+  const members: number[] = [];
+  for (const { from, member } of segments(trace)) {
+    starts.push(from);
+    members.push(member ?? none);
+  }
+  starts.push(trace.equations.op.length);
+  return { starts: Int32Array.from(starts), members: Int32Array.from(members) };
 }
