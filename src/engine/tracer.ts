@@ -28,6 +28,11 @@ export class Stop extends Error {
 export interface TracerOptions {
   /** Where to record; a recorder with the limit if left out. */
   readonly recorder?: Recorder;
+  /**
+   * Whether exceptions are looked at on their way, so that messages can name the place (default). Node shows an uncaught
+   * exception at the line that threw it last, which would be the tracer's.
+   */
+  readonly locates?: boolean;
   readonly operationLimit: number;
   readonly poll: () => StopReason | undefined;
   readonly allocate: (bytes: number) => StopReason | undefined;
@@ -57,12 +62,15 @@ export class Tracer {
   lastSite = -1;
   /** More than zero while code that is not instrumented runs: storage then yields plain numbers. */
   foreign = 0;
+  /** See `TracerOptions`. */
+  readonly locates: boolean;
   #stop: Stop | undefined;
   readonly #throwSites = new WeakMap<object, number>();
   readonly #options: TracerOptions;
 
   constructor(options: TracerOptions) {
     this.#options = options;
+    this.locates = options.locates ?? true;
     this.recorder =
       options.recorder ??
       new Recorder(options.operationLimit, (site) =>

@@ -38,10 +38,11 @@ export class Dispatch {
   call(site: number, f: unknown, self: unknown, args: unknown[]): unknown {
     const tracer = this.#tracer;
     if (--tracer.fuel < 0) tracer.poll(site);
-    if (this.known[site] === f) return this.#inScope(site, f as Callable, self, args);
+    if (f !== undefined && this.known[site] === f) return this.#inScope(site, f as Callable, self, args);
     const handler = this.handlers.get(f);
     if (handler) {
       tracer.lastSite = site;
+      if (!tracer.locates) return handler({ site, self, args });
       try {
         return handler({ site, self, args });
       } catch (error) {
@@ -77,7 +78,8 @@ export class Dispatch {
   }
 
   #inScope(site: number, f: Callable, self: unknown, args: unknown[]): unknown {
-    const { recorder } = this.#tracer;
+    const { recorder, locates } = this.#tracer;
+    if (!locates) return Reflect.apply(f, self, args);
     recorder.enter(site);
     try {
       return Reflect.apply(f, self, args);
@@ -238,7 +240,7 @@ class Lowered {
     // without any element there is no box to find
     if (tracer.recorder.values.length === 1 || tracer.isOpaque(value) || this.#seen.has(value)) return value;
     this.#seen.add(value);
-    if (Array.isArray(value)) this.#slots(value, value.length);
+    if (Array.isArray(value)) this.#array(value);
     else if (value instanceof Map) this.#map(value);
     else if (value instanceof Set) this.#set(value);
     else if (ArrayBuffer.isView(value)) this.#storage(value.buffer, value.byteOffset, value.byteLength);
@@ -251,8 +253,8 @@ class Lowered {
     for (const undo of this.#undo.reverse()) undo();
   }
 
-  #slots(array: unknown[], length: number): void {
-    for (let i = 0; i < length; i++) {
+  #array(array: unknown[]): void {
+    for (let i = 0; i < array.length; i++) {
       const slot = array[i];
       if (typeof slot !== 'object' || slot === null) continue;
       const plain = this.lower(slot);
@@ -260,6 +262,8 @@ class Lowered {
       array[i] = plain;
       this.#undo.push(() => Object.is(array[i], plain) && (array[i] = slot));
     }
+    // what looks for an element does not look at `array.name`
+    if (this.#reason !== 'predicate') this.#properties(array);
   }
 
   #properties(object: object): void {
