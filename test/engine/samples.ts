@@ -78,6 +78,43 @@ const reduced = (make: (shape: Shape) => Sample['inputs'][number]): Sample[] => 
 const rounding: Sample[] = unary(0.1, 0.4).concat(unary(-2.4, -2.1), unary(1.6, 1.9));
 const identity = (x: number) => x;
 
+/** A matrix with singular values (and, if symmetric, eigenvalues) well apart. */
+const apartFrom = (rows: number, columns: number) => {
+  const x = between([rows, columns], -0.3, 0.3);
+  for (let i = 0; i < Math.min(rows, columns); i++) x.data[i * columns + i]! += 1 + 0.8 * i;
+  return x;
+};
+const symmetric = (n: number) => {
+  const { shape, data } = apartFrom(n, n);
+  return { shape, data: data.map((x, at) => (x + data[(at % n) * n + Math.floor(at / n)]!) / 2) };
+};
+const rankTwo = (rows: number, columns: number) => {
+  const [a, b] = [apartFrom(rows, 2), apartFrom(2, columns)];
+  const data = Float64Array.from({ length: rows * columns }, (_, at) => {
+    const [i, j] = [Math.floor(at / columns), at % columns];
+    return a.data[2 * i]! * b.data[j]! + a.data[2 * i + 1]! * b.data[columns + j]!;
+  });
+  return { shape: [rows, columns], data };
+};
+const dominant = (x: Sample['inputs'][number]) => {
+  const [n] = x.shape as [number];
+  return { shape: x.shape, data: x.data.map((value, at) => (at % (n + 1) === 0 ? value + 2 : value)) };
+};
+const spread = (n: number) => {
+  const { shape, data } = apartFrom(n, n);
+  return {
+    shape,
+    data: data.map((value, at) => (at % (n + 1) === 0 ? value + 0.7 * Math.floor(at / n) : value / 2)),
+  };
+};
+const eigen = (): Sample[] => [
+  ...[1, 2, 3].map((n): Sample => ({ inputs: [symmetric(n)], params: { symmetric: 'mean' } })),
+  ...[2, 3].map((n): Sample => ({ inputs: [apartFrom(n, n)], params: { symmetric: 'mean' } })),
+  ...[2, 3].map((n): Sample => ({ inputs: [apartFrom(n, n)], params: { symmetric: 'lower' } })),
+  ...[2, 3].map((n): Sample => ({ inputs: [spread(n)], params: { symmetric: null } })),
+];
+const shapes = (...all: [number, number][]): Sample[] => all.map(([r, c]) => ({ inputs: [apartFrom(r, c)] }));
+
 /** Where the rules of every primitive are checked: smooth points only, kinks have tests of their own. */
 export const samples: Readonly<Record<PrimitiveName, readonly Sample[]>> = {
   neg: unary(-2, 2),
@@ -225,4 +262,35 @@ export const samples: Readonly<Record<PrimitiveName, readonly Sample[]>> = {
     { inputs: [signed([2, 2])], params: { indices: [5, 0, 0, 2], shape: [2, 3] } },
     { inputs: [signed([])], params: { indices: [3], shape: [4] } },
   ],
+  inverse: shapes([1, 1], [3, 3], [4, 4]),
+  solve: [
+    { inputs: [apartFrom(3, 3), signed([3, 2])] },
+    { inputs: [apartFrom(4, 2), signed([4, 3])] },
+    { inputs: [apartFrom(4, 2), signed([4, 1])], params: { svd: true } },
+    { inputs: [apartFrom(3, 3), signed([3, 1])], params: { svd: true } },
+  ],
+  determinant: [
+    ...shapes([1, 1], [2, 2], [3, 3], [4, 4], [7, 7]),
+    { inputs: [tensor([2, 2], 1, 2, 2, 4)] },
+    { inputs: [rankTwo(4, 4)] },
+  ],
+  pseudoInverse: [
+    ...shapes([3, 3], [4, 2], [2, 4]),
+    { inputs: [apartFrom(4, 3)], params: { svd: true } },
+    { inputs: [apartFrom(3, 3)], params: { threshold: 0.1 } },
+    { inputs: [tensor([2, 2], 2, 0, 0, 2)] },
+  ],
+  rank: [...shapes([3, 3], [4, 2]), { inputs: [rankTwo(3, 3)], params: { threshold: 0.1 } }],
+  cholesky: shapes([1, 1], [2, 2], [4, 4]).map(({ inputs: [a] }) => ({ inputs: [dominant(a!)] })),
+  lu: [3, 4].map((n) => ({
+    inputs: [apartFrom(n, n)],
+    params: { pivots: Array.from({ length: n }, (_, i) => i) },
+  })),
+  pivots: shapes([3, 3]),
+  singularValues: shapes([1, 1], [3, 3], [4, 2], [2, 4]),
+  leftSingularVectors: [...shapes([1, 1], [3, 3], [4, 2], [2, 4])],
+  rightSingularVectors: [...shapes([1, 1], [3, 3], [4, 2], [2, 4])],
+  eigenvalues: eigen(),
+  eigenvectors: eigen(),
+  gaps: [{ inputs: [tensor([3], 1, 2, 4)] }, { inputs: [tensor([1], 1)] }],
 };

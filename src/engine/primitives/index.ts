@@ -1,11 +1,16 @@
 import type { Primitive } from '../calculus.ts';
+import { algebra, type AlgebraName } from './algebra.ts';
 import { elementwise, type BinaryName, type UnaryName } from './elementwise.ts';
+import { factors, type FactorName } from './factors.ts';
 import { movement, type MovementName } from './movement.ts';
 import { product, type ProductName } from './product.ts';
 import { reduction, type ReductionName } from './reduction.ts';
+import { spectrum, type SpectrumName } from './spectrum.ts';
 
 export type { BinaryName, UnaryName } from './elementwise.ts';
-export type PrimitiveName = UnaryName | BinaryName | ProductName | ReductionName | MovementName;
+export type PrimitiveName =
+  | (UnaryName | BinaryName | ProductName | ReductionName | MovementName)
+  | (AlgebraName | FactorName | SpectrumName);
 
 /** Every primitive, one record each. To add one, add its record to its family's file. */
 export const primitives: Readonly<Record<PrimitiveName, Primitive>> = {
@@ -13,6 +18,9 @@ export const primitives: Readonly<Record<PrimitiveName, Primitive>> = {
   ...product,
   ...reduction,
   ...movement,
+  ...algebra,
+  ...factors,
+  ...spectrum,
 };
 
 /** Names by op code; the elementwise ones come first. */

@@ -1,0 +1,183 @@
+import { determinant, inverse, pseudoInverse, solve, SingularValueDecomposition as SVD } from 'ml-matrix';
+import { shapeText, type Shape, type Tensor } from '../../shared/tensor.ts';
+import type { Params } from '../../shared/trace.ts';
+import type { ArrayPrimitive, Calculus } from '../calculus.ts';
+import { attempt, matrixOf, numbersOf } from '../library.ts';
+import { arithmeticOf } from './elementwise.ts';
+import { matricesOf } from './matrices.ts';
+import { matrixShape } from './movement.ts';
+
+export type AlgebraName = 'inverse' | 'solve' | 'determinant' | 'pseudoInverse' | 'rank';
+
+/** Up to this size the cofactors of a matrix are taken as determinants, so that they are right where it is singular. */
+export const mostCofactors = 6;
+
+/** Inverses, linear systems and determinants (Giles 2008; Golub and Pereyra 1973). */
+export const algebra: Readonly<Record<AlgebraName, ArrayPrimitive>> = {
+  inverse: {
+    kind: 'array',
+    formula: 'A⁻¹',
+    rule: 'Ā += −Zᵀ · Z̄ · Zᵀ',
+    doc: 'Inverse of a square matrix, by LU decomposition.',
+    shape: ([a]) => squareShape('inverse', a!),
+    evaluate: ([a]) => attempt(a!.data.length, () => numbersOf(inverse(matrixOf(a!)))),
+    jvp: (k, { output: z }, [da]) => {
+      const { mmul, neg } = matricesOf(k);
+      return neg(mmul(z, da!, z));
+    },
+    vjp: (k, { output: z }, g) => {
+      const { mmul, neg, t } = matricesOf(k);
+      return [neg(mmul(t(z), g, t(z)))];
+    },
+  },
+  solve: {
+    kind: 'array',
+    formula: 'A \\ B',
+    rule: 'B̄ += A⁻ᵀ · Z̄;  Ā += −B̄ · Zᵀ',
+    doc:
+      'The solution X of A · X = B: by LU decomposition where A is square; the least squares solution by QR decomposition ' +
+      'else, or by SVD (`params.svd`), whose rule is that of the pseudoinverse: the rank of A is held.',
+    shape: ([a, b]) => {
+      const [rows, columns] = matrixShape('solve', a!);
+      const [given, count] = matrixShape('solve', b!);
+      if (rows !== given) throw new RangeError(`solve of ${shapeText(a!)} and ${shapeText(b!)}`);
+      return [columns, count];
+    },
+    evaluate: ([a, b], params) =>
+      attempt(a!.shape[1]! * b!.shape[1]!, () => numbersOf(solve(matrixOf(a!), matrixOf(b!), isSvd(params)))),
+    jvp: (k, { inputs: [a, b], output: x, params }, [da, db]) => {
+      const { mmul, sub, neg, add } = matricesOf(k);
+      if (isRegular(k.shape(a!), params)) {
+        const moved = da && mmul(da, x);
+        return k.apply('solve', [a!, moved && db ? sub(db, moved) : db ? db : neg(moved!)]);
+      }
+      const p = k.apply('pseudoInverse', [a!]);
+      const left = da && mmul(pseudoInverseTangent(k, a!, p, da), b!);
+      const right = db && mmul(p, db);
+      return left && right ? add(left, right) : (left ?? right)!;
+    },
+    vjp: (k, { inputs: [a, b], output: x, params, wanted }, g) => {
+      const { mmul, neg, t } = matricesOf(k);
+      if (isRegular(k.shape(a!), params)) {
+        const bar = k.apply('solve', [t(a!), g]);
+        return [wanted[0] ? neg(mmul(bar, t(x))) : null, wanted[1] ? bar : null];
+      }
+      const p = k.apply('pseudoInverse', [a!]);
+      return [
+        wanted[0] ? pseudoInverseCotangent(k, a!, p, mmul(g, t(b!))) : null,
+        wanted[1] ? mmul(t(p), g) : null,
+      ];
+    },
+  },
+  determinant: {
+    kind: 'array',
+    formula: 'det A',
+    rule: 'Ā += z̄ · cofactors of A',
+    doc: `Determinant. The cofactors are determinants themselves up to ${mostCofactors}×${mostCofactors}, z · A⁻ᵀ beyond.`,
+    shape: ([a]) => {
+      squareShape('determinant', a!);
+      return [];
+    },
+    evaluate: ([a]) => Float64Array.of(determinant(matrixOf(a!))),
+    jvp: (k, { inputs: [a], output: z }, [da]) =>
+      k.apply('sum', [k.apply('mul', [cofactors(k, a!, z), da!])], { by: null }),
+    vjp: (k, { inputs: [a], output: z }, g) => [k.apply('mul', [cofactors(k, a!, z), g])],
+  },
+  pseudoInverse: {
+    kind: 'array',
+    formula: 'A⁺',
+    rule: 'Ā += −Zᵀ·Z̄·Zᵀ + (I − A·Z)·Z̄ᵀ·Z·Zᵀ + Zᵀ·Z·Z̄ᵀ·(I − Z·A)',
+    doc:
+      'Moore-Penrose inverse by SVD: `params.svd` as `inverse(A, true)` does it, else with `params.threshold`. ' +
+      'The rank of A is held: where it would change, the function jumps and has no derivative.',
+    shape: ([a]) => {
+      const [rows, columns] = matrixShape('pseudoInverse', a!);
+      return [columns, rows];
+    },
+    evaluate: ([a], params) =>
+      attempt(a!.data.length, () =>
+        numbersOf(
+          isSvd(params)
+            ? inverse(matrixOf(a!), true)
+            : pseudoInverse(matrixOf(a!), params['threshold'] as number | undefined),
+        ),
+      ),
+    jvp: (k, { inputs: [a], output: z }, [da]) => pseudoInverseTangent(k, a!, z, da!),
+    vjp: (k, { inputs: [a], output: z }, g) => [pseudoInverseCotangent(k, a!, z, g)],
+  },
+  rank: {
+    kind: 'array',
+    formula: 'rank A',
+    rule: 'Ā += 0',
+    doc: 'How many singular values a pseudoinverse takes for nonzero.',
+    shape: ([a]) => {
+      matrixShape('rank', a!);
+      return [];
+    },
+    evaluate: ([a], params) => attempt(1, () => Float64Array.of(rankOf(a!, params))),
+    jvp: () => null,
+    vjp: () => [null],
+  },
+};
+
+/** Ż of Z = A⁺ at constant rank. */
+function pseudoInverseTangent<V>(k: Calculus<V>, a: V, z: V, da: V): V {
+  const { mmul, neg, t, sub, add, identity, shape } = matricesOf(k);
+  const [rows, columns] = shape(a) as [number, number];
+  const left = mmul(z, t(z), t(da), sub(identity(rows), mmul(a, z)));
+  const right = mmul(sub(identity(columns), mmul(z, a)), t(da), t(z), z);
+  return add(neg(mmul(z, da, z)), add(left, right));
+}
+
+function pseudoInverseCotangent<V>(k: Calculus<V>, a: V, z: V, g: V): V {
+  const { mmul, neg, t, sub, add, identity, shape } = matricesOf(k);
+  const [rows, columns] = shape(a) as [number, number];
+  const left = mmul(sub(identity(rows), mmul(a, z)), t(g), z, t(z));
+  const right = mmul(t(z), z, t(g), sub(identity(columns), mmul(z, a)));
+  return add(neg(mmul(t(z), g, t(z))), add(left, right));
+}
+
+/** The matrix of cofactors of A, whose determinant is z. */
+function cofactors<V>(k: Calculus<V>, a: V, z: V): V {
+  const [n] = k.shape(a) as [number, number];
+  if (n > mostCofactors) return k.apply('mul', [z, k.apply('transpose', [k.apply('inverse', [a])])]);
+  const { add, neg } = arithmeticOf(k);
+  let result = k.constant({ shape: [n, n], data: new Float64Array(n * n) });
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < n; j++) {
+      const indices: number[] = [];
+      for (let p = 0; p < n; p++) for (let q = 0; q < n; q++) if (p !== i && q !== j) indices.push(p * n + q);
+      const minor = k.apply('determinant', [k.apply('take', [a], { indices, shape: [n - 1, n - 1] })]);
+      const signed = (i + j) % 2 === 0 ? minor : neg(minor);
+      result = add(result, k.apply('scatter', [signed], { indices: [i * n + j], shape: [n, n] }));
+    }
+  }
+  return result;
+}
+
+/** As pseudoInverse (and SVD.inverse, `params.svd`) count. */
+function rankOf(a: Tensor, params: Params): number {
+  const { s, threshold } = new SVD(matrixOf(a), { autoTranspose: true }) as unknown as {
+    s: Float64Array;
+    threshold: number;
+  };
+  const epsilon = (params['threshold'] as number | undefined) ?? Number.EPSILON;
+  const cutoff = isSvd(params) ? threshold : epsilon * Math.max(...a.shape) * s[0]!;
+  return s.reduce((count, value) => (Math.abs(value) > cutoff ? count + 1 : count), 0);
+}
+
+function isSvd(params: Params): boolean {
+  return params['svd'] === true;
+}
+
+/** Is a system solved by LU decomposition? */
+function isRegular([rows, columns]: Shape, params: Params): boolean {
+  return rows === columns && !isSvd(params);
+}
+
+/** The shape of a square matrix; a RangeError for anything else. */
+export function squareShape(op: string, shape: Shape): Shape {
+  const [rows, columns] = matrixShape(op, shape);
+  if (rows === columns) return shape;
+  throw new RangeError(`${op} of ${shapeText(shape)}, which is not square`);
+}
