@@ -2,7 +2,7 @@ import { useSignal, useSignalEffect } from '@preact/signals';
 import type { ComponentChildren, TargetedKeyboardEvent } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { ListState } from './state.ts';
-import { scrollTo, visibleRows, type ListGeometry } from './window.ts';
+import { rowHeight, scrollTo, visibleRows, type ListGeometry } from './window.ts';
 
 interface ListProps {
   readonly id: string;
@@ -19,6 +19,9 @@ interface ListProps {
   /** A row was chosen with the mouse or the keyboard. */
   readonly onSelect: (row: number) => void;
 }
+
+/** Milliseconds in which the numbers of an opened row arrive. */
+const arriving = 600;
 
 /** A table of any length: draws the rows in view; one row may be open; arrows, Home, End, Enter, ← and → work as in a tree. */
 export function List({ id, label, count, state, heading, cells, mark, detail, onSelect }: ListProps) {
@@ -42,21 +45,29 @@ export function List({ id, label, count, state, heading, cells, mark, detail, on
 
   useLayoutEffect(() => {
     const element = scroller.current!;
-    const observer = new ResizeObserver(() => (height.value = element.clientHeight));
+    // The heading stays above the rows.
+    const observer = new ResizeObserver(() => (height.value = element.clientHeight - rowHeight));
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
+  const opened = useRef({ row: -1, at: 0 });
+  if (opened.current.row !== open) opened.current = { row: open, at: performance.now() };
   useLayoutEffect(() => {
     const element = below.current;
     if (!element) return;
-    const observer = new ResizeObserver(() => (openHeight.value = element.offsetHeight));
+    const observer = new ResizeObserver(() => {
+      openHeight.value = element.offsetHeight;
+      // What was just opened comes into view as its numbers arrive; later the list stays where it was scrolled to.
+      if (performance.now() - opened.current.at < arriving) state.wanted.value++;
+    });
     observer.observe(element);
     return () => observer.disconnect();
   }, [open, open >= from && open < to]);
   useSignalEffect(() => {
     if (state.wanted.value === 0) return;
-    const row = state.current.peek();
-    requestAnimationFrame(() => scroller.current?.scrollTo({ top: scrollTo(row, latest.current) }));
+    requestAnimationFrame(() => {
+      scroller.current?.scrollTo({ top: scrollTo(state.current.peek(), latest.current) });
+    });
   });
 
   const select = (row: number) => {
@@ -65,7 +76,7 @@ export function List({ id, label, count, state, heading, cells, mark, detail, on
   };
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLDivElement>) => {
     if (event.target !== event.currentTarget) return;
-    const page = Math.max(1, Math.floor(height.value / 24) - 1);
+    const page = Math.max(1, Math.floor(height.value / rowHeight) - 1);
     const moves: Readonly<Record<string, number>> = {
       ArrowDown: current + 1,
       ArrowUp: current - 1,
@@ -91,6 +102,7 @@ export function List({ id, label, count, state, heading, cells, mark, detail, on
       aria-rowcount={count}
       aria-activedescendant={count > 0 ? `${id}-${current}` : undefined}
       tabIndex={0}
+      style={{ '--id': `${Math.max(4, String(count).length + 1)}ch` }}
       ref={scroller}
       onScroll={(event) => (scrollTop.value = event.currentTarget.scrollTop)}
       onKeyDown={onKeyDown}
