@@ -19,7 +19,7 @@ export type Theme = keyof typeof themes;
 /** How an editor is opened; left out, as a user has it who trusts the examples. */
 export interface WorkbenchOptions {
   /** Files of the workspace beside the examples, by name. */
-  readonly files?: Readonly<Record<string, string>>;
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
   readonly settings?: Record<string, unknown>;
   /** False leaves the folder in Restricted Mode until it is trusted. */
   readonly trusted?: boolean;
@@ -97,10 +97,11 @@ export class Workbench {
     await this.ready();
   }
 
-  /** Opens a file of the workspace by its name. */
+  /** Opens a file of the workspace by its name; a source is on screen when this resolves. */
   async open(file: string): Promise<void> {
     await this.#pick('ControlOrMeta+P', file);
-    await this.editor.shows(file);
+    if (/\.[jt]sx?$/.test(file)) await this.editor.shows(file);
+    else await this.page.locator('.tab.active').filter({ hasText: file }).waitFor();
   }
 
   /** Runs a command by its title in the palette. */

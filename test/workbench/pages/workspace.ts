@@ -10,7 +10,7 @@ export interface Workspace {
 }
 
 /** A copy of the examples with further files, so that a test may edit what it likes. */
-export function newWorkspace(files: Readonly<Record<string, string>> = {}): Workspace {
+export function newWorkspace(files: Readonly<Record<string, string | Uint8Array>> = {}): Workspace {
   const folder = mkdtempSync(join(tmpdir(), 'gradlens-workspace-'));
   cpSync(join(root, 'examples'), folder, { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');
