@@ -53,7 +53,7 @@ function Header({ call, output, about, verdict, activity, stale }: PanelView) {
           {call.slice(name.length)}
         </span>
         {output && <span class="output">{output}</span>}
-        <span class="about">{about.join(' · ')}</span>
+        {about.length > 0 && <span class="about">{about.join(' · ')}</span>}
         {activity.kind === 'checking' ? (
           <span class="verdict dim">checking the gradient …</span>
         ) : (

@@ -111,7 +111,7 @@ export function List({ id, label, count, state, heading, cells, mark, detail, on
         {heading}
       </div>
       <div class="rows" role="rowgroup" style={{ height: `${total}px` }}>
-        <div style={{ transform: `translateY(${top}px)` }}>
+        <div role="presentation" style={{ transform: `translateY(${top}px)` }}>
           {drawn.map((row) => (
             <div key={row} role="presentation">
               <div
@@ -127,7 +127,6 @@ export function List({ id, label, count, state, heading, cells, mark, detail, on
               >
                 <span
                   class={`twistie ${row === open ? 'open' : ''}`}
-                  role="gridcell"
                   aria-hidden="true"
                   onClick={(event) => {
                     event.stopPropagation();

@@ -7,6 +7,7 @@ import { cursorSites, details, go, rows, traceList, view } from './state.ts';
 /** The Trace tab: one line an equation. */
 export function TraceTab() {
   const count = view.value?.rows ?? 0;
+  if (count === 0) return <p class="empty">Nothing was computed with numbers that are traced.</p>;
   return (
     <List
       id="trace"
