@@ -157,7 +157,7 @@ export const watchedGetters: ReadonlySet<string> = new Set([
   'size', 'rows', 'columns', 'diagonalSize',
   'condition', 'norm2', 'rank', 'diagonal', 'threshold', 'leftSingularVectors', 'rightSingularVectors', 'diagonalMatrix',
   'realEigenvalues', 'imaginaryEigenvalues', 'eigenvectorMatrix',
-  'lowerTriangularMatrix', 'upperTriangularMatrix', 'pivotPermutationVector', 'orthogonalMatrix',
+  'lowerTriangularMatrix', 'upperTriangularMatrix', 'pivotPermutationVector', 'orthogonalMatrix', 'determinant',
 ]); // prettier-ignore
 /** Names whose write coerces its value to a number. */
 export const watchedSetters: ReadonlySet<string> = new Set(['length', 'lastIndex']);

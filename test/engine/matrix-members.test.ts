@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { members, type MemberKind } from '../../src/engine/matrix/members.ts';
 import { exportsOf } from '../../src/engine/matrix/module.ts';
 import { ruleOf } from '../../src/engine/matrix/rules.ts';
+import { watchedGetters } from '../../src/shared/runtime.ts';
 
 /** Every member of the installed ml-matrix: [holder, name, name of its function]. */
 function installed(): [string, string, string][] {
@@ -47,6 +48,19 @@ describe('the table of members', () => {
       .map(([holder, name]) => `${holder} ${name}`);
     const said = [...table].filter(([, kind]) => kind === 'rule').map(([name]) => name);
     expect(said.sort()).toEqual(ruled.sort());
+  });
+
+  it('holds getters whose reads are all watched', () => {
+    const getters = exportsOf(library).flatMap(({ value, isClass }) => {
+      const held = isClass
+        ? Object.entries(
+            Object.getOwnPropertyDescriptors((value as never as { prototype: object }).prototype),
+          )
+        : [];
+      return held.filter(([, { get }]) => get).map(([name]) => name);
+    });
+    expect(getters.length).toBeGreaterThan(20);
+    expect(getters.filter((name) => !watchedGetters.has(name))).toEqual([]);
   });
 
   it('says why a member with derivatives has no rule', () => {

@@ -76,9 +76,9 @@ describe('ml-matrix', () => {
 
   it('folds what a member without a rule did into its scope', async () => {
     const run = await trace(
-      "import { Matrix, inverse } from 'ml-matrix';\n/** @trace f(randn(2, 2)) */\nexport function f(a) { return inverse(a).sum(); }",
+      "import { Matrix } from 'ml-matrix';\n/** @trace f(randn(2, 2)) */\nexport function f(a) { return a.cumulativeSum().sum(); }",
     );
-    expect([...run.trace.scopes.members.values()]).toContain('inverse');
+    expect([...run.trace.scopes.members.values()]).toContain('cumulativeSum');
   });
 
   it('names both operands of a product whose inner dimensions differ', async () => {

@@ -37,7 +37,7 @@ const through = [structural('get set')];
 export const members: Readonly<Record<string, readonly Group[]>> = {
   functions: [
     twin('covariance correlation', 'made of center, scale and products, which show as such'),
-    twin('inverse solve determinant pseudoInverse', 'shows the decomposition that it uses'),
+    rule('inverse solve determinant pseudoInverse'),
     twin('linearDependencies', 'one solve a row, with thresholds'),
     structural('wrap'),
   ],
@@ -103,32 +103,34 @@ export const members: Readonly<Record<string, readonly Group[]>> = {
   'WrapperMatrix1D.prototype': [structural('get set _calculateIndex')],
   WrapperMatrix2D: view,
   'WrapperMatrix2D.prototype': through,
-  CholeskyDecomposition: [constructor],
+  CholeskyDecomposition: [rule('new')],
   'CholeskyDecomposition.prototype': [
     twin('solve', 'substitution with the rows of L'),
     structural('lowerTriangularMatrix'),
     none('isPositiveDefinite', 'a predicate'),
   ],
-  LuDecomposition: [constructor],
+  LuDecomposition: [rule('new')],
   'LuDecomposition.prototype': [
     twin('solve determinant', 'substitution and products of the factors'),
     structural('lowerTriangularMatrix upperTriangularMatrix'),
     none('isSingular pivotPermutationVector', 'a predicate and a permutation'),
   ],
-  QrDecomposition: [constructor],
+  QrDecomposition: [
+    { ...constructor, why: 'holds Householder vectors, of which the tracing is the derivative' },
+  ],
   'QrDecomposition.prototype': [
     twin('solve orthogonalMatrix', 'reflections by the Householder vectors'),
     structural('upperTriangularMatrix'),
     none('isFullRank', 'a predicate'),
   ],
-  SingularValueDecomposition: [constructor],
+  SingularValueDecomposition: [rule('new')],
   'SingularValueDecomposition.prototype': [
     twin('solve solveForDiagonal inverse condition', 'made of the factors'),
     structural('norm2 diagonal leftSingularVectors rightSingularVectors diagonalMatrix'),
     twin('threshold', 'a multiple of the largest singular value'),
     none('rank', 'a count'),
   ],
-  EigenvalueDecomposition: [constructor],
+  EigenvalueDecomposition: [rule('new')],
   'EigenvalueDecomposition.prototype': [
     structural('realEigenvalues imaginaryEigenvalues eigenvectorMatrix diagonalMatrix'),
   ],

@@ -3,7 +3,7 @@ import { isSlots } from '../boundary/storage.ts';
 import { nameOf, type Dispatch, type NewTarget } from '../runtime/dispatch.ts';
 import type { Tracer } from '../tracer.ts';
 import { Doubles } from './doubles.ts';
-import { decline, type Rule } from './rule.ts';
+import { decline, type MemberCall, type Rule } from './rule.ts';
 import { ruleOf } from './rules.ts';
 import { MatrixStore } from './store.ts';
 
@@ -12,6 +12,13 @@ type Class = NewTarget & { readonly prototype: object };
 type Iterable = Record<'entries' | typeof Symbol.iterator, Callable>;
 /** The twin of one of the user's own functions. */
 type Twin = (real: Callable) => Callable;
+
+/** One copy of ml-matrix: how to get at twins, and the classes that all of it leans on. */
+interface Copy {
+  readonly twin: Twin;
+  readonly matrix: Class;
+  readonly symmetric: Class | undefined;
+}
 
 /** The iterators of matrices as they were, by what stands in their place. */
 const originals = new WeakMap<Callable, Callable>();
@@ -59,20 +66,23 @@ export class MatrixModules {
       return found;
     };
     const exported = exportsOf(real);
-    const symmetric = exported.find(({ name }) => name === 'SymmetricMatrix');
+    const classOf = (wanted: string) =>
+      exported.find(({ name }) => name === wanted)?.value as unknown as Class | undefined;
+    const symmetric = classOf('SymmetricMatrix');
+    const copy: Copy = { twin, symmetric, matrix: classOf('Matrix')! };
     for (const { name, value, isClass } of exported) {
       if (!isClass) {
-        this.#member(name, value, ruleOf('functions', name), twin);
+        this.#member(name, value, ruleOf('functions', name), copy);
         continue;
       }
       const { prototype } = value as unknown as Class;
       if (privateStorage.includes(name)) this.#doubles.add(prototype);
-      this.#class(name, value as unknown as Class, twin);
-      for (const { key, f } of functionsIn(value)) this.#member(key, f, ruleOf(name, key, nameOf(f)), twin);
+      this.#class(name, value as unknown as Class, copy);
+      for (const { key, f } of functionsIn(value)) this.#member(key, f, ruleOf(name, key, nameOf(f)), copy);
       for (const { key, f, isGetter } of functionsIn(prototype)) {
         const rule = isGetter ? undefined : ruleOf(`${name}.prototype`, key, nameOf(f));
-        const writes = value === symmetric?.value && privateWrites.includes(key);
-        this.#member(key, f, rule, twin, symmetric?.value as unknown as Class, writes);
+        const writes = (value as unknown) === symmetric && privateWrites.includes(key);
+        this.#member(key, f, rule, copy, writes);
       }
       if (name === 'Matrix') {
         const { get, set } = prototype as { get?: unknown; set?: unknown };
@@ -134,18 +144,11 @@ export class MatrixModules {
     }
   }
 
-  #member(
-    name: string,
-    real: Callable,
-    rule: Rule | undefined,
-    twin: Twin,
-    symmetric?: Class,
-    writes = false,
-  ): void {
+  #member(name: string, real: Callable, rule: Rule | undefined, copy: Copy, writes = false): void {
     const { handlers } = this.#dispatch;
+    const { twin, symmetric } = copy;
     if (handlers.has(real)) return;
     const tracer = this.#tracer;
-    const { store } = this;
     handlers.set(real, ({ site, self: given, args }) => {
       const self = this.#realOf.get(given) ?? given;
       if (!tracer.active) return Reflect.apply(real, self, args);
@@ -156,7 +159,7 @@ export class MatrixModules {
         return this.#traceThrough(site, name, () => Reflect.apply(twin(real), self, args));
       }
       if (rule) {
-        const result = rule({ site, self, args, tracer, store, real: runReal });
+        const result = rule(this.#call(copy, site, self, args, runReal));
         if (result !== decline) return result;
       }
       if (this.#isStatic(self) && args.every((x) => this.#isStatic(x))) return runReal(...args);
@@ -164,7 +167,8 @@ export class MatrixModules {
     });
   }
 
-  #class(name: string, real: Class, twin: Twin): void {
+  #class(name: string, real: Class, copy: Copy): void {
+    const { twin } = copy;
     this.#classes.add(real);
     const tracer = this.#tracer;
     const rule = ruleOf(name, 'new');
@@ -174,8 +178,7 @@ export class MatrixModules {
       const construct = (...plain: readonly unknown[]) =>
         this.#runReal(() => Reflect.construct(real, plain, newTarget));
       if (!tracer.active) return construct(...args);
-      const result =
-        rule?.({ site, self: newTarget, args, tracer, store: this.store, real: construct }) ?? decline;
+      const result = rule?.(this.#call(copy, site, newTarget, args, construct)) ?? decline;
       if (result !== decline) return result;
       if (args.every((x) => this.#isStatic(x))) return construct(...args);
       const twinClass = twin(real as unknown as Callable);
@@ -190,6 +193,33 @@ export class MatrixModules {
       }
       return this.#traceThrough(site, name, () => Reflect.construct(twinClass, args, newTarget));
     });
+  }
+
+  #call(
+    { matrix }: Copy,
+    site: number,
+    self: unknown,
+    args: readonly unknown[],
+    real: MemberCall['real'],
+  ): MemberCall {
+    const { store } = this;
+    const dispatch = this.#dispatch;
+    return {
+      site,
+      self,
+      args,
+      real,
+      store,
+      tracer: this.#tracer,
+      invoke: (f, object, ...given) => dispatch.call(site, f, object, [...given]),
+      plainly: (run) => this.#runReal(run),
+      toDense: (x) => {
+        const dense = store.dense(x);
+        if (dense || typeof x !== 'object' || x === null || this.#tracer.isOpaque(x)) return dense;
+        const isMatrix = (x as { klass?: unknown }).klass === 'Matrix';
+        return isMatrix || Array.isArray(x) ? store.dense(dispatch.construct(site, matrix, [x])) : null;
+      },
+    };
   }
 
   /** Gives an object that was made untracked the twin's storage, with the numbers it holds. */

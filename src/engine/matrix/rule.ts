@@ -13,6 +13,12 @@ export interface MemberCall {
   readonly store: MatrixStore;
   /** The user's own ml-matrix function on this receiver: never give it a box. */
   readonly real: (...args: readonly unknown[]) => unknown;
+  /** Calls another function as the user's code would. */
+  readonly invoke: (f: unknown, self: unknown, ...args: readonly unknown[]) => unknown;
+  /** Any matrix or array of rows as a dense matrix with the same elements: itself, or a copy made by `new Matrix`. */
+  readonly toDense: (x: unknown) => (Dense & object) | null;
+  /** Runs something of which nothing is to be recorded. */
+  readonly plainly: <T>(run: () => T) => T;
 }
 
 /** Traces a member as one equation (or as a move of ids); `decline` if its precondition does not hold, and the twin runs. */
@@ -37,9 +43,10 @@ export function recordMatrix(
   op: PrimitiveName,
   operands: readonly Taking[],
   result: Dense,
+  params?: Params,
 ): unknown {
   const { rows, columns } = result;
-  store.bind(result, tracer.recorder.array(op, site, operands, rows, columns, store.numbers(result)));
+  store.bind(result, tracer.recorder.array(op, site, operands, rows, columns, store.numbers(result), params));
   return result;
 }
 

@@ -1,5 +1,7 @@
 import { access } from './access.ts';
+import { algebra } from './algebra.ts';
 import { construction, newMatrix } from './construction.ts';
+import { decompositions } from './decompositions.ts';
 import { inPlace, statics } from './elementwise.ts';
 import { products } from './products.ts';
 import { reductions } from './reductions.ts';
@@ -14,6 +16,8 @@ const rules: Readonly<Record<string, Rules>> = {
   __proto__: null as never,
   AbstractMatrix: table(statics, construction),
   'AbstractMatrix.prototype': table(inPlace, reductions, products, access),
+  functions: table(algebra),
+  ...Object.fromEntries(Object.entries(decompositions).map(([name, rule]) => [name, table({ new: rule })])),
   Matrix: table({ new: newMatrix }),
   'Matrix.prototype': table({ get: access['get']!, set: access['set']! }),
 };

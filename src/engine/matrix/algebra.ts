@@ -1,0 +1,117 @@
+import type { Params } from '../../shared/trace.ts';
+import { sameBits } from '../library.ts';
+import { mostCofactors } from '../primitives/algebra.ts';
+import type { PrimitiveName } from '../primitives/index.ts';
+import { rules } from '../primitives/rules.ts';
+import { decline, recordMatrix, recordNumbers, type MemberCall, type Rule } from './rule.ts';
+import type { Dense, Taking } from './store.ts';
+
+/** Rules of `inverse solve determinant pseudoInverse`; anything unusual is left to the twin. */
+export const algebra: Readonly<Record<string, Rule>> = {
+  __proto__: null as never,
+  inverse: (call) => {
+    const [source, svd = false] = call.args;
+    const a = operandOf(call, source);
+    if (!a || typeof svd !== 'boolean') return decline;
+    if (svd ? a.matrix.rows < a.matrix.columns : a.matrix.rows !== a.matrix.columns) return decline;
+    const result = computed(call, a.matrix, svd) as Dense | null;
+    if (!result) return decline;
+    if (!svd) return recordedMatrix(call, 'inverse', [a], result);
+    const params = { svd };
+    return holdRank(call, a, params) ? recordedMatrix(call, 'pseudoInverse', [a], result, params) : decline;
+  },
+  solve: (call) => {
+    const [left, right, svd = false] = call.args;
+    if (typeof svd !== 'boolean') return decline;
+    const a = operandOf(call, left, true);
+    const b = operandOf(call, right, true);
+    if (!a || !b || !(a.taking.tracked || b.taking.tracked)) return decline;
+    if (svd && a.matrix.rows < a.matrix.columns) return decline;
+    const result = computed(call, a.matrix, b.matrix, svd) as Dense | null;
+    if (!result) return decline;
+    if (svd && !holdRank(call, a, { svd })) return decline;
+    return recordedMatrix(call, 'solve', [a, b], result, svd ? { svd } : undefined);
+  },
+  determinant: (call) => {
+    const a = operandOf(call, call.args[0]);
+    if (!a) return decline;
+    const value = computed(call, a.matrix) as number | null;
+    if (value === null) return decline;
+    if (a.matrix.rows > mostCofactors && value === 0) return decline;
+    if (!agrees(call, 'determinant', [a], [value])) return decline;
+    return recordNumbers(call, 'determinant', [a.taking], value);
+  },
+  pseudoInverse: (call) => {
+    const [source, threshold] = call.args;
+    const a = operandOf(call, source);
+    if (!a || !(threshold === undefined || typeof threshold === 'number')) return decline;
+    const params = threshold === undefined ? {} : { threshold };
+    const result = computed(call, a.matrix, threshold) as Dense | null;
+    if (!result) return decline;
+    return holdRank(call, a, params) ? recordedMatrix(call, 'pseudoInverse', [a], result, params) : decline;
+  },
+};
+
+/** What ml-matrix computes; null if it throws: the twin throws too, and its comparisons say why. */
+function computed({ real }: MemberCall, ...args: readonly unknown[]): unknown {
+  try {
+    return real(...args);
+  } catch {
+    return null;
+  }
+}
+
+/** An argument as a dense matrix and as an operand. */
+export interface MatrixOperand {
+  readonly matrix: Dense & object;
+  readonly taking: Taking;
+}
+
+/** A tracked (unless `any`), not empty matrix given as such, as a view, or as an array of rows; null for anything else. */
+export function operandOf(call: MemberCall, source: unknown, any = false): MatrixOperand | null {
+  const matrix = call.toDense(source);
+  if (!matrix || matrix.rows === 0 || matrix.columns === 0) return null;
+  const taking = call.store.take(matrix, call.site);
+  return taking.tracked || any ? { matrix, taking } : null;
+}
+
+/** Does the engine's evaluation of `op` give these very numbers? Another version of ml-matrix might not. */
+export function agrees(
+  { store, plainly }: MemberCall,
+  op: PrimitiveName,
+  operands: readonly MatrixOperand[],
+  numbers: ArrayLike<number>,
+  params: Params = {},
+): boolean {
+  const tensors = operands.map(({ matrix }) => ({
+    shape: [matrix.rows, matrix.columns],
+    data: store.numbers(matrix),
+  }));
+  return sameBits(
+    plainly(() => rules[op].evaluate(tensors, params)),
+    numbers,
+  );
+}
+
+function recordedMatrix(
+  call: MemberCall,
+  op: PrimitiveName,
+  operands: readonly MatrixOperand[],
+  result: Dense,
+  params?: Params,
+): unknown {
+  if (!agrees(call, op, operands, call.store.numbers(result), params)) return decline;
+  return recordMatrix(call, op, operands.map(({ taking }) => taking), result, params); // prettier-ignore
+}
+
+/** Records how many singular values count: the record holds for this rank alone. */
+function holdRank(call: MemberCall, a: MatrixOperand, params: Params): boolean {
+  const { matrix } = a;
+  const tensor = { shape: [matrix.rows, matrix.columns], data: call.store.numbers(matrix) };
+  const rank = call.plainly(() => rules.rank.evaluate([tensor], params));
+  if (Number.isNaN(rank[0])) return false;
+  const { recorder } = call.tracer;
+  const id = recorder.array('rank', call.site, [a.taking], -1, -1, rank, params);
+  recorder.guard('value', call.site, id, 0, true);
+  return true;
+}

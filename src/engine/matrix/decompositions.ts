@@ -1,0 +1,111 @@
+import type { Params } from '../../shared/trace.ts';
+import type { PrimitiveName } from '../primitives/index.ts';
+import { agrees, operandOf, type MatrixOperand } from './algebra.ts';
+import { decline, recordMatrix, type MemberCall, type Rule } from './rule.ts';
+import type { Dense } from './store.ts';
+
+/**
+ * Rules of `new SVD(…)` and its like: the user's own class computes; each factor is one equation, and the storage of the object
+ * made holds its elements. What its getters and methods do with them is traced through.
+ */
+export const decompositions: Readonly<Record<string, Rule>> = {
+  __proto__: null as never,
+  SingularValueDecomposition: (call) => {
+    const [source, options] = call.args;
+    const a = operandOf(call, source);
+    const wanted = booleans(options);
+    if (!a || !wanted) return decline;
+    const {
+      autoTranspose = false,
+      computeLeftSingularVectors = true,
+      computeRightSingularVectors = true,
+    } = wanted;
+    // a wide matrix gives other factors, and a warning
+    if (a.matrix.rows < a.matrix.columns && !autoTranspose) return decline;
+    const made = call.real(a.matrix, options) as { s: Float64Array; U: Dense; V: Dense };
+    const factors: Factor[] = [
+      { op: 'singularValues', held: made.s },
+      ...(computeLeftSingularVectors ? [{ op: 'leftSingularVectors' as const, held: made.U }] : []),
+      ...(computeRightSingularVectors ? [{ op: 'rightSingularVectors' as const, held: made.V }] : []),
+    ];
+    return recordFactors(call, a, factors) ? made : decline;
+  },
+  EigenvalueDecomposition: (call) => {
+    const [source, options] = call.args;
+    const a = operandOf(call, source);
+    const wanted = booleans(options);
+    if (!a || !wanted || a.matrix.rows !== a.matrix.columns) return decline;
+    const assumed = wanted['assumeSymmetric'] ?? false;
+    const symmetric = assumed ? 'lower' : isSymmetric(call, a) ? 'mean' : null;
+    const made = call.real(a.matrix, options) as { d: Float64Array; e: Float64Array; V: Dense };
+    if (made.e.some((imaginary) => imaginary !== 0)) return decline;
+    const factors: Factor[] = [
+      { op: 'eigenvalues', held: made.d },
+      { op: 'eigenvectors', held: made.V },
+    ];
+    return recordFactors(call, a, factors, { symmetric }) ? made : decline;
+  },
+  CholeskyDecomposition: (call) => {
+    const a = operandOf(call, call.args[0]);
+    if (!a || !isSymmetric(call, a)) return decline;
+    const made = call.real(a.matrix) as { L: Dense; positiveDefinite: boolean };
+    if (!made.positiveDefinite) return decline;
+    return recordFactors(call, a, [{ op: 'cholesky', held: made.L }]) ? made : decline;
+  },
+  LuDecomposition: (call) => {
+    const { store, tracer, site } = call;
+    const a = operandOf(call, call.args[0]);
+    if (!a || a.matrix.rows !== a.matrix.columns) return decline;
+    const made = call.real(a.matrix) as { LU: Dense; pivotVector: Float64Array };
+    const pivots = [...made.pivotVector];
+    const regular = pivots.every((_, i) => made.LU.data[i]![i] !== 0);
+    if (!regular || !agrees(call, 'lu', [a], store.numbers(made.LU)) || !agrees(call, 'pivots', [a], pivots))
+      return decline;
+    const first = tracer.recorder.array('pivots', site, [a.taking], pivots.length, -1, pivots);
+    pivots.forEach((_, i) => tracer.recorder.guard('value', site, first + i, 0, true));
+    recordMatrix(call, 'lu', [a.taking], made.LU, { pivots });
+    return made;
+  },
+};
+
+/** A factor: what computes it and the storage that holds it. */
+interface Factor {
+  readonly op: PrimitiveName;
+  readonly held: Float64Array | Dense;
+}
+
+/** One equation a factor, if the engine computes the same numbers. */
+function recordFactors(
+  call: MemberCall,
+  a: MatrixOperand,
+  factors: readonly Factor[],
+  params?: Params,
+): boolean {
+  const { store, tracer, site } = call;
+  const numbers = ({ held }: Factor) => (held instanceof Float64Array ? held : store.numbers(held));
+  if (!factors.every((factor) => agrees(call, factor.op, [a], numbers(factor), params))) return false;
+  for (const { op, held } of factors) {
+    if (held instanceof Float64Array) {
+      const first = tracer.recorder.array(op, site, [a.taking], held.length, -1, held, params);
+      tracer.shadows.setRun(held, first);
+    } else {
+      recordMatrix(call, op, [a.taking], held, params);
+    }
+  }
+  return true;
+}
+
+/** Asks the matrix as ml-matrix does, so that its comparisons become guards. */
+function isSymmetric(call: MemberCall, { matrix }: MatrixOperand): boolean {
+  return call.invoke((matrix as unknown as { isSymmetric: unknown }).isSymmetric, matrix) === true;
+}
+
+/** Options that are all booleans, or none; null for anything else. */
+function booleans(options: unknown): Readonly<Record<string, boolean>> | null {
+  if (options === undefined) return {};
+  if (typeof options !== 'object' || options === null || Object.getPrototypeOf(options) !== Object.prototype)
+    return null;
+  return Object.values(options).every((x) => typeof x === 'boolean')
+    ? (options as Record<string, boolean>)
+    : null;
+}

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { checkGradient, selfProof } from '../../src/engine/index.ts';
+import { plain, trace } from './trace.ts';
+
+const span = [0, 1, 0, 1, 0] as const;
+const square = 'randn(3, 3)';
+const factorsUsed = 'U.mmul(M.Matrix.diag(s.map((x) => x * x))).mmul(V.transpose()).mul(b).sum()';
+
+/** [what, arguments a and b, body, operations that must be among those recorded]. */
+const cases: readonly (readonly [string, string, string, readonly string[]])[] = [
+  ['inverse', square, 'return M.inverse(a).mul(b).sum();', ['inverse']],
+  ['inverse of a view and of rows', square, 'return M.inverse(new M.MatrixTransposeView(a)).mul(b).sum() + M.inverse(b.to2DArray()).sum();', ['inverse']],
+  ['inverse by SVD', square, 'return M.inverse(a, true).mul(b).sum();', ['rank', 'pseudoInverse']],
+  ['inverse of a tall matrix', 'randn(4, 2), randn(2, 4)', 'return M.inverse(a).mul(b).sum();', ['solve']],
+  ['solve', square, 'return M.solve(a, b).sum();', ['solve']],
+  ['least squares', 'randn(5, 2), randn(5, 2)', 'return M.solve(a, b).mul([[1, 2], [3, 4]]).sum();', ['solve']],
+  ['least squares by SVD', 'randn(5, 2), randn(5, 2)', 'return M.solve(a, b, true).mul([[1, 2], [3, 4]]).sum();', ['rank', 'solve']],
+  ['a system whose right side is static', square, 'return M.solve(a, [[1], [2], [3]]).mul(M.Matrix.columnVector(b.getRow(0))).sum();', ['solve']],
+  ['determinant', square, 'return M.determinant(a) * M.determinant(a.mmul(b));', ['determinant']],
+  ['determinant of a singular matrix', 'new (require("ml-matrix").Matrix)([[1, 2, 3], [2, 4, 6], [1, 0, 1]]), eye(3)', 'return M.determinant(a) + M.determinant(b);', ['determinant']],
+  ['determinant of a larger matrix', 'randn(7, 7), eye(2)', 'return M.determinant(a) * M.determinant(b);', ['determinant']],
+  ['pseudoInverse', 'randn(4, 3), randn(3, 4)', 'return M.pseudoInverse(a).mul(b).sum() + M.pseudoInverse(b).get(0, 0);', ['rank', 'pseudoInverse']],
+  ['pseudoInverse at repeated singular values', 'eye(3), randn(3, 3)', 'return M.pseudoInverse(a.mul(2)).mul(b).sum();', ['pseudoInverse']],
+  ['pseudoInverse of deficient rank', 'randn(4, 2), randn(2, 3)', 'const p = M.pseudoInverse(a.mmul(b)); return p.mul(p).sum() + p.get(0, 1);', ['rank', 'pseudoInverse']],
+  ['SVD, all factors', 'randn(4, 3), randn(4, 3)', `const d = new M.SVD(a); const U = d.leftSingularVectors, V = d.rightSingularVectors, s = d.diagonal; return ${factorsUsed};`, ['singularValues', 'leftSingularVectors', 'rightSingularVectors']],
+  ['SVD, vectors alone', 'randn(4, 3), randn(3, 4)', 'const d = new M.SVD(a); return d.leftSingularVectors.mmul(d.rightSingularVectors.transpose()).mul(b.transpose()).sum();', ['leftSingularVectors']],
+  ['SVD of a wide matrix', 'randn(2, 4), randn(2, 4)', `const d = new M.SVD(a, { autoTranspose: true }); const U = d.leftSingularVectors, V = d.rightSingularVectors, s = d.diagonal; return ${factorsUsed} + d.condition;`, ['singularValues']],
+  ['SVD of diag(3, 2, 1)', 'new (require("ml-matrix").Matrix)([[3, 0, 0], [0, 2, 0], [0, 0, 1]]), randn(3, 3)', `const d = new M.SVD(a); const U = d.leftSingularVectors, V = d.rightSingularVectors, s = d.diagonal; return ${factorsUsed} + d.norm2;`, ['leftSingularVectors']],
+  ['SVD without vectors', 'randn(3, 3), randn(3, 3)', 'const d = new M.SVD(a, { computeLeftSingularVectors: false, computeRightSingularVectors: false }); return d.diagonal[0] * d.diagonal[2] + d.norm2 + b.get(0, 0);', ['singularValues']],
+  ['SVD that solves and inverts', 'randn(3, 3), randn(3, 2)', 'const d = new M.SVD(a); return d.solve(b).sum() + d.inverse().get(0, 1);', ['singularValues']],
+  ['the nuclear norm at repeated singular values', 'eye(3), randn(3, 3)', 'const d = new M.SVD(a.mul(b.get(0, 0))); return d.diagonal.reduce((x, y) => x + y);', ['singularValues']],
+  ['EVD of a symmetric matrix', square, 'const d = new M.EVD(a.mmul(a.transpose())); const [x, y, z] = d.realEigenvalues; return x * y - z + d.eigenvectorMatrix.mmul(d.diagonalMatrix.mul(d.diagonalMatrix)).mmul(d.eigenvectorMatrix.transpose()).mul(b).sum();', ['eigenvalues', 'eigenvectors']],
+  ['EVD assumed symmetric', square, 'const d = new M.EVD(a, { assumeSymmetric: true }); const [x, y, z] = d.realEigenvalues; return x * y - z + b.sum();', ['eigenvalues']],
+  ['EVD in general', 'randn(3, 3), randn(3, 3)', 'const d = new M.EVD(a.mul(0.2).add([[1, 0, 0], [0, 2, 0], [0, 0, 4]])); return d.realEigenvalues[0] * d.realEigenvalues[1] + d.eigenvectorMatrix.mul(b).sum();', ['eigenvalues', 'eigenvectors']],
+  ['Cholesky', square, 'const c = new M.CHO(a.mmul(a.transpose())); return c.lowerTriangularMatrix.mul(b).sum() + c.solve(b).sum();', ['cholesky']],
+  ['LU', 'randn(4, 4), randn(4, 2)', 'const l = new M.LU(a); return l.determinant + l.solve(b).sum() + l.lowerTriangularMatrix.mmul(l.upperTriangularMatrix).get(1, 2) + l.upperTriangularMatrix.sum() * l.lowerTriangularMatrix.sum();', ['pivots', 'lu']],
+  ['QR', 'randn(4, 3), randn(4, 2)', 'const q = new M.QR(a); return q.solve(b).sum() + q.orthogonalMatrix.get(1, 1) * q.upperTriangularMatrix.get(0, 2);', []],
+  ['a fallback from a singular matrix', 'zeros(2, 2), randn(2, 2)', 'let r; try { r = M.inverse(a); } catch { r = M.pseudoInverse(a.add(b)); } return r.sum();', ['pseudoInverse']],
+]; // prettier-ignore
+
+describe('linear algebra', () => {
+  it.each(cases)('%s', async (_, args, body, ops) => {
+    const both = args === square ? `${square}, ${square}` : args;
+    const source = `const M = require('ml-matrix');\n/** @trace f(${both}) */\nexport function f(a, b) { ${body} }`;
+    const run = await trace(source);
+    expect(run.thrown).toBeUndefined();
+    for (const op of ops) expect(run.ops).toContain(op);
+    if (ops.length > 0) expect(run.ops.length).toBeLessThan(400);
+    expect(selfProof(run.trace, run.span)).toEqual([]);
+    const evaluate = plain(source, run);
+    const options = { full: true, spanOf: run.span, span };
+    const { check, diagnostics } = await checkGradient(run.trace, run.cotangents, evaluate, options);
+    expect(diagnostics).toEqual([]);
+    expect(check.ok).toBe(true);
+    expect(run.cotangents.every((g) => !Number.isNaN(g))).toBe(true);
+  });
+
+  it('gives the gradient of a pseudoinverse where rank and spectrum are degenerate', async () => {
+    // P = diag(1/2, 1/2, 0): dP = −P dA P on the range, which the sum over b reads off
+    const source =
+      "const M = require('ml-matrix');\n/** @trace f([[2, 0, 0], [0, 2, 0], [0, 0, 0]]) */\n" +
+      'export function f(a) { return M.pseudoInverse(a).get(0, 1); }';
+    const run = await trace(source);
+    expect([...run.leaf('a').gradient]).toEqual(
+      [0, -0.25, 0, 0, 0, 0, 0, 0, 0].map((g) => g || expect.closeTo(0, 12)),
+    );
+  });
+});
