@@ -1,4 +1,5 @@
 import { isProxy } from 'node:util/types';
+import { degenerateSpectra } from '../engine/degenerate.ts';
 import { differentiate } from '../engine/differentiate.ts';
 import { firstNonFinite, selfProof } from '../engine/findings.ts';
 import { primitiveNames, primitives } from '../engine/primitives/index.ts';
@@ -88,6 +89,7 @@ export async function trace(params: TraceParams, report: Reporter): Promise<Trac
     ...strays.diagnostics(span, outcome.diagnostics),
     ...(finished ? selfProof(outcome.trace, session.span) : []),
     ...firstNonFinite(outcome.trace, session.span),
+    ...(finished ? degenerateSpectra(outcome.trace, cotangents, session.span) : []),
   ];
   const proof = clock();
 

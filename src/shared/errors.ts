@@ -27,6 +27,7 @@ export const codes = {
   // findings about a run
   'mmul-shapes': 'Inner dimensions of a matrix product differ.',
   'non-finite': 'The first NaN or infinity of the run.',
+  'degenerate-spectrum': 'Vectors of equal singular values or eigenvalues have no derivative.',
   'sandbox-denied': 'The sandbox denied an effect.',
   'gradient-cut': 'A gradient stops here.',
   // the three proofs (exit 1 with a failed check)

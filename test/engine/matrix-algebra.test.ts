@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkGradient, selfProof } from '../../src/engine/index.ts';
+import { checkGradient, degenerateSpectra, selfProof } from '../../src/engine/index.ts';
 import { plain, trace } from './trace.ts';
 
 const span = [0, 1, 0, 1, 0] as const;
@@ -53,6 +53,40 @@ describe('linear algebra', () => {
     expect(diagnostics).toEqual([]);
     expect(check.ok).toBe(true);
     expect(run.cotangents.every((g) => !Number.isNaN(g))).toBe(true);
+  });
+
+  it.each([
+    [
+      'the eigenvectors',
+      'eye(3)',
+      'new M.EVD(a).eigenvectorMatrix.get(0, 1)',
+      'The eigenvectors 1 and 2 have',
+    ],
+    [
+      'the singular vectors',
+      '[[2, 0, 0], [0, 2, 0], [0, 0, 1]]',
+      'new M.SVD(a).leftSingularVectors.get(0, 1)',
+      'The singular vectors 1 and 2 have',
+    ],
+    [
+      'a matrix of deficient rank',
+      '[[2, 0], [0, 0], [0, 0]]',
+      'new M.SVD(a).leftSingularVectors.get(2, 1)',
+      'The singular vectors 2 and those left out have',
+    ],
+    ['no vectors', '[[2, 0, 0], [0, 2, 0], [0, 0, 1]]', 'new M.SVD(a).diagonal[0]', ''],
+    [
+      'a vector apart',
+      '[[2, 0, 0], [0, 2, 0], [0, 0, 1]]',
+      'new M.SVD(a).leftSingularVectors.get(2, 2) ** 2',
+      '',
+    ],
+  ])('reports the gap where a result depends on %s of equal values', async (_, a, expression, found) => {
+    const source = `const M = require('ml-matrix');\n/** @trace f(${a}) */\nexport function f(a) { return ${expression}; }`;
+    const run = await trace(source);
+    const findings = degenerateSpectra(run.trace, run.cotangents, run.span);
+    expect(findings.map(({ message }) => message.split(' no ')[0])).toEqual(found ? [found] : []);
+    expect(run.cotangents.every(Number.isFinite)).toBe(true);
   });
 
   it('gives the gradient of a pseudoinverse where rank and spectrum are degenerate', async () => {
