@@ -33,6 +33,7 @@ export class Recorder {
   /** Ids of names bound, for `names`. */
   readonly nameId = new Ints();
   readonly nameSite = new Ints();
+  readonly nameSize = new Ints();
   // Columns of equations grow together: recording one is a handful of stores. Rows and columns of a scalar are preset.
   #count = 0;
   #capacity = 1 << 14;
@@ -307,12 +308,14 @@ export class Recorder {
     }
   }
 
-  name(id: number, site: number): void {
-    const { nameId, nameSite } = this;
+  name(id: number, site: number, size: number): void {
+    const { nameId, nameSite, nameSize } = this;
     const last = nameId.length - 1;
-    if (last >= 0 && nameId.data[last] === id && nameSite.data[last] === site) return;
+    if (last >= 0 && nameId.data[last] === id && nameSite.data[last] === site && nameSize.data[last] === size)
+      return;
     nameId.push(id);
     nameSite.push(site);
+    nameSize.push(size);
   }
 
   iteration(site: number): void {
@@ -361,7 +364,7 @@ export class Recorder {
         equation: guard.equation.finish(),
       },
       cuts: this.cuts,
-      names: { id: this.nameId.finish(), site: this.nameSite.finish() },
+      names: { id: this.nameId.finish(), site: this.nameSite.finish(), size: this.nameSize.finish() },
       outputs: this.outputs,
     };
   }

@@ -2,6 +2,7 @@ import { shapeText, type Shape } from '../shared/tensor.ts';
 import { extent, isSmall } from './matrix.ts';
 import { alignedNumbers, plural, shortNumber } from './numbers.ts';
 import type { Found } from './lookup.ts';
+import { referenceText } from './operands.ts';
 import { gradientTitle } from './rowViews.ts';
 import type { RowIndex } from './rowIndex.ts';
 import { describe, norm } from './summary.ts';
@@ -14,8 +15,14 @@ const mostTogether = 10;
  * What is known of an expression, as Markdown: name, version, shape, value and gradient as tables (large ones summarised), the
  * operation's rule. `text` is the source text where it is a name; `links` go below.
  */
-export function hoverText(index: RowIndex, { row, times }: Found, text: string, links: string): string {
+export function hoverText(
+  index: RowIndex,
+  { row, times, id: element }: Found,
+  text: string,
+  links: string,
+): string {
   const { result } = index;
+  if (element !== undefined) return elementText(index, element, text, links);
   const { id, names, op, operands, kind, shape, value, gradient } = index.row(row);
   const name = text || names[0] || id;
   const info = kind === 'equation' ? opInfo(result, index.equations(row)[0]) : undefined;
@@ -37,6 +44,18 @@ export function hoverText(index: RowIndex, { row, times }: Found, text: string, 
     links,
   ];
   return paragraphs.filter((paragraph) => paragraph !== '').join('\n\n');
+}
+
+/** One element of a variable, as a number of its own: `first` of `const first = m.get(0, 0)`. */
+function elementText(index: RowIndex, id: number, text: string, links: string): string {
+  const { result, variables } = index;
+  const title = gradientTitle(result, text);
+  const gradient = result.cotangents.length > 0 ? result.cotangents.subarray(id, id + 1) : undefined;
+  return [
+    `**${code(text)}** · ${code(referenceText(result, variables, id))} · number`,
+    ...tables(result.trace.values.subarray(id, id + 1), gradient, [], title),
+    links,
+  ].join('\n\n');
 }
 
 function reason(index: RowIndex, row: number): string {

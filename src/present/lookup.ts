@@ -1,4 +1,5 @@
 import type { Range, Span } from '../shared/span.ts';
+import { sizeOf } from '../shared/tensor.ts';
 import type { RowIndex } from './rowIndex.ts';
 
 /** A name or a call in the source, and the functions around it, innermost first. */
@@ -14,6 +15,8 @@ export interface Place {
 export interface Found {
   readonly row: number;
   readonly times: number;
+  /** The element of the row's variable that a name stands for, where it does not stand for all of it. */
+  readonly id?: number;
 }
 
 /** The last value that a name or a call had; undefined if the trace does not know it. */
@@ -77,16 +80,23 @@ function findCall(index: RowIndex, { file, range }: Place): Found | undefined {
 function findName(index: RowIndex, place: Place): Found | undefined {
   const { result, variables } = index;
   const { names, leaves } = result.trace;
-  const bindings: { row: number; range: Range }[] = [];
+  const bindings: Binding[] = [];
   names.id.forEach((id, i) => {
     const site = names.site[i]!;
     const span = result.spans.get(site);
     if (id <= 0 || span?.[0] !== place.file || result.texts.get(site) !== place.text) return;
-    bindings.push({ row: index.rowOfVariable(variables.place(id).variable), range: rangeOf(span) });
+    const { variable, index: at } = variables.place(id);
+    const size = names.size[i]!;
+    const isWhole = at === 0 && size === sizeOf(variables.at(variable).shape);
+    const row = isWhole || size === 1 ? index.rowOfVariable(variable) : unknown;
+    bindings.push({ row, range: rangeOf(span), ...(!isWhole && { id }) });
   });
   for (const around of place.functions) {
     const inside = bindings.filter(({ range }) => within(range, around));
-    if (inside.length > 0) return chosen(index, inside, place);
+    if (inside.length === 0) continue;
+    const { binding, times } = chosen(index, inside, place);
+    const { row, id } = binding;
+    return row === unknown ? undefined : { row, times, ...(id !== undefined && { id }) };
   }
   const traced = rangeOf(result.function.span);
   const isTraced =
@@ -99,23 +109,32 @@ function findName(index: RowIndex, place: Place): Found | undefined {
   return leaf < 0 ? undefined : { row: index.rowOfVariable(leaf), times: 1 };
 }
 
+/** A name bound to a value; the row is unknown of a value that is neither a variable nor a number. */
+interface Binding {
+  readonly row: number;
+  readonly range: Range;
+  readonly id?: number;
+}
+
+const unknown = -1;
+
 /** Of the values that a name was bound to, the one meant at the place. */
 function chosen(
   index: RowIndex,
-  bindings: readonly { row: number; range: Range }[],
+  bindings: readonly Binding[],
   { file, range }: Place,
-): Found {
+): { binding: Binding; times: number } {
   const here = bindings.filter((binding) => within(range, binding.range) && sameStart(range, binding.range));
-  if (here.length > 0) return { row: here.at(-1)!.row, times: here.length };
+  if (here.length > 0) return { binding: here.at(-1)!, times: here.length };
   const [site] = sitesAt(index, file, range[0], range[1]);
   const reader = site === undefined ? undefined : rowsBySite(index).get(site);
   if (reader) {
     // The value read by the last run of the expression around: the last one bound before it.
     const before = bindings.filter(({ row }) => row < reader.last);
-    if (before.length > 0) return { row: before.at(-1)!.row, times: reader.count };
+    if (before.length > 0) return { binding: before.at(-1)!, times: reader.count };
   }
   const earlier = bindings.filter((binding) => binding.range[0] <= range[0]);
-  return { row: (earlier.length > 0 ? earlier : bindings).at(-1)!.row, times: bindings.length };
+  return { binding: (earlier.length > 0 ? earlier : bindings).at(-1)!, times: bindings.length };
 }
 
 function rangeOf([, line, column, endLine, endColumn]: Span): Range {

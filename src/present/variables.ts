@@ -67,7 +67,8 @@ export function numberVariables(result: TraceResult): Variables {
     const name = result.texts.get(trace.names.site[i]!);
     if (id <= 0 || name === undefined) return;
     const { variable, index } = place(id);
-    if (index === 0) give(variable, name);
+    const isWhole = index === 0 && trace.names.size[i] === sizeOf(at(variable).shape);
+    if (isWhole) give(variable, name);
   });
   for (const output of trace.outputs) {
     const number = wholeVariable(output);

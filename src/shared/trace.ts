@@ -18,11 +18,18 @@ export interface Trace {
   readonly equations: Equations;
   readonly scopes: Scopes;
   /** Starts of loop iterations, in order: the first equation after it, the loop's site, the scope it happened in. */
-  readonly iterations: { readonly equation: Int32Array; readonly site: Int32Array; readonly scope: Int32Array };
+  readonly iterations: {
+    readonly equation: Int32Array;
+    readonly site: Int32Array;
+    readonly scope: Int32Array;
+  };
   readonly guards: Guards;
   readonly cuts: readonly Cut[];
-  /** A name was bound to a value: (first element id of the value, site of the name), in order, without repeats in a row. */
-  readonly names: { readonly id: Int32Array; readonly site: Int32Array };
+  /**
+   * A name was bound to a value: (first element id of the value, site of the name, number of elements), in order, without repeats
+   * in a row. A value of another size than the variable that the id begins is only part of it, or put together from several.
+   */
+  readonly names: { readonly id: Int32Array; readonly site: Int32Array; readonly size: Int32Array };
   readonly outputs: readonly Output[];
 }
 
@@ -217,7 +224,12 @@ export function operandsOf(trace: Trace, e: number): Operand[] {
   }
   return Array.from({ length: eq.rhs[e]! }, (_, k) => {
     const at = 4 * (eq.lhs[e]! + k);
-    const [kind, rows, columns, ref] = eq.operands.subarray(at, at + 4) as unknown as [number, number, number, number];
+    const [kind, rows, columns, ref] = eq.operands.subarray(at, at + 4) as unknown as [
+      number,
+      number,
+      number,
+      number,
+    ];
     const shape = shapeOf(rows, columns);
     const size = rows < 0 ? 1 : columns < 0 ? rows : rows * columns;
     if (kind === OperandKind.gather) {

@@ -67,7 +67,7 @@ export class TraceBuilder {
   readonly #operands: number[] = [];
   readonly #gathers: number[] = [];
   readonly #params = new Map<number, Params>();
-  readonly #names: [id: number, site: number][] = [];
+  readonly #names: [id: number, site: number, size: number][] = [];
   readonly #guards: {
     kind: number;
     lhs: number;
@@ -127,18 +127,18 @@ export class TraceBuilder {
     return scope;
   }
 
-  name({ first }: Handle, text: string): void {
+  name({ first, shape }: Handle, text: string): void {
     const site = this.#site(1, 0);
     this.#texts.set(site, text);
-    this.#names.push([first, site]);
+    this.#names.push([first, site, sizeOf(shape)]);
   }
 
   /** A name bound at a place of its own. */
-  nameAt({ first }: Handle, text: string, span: Span): void {
+  nameAt({ first, shape }: Handle, text: string, span: Span): void {
     const site = this.#spans.size;
     this.#spans.set(site, span);
     this.#texts.set(site, text);
-    this.#names.push([first, site]);
+    this.#names.push([first, site, sizeOf(shape)]);
   }
 
   guard(
@@ -219,6 +219,7 @@ export class TraceBuilder {
         names: {
           id: Int32Array.from(this.#names, ([id]) => id),
           site: Int32Array.from(this.#names, ([, site]) => site),
+          size: Int32Array.from(this.#names, ([, , size]) => size),
         },
         outputs: this.#outputs,
       },

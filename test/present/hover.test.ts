@@ -47,11 +47,19 @@ describe('hover', () => {
     expect(hover('scalars', 3, '', 12)).toContain('last of 12 runs');
   });
 
+  test('one element of a matrix is a number of its own', () => {
+    const t = new TraceBuilder();
+    const m = t.leaf('m', [2, 2], [1, 2, 3, 4], { gradient: [5, 6, 7, 8] });
+    const text = hoverText(indexRows(t.result()), { row: 0, times: 1, id: m.first + 2 }, 'el', '');
+    expect(text).toContain('**`el`** · `m[1,0]` · number');
+    expect(text).toContain('| 3 | 7 |');
+  });
+
   test('names cannot break out of the table or the code', () => {
     const t = new TraceBuilder();
-    t.leaf('a|b`c', [], [1]);
+    t.leaf('a|b`c\\', [], [1]);
     const text = hoverText(indexRows(t.result()), { row: 0, times: 1 }, '', '');
-    expect(text).toContain('**``a\\|b`c``**');
-    expect(text).toContain('| value | ∂f/∂a\\|b\\`c |');
+    expect(text).toContain('**``a\\|b`c\\``**');
+    expect(text).toContain('| value | ∂f/∂a\\|b\\`c\\\\ |');
   });
 });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { find, sitesAt, type Place } from '../../src/present/lookup.ts';
 import { indexRows, type RowIndex } from '../../src/present/rowIndex.ts';
 import type { Range } from '../../src/shared/span.ts';
-import { TraceBuilder } from './build.ts';
+import { element, TraceBuilder } from './build.ts';
 
 /*
  * The source that the trace below is of; `step` ran twice.
@@ -68,4 +68,19 @@ test('the cursor stands in the smallest expression around it', () => {
   expect(sites.length).toBeGreaterThan(0);
   expect(sitesAt(index, 0, 2, 3)).toEqual([]);
   expect(sitesAt(index, 1, 5, 30)).toEqual([]);
+});
+
+test('a name of one element is that element, a name of several is not taken for the whole', () => {
+  const t = new TraceBuilder();
+  const m = t.leaf('m', [2, 2], [1, 2, 3, 4]);
+  t.nameAt(element(m, 0), 'first', [0, 2, 8, 2, 13]);
+  t.nameAt(element(m, 3), 'last', [0, 3, 8, 3, 12]);
+  t.nameAt({ first: m.first, shape: [2] }, 'row', [0, 3, 20, 3, 23]);
+  const index = indexRows(t.result());
+  const found = (text: string, range: Range) =>
+    find(index, { file: 0, kind: 'name', text, range, functions: [inF] });
+  expect(found('first', [2, 8, 2, 13])).toEqual({ row: 0, times: 1, id: m.first });
+  expect(found('last', [3, 8, 3, 12])).toEqual({ row: 0, times: 1, id: m.first + 3 });
+  expect(found('row', [3, 20, 3, 23])).toBeUndefined();
+  expect(index.row(0).names).toEqual(['m']);
 });

@@ -144,17 +144,19 @@ export function tracingRuntime(tracer: Tracer, hooks: Hooks): TracingRuntime {
     helpers: hooks.helpers,
   };
 
-  /** A name counts for the variable whose first element the value starts with. */
+  /** A name counts for the variable whose first element the value starts with, and whose size it has. */
   const nameValue = (site: number, value: object): void => {
-    const id = firstId(value, site);
-    if (id > 0) recorder.name(id, site);
-  };
-  const firstId = (value: object, site: number): number => {
-    if (Box.is(value)) return Box.id(value);
-    if (Array.isArray(value)) return Box.is(value[0]) ? Box.id(value[0]) : 0;
-    if (!tracer.shadows.any) return 0;
-    const [row] = matrices.store.denseReceiver(value)?.data ?? [];
-    return row && row.length > 0 && row instanceof Float64Array ? tracer.shadows.id(row, 0, site) : 0;
+    if (Box.is(value)) return recorder.name(Box.id(value), site, 1);
+    if (Array.isArray(value)) {
+      if (Box.is(value[0])) recorder.name(Box.id(value[0]), site, value.length);
+      return;
+    }
+    if (!tracer.shadows.any) return;
+    const rows = matrices.store.denseReceiver(value)?.data ?? [];
+    const [row] = rows;
+    if (!(row instanceof Float64Array) || row.length === 0) return;
+    const id = tracer.shadows.id(row, 0, site);
+    if (id > 0) recorder.name(id, site, rows.length * row.length);
   };
   return { runtime, dispatch, matrices, patches, list: (view) => slots.list(view, tracer.lastSite) };
 }
