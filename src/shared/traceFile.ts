@@ -72,7 +72,7 @@ export function encodeTrace(stored: StoredTrace): Uint8Array<ArrayBuffer> {
  * @throws {TraceFileError} saying what is wrong with the bytes
  */
 export function decodeTrace(given: Uint8Array): StoredTrace {
-  const bytes = given.slice();
+  const bytes = new Uint8Array(given); // `slice` of a Buffer would be a view
   const view = new DataView(bytes.buffer);
   if (bytes.length < start || new TextDecoder().decode(bytes.subarray(0, magic.length)) !== magic) {
     throw new TraceFileError('This is no trace file of GradLens.');

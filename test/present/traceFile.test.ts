@@ -32,3 +32,10 @@ test('other bytes, another version and a damaged file are told apart', () => {
   );
   expect(() => decodeTrace(bytes.slice(0, bytes.length - 64))).toThrow('This trace file is damaged');
 });
+
+test('a Buffer that is part of a larger one is read like any bytes', () => {
+  const bytes = encodeTrace(stored(Object.values(traces)[0]!()));
+  const larger = Buffer.alloc(bytes.length + 24);
+  larger.set(bytes, 16);
+  expect(decodeTrace(larger.subarray(16, 16 + bytes.length))).toEqual(decodeTrace(bytes));
+});
