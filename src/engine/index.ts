@@ -4,6 +4,7 @@ export { degenerateSpectra } from './degenerate.ts';
 export { differentiate } from './differentiate.ts';
 export { firstNonFinite, selfProof } from './findings.ts';
 export { createPlainSession, type PlainOptions, type PlainSession } from './plain.ts';
+export { freeIds, hessian, hessianVector, jacobian, jvp } from './forward.ts';
 export { primitives, primitiveNames } from './primitives/index.ts';
 export { createProgramSession, type ProgramSession } from './program.ts';
 export { leafValues, replay, type Replayed } from './replay.ts';
