@@ -15,14 +15,10 @@ const mostTogether = 10;
  * What is known of an expression, as Markdown: name, version, shape, value and gradient as tables (large ones summarised), the
  * operation's rule. `text` is the source text where it is a name; `links` go below.
  */
-export function hoverText(
-  index: RowIndex,
-  { row, times, id: element }: Found,
-  text: string,
-  links: string,
-): string {
+export function hoverText(index: RowIndex, found: Found, text: string, links: string): string {
   const { result } = index;
-  if (element !== undefined) return elementText(index, element, text, links);
+  const { row, times, boundOn } = found;
+  if (found.id !== undefined) return elementText(index, found.id, text, links);
   const { id, names, op, operands, kind, shape, value, gradient } = index.row(row);
   const name = text || names[0] || id;
   const info = kind === 'equation' ? opInfo(result, index.equations(row)[0]) : undefined;
@@ -37,6 +33,7 @@ export function hoverText(
   const paragraphs = [
     about.filter(Boolean).join(' · '),
     times > 1 ? `last of ${plural(times, 'run')}` : '',
+    boundOn === undefined ? '' : `as it was bound on line ${boundOn}`,
     ...(shape && value ? tables(value, gradient, shape, title) : []),
     kind === 'member' ? 'Traced through; its operations stand in the panel.' : '',
     shape && !gradient && result.status === 'ok' ? `No gradient: ${reason(index, row)}.` : '',

@@ -3,4 +3,5 @@ export { formatText, formatFailed } from './text.ts';
 export type { TextOptions } from './text.ts';
 export { formatJson } from './json.ts';
 export type { Failed } from './json.ts';
+export { formatDerivatives } from './derivatives.ts';
 export { formatTuples } from './tuples.ts';

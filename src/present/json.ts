@@ -1,6 +1,8 @@
+import type { Derivatives } from '../shared/derivatives.ts';
 import type { Diagnostic } from '../shared/errors.ts';
 import { sizeOf, toNested, type Nested, type Shape } from '../shared/tensor.ts';
 import { guardKinds, operandsOf, type Params, type TraceResult } from '../shared/trace.ts';
+import { derivativesObject } from './derivatives.ts';
 import { inputsOf } from './inputs.ts';
 import { jsonNumber } from './numbers.ts';
 import { operandTree, referenceCode } from './operands.ts';
@@ -16,11 +18,16 @@ export interface Failed {
  * The machine-readable form: an array, one object a case, an equation or an input a line. What JSON has no number for
  * (`NaN`, `Infinity`, `-Infinity`, `-0`) is a string. Comes in pieces: the whole of a long trace does not fit into one string.
  */
-export function* formatJson(results: readonly (TraceResult | Failed)[]): Generator<string> {
+export function* formatJson(
+  results: readonly (TraceResult | Failed)[],
+  derivatives: readonly (Derivatives | null)[] = [],
+): Generator<string> {
   yield '[\n';
   for (const [i, result] of results.entries()) {
     if (i > 0) yield ',\n';
-    yield* object('trace' in result ? traced(result) : failed(result));
+    const further = derivatives[i];
+    const added = further ? { derivatives: derivativesObject(further) } : {};
+    yield* object('trace' in result ? { ...traced(result), ...added } : failed(result));
   }
   yield '\n]\n';
 }

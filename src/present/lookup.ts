@@ -1,5 +1,6 @@
 import type { Range, Span } from '../shared/span.ts';
 import { sizeOf } from '../shared/tensor.ts';
+import { operandsOf } from '../shared/trace.ts';
 import type { RowIndex } from './rowIndex.ts';
 
 /** A name or a call in the source, and the functions around it, innermost first. */
@@ -17,6 +18,8 @@ export interface Found {
   readonly times: number;
   /** The element of the row's variable that a name stands for, where it does not stand for all of it. */
   readonly id?: number;
+  /** The line where a name was bound that is read here, unless what reads it reads this very value: it may have changed in place. */
+  readonly boundOn?: number;
 }
 
 /** The last value that a name or a call had; undefined if the trace does not know it. */
@@ -96,7 +99,9 @@ function findName(index: RowIndex, place: Place): Found | undefined {
     if (inside.length === 0) continue;
     const { binding, times } = chosen(index, inside, place);
     const { row, id } = binding;
-    return row === unknown ? undefined : { row, times, ...(id !== undefined && { id }) };
+    if (row === unknown) return undefined;
+    const isSure = sameStart(place.range, binding.range) || isReadBy(index, row, place);
+    return { row, times, ...(id !== undefined && { id }), ...(!isSure && { boundOn: binding.range[0] }) };
   }
   const traced = rangeOf(result.function.span);
   const isTraced =
@@ -135,6 +140,17 @@ function chosen(
   }
   const earlier = bindings.filter((binding) => binding.range[0] <= range[0]);
   return { binding: (earlier.length > 0 ? earlier : bindings).at(-1)!, times: bindings.length };
+}
+
+/** Whether the last run of the expression around a place has a row's variable among its operands. */
+function isReadBy(index: RowIndex, row: number, { file, range }: Place): boolean {
+  const [site] = sitesAt(index, file, range[0], range[1]);
+  const reader = site === undefined ? undefined : rowsBySite(index).get(site);
+  if (!reader) return false;
+  const [equation] = index.equations(reader.last);
+  return operandsOf(index.result.trace, equation).some(
+    ({ refs }) => refs[0]! > 0 && index.rowOfVariable(index.variables.place(refs[0]!).variable) === row,
+  );
 }
 
 function rangeOf([, line, column, endLine, endColumn]: Span): Range {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { hoverText } from '../../src/present/hover.ts';
 import { find, sitesAt, type Place } from '../../src/present/lookup.ts';
 import { indexRows, type RowIndex } from '../../src/present/rowIndex.ts';
 import type { Range } from '../../src/shared/span.ts';
@@ -83,4 +84,17 @@ test('a name of one element is that element, a name of several is not taken for 
   expect(found('last', [3, 8, 3, 12])).toEqual({ row: 0, times: 1, id: m.first + 3 });
   expect(found('row', [3, 20, 3, 23])).toBeUndefined();
   expect(index.row(0).names).toEqual(['m']);
+});
+
+test('a read name tells where it was bound, unless what reads it has this very value', () => {
+  const t = new TraceBuilder();
+  const m = t.leaf('m', [], [1]);
+  t.nameAt(m, 'm', [0, 1, 11, 1, 12]);
+  t.equation('sin', [m], [], [0.84], { at: [2, 4] });
+  t.equation('sin', [t.equation('log', [m], [], [0])], [], [0], { at: [3, 4] });
+  const index = indexRows(t.result());
+  const read = (range: Range) => find(index, { file: 0, kind: 'name', text: 'm', range, functions: [inF] });
+  expect(read([2, 6, 2, 7])).toEqual({ row: 0, times: 1 });
+  expect(read([3, 6, 3, 7])).toEqual({ row: 0, times: 1, boundOn: 1 });
+  expect(hoverText(index, read([3, 6, 3, 7])!, 'm', '')).toContain('as it was bound on line 1');
 });
