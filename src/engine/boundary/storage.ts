@@ -69,7 +69,7 @@ export function storage({ tracer }: Boundary): Storage {
 }
 
 /** Construction and methods of typed arrays: those of numbers move ids, those of integers cut. */
-export function registerStorage(boundary: Boundary, { write, list }: Storage): Patches {
+export function registerStorage(boundary: Boundary, { write, list, seen }: Storage): Patches {
   const { tracer, dispatch, toPrimitive } = boundary;
   const { shadows } = tracer;
 
@@ -132,7 +132,8 @@ export function registerStorage(boundary: Boundary, { write, list }: Storage): P
   /** The array method of the same name on the listed slots; callbacks get the typed array itself as their last argument. */
   const asArray = (name: string) => (slots: Slots, args: unknown[], site: number) => {
     const [f, ...rest] = args;
-    const values = list(slots, site);
+    // a callback may write to the slots that come next
+    const values = typeof f === 'function' ? seen(slots, site) : list(slots, site);
     const callback =
       typeof f === 'function'
         ? function (this: unknown, ...given: unknown[]) {
@@ -156,7 +157,7 @@ export function registerStorage(boundary: Boundary, { write, list }: Storage): P
     method(name, asArray(name));
   }
   for (const name of ['entries', 'values'])
-    method(name, (slots, _, site) => list(slots, site)[name as 'values']());
+    method(name, (slots, _, site) => Reflect.apply(arrays[name]!, seen(slots, site), []));
   for (const name of ['join', 'toString', 'toLocaleString', 'includes', 'indexOf', 'lastIndexOf'])
     method(name, asArray(name));
   for (const name of ['map', 'filter', 'slice', 'toReversed', 'with']) {
@@ -255,7 +256,7 @@ export function registerStorage(boundary: Boundary, { write, list }: Storage): P
     const patched = {
       [name](this: unknown) {
         const traced = tracer.foreign === 0 && isSlots(this) && shadows.has(this);
-        return traced ? list(this, tracer.lastSite)[name]() : native.call(this);
+        return traced ? arrays[name]!.call(seen(this, tracer.lastSite)) : native.call(this);
       },
     }[name]!;
     dispatch.handlers.set(patched, dispatch.handlers.get(native)!);
