@@ -41,7 +41,7 @@ async function trace(command: TraceCommand): Promise<number> {
   const stop = () => cancel.cancel();
   process.on('SIGINT', stop).on('SIGTERM', stop);
   try {
-    const print = printer(root);
+    const print = printer(root, command.derivatives);
     const listing = listCases(file, command.file);
     if (listing.kind === 'failed') return await print.failed(listing, command.format);
     const chosen = choose(command, listing.cases, command.file);

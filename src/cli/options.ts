@@ -1,3 +1,4 @@
+import { derivativeKinds, type DerivativeKind } from '../shared/derivatives.ts';
 import { closest } from './closest.ts';
 
 /** The command line as it was asked for. */
@@ -24,6 +25,8 @@ export interface TraceCommand {
   readonly case?: string;
   readonly format: Format;
   readonly check: 'none' | 'quick' | 'full';
+  /** What to compute besides gradients. */
+  readonly derivatives: ReadonlySet<DerivativeKind>;
   /** Milliseconds for loading and for running, each. */
   readonly timeout?: number;
   /** Where to write the trace file of the one case. */
@@ -47,6 +50,9 @@ Options of trace:
   --format ${formats.join('|')}      what to print (default: text)
   --check                         check the gradient along several directions
   --no-check                      do not check it at all (default: one direction)
+  --jvp                           tangents of the outputs, every input moving by one
+  --jacobian                      derivatives of each output element by each input element
+  --hessian                       second derivatives of the outputs' sum
   --timeout MS                    limit of loading and of running, each (default: 10000)
   --out FILE.gradlens             write the trace of the one case to a file that VS Code opens
 
@@ -61,7 +67,7 @@ Exit codes: 0 traced, 1 the function threw or a check failed, 2 usage,
 `;
 
 /** Whether each option of `trace` takes a value. */
-const options = new Map([
+const options = new Map<string, boolean>([
   ['--function', true],
   ['--case', true],
   ['--format', true],
@@ -69,6 +75,7 @@ const options = new Map([
   ['--out', true],
   ['--check', false],
   ['--no-check', false],
+  ...derivativeKinds.map((kind) => [`--${kind}`, false] as const),
 ]);
 
 /** Understands the arguments; throws a `UsageError` that says what to write instead. */
@@ -142,6 +149,7 @@ function traceCommand(file: string, given: ReadonlyMap<string, string>): TraceCo
     file,
     format,
     check: given.has('--check') ? 'full' : given.has('--no-check') ? 'none' : 'quick',
+    derivatives: new Set(derivativeKinds.filter((kind) => given.has(`--${kind}`))),
     ...(timeout !== undefined && { timeout: Number(timeout) }),
     ...(name !== undefined && { function: name }),
     ...(named !== undefined && { case: named }),

@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { formatFailed, formatJson, formatText, formatTuples } from '../present/index.ts';
+import { formatDerivatives, formatFailed, formatJson, formatText, formatTuples } from '../present/index.ts';
 import type { Failed } from '../runner/answers.ts';
+import { derivativesOf } from '../runner/derivatives.ts';
+import type { DerivativeKind } from '../shared/derivatives.ts';
 import type { TraceAnswer } from '../shared/protocol.ts';
 import { exitCodeOf } from './exit.ts';
 import type { Format } from './options.ts';
@@ -16,8 +18,8 @@ export interface Printer {
   failed(failed: Failed, format: Format): Promise<number>;
 }
 
-/** A printer for paths relative to a folder. */
-export function printer(root: string): Printer {
+/** A printer for paths relative to a folder; `kinds` are derivatives to add to each trace. */
+export function printer(root: string, kinds: ReadonlySet<DerivativeKind> = new Set()): Printer {
   const options = (files: readonly string[], stream: NodeJS.WriteStream) => ({
     color: wantsColor(stream),
     width: process.stdout.columns || 100,
@@ -29,10 +31,16 @@ export function printer(root: string): Printer {
         process.stderr.write(formatFailed(answer, options(answer.files, process.stderr)));
       else if (format === 'tuples') process.stdout.write(formatTuples(answer.result));
       else process.stdout.write(formatText(answer.result, options(answer.result.files, process.stdout)));
+      const derivatives = answer.kind === 'traced' ? derivativesOf(answer.result, kinds) : null;
+      if (derivatives) process.stdout.write(formatDerivatives(derivatives));
     },
     async json(answers) {
       const results = answers.map((answer) => (answer.kind === 'traced' ? answer.result : answer));
-      await pipeline(Readable.from(inLargePieces(formatJson(results))), process.stdout, { end: false });
+      const derivatives = answers.map((answer) =>
+        answer.kind === 'traced' ? derivativesOf(answer.result, kinds) : null,
+      );
+      const pieces = inLargePieces(formatJson(results, derivatives));
+      await pipeline(Readable.from(pieces), process.stdout, { end: false });
     },
     async failed(failed, format) {
       if (format === 'json') await print.json([failed]);

@@ -1,0 +1,23 @@
+import type { Tensor } from './tensor.ts';
+
+/** Which further derivatives of a trace are asked for. */
+export const derivativeKinds = ['jvp', 'jacobian', 'hessian'] as const;
+export type DerivativeKind = (typeof derivativeKinds)[number];
+
+/** Further derivatives of one trace. Elements are named by path and place: `w[0][2]`. */
+export interface Derivatives {
+  /** Names of the outputs' elements: rows of the Jacobian. */
+  readonly outputs: readonly string[];
+  /** Names of the elements of all leaves that are not static: columns of the Jacobian, both of the Hessian. */
+  readonly inputs: readonly string[];
+  /** Tangents of the outputs for tangents of one at every input. */
+  readonly jvp?: Tensor;
+  readonly jacobian?: Tensor;
+  /** Of the sum of all outputs. */
+  readonly hessian?: Tensor;
+  /** Why something asked for is missing. */
+  readonly note?: string;
+}
+
+/** A Jacobian or Hessian with more elements than this is not computed. */
+export const mostDerivatives = 4096;

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { folder, gradlens } from './gradlens.ts';
+
+const source = `/** @trace f([2, 3], 5) */
+export function f(x: number[], y: number): number[] {
+  return [x[0]! * x[1]! * y, x[1]! ** 2];
+}
+/** @trace long: g(randn(100)) */
+export function g(x: number[]): number {
+  return x.reduce((sum, v) => sum + v * v, 0);
+}
+`;
+const expected = {
+  outputs: ['result[0]', 'result[1]'],
+  inputs: ['x[0]', 'x[1]', 'y'],
+  jvp: [31, 6],
+  jacobian: [
+    [15, 10, 6],
+    [0, 6, 0],
+  ],
+  hessian: [
+    [0, 5, 3],
+    [5, 2, 2],
+    [3, 2, 0],
+  ],
+};
+const all = ['--jvp', '--jacobian', '--hessian'];
+
+describe('gradlens trace', () => {
+  it('adds tangents, Jacobian and Hessian to the JSON', async () => {
+    const args = ['trace', 'f.ts', '--function', 'f', '--format', 'json', ...all];
+    const { stdout, code } = await gradlens(folder({ 'f.ts': source }), args);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject([{ derivatives: expected }]);
+  });
+
+  it('prints them as tables, and says where one would be too large', async () => {
+    const cwd = folder({ 'f.ts': source });
+    const small = await gradlens(cwd, ['trace', 'f.ts', '--function', 'f', '--jacobian', '--hessian']);
+    expect(small.stdout).toContain(
+      [
+        '  Jacobian, outputs by inputs',
+        '               x[0]  x[1]     y',
+        '    result[0]    15    10     6',
+        '    result[1]     0     6     0\n',
+      ].join('\n'),
+    );
+    const large = await gradlens(cwd, ['trace', 'f.ts', '--case', 'long', '--hessian']);
+    expect(large.stdout).toContain(
+      'The hessian of 1 outputs by 100 inputs would have more than 4096 elements.',
+    );
+    const none = await gradlens(cwd, ['trace', 'f.ts', '--function', 'f', '--format', 'json']);
+    expect(none.stdout).not.toContain('derivatives');
+  });
+});
