@@ -46,6 +46,6 @@ export class Pages<T> {
       pages.delete(number); // asked for again when it is looked at again
       return;
     }
-    if (pages === this.#pages) this.#arrived.value++;
+    if (pages === this.#pages || pages === this.#old) this.#arrived.value++;
   }
 }

@@ -95,10 +95,9 @@ export class Panel implements Disposable {
 
   #show(session: Session): void {
     const run = shownRun(session);
-    if (run !== this.#shown) {
-      this.#shown = run;
-      this.#revision++;
-    }
+    // A check adds a verdict to a result whose rows are there already.
+    if (run?.result.trace !== this.#shown?.result.trace) this.#revision++;
+    this.#shown = run;
     const { state, stale } = session;
     const failure =
       state.kind === 'failed' ? { function: state.target.function, ...state.failed } : undefined;
