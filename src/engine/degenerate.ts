@@ -4,7 +4,7 @@ import { ARRAY, shapeOf, type Trace } from '../shared/trace.ts';
 import { operandTensor, paramsOf } from './operands.ts';
 import { primitiveNames, type PrimitiveName } from './primitives/index.ts';
 import { rules } from './primitives/rules.ts';
-import { equalWithin } from './primitives/spectrum.ts';
+import { equalWithin } from './primitives/algebra.ts';
 
 /** What holds the values that belong to vectors, and their name for people. */
 const valuesOf: { readonly [P in PrimitiveName]?: readonly [values: PrimitiveName, name: string] } = {

@@ -50,7 +50,11 @@ function agrees(trace: Trace, e: number): boolean {
   };
   const errors = [1e-3, 1e-4, 1e-5].map((h) => {
     const difference = (weighted(-2 * h) - 8 * weighted(-h) + 8 * weighted(h) - weighted(2 * h)) / (12 * h);
-    return Math.abs(difference - slope) / Math.max(Math.abs(difference), scale, Number.MIN_VALUE);
+    const rounding = (8 * Number.EPSILON * Math.abs(weighted(0))) / h;
+    return (
+      Math.max(0, Math.abs(difference - slope) - rounding) /
+      Math.max(Math.abs(difference), scale, Number.MIN_VALUE)
+    );
   });
   return !Number.isFinite(slope) || errors.some((error) => !(error > 1e-5));
 }

@@ -145,3 +145,58 @@ describe.each(Object.entries(receivers))('plain and traced agree on a matrix, %s
     await agree(expressions, receiver, smooth);
   });
 });
+
+/** Calls of static members, functions and constructors, `m` being a dense matrix; the name of an unlisted one is called with m. */
+const statics: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/^from1DArray$/, ['(3, 3, m.to1DArray())', '(1, 9, m.to1DArray())', '(2, 2, [1, 2, 3, x])', '(2, 2, [1])']],
+  [/^(rowVector|columnVector)$/, ['(m.getRow(1))', '([x, 1])', '(m.data[0])']],
+  [/^(zeros|ones|eye|identity)$/, ['(2, 3)', '(3, 3)', '(m.rows, 2)']],
+  [/^(rand|random|randInt|randomInt)$/, ['(2, 2, { random: () => 0.3 })', '(2, 2, 1)']],
+  [/^diag(onal)?$/, ['([x, 2, 3])', '(m.getRow(0), 4, 3)']],
+  [/^(min|max)$/, ['(m, b)', '(m, b.to2DArray())']],
+  [/^(checkMatrix|isMatrix)$/, ['(m)', '([[x, 1]])', '(1)']],
+  [/^copy$/, ['(m, new M.Matrix(3, 3))']],
+  [/^(add|sub|subtract|mul|multiply|div|divide|mod|modulus|pow|and|or|xor|\w+Shift)$/, ['(m, 1.7)', '(m, x)', '(m, b)', '(m, new M.Matrix(2, 3))']],
+  [/^(isSymmetricMatrix|isDistanceMatrix)$/, ['(m)', '(new M.SymmetricMatrix(2))']],
+  [/^fromCompact$/, ['([x, 2, 3])', '([1, 2])', '([])']],
+  [/^(covariance|correlation)$/, ['(m)', '(m, b)', '(m, { center: false })', '(m.to2DArray(), b, { scale: false })', '(m, b.subMatrix(0, 1, 0, 1))']],
+  [/^inverse$/, ['(m)', '(m, true)', '(m.to2DArray())', '(new M.Matrix(2, 2))', '([[1, 2], [2, 4]])']],
+  [/^solve$/, ['(m, b)', '(m, b, true)', '(m.subMatrix(0, 2, 0, 1), b)', '(m, [[x], [1], [2]])', '(m, new M.Matrix(2, 2))', '(new M.Matrix(3, 3), b)']],
+  [/^determinant$/, ['(m)', '(m.to2DArray())', '(m.subMatrix(0, 1, 0, 1))', '(m.kroneckerProduct(b))', '(m.subMatrix(0, 1, 0, 2))']],
+  [/^pseudoInverse$/, ['(m)', '(m.subMatrix(0, 2, 0, 1))', '(m, 0.2)', '(new M.Matrix(0, 2))']],
+  [/^linearDependencies$/, ['(m)', '(m, { thresholdValue: 1e-3 })']],
+  [/^wrap$/, ['(m.to2DArray())', '(m.to1DArray())', '(m.to1DArray(), { rows: 3 })', '(1)']],
+]; // prettier-ignore
+const smoothFactors = 'p.leftSingularVectors.mul(b).sum(), p.rightSingularVectors.mul(b).sum(), p.diagonal';
+const made: Readonly<Record<string, readonly string[]>> = {
+  'new Matrix': ['new M.Matrix(m)', 'new M.Matrix(m.to2DArray())', 'new M.Matrix([m.data[0], [1, x, 2]])', 'new M.Matrix(2, 3)', 'new M.Matrix([[1], [1, 2]])', 'new M.Matrix("a")', 'new M.Matrix([["a"]])', 'new M.Matrix(-1, 2)'],
+  'new SymmetricMatrix and DistanceMatrix': ['new M.SymmetricMatrix(m)', 'new M.SymmetricMatrix(m.mmul(m.transpose()))', 'new M.SymmetricMatrix([[x, 1], [1, x]])', 'new M.DistanceMatrix([[0, x], [x, 0]])', 'new M.DistanceMatrix(m)', 'new M.DistanceMatrix([[0, x], [x, 0]]).toSymmetricMatrix().addCross([x, 1, 2]).toCompact()'],
+  'views': ['new M.MatrixRowView(m, 1)', 'new M.MatrixColumnView(m, 2).mul(x)', 'new M.MatrixSelectionView(m, [0, 2], [1, 1]).add(b.subMatrix(0, 1, 0, 1))', 'new M.MatrixFlipColumnView(m).sub(b)', 'new M.MatrixRowView(m, 7)', 'new M.MatrixSubView(m, 0, 1, 0, 9)', 'new M.WrapperMatrix1D(m.to1DArray(), { rows: 3 }).mmul(b)', 'new M.WrapperMatrix2D(m.to2DArray()).transpose()'],
+  'SVD': [`((p) => [${smoothFactors}, p.norm2, p.condition, p.rank, p.threshold, p.diagonalMatrix])(new M.SVD(m))`, `((p) => [${smoothFactors}])(new M.SVD(m.to2DArray(), { autoTranspose: true }))`, '((p) => [p.solve(b), p.inverse(), p.solveForDiagonal([1, x, 2])])(new M.SVD(m))', 'new M.SVD(new M.Matrix(0, 0))', 'new M.SVD(m, { computeLeftSingularVectors: false }).leftSingularVectors'],
+  'EVD': ['((p) => [p.realEigenvalues, p.imaginaryEigenvalues, p.eigenvectorMatrix.mul(p.eigenvectorMatrix), p.diagonalMatrix])(new M.EVD(m.mmul(m.transpose())))', '((p) => [p.realEigenvalues, p.imaginaryEigenvalues])(new M.EVD(m.add([[0, 0, 0], [0, 3, 0], [0, 0, 7]])))', 'new M.EVD(m.subMatrix(0, 1, 0, 2))', 'new M.EVD([[x, 1], [-1, x]]).imaginaryEigenvalues'],
+  'CHO': ['((p) => [p.lowerTriangularMatrix, p.solve(b), p.isPositiveDefinite()])(new M.CHO(m.mmul(m.transpose())))', 'new M.CHO(m)', '((p) => [p.L, p.isPositiveDefinite()])(new M.CHO([[1, x], [x, 1]]))'],
+  'LU': ['((p) => [p.determinant, p.solve(b), p.isSingular(), p.lowerTriangularMatrix, p.upperTriangularMatrix, p.pivotPermutationVector])(new M.LU(m))', 'new M.LU([[1, 2], [2, 4]]).solve([[x], [1]])', 'new M.LU(m.subMatrix(0, 1, 0, 2)).upperTriangularMatrix'],
+  'QR': ['((p) => [p.solve(b), p.isFullRank(), p.orthogonalMatrix, p.upperTriangularMatrix])(new M.QR(m))', 'new M.QR(m.subMatrix(0, 2, 0, 1)).solve(b)', 'new M.QR(new M.Matrix(2, 2)).solve(new M.Matrix(2, 1))'],
+  'NIPALS': ['((p) => [p.w, p.s, p.t])(new M.NIPALS(m, { maxIterations: 3 }))', '((p) => [p.w, p.t, p.betas, p.xResidual])(new M.NIPALS(m, { Y: b, maxIterations: 2 }))'],
+}; // prettier-ignore
+const staticCalls = (holder: string, name: string): string[] => {
+  const known = statics.find(([pattern]) => pattern.test(name));
+  const owner = holder === 'functions' ? 'M' : `M.${holder === 'AbstractMatrix' ? 'Matrix' : holder}`;
+  return (known?.[1] ?? ['(m)']).map((args) => `${owner}.${name}${args}`);
+};
+
+describe('plain and traced agree on', () => {
+  const holders = ['AbstractMatrix', 'SymmetricMatrix', 'DistanceMatrix', 'functions'];
+  const all = holders.flatMap((holder) => portions(holder).map((portion) => ({ holder, ...portion })));
+  it.each(all.filter(({ names }) => names.length > 0))(
+    '$holder: $title',
+    async ({ holder, names, smooth }) => {
+      const expressions = names.flatMap((name) => staticCalls(holder, name));
+      await agree(expressions, receivers.dense, smooth);
+    },
+  );
+
+  it.each(Object.entries(made))('%s', async (_, expressions) => {
+    await agree(expressions, receivers.dense, true);
+  });
+});

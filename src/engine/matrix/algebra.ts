@@ -1,6 +1,6 @@
 import type { Params } from '../../shared/trace.ts';
 import { sameBits } from '../library.ts';
-import { mostCofactors } from '../primitives/algebra.ts';
+import { mostCofactors, truncates } from '../primitives/algebra.ts';
 import type { PrimitiveName } from '../primitives/index.ts';
 import { rules } from '../primitives/rules.ts';
 import { decline, recordMatrix, recordNumbers, type MemberCall, type Rule } from './rule.ts';
@@ -104,12 +104,15 @@ function recordedMatrix(
   return recordMatrix(call, op, operands.map(({ taking }) => taking), result, params); // prettier-ignore
 }
 
-/** Records how many singular values count: the record holds for this rank alone. */
+/**
+ * Records how many singular values count: the record holds for this rank alone. Not where some that are not 0 are left out: the
+ * twin's comparisons say which.
+ */
 function holdRank(call: MemberCall, a: MatrixOperand, params: Params): boolean {
   const { matrix } = a;
   const tensor = { shape: [matrix.rows, matrix.columns], data: call.store.numbers(matrix) };
-  const rank = call.plainly(() => rules.rank.evaluate([tensor], params));
-  if (Number.isNaN(rank[0])) return false;
+  const rank = call.plainly(() => (truncates(tensor, params) ? null : rules.rank.evaluate([tensor], params)));
+  if (!rank || Number.isNaN(rank[0])) return false;
   const { recorder } = call.tracer;
   const id = recorder.array('rank', call.site, [a.taking], -1, -1, rank, params);
   recorder.guard('value', call.site, id, 0, true);

@@ -9,6 +9,9 @@ import { matrixShape } from './movement.ts';
 
 export type AlgebraName = 'inverse' | 'solve' | 'determinant' | 'pseudoInverse' | 'rank';
 
+/** Singular values and eigenvalues closer than this, as part of the largest, count as equal. */
+export const equalWithin = 1e-10;
+
 /** Up to this size the cofactors of a matrix are taken as determinants, so that they are right where it is singular. */
 export const mostCofactors = 6;
 
@@ -157,13 +160,23 @@ function cofactors<V>(k: Calculus<V>, a: V, z: V): V {
 
 /** As pseudoInverse (and SVD.inverse, `params.svd`) count. */
 function rankOf(a: Tensor, params: Params): number {
+  const { s, cutoff } = singularValues(a, params);
+  return s.reduce((count, value) => (Math.abs(value) > cutoff ? count + 1 : count), 0);
+}
+
+/** Does a pseudoinverse with this threshold leave out singular values that are not 0? Then it is not that of A. */
+export function truncates(a: Tensor, params: Params): boolean {
+  const { s, cutoff } = singularValues(a, params);
+  return s.some((value) => Math.abs(value) <= cutoff && Math.abs(value) > equalWithin * s[0]!);
+}
+
+function singularValues(a: Tensor, params: Params): { readonly s: Float64Array; readonly cutoff: number } {
   const { s, threshold } = new SVD(matrixOf(a), { autoTranspose: true }) as unknown as {
     s: Float64Array;
     threshold: number;
   };
   const epsilon = (params['threshold'] as number | undefined) ?? Number.EPSILON;
-  const cutoff = isSvd(params) ? threshold : epsilon * Math.max(...a.shape) * s[0]!;
-  return s.reduce((count, value) => (Math.abs(value) > cutoff ? count + 1 : count), 0);
+  return { s, cutoff: isSvd(params) ? threshold : epsilon * Math.max(...a.shape) * s[0]! };
 }
 
 function isSvd(params: Params): boolean {

@@ -3,7 +3,7 @@ import type { Shape, Tensor } from '../../shared/tensor.ts';
 import type { Params } from '../../shared/trace.ts';
 import type { ArrayPrimitive, Calculus } from '../calculus.ts';
 import { attempt, matrixOf, numbersOf } from '../library.ts';
-import { squareShape } from './algebra.ts';
+import { equalWithin, squareShape } from './algebra.ts';
 import { symmetrized } from './factors.ts';
 import { matricesOf } from './matrices.ts';
 import { matrixShape } from './movement.ts';
@@ -11,9 +11,6 @@ import { matrixShape } from './movement.ts';
 export type SpectrumName =
   | ('singularValues' | 'leftSingularVectors' | 'rightSingularVectors')
   | ('eigenvalues' | 'eigenvectors' | 'gaps');
-
-/** Values closer than this, as part of the largest, count as equal: their vectors have no derivative. */
-export const equalWithin = 1e-10;
 
 const equal =
   'Where two values are equal, vectors turn freely among themselves and have no derivative; that part is left out, and reported.';
