@@ -53,7 +53,13 @@ export function registerObjects(boundary: Boundary): void {
   const generators = [
     Object.getPrototypeOf(function* () {}.prototype),
     Object.getPrototypeOf(async function* () {}.prototype),
-    ...[[][Symbol.iterator](), new Map().entries(), new Set().values()].map((x) => Object.getPrototypeOf(x)),
+    ...[
+      [][Symbol.iterator](),
+      new Map().entries(),
+      new Set().values(),
+      [].values().map(Number),
+      ''[Symbol.iterator](),
+    ].map((x) => Object.getPrototypeOf(x)),
   ] as object[];
   for (const f of generators.flatMap((g) => functionsOf(g, ['constructor']))) carrier(boundary, f);
   const iterator = Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]())) as Record<
@@ -66,12 +72,20 @@ export function registerObjects(boundary: Boundary): void {
     carrier(boundary, iterator[name], { callback: [0], reads: 'truth' });
   }
   for (const name of ['take', 'drop']) carrier(boundary, iterator[name], { index: [0] });
-  carrier(boundary, iterator['toArray']);
+  for (const f of [iterator['toArray'], Iterator.from]) carrier(boundary, f);
+  carrier(boundary, (Array as { fromAsync?: unknown }).fromAsync, { callback: [1] });
 
   // Promises: `resolve` and `reject` are natives made for each promise.
   for (const f of functionsOf(Promise, ['prototype', 'withResolvers', 'try'])) carrier(boundary, f);
   for (const f of functionsOf(Promise.prototype, ['constructor'])) carrier(boundary, f, { callback: [0, 1] });
+  carrier(boundary, (Promise as { try?: unknown }).try, { callback: [0] });
   const settle = (f: Callable): Callable => dispatch.adopt(f, ({ args }) => f(...args));
+  dispatch.handlers.set(Promise.withResolvers, ({ self }) => {
+    const made = Reflect.apply(Promise.withResolvers, self, []) as PromiseWithResolvers<unknown>;
+    settle(made.resolve as Callable);
+    settle(made.reject as Callable);
+    return made;
+  });
   dispatch.constructors.set(Promise, (site, args, newTarget) => {
     const [executor] = args;
     if (typeof executor !== 'function') return Reflect.construct(Promise, args as never, newTarget);

@@ -1,0 +1,79 @@
+// `node scripts/coverage.mts` writes docs/coverage.md from the boundary table; a test holds the page to it.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { boundaryTable, platform, type BoundaryKind } from '../src/engine/boundary/table.ts';
+
+const kinds: Readonly<Record<BoundaryKind, readonly [title: string, text: string]>> = {
+  carrier: ['Carriers', 'They move values without looking at them. Gradients pass.'],
+  index: [
+    'Carriers with an index or a key',
+    'The values pass; a tracked number used as a position, a count or a key is cut there (`index`).',
+  ],
+  predicate: [
+    'Questions',
+    'They look at numbers, or read what a callback answers. The answer is a guard of the trace, or a cut (`predicate`); what is found or kept keeps its gradient.',
+  ],
+  rule: [
+    'Rules',
+    'They have a handler of their own: an operation of the trace, or ids that move with the numbers.',
+  ],
+  inspector: ['Output', 'They show what they are given. Nothing is cut, nothing comes back.'],
+  opaque: [
+    'Opaque',
+    'They run on plain numbers. A tracked number that goes in, alone, in a tree or in storage, is a cut (`opaque`, `text`, `integer`).',
+  ],
+};
+
+/** The page as text. */
+export function coveragePage(): string {
+  const members = (kind: BoundaryKind) =>
+    Object.entries(boundaryTable)
+      .filter(([, of]) => of[kind] !== undefined)
+      .map(([holder, of]) => `- ${holder ? `\`${holder}\`` : 'without a name'}: ${code(of[kind]!)}`)
+      .join('\n');
+  const sections = (Object.keys(kinds) as BoundaryKind[]).map(
+    (kind) => `### ${kinds[kind][0]}\n\n${kinds[kind][1]}\n\n${members(kind)}\n`,
+  );
+  return `${head}\n${sections.join('\n')}\n### The rest of the platform\n\nOpaque with all that is below: ${code(platform.join(', '))}.\n`;
+}
+
+const code = (names: string) =>
+  names
+    .split(', ')
+    .map((name) => (name.includes('`') ? `\`\` ${name} \`\`` : `\`${name}\``))
+    .join(', ');
+
+const head = `# Coverage
+
+Written by \`scripts/coverage.mts\` from \`src/engine/boundary/table.ts\`; a test compares both with the running Node.
+
+## What may differ from a plain run
+
+A traced program computes the same numbers, bit for bit, takes the same branches and throws the same errors. These differ:
+
+- The text of a function (\`f.toString()\`), stack traces, and the source line that Node prints above an uncaught exception show the instrumented code.
+- Calls need more stack: recursion ends earlier. \`gradlens exec\` asks Node for more.
+- The iterators of \`Float64Array\` and \`Float32Array\` are replaced while a program is traced, and a \`Proxy\` with boolean traps is reached through a second one.
+- A property written to a number in strict code throws a \`TypeError\` with another message.
+- Time: see \`Date.now\` and \`Math.random\`, which \`gradlens trace\` pins and \`gradlens exec\` does not.
+
+## What cuts a gradient
+
+A cut gives the plain number and stands in the trace with its reason and place.
+
+- \`index\`: the number became a position, a key, a case of a \`switch\`, or \`done\` of an iterator's result.
+- \`size\`: it became a length.
+- \`text\`: it became text. A number read back from text is a new one.
+- \`integer\`: an integer operator, an integer array, a \`BigInt\`.
+- \`predicate\`: code outside the trace decided something by it.
+- \`opaque\`: it was handed to code that is not traced, or its bytes were read as something else: an integer view, a \`DataView\` in the other byte order.
+- \`uncovered\`: a member of ml-matrix that cannot be traced through.
+
+What changes storage behind the tracer's back is found when the number is next read (\`unexplained-value\`). One way loses a gradient without a word of the trace, so that only the check finds it: an object pattern inside another pattern, or as a parameter, that takes slots of a typed array by number (\`function f({ 0: q }) {}\`). Array patterns are traced everywhere.
+
+## The boundary
+
+How each function of the language and the platform treats tracked numbers, each under the first name that leads to it.
+`;
+
+if (import.meta.main) writeFileSync(join(import.meta.dirname, '../docs/coverage.md'), coveragePage());
