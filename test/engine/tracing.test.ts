@@ -196,3 +196,16 @@ describe('what is not data', () => {
     expect(run.outputs).toEqual([6]);
   });
 });
+
+it('sorts typed arrays as they sort themselves: −0 before 0, NaN last', async () => {
+  const run = await trace(
+    '/** @trace f(2) */\nexport function f(x) { return new Float64Array([0 * x, NaN * x, -0 * x, x, -x]).sort(); }',
+  );
+  expect(run.outputs.map((v) => (Object.is(v, -0) ? '-0' : String(v)))).toEqual([
+    '-2',
+    '-0',
+    '0',
+    '2',
+    'NaN',
+  ]);
+});

@@ -173,13 +173,15 @@ export function registerStorage(boundary: Boundary, { write, list, seen }: Stora
       (slots, args) => shadows.has(slots) || name === 'map' || args.some((x) => Box.is(x)),
     );
   }
+  /** The order of typed arrays: −0 before 0, NaN last. */
   const numerically = (site: number, a: unknown, b: unknown): number => {
-    if (tracer.number(a) === tracer.number(b)) return 0;
-    const less = tracer.number(a) < tracer.number(b);
+    const [x, y] = [tracer.number(a), tracer.number(b)];
+    if (Number.isNaN(x) || Number.isNaN(y)) return Number(Number.isNaN(x)) - Number(Number.isNaN(y));
+    if (x === y) return Number(Object.is(y, -0)) - Number(Object.is(x, -0));
     if (Box.is(a) || Box.is(b)) {
-      tracer.recorder.guard('<', site, tracer.reference(a, site), tracer.reference(b, site), less);
+      tracer.recorder.guard('<', site, tracer.reference(a, site), tracer.reference(b, site), x < y);
     }
-    return less ? -1 : 1;
+    return x < y ? -1 : 1;
   };
   const sorted = (slots: Slots, args: unknown[], site: number): unknown[] => {
     const [compare = (a: unknown, b: unknown) => numerically(site, a, b)] = args;
