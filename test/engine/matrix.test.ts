@@ -42,6 +42,9 @@ const members: readonly (readonly [string, string, (readonly string[])?])[] = [
   ['a symmetric matrix changed', 'const { SymmetricMatrix } = require("ml-matrix"); const s = SymmetricMatrix.fromCompact([a.get(0, 0), 2, a.get(0, 1), 3, 4, b.get(1, 1)]); const c = s.clone().mul(3); c.applyMask([1, 0, 1]); s.removeCross(0); return new SymmetricMatrix(c.toMatrix().add(s)).mul(b.get(0, 1)).sum() + c.rows;'],
   ['a distance matrix', 'const { DistanceMatrix } = require("ml-matrix"); const d = new DistanceMatrix(3); d.set(0, 1, a.get(0, 0)).set(2, 1, b.get(0, 1)).set(1, 1, b.get(0, 0)); d.addCross([a.get(1, 1), 1, 2, 7]); return d.mmul(d).sum() + new DistanceMatrix(d.toSymmetricMatrix()).toCompact()[1] * d.clone().trace();'],
   ['a subclass of a symmetric matrix', 'const { SymmetricMatrix } = require("ml-matrix"); class S extends SymmetricMatrix { twice() { return this.mul(2); } } return new S([[a.get(0, 0), 1], [1, b.get(0, 0)]]).twice().mul(b.get(1, 0)).sum();'],
+  ['gram and its like', 'return a.gram().mul(b.mmul(a)).sum() + a.mmulByTranspose().sum() + a.transposeMultiply(b.transpose()).get(0, 1);', ['transpose', 'mmul', 'mmul', 'mul', 'sum', 'transpose', 'mmul', 'sum', 'add', 'transpose', 'transpose', 'mmul', 'add']],
+  ['products of zeros', 'const z = a.clone(); z.set(0, 0, 0); return z.gram().sum() + z.transposeMultiply([[1, 2], [3, 4]]).sum();'],
+  ['center', 'return a.clone().center("row").mul(a.clone().center("column")).mul(a.center()).sum();', ['mean', 'sub', 'mean', 'sub', 'mul', 'mean', 'sub', 'mul', 'sum']],
   ['checkMatrix', 'return Matrix.checkMatrix(a).mmul(Matrix.checkMatrix(b.to2DArray())).sum();', ['mmul', 'sum']],
 ]; // prettier-ignore
 

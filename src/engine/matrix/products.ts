@@ -1,9 +1,11 @@
 import { shapeText } from '../../shared/tensor.ts';
+import { sameBits } from '../library.ts';
+import { rules } from '../primitives/rules.ts';
 import { decline, recordMatrix, type MemberCall, type Rule } from './rule.ts';
 import { OperandKind } from '../../shared/trace.ts';
 import type { Dense, Taking } from './store.ts';
 
-/** Rules of products and of `transpose`. */
+/** Rules of products and of `transpose`; `gram` and its like show as a transpose and a product. */
 export const products: Readonly<Record<string, Rule>> = {
   __proto__: null as never,
   mmul: (call) => {
@@ -16,6 +18,18 @@ export const products: Readonly<Record<string, Rule>> = {
     const result = call.real(b) as Dense;
     return operands.some(({ tracked }) => tracked) ? recordMatrix(call, 'mmul', operands, result) : result;
   },
+  gram: (call) => {
+    const m = call.store.dense(call.self);
+    return withTranspose(call, m, m, true);
+  },
+  transposeMultiply: (call) => {
+    const { store, self, args } = call;
+    return withTranspose(call, store.dense(self), store.dense(args[0]), true);
+  },
+  mmulByTranspose: (call) => {
+    const m = call.store.dense(call.self);
+    return call.args[0] === undefined ? withTranspose(call, m, m, false) : decline;
+  },
   transpose: (call) => {
     const m = call.store.dense(call.self);
     if (!m) return decline;
@@ -24,6 +38,31 @@ export const products: Readonly<Record<string, Rule>> = {
     return operand.tracked ? recordMatrix(call, 'transpose', [operand], result) : result;
   },
 };
+
+/**
+ * Aᵀ · B or A · Bᵀ as a transpose and a product, where the user's function gives the bits of these two: it skips exact zeros,
+ * which shows only beside an infinity or NaN.
+ */
+function withTranspose(call: MemberCall, a: Dense | null, b: Dense | null, left: boolean): unknown {
+  const { store, site, tracer, args } = call;
+  if (!a || !b || (left ? a.rows !== b.rows : a.columns !== b.columns)) return decline;
+  const [first, second] = [store.take(a, site), store.take(b, site)];
+  if (!first.tracked && !second.tracked) return decline;
+  const tensors = [a, b].map((m) => ({ shape: [m.rows, m.columns], data: store.numbers(m) }));
+  const at = left ? 0 : 1;
+  const [turned, operand] = [tensors[at]!, left ? first : second];
+  const [rows, columns] = turned.shape as [number, number];
+  const data = rules.transpose.evaluate([turned], {});
+  const result = call.real(...args) as Dense;
+  const factors = tensors.with(at, { shape: [columns, rows], data });
+  if (!sameBits(rules.mmul.evaluate(factors, {}), store.numbers(result))) return decline;
+  const { recorder } = tracer;
+  const reference = operand.tracked && recorder.array('transpose', site, [operand], columns, rows, data);
+  const transposed: Taking = reference
+    ? { kind: OperandKind.block, rows: columns, columns: rows, reference, tracked: true }
+    : { ...recorder.operand(new Int32Array(data.length), data, columns, rows), tracked: false };
+  return recordMatrix(call, 'mmul', left ? [transposed, second] : [first, transposed], result);
+}
 
 /** ml-matrix gives garbage without a word in one direction and dies in `undefined` in the other. */
 function reportShapes({ tracer, site }: MemberCall, a: Dense, b: Dense, operands: readonly Taking[]): void {

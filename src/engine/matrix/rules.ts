@@ -2,7 +2,7 @@ import { access } from './access.ts';
 import { algebra } from './algebra.ts';
 import { construction, newMatrix } from './construction.ts';
 import { decompositions } from './decompositions.ts';
-import { inPlace, statics } from './elementwise.ts';
+import { centering, inPlace, statics } from './elementwise.ts';
 import { products } from './products.ts';
 import { reductions } from './reductions.ts';
 import type { Rule } from './rule.ts';
@@ -15,7 +15,7 @@ const none = table();
 const rules: Readonly<Record<string, Rules>> = {
   __proto__: null as never,
   AbstractMatrix: table(statics, construction),
-  'AbstractMatrix.prototype': table(inPlace, reductions, products, access),
+  'AbstractMatrix.prototype': table(inPlace, centering, reductions, products, access),
   functions: table(algebra),
   ...Object.fromEntries(Object.entries(decompositions).map(([name, rule]) => [name, table({ new: rule })])),
   Matrix: table({ new: newMatrix }),
