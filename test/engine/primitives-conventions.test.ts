@@ -183,3 +183,14 @@ describe('dual', () => {
     expect(calculus.apply('floor', [moving]).tangent).toBeNull();
   });
 });
+
+test('a rule names its operands in their order, so that each part can be shown with its operand', () => {
+  for (const { formula, rule } of Object.values(primitives)) {
+    const parts = rule.split(';');
+    if (parts.length < 2) continue;
+    expect([formula, parts.slice(0, 2).map((part) => part.trim()[0]!.toLowerCase())]).toEqual([
+      formula,
+      /[AB]/.test(formula) ? ['ā', 'b'] : ['x', 'ȳ'],
+    ]);
+  }
+});

@@ -36,7 +36,7 @@ export const algebra: Readonly<Record<AlgebraName, ArrayPrimitive>> = {
   solve: {
     kind: 'array',
     formula: 'A \\ B',
-    rule: 'B̄ += A⁻ᵀ · Z̄;  Ā += −B̄ · Zᵀ',
+    rule: 'Ā += −(A⁻ᵀ · Z̄) · Zᵀ;  B̄ += A⁻ᵀ · Z̄',
     doc:
       'The solution X of A · X = B: by LU decomposition where A is square; the least squares solution by QR decomposition ' +
       'else, or by SVD (`params.svd`), whose rule is that of the pseudoinverse: the rank of A is held.',
