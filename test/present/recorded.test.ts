@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { backwardOf } from '../../src/present/backward.ts';
+import { indexRows } from '../../src/present/rowIndex.ts';
+import { findingViews, rowViews } from '../../src/present/rowViews.ts';
+import type { Glimpse } from '../../src/shared/panel.ts';
+import { decodeTrace } from '../../src/shared/traceFile.ts';
+
+const folder = join(import.meta.dirname, '..');
+const all = { from: 0, count: 1000 };
+const say = (glimpse: Glimpse | null) => glimpse?.range?.join(' ') ?? glimpse?.text ?? '–';
+
+/** All that the panel lists of a trace file, as text. */
+function panel(file: string): string {
+  const { result } = decodeTrace(readFileSync(join(folder, 'fixtures', file)));
+  const index = indexRows(result);
+  const rows = rowViews(index, all).map((row) =>
+    [row.id, row.names, row.op, row.operands, row.shape, say(row.value), say(row.gradient), row.line].join(
+      ' | ',
+    ),
+  );
+  const steps = backwardOf(index)
+    .steps(all)
+    .map((step) => JSON.stringify(step));
+  const findings = findingViews(result.diagnostics, result.files).map((finding) => JSON.stringify(finding));
+  return [...rows, '', ...steps, '', ...findings, ''].join('\n');
+}
+
+/** Trace files written by the command line: `trace examples/… --out`. The panel must go on showing them as it did. */
+describe('recorded traces', () => {
+  it.each(['autodiff', 'nan', 'regression'])('%s', (name) => {
+    const golden = readFileSync(join(folder, 'present/golden', `${name}.panel.txt`), 'utf8');
+    expect(panel(`${name}.gradlens`)).toBe(golden);
+  });
+});
