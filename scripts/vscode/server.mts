@@ -1,5 +1,5 @@
 // VS Code as a server and a web page, from npm: complete, and there where desktop VS Code cannot be had or shown.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -40,6 +40,22 @@ function installServer(): void {
 
 /** What the server prints, twice, of the logger that it is installed without. */
 const missingNative = /^Error: Could not locate the bindings file[^]*?^}\n/gm;
+
+/** Installs a packaged extension into a profile, as a user does. */
+export function installExtension(profile: Profile, vsix: string): void {
+  installServer();
+  const flags = [
+    '--accept-server-license-terms',
+    '--install-extension',
+    vsix,
+    '--extensions-dir',
+    profile.extensions,
+  ];
+  const node = join(import.meta.dirname, '../../node_modules/.bin/node');
+  const args = [join(vscode, 'out/server-main.js'), ...flags, '--server-data-dir', profile.server];
+  const { status, stdout, stderr } = spawnSync(node, args, { env: environment, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`VS Code could not install ${vsix}.\n${stdout}${stderr}`);
+}
 
 /** What a server is to serve. */
 export interface ServerOptions {

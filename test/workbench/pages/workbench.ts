@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { startChromium } from '../../../scripts/vscode/chromium.mts';
-import { startServer } from '../../../scripts/vscode/server.mts';
+import { installExtension, startServer } from '../../../scripts/vscode/server.mts';
 import { missingNatives, newProfile, root } from '../../../scripts/vscode/tools.mts';
 import { Editor } from './editor.ts';
 import { Panel } from './panel.ts';
@@ -21,6 +21,8 @@ export interface WorkbenchOptions {
   /** Files of the workspace beside the examples, by name. */
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
   readonly settings?: Record<string, unknown>;
+  /** A package to install and use; left out, the extension runs from its sources' folder. */
+  readonly vsix?: string;
   /** False leaves the folder in Restricted Mode until it is trusted. */
   readonly trusted?: boolean;
 }
@@ -33,7 +35,7 @@ type Close = () => Promise<void>;
 
 /** Opens VS Code with the extension as built; the caller closes it. */
 export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
-  const { files, settings, trusted = true } = options;
+  const { files, settings, vsix, trusted = true } = options;
   const profile = newProfile({
     'workbench.colorTheme': 'Default Dark Modern',
     'files.exclude': { node_modules: true },
@@ -45,7 +47,9 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     for (const closer of closers.splice(0).reverse()) await closer();
   };
   try {
-    const server = await startServer({ profile, folder: workspace.folder, extension: root, trusted });
+    if (vsix) installExtension(profile, vsix);
+    const extension = vsix ? undefined : root;
+    const server = await startServer({ profile, folder: workspace.folder, extension, trusted });
     closers.push(() => server.close());
     const browser = await startChromium();
     closers.push(() => browser.close());
