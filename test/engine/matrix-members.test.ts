@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import * as library from 'ml-matrix';
 import { describe, expect, it } from 'vitest';
 import { members, type MemberKind } from '../../src/engine/matrix/members.ts';
@@ -68,6 +69,19 @@ describe('the table of members', () => {
       groups.filter(({ kind, why }) => kind === 'twin' && !why),
     );
     expect(silent).toEqual([]);
+  });
+
+  it('is what the documentation says', () => {
+    const documented = readFileSync('docs/ml-matrix.md', 'utf8');
+    const said = Object.entries(members).flatMap(([holder, groups]) =>
+      groups.map(({ kind, names, why }) => {
+        const list = names.split(/\s+(?![^(]*\))/).map((name) => `\`${name}\``);
+        const line = `- ${kind}${why ? ` (${why})` : ''}: ${list.join(', ')}\n`;
+        const section = documented.split('\n### ').find((text) => text.startsWith(`${holder}\n`)) ?? '';
+        return section.includes(line) ? '' : `${holder} ${line}`;
+      }),
+    );
+    expect(said.filter((missing) => missing)).toEqual([]);
   });
 
   it('has a closed list of members without derivative', () => {
