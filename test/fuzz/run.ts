@@ -9,6 +9,9 @@ import { valueOf } from '../../src/shared/trace.ts';
 
 const require = createRequire(import.meta.url);
 const matrix = require('ml-matrix') as { Matrix: never };
+/** What a session puts in its place would keep the session. */
+const base = Object.getPrototypeOf((matrix.Matrix as { prototype: object }).prototype) as object;
+const iterator = Object.getOwnPropertyDescriptor(base, Symbol.iterator)!;
 /** Sites of programs lie below this, those of the twin above: it is instrumented once. */
 const TWIN = 20_000;
 let twin: Instrumented | undefined;
@@ -82,17 +85,17 @@ interface Traced {
 }
 
 async function trace(text: string): Promise<Traced> {
-  let base = 0;
+  let next = 0;
   const load = (source: string) => {
     const made = instrument(source, {
       path: 'module.js',
-      base,
+      base: next,
       mode: 'trace',
       workspace: true,
       format: 'commonjs',
     });
-    session.addFile(base === 0 ? 'module.js' : `eval${base}.js`, base, made.sites, source);
-    base += made.sites.texts.length;
+    session.addFile(next === 0 ? 'module.js' : `eval${next}.js`, next, made.sites, source);
+    next += made.sites.texts.length;
     return made;
   };
   const session = createSession({
@@ -149,6 +152,7 @@ async function trace(text: string): Promise<Traced> {
     };
   } finally {
     undo();
+    Object.defineProperty(base, Symbol.iterator, iterator);
     globals.__gl = undefined;
   }
 }
