@@ -11,6 +11,7 @@ import { Sessions } from './host/sessions.ts';
 import { StatusBar } from './host/statusBar.ts';
 import { TraceEditor, traceEditorType } from './host/traceEditor.ts';
 import { TraceStore } from './host/store.ts';
+import { TagProblems } from './host/tagProblems.ts';
 import { Tracing } from './host/tracing.ts';
 
 /** Wires the extension together; nothing of the user's is run. */
@@ -39,6 +40,7 @@ export function activate(context: ExtensionContext): void {
     panels,
     lenses,
     new Diagnostics(sessions),
+    new TagProblems(cases),
     new StatusBar(sessions),
     languages.registerCodeLensProvider(selector, lenses),
     languages.registerHoverProvider(selector, new Hovers(sessions)),

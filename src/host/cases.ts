@@ -1,5 +1,5 @@
 import { workspace, type Disposable, type TextDocument } from 'vscode';
-import { InstrumentError, listCases, type CaseDeclaration } from '../instrument/index.ts';
+import { InstrumentError, readMarks, type CaseDeclaration } from '../instrument/index.ts';
 
 /** Languages whose functions can be traced. */
 export const languageIds = ['typescript', 'javascript', 'typescriptreact', 'javascriptreact'];
@@ -7,6 +7,7 @@ export const languageIds = ['typescript', 'javascript', 'typescriptreact', 'java
 interface Known {
   readonly version: number;
   readonly cases: readonly CaseDeclaration[];
+  readonly problems: readonly InstrumentError[];
 }
 
 /** A case as it was when it was traced. */
@@ -32,18 +33,31 @@ export class Cases implements Disposable {
 
   /** Cases as the text stands; while it does not parse, those of the last text that did. */
   of(document: TextDocument): readonly CaseDeclaration[] {
+    return this.#read(document).cases;
+  }
+
+  /** What is wrong with the tags of a text that parses. */
+  problems(document: TextDocument): readonly InstrumentError[] {
+    return this.#read(document).problems;
+  }
+
+  #read(document: TextDocument): Known {
     const key = document.uri.toString();
-    const known = this.#known.get(key);
-    if (known?.version === document.version) return known.cases;
-    let cases = known?.cases ?? [];
+    const before = this.#known.get(key);
+    const { version } = document;
+    if (before?.version === version) return before;
+    let known: Known = { version, cases: before?.cases ?? [], problems: [] };
     try {
       const text = document.getText();
-      cases = text.includes('@trace') ? listCases(text, document.uri.fsPath) : [];
+      const marks = text.includes('@trace')
+        ? readMarks(text, document.uri.fsPath)
+        : { cases: [], problems: [] };
+      known = { version, ...marks };
     } catch (error) {
       if (!(error instanceof InstrumentError)) throw error;
     }
-    this.#known.set(key, { version: document.version, cases });
-    return cases;
+    this.#known.set(key, known);
+    return known;
   }
 
   dispose(): void {

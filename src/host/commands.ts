@@ -110,7 +110,12 @@ async function targetOf(cases: Cases, place: Place, index: number | undefined): 
   if (!uri)
     return void window.showInformationMessage('GradLens: open a TypeScript or JavaScript file first.');
   const document = await workspace.openTextDocument(uri);
-  if (index !== undefined) return targetOfIndex(cases, document, index);
+  if (index !== undefined) {
+    const [problem] = cases.problems(document);
+    const target = targetOfIndex(cases, document, index);
+    if (!target && problem) void window.showErrorMessage(`GradLens: ${problem.message}`);
+    return target;
+  }
   const editor = window.visibleTextEditors.find((one) => one.document === document);
   return targetAt(cases, document, editor?.selection.active ?? document.positionAt(0));
 }

@@ -10,6 +10,7 @@ import {
 import type { Diagnostic as Finding, Severity } from '../shared/errors.ts';
 import type { Session, Sessions } from './sessions.ts';
 import { toLocation } from './spans.ts';
+import { tagCodes } from './tagProblems.ts';
 
 const severities: { readonly [S in Severity]: DiagnosticSeverity } = {
   error: DiagnosticSeverity.Error,
@@ -40,6 +41,7 @@ export class Diagnostics implements Disposable {
     const now = new Map<string, Diagnostic[]>();
     const put = (findings: readonly Finding[], files: readonly string[], root: string) => {
       for (const finding of findings) {
+        if (tagCodes.has(finding.code)) continue; // said while typing
         const { uri: place } = toLocation(finding.span, files, root);
         const list = now.get(place.toString()) ?? [];
         now.set(place.toString(), [...list, toDiagnostic(finding, files, root)]);

@@ -37,8 +37,17 @@ const defaultSeed = 42;
 
 /** The `@trace` cases of a file, by parsing alone. A bad tag is left out; a file that does not parse throws. */
 export function listCases(source: string, path: string): CaseDeclaration[] {
-  const parsed = parse(source, path);
-  return findCases(parsed, source, () => {}).map((one) => one.declaration);
+  return readMarks(source, path).cases;
+}
+
+/** The `@trace` cases of a file and what is wrong with its other tags. A file that does not parse throws. */
+export function readMarks(
+  source: string,
+  path: string,
+): { readonly cases: CaseDeclaration[]; readonly problems: InstrumentError[] } {
+  const problems: InstrumentError[] = [];
+  const found = findCases(parse(source, path), source, (error) => problems.push(error));
+  return { cases: found.map((one) => one.declaration), problems };
 }
 
 /** All cases, in order of appearance; `report` gets what is wrong with a tag, and throws it unless told otherwise. */

@@ -51,5 +51,5 @@ export interface CaseDeclaration {
 
 export { InstrumentError } from './error.ts';
 export { instrument } from './instrument.ts';
-export { listCases } from './cases.ts';
+export { listCases, readMarks } from './cases.ts';
 export type { SiteTable };
