@@ -159,5 +159,7 @@ export const watchedGetters: ReadonlySet<string> = new Set([
   'realEigenvalues', 'imaginaryEigenvalues', 'eigenvectorMatrix',
   'lowerTriangularMatrix', 'upperTriangularMatrix', 'pivotPermutationVector', 'orthogonalMatrix', 'determinant',
 ]); // prettier-ignore
-/** Names whose write coerces its value to a number. */
-export const watchedSetters: ReadonlySet<string> = new Set(['length', 'lastIndex']);
+/** Names whose write a native reads as a number. */
+export const watchedSetters: ReadonlySet<string> = new Set([
+  'length', 'lastIndex', 'exitCode', 'stackTraceLimit', 'port', 'defaultMaxListeners', 'poolSize',
+]); // prettier-ignore

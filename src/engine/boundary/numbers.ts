@@ -85,6 +85,10 @@ export function registerNumbers(boundary: Boundary): void {
     return Reflect.construct(Number, args.length === 0 ? [] : [x], newTarget);
   });
   dispatch.handlers.set(Object, ({ args }) => (Box.is(args[0]) ? objectOf(args[0]) : Object(args[0])));
+  dispatch.handlers.set(Boolean, ({ site, args }) => boundary.truth(site, args[0]));
+  dispatch.constructors.set(Boolean, (site, args, newTarget) =>
+    Reflect.construct(Boolean, args.length > 0 ? [boundary.truth(site, args[0])] : [], newTarget),
+  );
   dispatch.handlers.set(Number.prototype.valueOf, ({ self }) => {
     if (Box.is(self)) return self;
     const box = typeof self === 'object' && self !== null ? wrapped.get(self) : undefined;

@@ -136,10 +136,13 @@ export function registerStorage(boundary: Boundary, { write, list, seen }: Stora
     const values = typeof f === 'function' ? seen(slots, site) : list(slots, site);
     const callback =
       typeof f === 'function'
-        ? function (this: unknown, ...given: unknown[]) {
-            given[given.length - 1] = slots;
-            return dispatch.call(site, f, this, given);
-          }
+        ? dispatch.adopt(
+            () => undefined,
+            (call) => {
+              call.args[call.args.length - 1] = slots;
+              return dispatch.call(site, f, call.self, call.args);
+            },
+          )
         : f;
     return dispatch.call(site, arrays[name], values, [callback, ...rest]);
   };

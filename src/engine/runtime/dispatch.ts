@@ -187,11 +187,11 @@ export class Dispatch {
   }
 
   /**
-   * A function handed to a native that will call it: natives with a handler are wrapped so that they are dispatched when
-   * called; anything else is left alone.
+   * A function handed to a native that will call it with what it carries: what is not instrumented is wrapped, so that it is
+   * dispatched when called.
    */
   callback(site: number, f: unknown): unknown {
-    if (!this.handles(f)) return f;
+    if (typeof f !== 'function' || isInstrumented(f)) return f;
     const call = (self: unknown, args: unknown[]) => this.call(site, f, self, args);
     return function (this: unknown, ...args: unknown[]) {
       return call(this, args);

@@ -4,7 +4,7 @@ import { slotIndex } from '../boundary/slots.ts';
 import { isSlots, type Storage } from '../boundary/storage.ts';
 import type { Slots } from '../shadows.ts';
 import type { Tracer } from '../tracer.ts';
-import type { Dispatch } from './dispatch.ts';
+import { isInstrumented, type Dispatch } from './dispatch.ts';
 
 type Members = Pick<
   Runtime,
@@ -15,7 +15,7 @@ type Members = Pick<
 /** A member that is read and then written, evaluated once. */
 interface Reference {
   readonly object: unknown;
-  key: unknown;
+  readonly key: unknown;
 }
 type Properties = Record<PropertyKey, unknown>;
 
@@ -32,13 +32,6 @@ export function members(tracer: Tracer, dispatch: Dispatch, storage: Storage): M
     typeof key === 'object'
       ? (tracer.unbox(key, 'index', 'a member', s) as PropertyKey)
       : (key as PropertyKey);
-  const toKey = (s: number, key: unknown): PropertyKey => {
-    const plain = plainKey(s, key);
-    return typeof plain === 'object' || typeof plain === 'function'
-      ? Reflect.ownKeys({ [plain as string]: 0 })[0]!
-      : plain;
-  };
-
   const setAt = (assign: (o: unknown, k: unknown, v: unknown) => void) =>
     (s: number, object: unknown, key: unknown, value: unknown): unknown => {
       const k = plainKey(s, key);
@@ -46,7 +39,7 @@ export function members(tracer: Tracer, dispatch: Dispatch, storage: Storage): M
         const slot = isSlots(object) ? (typeof k === 'number' ? k : slotIndex(k, object)) : -1;
         if (slot >= 0 && Number.isInteger(slot)) storage.write(object as Slots, slot, value, s);
         else assign(object, k, tracer.unbox(value, 'integer', 'an integer array', s));
-      } else if (Box.is(value) && isRead(object, k)) {
+      } else if (Box.is(value) && !tracer.isOpaque(object as object) && isRead(object, k)) {
         assign(object, k, tracer.unbox(value, k === 'length' ? 'size' : 'predicate', String(k), s));
       } else {
         assign(object, k, value);
@@ -113,9 +106,8 @@ export function members(tracer: Tracer, dispatch: Dispatch, storage: Storage): M
     },
     lastRef: undefined,
     current(s) {
+      // as in V8, a key that is an object is converted for the read and again for the write
       const reference = this.lastRef as Reference;
-      if (reference.object !== null && reference.object !== undefined)
-        reference.key = toKey(s, reference.key);
       const value = this.at(s, reference.object, reference.key);
       this.lastRef = reference;
       return value;
@@ -134,8 +126,9 @@ export function members(tracer: Tracer, dispatch: Dispatch, storage: Storage): M
   };
 }
 
-/** Is this property read by natives for themselves? */
+/** Is this property read by natives for themselves, or written by a setter of theirs? */
 const isRead = (object: unknown, key: PropertyKey): boolean =>
+  hasNativeSetter(object, key) ||
   key === Symbol.isConcatSpreadable ||
   (key === 'lastIndex' && object instanceof RegExp) ||
   (key === 'length' && Array.isArray(object));
@@ -144,6 +137,15 @@ const isRead = (object: unknown, key: PropertyKey): boolean =>
 function undefinedMember(object: unknown, key: unknown): never {
   const name = typeof key === 'symbol' ? key.toString() : String(Box.is(key) ? Box.value(key) : key);
   throw new TypeError(`Cannot read properties of ${String(object)} (reading '${name}')`);
+}
+
+function hasNativeSetter(object: unknown, key: PropertyKey): boolean {
+  if (typeof object !== 'object' || object === null || Array.isArray(object)) return false;
+  for (let o: object | null = object; o !== null; o = Object.getPrototypeOf(o) as object | null) {
+    const descriptor = Object.getOwnPropertyDescriptor(o, key);
+    if (descriptor) return descriptor.set !== undefined && !isInstrumented(descriptor.set);
+  }
+  return false;
 }
 
 function getterOf(object: object, key: PropertyKey): (() => unknown) | undefined {

@@ -1,0 +1,45 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { cliPath, folder } from '../cli/gradlens.ts';
+import { programs } from '../instrument/programs.ts';
+
+/** What a run leaves behind: its streams, its code, its files. */
+function run(cwd: string, name: string, command: readonly string[], script: string) {
+  const scratch = join(cwd, name);
+  mkdirSync(scratch);
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...command, script, scratch], {
+    cwd,
+    encoding: 'utf8',
+  });
+  const files = readdirSync(scratch).map((file) => [file, readFileSync(join(scratch, file), 'latin1')]);
+  return { status, stdout: stdout.replaceAll(scratch, '…'), stderr: stderr.replaceAll(scratch, '…'), files };
+}
+
+function same(script: string, text: string) {
+  const cwd = folder({ [script]: text });
+  const expected = run(cwd, 'plain', [], script);
+  expect(run(cwd, 'traced', [cliPath, 'exec'], script)).toEqual(expected);
+  return expected;
+}
+
+it('every language form, one after the other in one program', () => {
+  const forms = Object.entries(programs).map(
+    ([name, body]) => `[${JSON.stringify(name)}, function () {${body}\n}]`,
+  );
+  const { stdout } = same(
+    'forms.cjs',
+    `const { inspect } = require('node:util');
+    globalThis.log = (...values) => { console.log(values.map((value) => inspect(value, { depth: 6 })).join(' ')); return values.at(-1); };
+    (async () => { for (const [name, run] of [${forms.join(',\n')}]) { console.log('#', name); try { await run(); } catch (e) { console.log('threw', String(e)); } } })();`,
+  );
+  expect(stdout.match(/^# /gm)?.length).toBe(forms.length);
+});
+
+for (const file of readdirSync(import.meta.dirname).filter((name) => /\.[cm]js$/.test(name))) {
+  it(`${file} does the same to the last byte`, () => {
+    const { stdout } = same(file, readFileSync(join(import.meta.dirname, file), 'utf8'));
+    expect(stdout.length).toBeGreaterThan(500);
+  });
+}
