@@ -1,3 +1,5 @@
+/* global Buffer, setImmediate, queueMicrotask, structuredClone */
+/* eslint no-sparse-arrays: off */
 // Node's own modules as callees, with tracked numbers in what they are given.
 const { Matrix } = require('ml-matrix');
 const fs = require('node:fs');
