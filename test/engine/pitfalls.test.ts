@@ -269,6 +269,21 @@ const rows: Record<string, readonly Row[]> = {
       "const { SymmetricMatrix } = require('ml-matrix'); const s = new SymmetricMatrix(2); s.set(0, 1, x); s.set(1, 1, y); return s.get(1, 0) * s.get(1, 1)",
     ],
   ],
+  '14. classes handed over': [
+    [
+      "const { Matrix } = require('ml-matrix'); const make = (K, v) => new K([[v, 1]]); return make(Matrix, x).mmul(make(Matrix, y).transpose()).get(0, 0)",
+    ],
+  ],
+  '15. to 18. the rewriting itself': [
+    ['let p = x, q = y; for (let i = 0; i < 2; i++) [p, q] = [q, p * q]; return p * q'],
+    ['let i = 0; const v = [x, y]; v[i++] += v[i] * 2; return v[0] * i'],
+    ['const o = { b: 1 }; return o.b()'],
+    ['let g; return g(x)'],
+    [
+      'const h = (v) => v * y; return h.name.length * h.length * h(x) + (typeof none === "undefined" ? 1 : 0)',
+    ],
+    ['const tag = (parts, v) => v * parts.length; return tag`a${x}b` && (x - x ? 1 : y)'],
+  ],
 };
 
 for (const [name, bodies] of Object.entries(rows)) {
