@@ -25,7 +25,12 @@ const connection = createMessageConnection(
   new IPCMessageWriter(port.process),
 );
 
+/** Milliseconds after which a spare warms up. */
+const IDLE = 400;
+let idle: NodeJS.Timeout | undefined;
+
 connection.onRequest(traceRequest, async (params) => {
+  clearTimeout(idle);
   const answer = await trace(onDisk(params), {
     phase: (phase) => void connection.sendNotification(phaseNotification, { phase }),
     found: (files, span) => void connection.sendNotification(caseNotification, { files: [...files], span }),
@@ -37,10 +42,13 @@ connection.onRequest(traceRequest, async (params) => {
 });
 
 const plain = new PlainProgram();
-connection.onRequest(preparePlainRequest, (params) => plain.prepare(onDisk(params)));
+connection.onRequest(preparePlainRequest, (params) => {
+  clearTimeout(idle);
+  return plain.prepare(onDisk(params));
+});
 connection.onRequest(plainRunRequest, ({ values }) => plain.run(values));
 
 connection.listen();
 
-// A spare has time until it is needed.
-if (process.argv.includes('--warm')) void warmUp();
+// A spare has time until it is needed; at first the run that it replaces is still busy.
+if (process.argv.includes('--warm')) idle = setTimeout(() => void warmUp(), IDLE);
