@@ -42,7 +42,7 @@ export function commandTable({ cases, sessions, tracing, panels, output }: Parts
   const trace = async (place: Place, index: number | undefined, check: 'quick' | 'full', tab?: Tab) => {
     const target = await targetOf(cases, place, index);
     if (!target) return;
-    panels.show(target.document.uri, tab);
+    if (workspace.isTrusted) panels.show(target.document.uri, tab);
     await tracing.trace(target, check);
   };
   return {

@@ -21,5 +21,6 @@ describe('a workspace that is not trusted', () => {
       .waitFor();
     await workbench.screenshot('restricted');
     expect(await editor.lens('equations').count()).toBe(0);
+    expect(await page.locator('.tab').filter({ hasText: 'GradLens' }).count()).toBe(0);
   });
 });
