@@ -61,9 +61,9 @@ export async function checkGradient(
   let compared = 0;
   let note: string | undefined;
   for (const direction of directions(trace, base, options.full)) {
-    const verdict = await compare(trace, cotangents, base, direction, evaluate);
+    const verdict = await compare(trace, cotangents, base, recorded, direction, evaluate);
     if (verdict.kind === 'lost') {
-      const leaves = await dependsOn(trace, base, direction, verdict.step, evaluate);
+      const leaves = await dependsOn(trace, base, recorded, direction, verdict.step, evaluate);
       return fail(lost(trace, leaves, options), 'a dependence is not in the trace');
     }
     if (verdict.kind === 'unknown') {
@@ -97,6 +97,7 @@ async function compare(
   trace: Trace,
   cotangents: Float64Array,
   base: Direction,
+  recorded: Float64Array,
   direction: Direction,
   evaluate: PlainEvaluate,
 ): Promise<Verdict> {
@@ -110,7 +111,7 @@ async function compare(
     if (replays.some(({ flipped }) => flipped.length > 0)) continue;
     smooth = true;
     for (const [i, point] of points.entries()) {
-      if (await differs(replays[i]!.outputs, trace, base, point, evaluate)) return { kind: 'lost', step };
+      if (await differs(replays[i]!.outputs, recorded, point, evaluate)) return { kind: 'lost', step };
     }
     const sums = replays.map(({ outputs }) => outputs.reduce((sum, x) => sum + x, 0));
     const [f1, f2, f3, f4] = sums as [number, number, number, number];
@@ -132,17 +133,15 @@ async function compare(
 /** Does the plain program give another result at `point` than the replayed record, beyond rounding? */
 async function differs(
   replayed: Float64Array,
-  trace: Trace,
-  base: Direction,
+  recorded: Float64Array,
   point: Direction,
   evaluate: PlainEvaluate,
 ): Promise<boolean> {
   const plain = await evaluate(point);
   if (!plain || plain.length !== replayed.length) return true;
   if (sameBits(plain, replayed)) return false;
-  const start = replay(trace, base).outputs;
   return plain.some((x, i) => {
-    const change = Math.max(Math.abs(x - start[i]!), Math.abs(replayed[i]! - start[i]!));
+    const change = Math.max(Math.abs(x - recorded[i]!), Math.abs(replayed[i]! - recorded[i]!));
     return !(Math.abs(x - replayed[i]!) <= ROUNDING * change + 8 * Number.EPSILON * Math.abs(x));
   });
 }
@@ -151,6 +150,7 @@ async function differs(
 async function dependsOn(
   trace: Trace,
   base: Direction,
+  recorded: Float64Array,
   direction: Direction,
   step: number,
   evaluate: PlainEvaluate,
@@ -160,7 +160,7 @@ async function dependsOn(
     if (first === 0) continue;
     const alone = direction.map((d, k) => (k === i ? d : new Float64Array(d.length)));
     const point = moved(base, alone, step);
-    if (await differs(replay(trace, point).outputs, trace, base, point, evaluate)) names.push(path);
+    if (await differs(replay(trace, point).outputs, recorded, point, evaluate)) names.push(path);
   }
   return names;
 }

@@ -1,6 +1,7 @@
+import { sizeOf } from '../shared/tensor.ts';
 import { ARRAY, guardKinds, valueOf, type GuardKind, type Trace } from '../shared/trace.ts';
 import { operandTensor, paramsOf } from './operands.ts';
-import { primitiveNames, primitives } from './primitives/index.ts';
+import { evaluators, primitiveNames } from './primitives/index.ts';
 import { rules } from './primitives/rules.ts';
 
 export interface Replayed {
@@ -11,11 +12,6 @@ export interface Replayed {
   /** Guards whose outcome is another one than recorded: the program would have taken another branch. */
   readonly flipped: readonly number[];
 }
-
-const evaluators = primitiveNames.map((name) => {
-  const primitive = primitives[name];
-  return primitive.kind === 'elementwise' ? primitive.evaluate : undefined;
-});
 
 /** Runs the recorded equations on other leaf values of the same shapes (one array a leaf; static ones are not read). */
 export function replay(trace: Trace, leaves: readonly Float64Array[]): Replayed {
@@ -45,7 +41,7 @@ export function replay(trace: Trace, leaves: readonly Float64Array[]): Replayed 
 /** The leaves' own values, as `replay` takes them. */
 export function leafValues(trace: Trace): Float64Array[] {
   return trace.leaves.map(({ first, shape, value }) =>
-    first > 0 ? trace.values.slice(first, first + shape.reduce((n, m) => n * m, 1)) : value!,
+    first > 0 ? trace.values.slice(first, first + sizeOf(shape)) : value!,
   );
 }
 

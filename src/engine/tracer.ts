@@ -1,10 +1,10 @@
 import type { Code, Diagnostic, Severity } from '../shared/errors.ts';
 import type { Span } from '../shared/span.ts';
-import { shapeText } from '../shared/tensor.ts';
+import { shapeText, sizeOf } from '../shared/tensor.ts';
 import type { CutReason } from '../shared/trace.ts';
 import { Box, onEscape } from './box.ts';
 import { Places } from './places.ts';
-import { opCode, primitiveNames, primitives, type PrimitiveName } from './primitives/index.ts';
+import { evaluators, opCode } from './primitives/index.ts';
 import { Recorder } from './recorder.ts';
 import { Shadows } from './shadows.ts';
 
@@ -42,10 +42,6 @@ export interface TracerOptions {
   readonly forget?: CutReason;
 }
 
-const evaluators = primitiveNames.map((name) => {
-  const primitive = primitives[name];
-  return primitive.kind === 'elementwise' ? primitive.evaluate : () => NaN;
-});
 const frounds = opCode('fround');
 
 /** What all parts of the runtime share: the record, storage ids, places, and the one way in and out of a box. */
@@ -210,7 +206,7 @@ export class Tracer {
   /** Where element `id` came from: its leaf's path, or what computed it. */
   origin(id: number): { readonly message: string; readonly span?: Span } {
     const leaf = this.recorder.leaves.find(({ first, shape }) => {
-      return first > 0 && id >= first && id < first + shape.reduce((n, m) => n * m, 1);
+      return first > 0 && id >= first && id < first + sizeOf(shape);
     });
     if (leaf) return { message: `the input ${leaf.path}` };
     const { name, shape, site } = this.recorder.defining(id);
@@ -230,11 +226,6 @@ export class Tracer {
       span ? [{ message, span }] : [],
     );
   }
-}
-
-/** The name of an elementwise primitive as an op code. */
-export function operation(name: PrimitiveName): number {
-  return opCode(name);
 }
 
 /** Calls and iterations between two polls. */

@@ -1,6 +1,6 @@
 import { NotificationType, RequestType } from 'vscode-jsonrpc';
 import type { Diagnostic } from './errors.ts';
-import type { Range, Span } from './span.ts';
+import type { Span } from './span.ts';
 import type { Leaf, TraceResult } from './trace.ts';
 
 /**
@@ -73,10 +73,3 @@ export interface PlainRunParams {
 }
 /** The outputs' numbers in order, or what was thrown. */
 export type PlainRunAnswer = { readonly outputs: Float64Array } | { readonly thrown: string };
-
-/** A marked function of a file, as `list` shows it. */
-export interface CaseInfo {
-  readonly function: string;
-  readonly name: string;
-  readonly range: Range;
-}

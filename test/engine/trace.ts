@@ -107,7 +107,8 @@ function asScript(source: string): string {
     .replace(/^export /gm, '');
 }
 
-function evaluate(code: string): object {
+/** Evaluates a script as a CommonJS module; its exports. */
+export function evaluate(code: string): object {
   const module = { exports: {} };
   const run = runInThisContext(`(function (module, exports, require) {${code}\n})`) as (
     ...args: unknown[]

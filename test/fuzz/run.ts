@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { types } from 'node:util';
-import { runInThisContext } from 'node:vm';
 import { createPlainSession, createSession, differentiate, selfProof } from '../../src/engine/index.ts';
 import { instrument, type Instrumented } from '../../src/instrument/index.ts';
 import type { Span } from '../../src/shared/span.ts';
 import { valueOf } from '../../src/shared/trace.ts';
+import { evaluate } from '../engine/trace.ts';
 
 const require = createRequire(import.meta.url);
 const matrix = require('ml-matrix') as { Matrix: never };
@@ -214,12 +214,3 @@ async function gradient(
 
 const isSame = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((value, i) => Object.is(value, b[i]));
-
-function evaluate(code: string): object {
-  const module = { exports: {} };
-  const run = runInThisContext(`(function (module, exports, require) {${code}\n})`) as (
-    ...args: unknown[]
-  ) => void;
-  run(module, module.exports, require);
-  return module.exports;
-}

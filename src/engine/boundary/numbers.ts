@@ -1,7 +1,6 @@
 import { Box } from '../box.ts';
-import type { PrimitiveName } from '../primitives/index.ts';
+import { opCode, type PrimitiveName } from '../primitives/index.ts';
 import type { NewTarget } from '../runtime/dispatch.ts';
-import { operation } from '../tracer.ts';
 import { lowering, type Boundary } from './registry.ts';
 
 const unary = [
@@ -43,21 +42,21 @@ export function registerNumbers(boundary: Boundary): void {
     });
 
   for (const name of unary) {
-    const op = operation(name);
+    const op = opCode(name);
     register(math[name]!, (site, [x]) => (Box.is(x) ? tracer.unary(op, site, x) : math[name]!(x as number)));
   }
   for (const [name, primitive] of Object.entries(binary)) {
-    const op = operation(primitive);
+    const op = opCode(primitive);
     register(math[name]!, (site, [x, y = NaN]) =>
       tracer.binary(op, site, numeric(x, site), numeric(y, site)),
     );
   }
   for (const [name, [two, many]] of Object.entries(variadic)) {
-    const op = operation(two);
+    const op = opCode(two);
     register(math[name]!, (site, given) => {
       const args = given.map((x) => numeric(x, site));
       if (args.length === 1)
-        return name === 'hypot' ? tracer.unary(operation('abs'), site, args[0] as Box) : args[0];
+        return name === 'hypot' ? tracer.unary(opCode('abs'), site, args[0] as Box) : args[0];
       if (args.length === 2) return tracer.binary(op, site, args[0], args[1]);
       const data = args.map((x) => tracer.number(x));
       const refs = args.map((x) => (Box.is(x) ? Box.id(x) : 0));

@@ -32,3 +32,9 @@ const codes = new Map(primitiveNames.map((name, code) => [name, code]));
 export function opCode(name: PrimitiveName): number {
   return codes.get(name)!;
 }
+
+/** How each elementwise primitive is computed, by op code; an array primitive has none here. */
+export const evaluators = primitiveNames.map((name) => {
+  const primitive = primitives[name];
+  return primitive.kind === 'elementwise' ? primitive.evaluate : undefined;
+});

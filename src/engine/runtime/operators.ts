@@ -1,7 +1,8 @@
 import type { Runtime } from '../../shared/runtime.ts';
 import type { GuardKind } from '../../shared/trace.ts';
 import { Box } from '../box.ts';
-import { operation, type Tracer } from '../tracer.ts';
+import { opCode } from '../primitives/index.ts';
+import type { Tracer } from '../tracer.ts';
 import { isObject, type Primitive, type ToPrimitive } from './conversion.ts';
 
 type Operators = Pick<
@@ -22,7 +23,7 @@ export function operators(tracer: Tracer, toPrimitive: ToPrimitive): Operators {
     name: 'add' | 'sub' | 'mul' | 'div' | 'mod' | 'pow',
     plain: (a: unknown, b: unknown) => unknown,
   ) => {
-    const op = operation(name);
+    const op = opCode(name);
     const hint = name === 'add' ? 'default' : 'number';
     return (s: number, a: unknown, b: unknown): unknown => {
       const x = toPrimitive(a, hint, s);
@@ -94,13 +95,13 @@ export function operators(tracer: Tracer, toPrimitive: ToPrimitive): Operators {
   const slowEq = loose(looseEqual);
   const slowNe = loose(looseUnequal);
 
-  const negOp = operation('neg');
-  const addOp = operation('add');
-  const subOp = operation('sub');
-  const mulOp = operation('mul');
-  const divOp = operation('div');
-  const modOp = operation('mod');
-  const powOp = operation('pow');
+  const negOp = opCode('neg');
+  const addOp = opCode('add');
+  const subOp = opCode('sub');
+  const mulOp = opCode('mul');
+  const divOp = opCode('div');
+  const modOp = opCode('mod');
+  const powOp = opCode('pow');
   const numeric = (a: unknown, s: number): unknown => {
     const x = toPrimitive(a, 'number', s);
     return Box.is(x) || typeof x === 'bigint' ? x : +(x as number);
