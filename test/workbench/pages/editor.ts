@@ -42,9 +42,13 @@ export class Editor {
   /** Puts the cursor at a place and the focus into the editor. Lines and columns count from 1. */
   async goTo(line: number, column: number): Promise<void> {
     await this.focus();
-    await this.#page.keyboard.press('Control+G');
     const input = this.#page.locator('.quick-input-widget input[type=text]');
-    await input.fill(`:${line}:${column}`);
+    // a notice or a panel that takes the focus at this moment closes the box: it is asked for again
+    for (let times = 0; times < 5 && !(await input.isVisible()); times++) {
+      await this.#page.keyboard.press('Control+G');
+      await input.waitFor({ state: 'visible', timeout: 3000 }).catch(() => undefined);
+    }
+    await input.fill(`:${line}:${column}`, { timeout: 5000 });
     await this.#page.keyboard.press('Enter');
     await input.waitFor({ state: 'hidden' });
   }
