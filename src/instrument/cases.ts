@@ -215,6 +215,7 @@ function writeThunk({ node, text }: Call, names: Names): string {
       dropBareFields: false,
       verbatim: true,
       isElided: () => false,
+      jsx: undefined,
       original: (range) => range,
     },
     true,

@@ -21,6 +21,10 @@ export interface InstrumentOptions {
     readonly verbatimModuleSyntax?: boolean;
     readonly experimentalDecorators?: boolean;
     readonly useDefineForClassFields?: boolean;
+    readonly jsx?: string;
+    readonly jsxFactory?: string;
+    readonly jsxFragmentFactory?: string;
+    readonly jsxImportSource?: string;
   };
 }
 

@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import { runtimeGlobal as gl } from '../shared/runtime.ts';
 import { findCases, writeCases } from './cases.ts';
 import type { Instrumented, InstrumentOptions } from './index.ts';
+import { jsxImport, jsxNames, jsxOf } from './jsx.ts';
 import { lower, needsLowering } from './lower.ts';
 import type { Parsed } from './parse.ts';
 import { parse } from './parse.ts';
@@ -10,6 +11,7 @@ import { calls } from './rewrite/calls.ts';
 import { chains } from './rewrite/chains.ts';
 import { enums } from './rewrite/enums.ts';
 import { functions } from './rewrite/functions.ts';
+import { jsx } from './rewrite/jsx.ts';
 import { members } from './rewrite/members.ts';
 import { operators } from './rewrite/operators.ts';
 import { patterns } from './rewrite/patterns.ts';
@@ -21,7 +23,7 @@ import { Sites } from './sites.ts';
 import type { Rewriters } from './writer.ts';
 import { Writer } from './writer.ts';
 
-const plain: Rewriters = { ...erasure, ...functions, ...patterns, ...enums };
+const plain: Rewriters = { ...erasure, ...functions, ...patterns, ...enums, ...jsx };
 const traced: Rewriters = {
   ...plain, ...operators, ...members, ...calls, ...chains, ...assignments, ...statements,
 }; // prettier-ignore
@@ -33,7 +35,8 @@ export function instrument(source: string, options: InstrumentOptions): Instrume
   const cases = workspace ? findCases(parsed, source) : [];
   const verbatim = !parsed.typescript || compilerOptions.verbatimModuleSyntax === true;
   const names = workspace || !verbatim ? resolveNames(parsed.program) : noNames;
-  const caseNames = new Set(cases.flatMap((one) => [...one.names]));
+  const elements = jsxOf(parsed, options);
+  const alsoUsed = new Set([...cases.flatMap((one) => [...one.names]), ...jsxNames(elements)]);
 
   let input: Pick<Parsed, 'program'> = parsed;
   let text = source;
@@ -59,13 +62,18 @@ export function instrument(source: string, options: InstrumentOptions): Instrume
       commonjs: parsed.format === 'commonjs',
       dropBareFields: parsed.typescript && compilerOptions.useDefineForClassFields === false,
       verbatim,
-      isElided: (name) => !verbatim && !names.used.has(name) && !caseNames.has(name),
+      isElided: (name) => !verbatim && !names.used.has(name) && !alsoUsed.has(name),
+      jsx: elements,
       original,
     },
     parsed.format === 'module' || isStrictScript(parsed.program),
   );
   const { program } = input;
-  const head = text.slice(0, program.start!) + writer.copy(program);
+  const [first] = program.body;
+  const inserted = elements ? jsxImport(elements, parsed.format) : '';
+  const head =
+    text.slice(0, program.start!) +
+    writer.copy(program, (child) => (child === first ? inserted : '') + writer.write(child));
   const code = head + text.slice(program.end!) + tail(parsed, source, writeCases(cases, names, options.path));
   return { code, format: parsed.format, sites: sites.table(), cases: cases.map((one) => one.declaration) };
 }

@@ -75,6 +75,7 @@ function hasValue(node: Node): boolean {
 export function lower(source: string, options: InstrumentOptions, before: Parsed): Lowered {
   const { core, decorators, typescript } = createRequire(import.meta.url)('./babel.cjs') as Babel;
   const legacy = options.compilerOptions?.experimentalDecorators === true;
+  const isJsx = /x$/i.test(options.path);
   const plugins = [
     [decorators, legacy ? { version: 'legacy' } : { version: '2023-11' }],
     // Imports are elided when the result is written: a name used in a @trace alone is used.
@@ -86,7 +87,10 @@ export function lower(source: string, options: InstrumentOptions, before: Parsed
       plugins: plugins as NonNullable<Parameters<Babel['core']['transformSync']>[1]>['plugins'],
       filename: options.path,
       sourceType: before.format === 'module' ? 'module' : 'script',
-      parserOpts: { allowReturnOutsideFunction: before.format === 'commonjs' },
+      parserOpts: {
+        allowReturnOutsideFunction: before.format === 'commonjs',
+        plugins: isJsx ? ['jsx'] : [],
+      },
       babelrc: false,
       configFile: false,
       browserslistConfigFile: false,
@@ -101,7 +105,7 @@ export function lower(source: string, options: InstrumentOptions, before: Parsed
   // Babel marks a file without imports as a module; what it is has been decided already.
   const text = result?.code ?? source;
   const code = before.format === 'commonjs' ? text.replace(/\bexport \{\};?\s*$/, '') : text;
-  const parsed = parse(code, 'lowered.js', before.format);
+  const parsed = parse(code, isJsx ? 'lowered.jsx' : 'lowered.js', before.format);
   return { code, parsed, original: originalRange(result?.map as SourceMapInput, before.program) };
 }
 

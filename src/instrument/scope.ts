@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import type { Node } from './ast.ts';
 import { boundNames, eachChild, isFunctionLike, unwrap } from './ast.ts';
+import { isIntrinsic } from './jsx.ts';
 
 /** What the names of a file stand for. */
 export interface Names {
@@ -99,7 +100,7 @@ class Resolver implements Names {
     }
   }
 
-  #use(id: t.Identifier): boolean {
+  #use(id: t.Identifier | t.JSXIdentifier): boolean {
     if (this.#scopes.some((scope) => scope.has(id.name))) return false;
     this.outer?.add(id);
     if (!this.values.has(id.name)) return false;
@@ -136,6 +137,14 @@ class Resolver implements Names {
       case 'TaggedTemplateExpression':
         this.#named(node.tag);
         return this.#visit(node.quasi);
+      case 'JSXOpeningElement':
+        if (node.name.type === 'JSXMemberExpression') this.#visit(node.name);
+        else if (node.name.type === 'JSXIdentifier' && !isIntrinsic(node.name.name)) this.#use(node.name);
+        return node.attributes.forEach(this.#child);
+      case 'JSXMemberExpression':
+        if (node.object.type === 'JSXIdentifier') this.#use(node.object);
+        else this.#visit(node.object);
+        return;
       case 'UnaryExpression':
         return node.operator === 'typeof' ? this.#named(node.argument) : this.#visit(node.argument);
       case 'ExportNamedDeclaration':

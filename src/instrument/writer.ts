@@ -1,6 +1,7 @@
 import type { Range } from '../shared/span.ts';
 import type { Node, NodeOf } from './ast.ts';
 import { eachChild, rangeOf } from './ast.ts';
+import type { Jsx } from './jsx.ts';
 import type { Names } from './scope.ts';
 import type { Sites } from './sites.ts';
 
@@ -25,6 +26,8 @@ export interface Setting {
   readonly verbatim: boolean;
   /** Import bindings that nothing uses as a value. */
   readonly isElided: (name: string) => boolean;
+  /** How JSX is written; undefined if there is none. */
+  readonly jsx: Jsx | undefined;
   /** From a range in `source` to one in the file as the user wrote it. */
   readonly original: (range: Range, type: string) => Range;
 }

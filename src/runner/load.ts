@@ -158,19 +158,13 @@ export class Loader {
   #rewrite(path: string, source: string, workspace: boolean): LoadedFile {
     const begin = now();
     try {
-      const { verbatimModuleSyntax, experimentalDecorators, useDefineForClassFields } =
-        this.resolver.options(path);
       const instrumented = instrument(source, {
         path,
         base: this.#nextBase,
         mode: this.#options.mode,
         workspace,
         format: formatOf(path),
-        compilerOptions: {
-          ...(verbatimModuleSyntax !== undefined && { verbatimModuleSyntax }),
-          ...(experimentalDecorators !== undefined && { experimentalDecorators }),
-          ...(useDefineForClassFields !== undefined && { useDefineForClassFields }),
-        },
+        compilerOptions: this.resolver.options(path),
       });
       const file: LoadedFile = { path, source, base: this.#nextBase, instrumented };
       this.files.set(path, file);

@@ -186,8 +186,3 @@ test.each([
     expect(found).toContain(text);
   }
 });
-
-test('JSX is refused, with its place', () => {
-  const source = 'export const x = 1;\nexport const view = () => <b>{x}</b>;';
-  expect(() => instrument(source, { path: 'a.tsx', base: 0, mode: 'trace', workspace: true })).toThrow(/JSX/);
-});

@@ -1,8 +1,6 @@
 import type * as t from '@babel/types';
 import { runtimeGlobal as gl } from '../../shared/runtime.ts';
 import type { Node } from '../ast.ts';
-import { rangeOf } from '../ast.ts';
-import { InstrumentError } from '../error.ts';
 import type { Rewriters, Writer } from '../writer.ts';
 
 /** Only line breaks remain of a type. */
@@ -38,8 +36,6 @@ export const erasure: Rewriters = {
   TSParameterProperty: (w, node) => w.write(node.parameter),
   TSNamespaceExportDeclaration: erase,
   TSImportEqualsDeclaration: erase,
-  JSXElement: refuseJsx,
-  JSXFragment: refuseJsx,
   TSAsExpression: keepExpression,
   TSSatisfiesExpression: keepExpression,
   TSNonNullExpression: keepExpression,
@@ -81,14 +77,6 @@ export const erasure: Rewriters = {
     return isDeclaration ? w.copy(node) : end(w, node);
   },
 };
-
-function refuseJsx(w: Writer, node: Node): never {
-  throw new InstrumentError(
-    'syntax-error',
-    'JSX is not supported.',
-    w.setting.original(rangeOf(node), node.type),
-  );
-}
 
 function copyWithHead(w: Writer, node: Node): string {
   return w.copy(node, (child, key) =>
