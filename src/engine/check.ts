@@ -3,7 +3,7 @@ import type { Span } from '../shared/span.ts';
 import type { Check, Trace } from '../shared/trace.ts';
 import { guardKinds } from '../shared/trace.ts';
 import { normal } from './random.ts';
-import { leafValues, replay } from './replay.ts';
+import { leafValues, replay, rounds } from './replay.ts';
 import { wrongRules } from './rule-check.ts';
 
 /** Runs the plain program on leaf values (one array a leaf, static ones included); null if it threw. */
@@ -103,6 +103,7 @@ async function compare(
 ): Promise<Verdict> {
   const predicted = slope(trace, cotangents, direction);
   const rounding = roundingOf(trace, cotangents);
+  const stepped = rounds(trace);
   let best = Infinity;
   let smooth = false;
   for (const step of [1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8]) {
@@ -113,7 +114,8 @@ async function compare(
     for (const [i, point] of points.entries()) {
       if (await differs(replays[i]!.outputs, recorded, point, evaluate)) return { kind: 'lost', step };
     }
-    const sums = replays.map(({ outputs }) => outputs.reduce((sum, x) => sum + x, 0));
+    const smoothly = stepped ? points.map((point) => replay(trace, point, true)) : replays;
+    const sums = smoothly.map(({ outputs }) => outputs.reduce((sum, x) => sum + x, 0));
     const [f1, f2, f3, f4] = sums as [number, number, number, number];
     const difference = (f1 - 8 * f2 + 8 * f3 - f4) / (12 * step);
     const scale = Math.max(Math.abs(difference), Math.abs(predicted.sum), 1e-3 * predicted.size);
@@ -258,7 +260,7 @@ function roundingOf({ values }: Trace, cotangents: Float64Array): number {
 /** Do the slopes from the left and from the right differ, and stay so as the step shrinks? */
 function isKink(trace: Trace, base: Direction, direction: Direction, rounding: number): boolean {
   const f = (step: number) =>
-    replay(trace, moved(base, direction, step)).outputs.reduce((sum, x) => sum + x, 0);
+    replay(trace, moved(base, direction, step), true).outputs.reduce((sum, x) => sum + x, 0);
   const gap = (step: number) => {
     const right = (f(step) - f(0)) / step;
     const left = (f(0) - f(-step)) / step;

@@ -2,6 +2,7 @@ import { sizeOf } from '../shared/tensor.ts';
 import { ARRAY, guardKinds, valueOf, type GuardKind, type Trace } from '../shared/trace.ts';
 import { operandTensor, paramsOf } from './operands.ts';
 import { evaluators, primitiveNames } from './primitives/index.ts';
+import { roundings } from './primitives/piecewise.ts';
 import { rules } from './primitives/rules.ts';
 
 export interface Replayed {
@@ -13,8 +14,12 @@ export interface Replayed {
   readonly flipped: readonly number[];
 }
 
-/** Runs the recorded equations on other leaf values of the same shapes (one array a leaf; static ones are not read). */
-export function replay(trace: Trace, leaves: readonly Float64Array[]): Replayed {
+/**
+ * Runs the recorded equations on other leaf values of the same shapes (one array a leaf; static ones are not read). As
+ * `smooth`, a rounding to fewer bits adds the error it made in the record: what differences see is then what its derivative
+ * is of.
+ */
+export function replay(trace: Trace, leaves: readonly Float64Array[], smooth = false): Replayed {
   const values = new Float64Array(trace.values.length);
   values[0] = NaN;
   trace.leaves.forEach(({ first }, i) => first > 0 && values.set(leaves[i]!, first));
@@ -22,7 +27,9 @@ export function replay(trace: Trace, leaves: readonly Float64Array[]): Replayed 
   const { op, out, lhs, rhs } = trace.equations;
   for (let e = 0; e < op.length; e++) {
     const code = op[e]!;
-    if (code & ARRAY) {
+    if (smooth && roundings.has(primitiveNames[code & ~ARRAY]!)) {
+      shift(trace, e, values);
+    } else if (code & ARRAY) {
       const operands = Array.from({ length: rhs[e]! }, (_, k) => operandTensor(trace, lhs[e]! + k, values));
       values.set(rules[primitiveNames[code & ~ARRAY]!].evaluate(operands, paramsOf(trace, e)), out[e]!);
     } else {
@@ -36,6 +43,20 @@ export function replay(trace: Trace, leaves: readonly Float64Array[]): Replayed 
   const now = { values, constants };
   const outputs = trace.outputs.flatMap(({ refs }) => Array.from(refs, (ref) => valueOf(now, ref)));
   return { values, outputs: Float64Array.from(outputs), flipped: flippedGuards(trace, values) };
+}
+
+/** Whether a smooth replay is another one. */
+export function rounds({ equations }: Trace): boolean {
+  return equations.op.some((code) => roundings.has(primitiveNames[code & ~ARRAY]!));
+}
+
+/** Equation `e` as its operand plus the difference that it made in the record. */
+function shift(trace: Trace, e: number, values: Float64Array): void {
+  const { op, out, lhs } = trace.equations;
+  const from = (now: Float64Array) =>
+    op[e]! & ARRAY ? operandTensor(trace, lhs[e]!, now).data : now.subarray(lhs[e]!, lhs[e]! + 1);
+  const before = from(trace.values);
+  from(values).forEach((x, k) => (values[out[e]! + k] = x + (trace.values[out[e]! + k]! - before[k]!)));
 }
 
 /** The leaves' own values, as `replay` takes them. */

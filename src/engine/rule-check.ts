@@ -3,19 +3,21 @@ import { ARRAY, shapeOf, type Trace } from '../shared/trace.ts';
 import { numeric } from './numeric.ts';
 import { operandTensor, paramsOf } from './operands.ts';
 import { primitiveNames } from './primitives/index.ts';
+import { roundings } from './primitives/piecewise.ts';
 import { rules } from './primitives/rules.ts';
 import { normal } from './random.ts';
 
 /**
  * Which equations' own rules disagree with differences of their own operation, at the recorded values: tells a wrong
- * rule from everything else, and where it was used first. At most one a primitive.
+ * rule from everything else, and where it was used first. At most one a primitive; differences say nothing of roundings.
  */
 export function wrongRules(trace: Trace): { readonly name: string; readonly site: number }[] {
   const found = new Map<string, { name: string; site: number }>();
   const { op, site } = trace.equations;
   for (let e = 0; e < op.length; e++) {
     const name = primitiveNames[op[e]! & ~ARRAY]!;
-    if (!found.has(name) && !agrees(trace, e)) found.set(name, { name, site: site[e]! });
+    if (!found.has(name) && !roundings.has(name) && !agrees(trace, e))
+      found.set(name, { name, site: site[e]! });
   }
   return [...found.values()];
 }

@@ -118,6 +118,10 @@ const rows: Record<string, readonly Row[]> = {
     ],
     ['return [...new Set([x, y])][0] * y', cut('opaque')],
     ['const o = {}; o[x] = 1; return Number(Object.keys(o)[0])', cut('index')],
+    [
+      'const o = { [x]: y }; class C { static [y] = 2 } return Number(Object.keys(o)[0]) * C[0.7]',
+      cut('index'),
+    ],
     ['return `${x}` * 1 + Number(x.toFixed(1)) + +x.toString()', cut('text')],
     ["return JSON.parse(JSON.stringify({ v: x }, (k, v) => k === 'v' ? v * 2 : v)).v", cut('text')],
     ['return JSON.parse(JSON.stringify({ toJSON: () => x * y }))', cut('text')],
@@ -166,6 +170,7 @@ const rows: Record<string, readonly Row[]> = {
     ],
     [`${twoNumbers}return Buffer.from(a.buffer).readDoubleLE(0)`, cut('opaque')],
     [`${twoNumbers}return new Uint8Array(a.buffer)[7] + y`, cut('opaque')],
+    [`${twoNumbers}return new Float32Array(a.buffer)[1] * 1e-9 + y`, cut('opaque')],
     [`${twoNumbers}return JSON.parse(JSON.stringify(a))[0]`, cut('text')],
     [
       `${twoNumbers}return Array.prototype.reduce.call(a, (s, v) => s + v * v, 0) + Array.prototype.slice.call(a, 1)[0] * x`,
@@ -200,6 +205,8 @@ const rows: Record<string, readonly Row[]> = {
       'const a = new Float64Array([x, y]); Array.prototype.sort.call(a, (p, q) => p - q); Array.prototype.copyWithin.call(a, 1, 0); return a[0] * a[1]',
     ],
     ['const a = new Float64Array([x, y, 1, 1]); a.set(a.subarray(0, 2), 1); return a[0] * a[1] * a[2]'],
+    ['const a = new Float64Array([x, y]); a[0] = 1.3; a.fill(0.7, 1); return a[0] * a[1] * x'],
+    ['const a = [10 * x, 9 * y]; a.sort(); return a[0] - 2 * a[1]', cut('predicate')],
     ['const a = [y, x, , 2]; a.sort(); return [a.length, a[0] * a[1], +(3 in a)]', cut('predicate')],
     [
       'const a = [x, , y]; let n = 0; a.forEach((v) => (n += v)); return [n, +(1 in a), a.flat().length, a.map((v) => v * 2)[2], Object.keys(a).length]',
@@ -276,6 +283,10 @@ const rows: Record<string, readonly Row[]> = {
   ],
   '15. to 18. the rewriting itself': [
     ['let p = x, q = y; for (let i = 0; i < 2; i++) [p, q] = [q, p * q]; return p * q'],
+    ['return [0, -0].map((c) => x * c)'],
+    [
+      'let n = 0; class C { get rows() { n++; return new D() } } class D { get data() { n++; return x } } return [new C().rows.data, n]',
+    ],
     ['let i = 0; const v = [x, y]; v[i++] += v[i] * 2; return v[0] * i'],
     ['const o = { b: 1 }; return o.b()'],
     ['let g; return g(x)'],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkGradient, selfProof } from '../../src/engine/index.ts';
+import { guardKinds } from '../../src/shared/trace.ts';
 import { plain, trace, type Traced } from './trace.ts';
 
 /** Traces, and holds the run against its own proof and against the plain program. */
@@ -90,6 +91,14 @@ describe('numbers', () => {
     expect(run.ops).toEqual(['mul', 'mul', 'mul']);
   });
 
+  it('rounds what is stored with single precision', async () => {
+    const run = await proved(
+      '/** @trace f(1.3) */\nexport function f(x) { const a = new Float32Array(1); a[0] = x; return a[0] * x; }',
+    );
+    expect(run.ops).toEqual(['fround', 'mul']);
+    expect(run.leaf('x').gradient[0]).toBe(Math.fround(1.3) + 1.3);
+  });
+
   it('cuts where a number becomes text, and says where', async () => {
     const run = await trace('/** @trace f(3) */\nexport function f(x) {\n  return Number(String(x)) * x;\n}');
     expect(run.trace.cuts.map(({ reason, to }) => [reason, to])).toEqual([['text', 'String']]);
@@ -101,6 +110,7 @@ describe('numbers', () => {
       '/** @trace f(2, [1, 2, 3]) */\nexport function f(n, xs) { return new Array(n).fill(1).length + xs[n]; }',
     );
     expect(run.trace.cuts.map(({ reason }) => reason)).toEqual(['size', 'index']);
+    expect([...run.trace.guards.kind].map((kind) => guardKinds[kind])).toEqual(['value', 'value']);
     expect([...run.leaf('xs').gradient]).toEqual([0, 0, 1]);
   });
 });

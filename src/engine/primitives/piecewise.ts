@@ -7,6 +7,9 @@ export type BinaryPiecewise = 'maximum' | 'minimum' | 'prefers' | 'equal';
 /** Missing before Node 24; a program that runs there cannot have called it. */
 const f16round = (Math as { f16round?: (x: number) => number }).f16round ?? (() => NaN);
 
+/** Roundings to fewer bits: steps, whose derivative is by convention that of the identity. */
+export const roundings: ReadonlySet<string> = new Set<UnaryPiecewise>(['fround', 'f16round']);
+
 const flat = 'x̄ += 0';
 const steps = 'The derivative is 0, at the steps too.';
 

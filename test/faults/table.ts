@@ -1,0 +1,251 @@
+/** A fault to plant: `find`, which stands once in `file`, becomes `plant`. The tests of `caught` must then fail. */
+export interface Fault {
+  readonly fault: string;
+  readonly file: string;
+  readonly find: string;
+  readonly plant: string;
+  /** A test file, and part of the name of a test in it. */
+  readonly caught: readonly [file: string, name: string];
+}
+
+const engine = 'src/engine';
+const rewrite = 'src/instrument/rewrite';
+const pitfalls = 'test/engine/pitfalls.test.ts';
+const semantics = 'test/instrument/semantics.test.ts';
+const tracing = 'test/engine/tracing.test.ts';
+
+/** Mistakes that are easily made in the instrumenter and the tracer. `npm run faults` plants each and runs its test. */
+export const faults: readonly Fault[] = [
+  {
+    fault: 'a write to a typed array is lost',
+    file: `${engine}/boundary/storage.ts`,
+    find: 'slots[k] = value as number;',
+    plant: 'void value;',
+    caught: [pitfalls, 'new Float64Array(new Set([x, y])).length'],
+  },
+  {
+    fault: 'an overwritten slot keeps its old id',
+    file: `${engine}/boundary/storage.ts`,
+    find: 'if (k < slots.length) shadows.set(slots, k, 0);',
+    plant: '',
+    caught: [pitfalls, 'a[0] = 1.3; a.fill(0.7, 1)'],
+  },
+  {
+    fault: 'a number written to a typed array gets no id',
+    file: `${engine}/boundary/storage.ts`,
+    find: 'if (k < slots.length) {',
+    plant: 'if (k < 0) {',
+    caught: [pitfalls, 'new DataView(a.buffer).getFloat64(8, true) * x'],
+  },
+  {
+    fault: 'a number stored with single precision is taken for the exact one',
+    file: `${engine}/boundary/storage.ts`,
+    find: 'slots instanceof Float64Array ? Box.id(value) : tracer.rounded(value, site)',
+    plant: 'Box.id(value)',
+    caught: [tracing, 'rounds what is stored with single precision'],
+  },
+  {
+    fault: 'a view is looked up at the start of its buffer',
+    file: `${engine}/shadows.ts`,
+    find: 'const at = slots.byteOffset / shadow.bytes + k;',
+    plant: 'const at = k;',
+    caught: [pitfalls, 'new DataView(a.buffer).getFloat64(8, true) * x'],
+  },
+  {
+    fault: 'an id is believed although the storage changed',
+    file: `${engine}/shadows.ts`,
+    find: 'if (Object.is(this.#recorder.values.data[id], value)) return id;',
+    plant: 'if (id > 0) return id;',
+    caught: ['test/engine/matrix.test.ts', 'reports a matrix changed behind its back'],
+  },
+  {
+    fault: 'a storage of other slots is not seen to hide tracked numbers',
+    file: `${engine}/shadows.ts`,
+    find: 'shadow.bytes !== view.BYTES_PER_ELEMENT\n    );',
+    plant: 'false\n    );',
+    caught: [pitfalls, 'new Float32Array(a.buffer)[1]'],
+  },
+  {
+    fault: 'a buffer that moved takes no ids along',
+    file: `${engine}/boundary/views.ts`,
+    find: 'give?.(result, startOf(args, length));',
+    plant: '',
+    caught: [pitfalls, 'new Float64Array(a.buffer.slice(8))[0]'],
+  },
+  {
+    fault: 'a DataView ignores the order of bytes',
+    file: `${engine}/boundary/views.ts`,
+    find: 'at % bytes === 0 && !!isLittle === littleEndian',
+    plant: 'at % bytes === 0',
+    caught: [pitfalls, 'v.setFloat64(8, x); v.setFloat64(0, y, true)'],
+  },
+  {
+    fault: 'a box leaks to what reads a callback as a boolean',
+    file: `${engine}/boundary/registry.ts`,
+    find: "return reads === 'truth' ? truth(site, result)",
+    plant: "return reads === 'truth' ? result",
+    caught: [pitfalls, '[[x, z].filter((v) => v).length'],
+  },
+  {
+    fault: 'a number leaves the trace without a cut',
+    file: `${engine}/tracer.ts`,
+    find: 'this.recorder.cut(Box.id(x), reason, to, site);',
+    plant: '',
+    caught: [pitfalls, 'return Number(String(x)) * y'],
+  },
+  {
+    fault: 'an index leaves no guard',
+    file: `${engine}/tracer.ts`,
+    find: "if (reason === 'index' || reason === 'size') this.recorder.guard('value', site, Box.id(x), 0, true);",
+    plant: '',
+    caught: [tracing, 'leaves numbers used only as sizes and indices'],
+  },
+  {
+    fault: 'a comparison leaves no guard',
+    file: `${engine}/runtime/operators.ts`,
+    find: 'tracer.recorder.guard(kind, s, tracer.reference(x, s), tracer.reference(y, s), outcome);',
+    plant: '',
+    caught: [tracing, 'records guards for branches'],
+  },
+  {
+    fault: 'the operands of a slow subtraction are swapped',
+    file: `${engine}/runtime/operators.ts`,
+    find: 'return tracer.binary(op, s, xBox ? x : toNumber(x), yBox ? y : toNumber(y));',
+    plant: 'return tracer.binary(op, s, yBox ? y : toNumber(y), xBox ? x : toNumber(x));',
+    caught: [pitfalls, 'Math.sqrt(o) + o * 2, o - 1'],
+  },
+  {
+    fault: 'the operands of every equation are swapped',
+    file: `${engine}/tracer.ts`,
+    find: 'return new Box(this.recorder.scalar(op, site, lhs, rhs, value), value);',
+    plant: 'return new Box(this.recorder.scalar(op, site, rhs, lhs, value), value);',
+    caught: [tracing, 'records arithmetic and sums'],
+  },
+  {
+    fault: 'a constant is taken for another one at the same place',
+    file: `${engine}/recorder.ts`,
+    find: 'if (recent >= 0 && Object.is(this.constants.data[recent], value)) return -recent - 1;',
+    plant: 'if (recent >= 0) return -recent - 1;',
+    caught: [pitfalls, 'return [0, -0].map((c) => x * c)'],
+  },
+  {
+    fault: 'a constant −0 is taken for 0',
+    file: `${engine}/recorder.ts`,
+    find: 'if (recent >= 0 && Object.is(this.constants.data[recent], value)) return -recent - 1;',
+    plant: 'if (recent >= 0 && this.constants.data[recent] === value) return -recent - 1;',
+    caught: [pitfalls, 'return [0, -0].map((c) => x * c)'],
+  },
+  {
+    fault: 'a gather that starts in order is taken for a block',
+    file: `${engine}/recorder.ts`,
+    find: 'if (ref !== first + i) run = false;',
+    plant: 'if (i === 1 && ref !== first + i) run = false;',
+    caught: ['test/engine/matrix.test.ts', 'setRow and setColumn'],
+  },
+  {
+    fault: 'boxes stay inside what foreign code is handed',
+    file: `${engine}/runtime/dispatch.ts`,
+    find: 'const plainArgs = args.map((arg) => lowered.lower(arg));',
+    plant: 'const plainArgs = args;',
+    caught: [pitfalls, '[x].includes(x * 1)'],
+  },
+  {
+    fault: 'what was lowered for foreign code is not put back',
+    file: `${engine}/runtime/dispatch.ts`,
+    find: 'for (const undo of this.#undo.reverse()) undo();',
+    plant: '',
+    caught: [pitfalls, 'structuredClone({ a: [x]'],
+  },
+  {
+    fault: 'a getter is evaluated twice',
+    file: `${engine}/runtime/members.ts`,
+    find: 'if (getter && dispatch.handles(getter)) return dispatch.call(s, getter, object, []);',
+    plant:
+      'if (getter && dispatch.handles(getter)) return dispatch.call(s, getter, object, []);\n      (object as Properties)[key];',
+    caught: [pitfalls, 'class C { get rows()'],
+  },
+  {
+    fault: 'a sort without comparator compares numbers',
+    file: `${engine}/boundary/arrays.ts`,
+    find: 'return x < y ? -1 : x > y ? 1 : 0;',
+    plant: 'return Number(x) - Number(y);',
+    caught: [pitfalls, 'const a = [10 * x, 9 * y]; a.sort()'],
+  },
+  {
+    fault: 'a matrix with accessors of its own takes the rule',
+    file: `${engine}/matrix/store.ts`,
+    find: "if (!this.accessors.has(m['get']) || !this.accessors.has(m['set'])) return null;",
+    plant: '',
+    caught: [pitfalls, 'm.get = (i, j) => 2 * m.data[i][j]'],
+  },
+  {
+    fault: 'rows that share storage are taken for independent ones',
+    file: `${engine}/matrix/store.ts`,
+    find: 'if (rowOf.size < m.data.length) return true;',
+    plant: '',
+    caught: ['test/engine/matrix-differential.test.ts', 'of shared rows: add'],
+  },
+  {
+    fault: 'only the first row of a matrix is looked at',
+    file: `${engine}/matrix/store.ts`,
+    find: 'for (const row of data) if (!(row instanceof Float64Array) || row.length !== columns) return null;',
+    plant: 'if (data.length > 0 && !(data[0] instanceof Float64Array)) return null;',
+    caught: [pitfalls, 'm.data[1] = [x, y]'],
+  },
+  {
+    fault: 'the object of a compound assignment is evaluated twice',
+    file: `${rewrite}/assignments.ts`,
+    find: 'base === undefined ? [`${gl}.keep(${w.write(object)})`, `${gl}.kept`] : [w.write(object), base];',
+    plant: '[w.write(object), base ?? w.write(object)];',
+    caught: [semantics, 'evaluation order'],
+  },
+  {
+    fault: 'the right side of ||= always runs',
+    file: `${rewrite}/assignments.ts`,
+    find: ': `${test} ? ${gl}.v : ${lines}${assign}`;',
+    plant: ': `${lines}${assign}`;',
+    caught: [semantics, 'nullish bases'],
+  },
+  {
+    fault: 'a postfix update gives the new value',
+    file: `${rewrite}/assignments.ts`,
+    find: 'return wantsOld ? `(${text}, ${gl}.old)` : used ? `(${text})` : text;',
+    plant: 'return used ? `(${text})` : text;',
+    caught: [semantics, 'operators on all types'],
+  },
+  {
+    fault: 'a private method loses its receiver',
+    file: `${rewrite}/calls.ts`,
+    find: 'self: `${gl}.kept` };',
+    plant: "self: 'undefined' };",
+    caught: [semantics, 'classes'],
+  },
+  {
+    fault: 'an optional chain goes on after undefined',
+    file: `${rewrite}/chains.ts`,
+    find: 'if (link.optional) {',
+    plant: 'if (link.optional && i > 0) {',
+    caught: [semantics, 'optional chains'],
+  },
+  {
+    fault: 'directives come after what is inserted',
+    file: `${rewrite}/functions.ts`,
+    find: 'return last ? text : `{${inserted}${text.slice(1)}`;',
+    plant: 'return `{${inserted}${text.slice(1)}`;',
+    caught: [semantics, 'scope and strictness'],
+  },
+  {
+    fault: 'typeof of an undeclared name throws',
+    file: `${rewrite}/operators.ts`,
+    find: "if (inner.type !== 'Identifier') return",
+    plant: 'return',
+    caught: [semantics, 'assignment operators'],
+  },
+  {
+    fault: 'a key that was a tracked number stays one',
+    file: `${rewrite}/members.ts`,
+    find: 'if (isLiteral(key) || !w.setting.trace) return w.write(key);',
+    plant: 'return w.write(key);',
+    caught: [pitfalls, 'const o = { [x]: y }; class C { static [y] = 2 }'],
+  },
+];
