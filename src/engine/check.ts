@@ -115,21 +115,62 @@ async function compare(
       if (await differs(replays[i]!.outputs, recorded, point, evaluate)) return { kind: 'lost', step };
     }
     const smoothly = stepped ? points.map((point) => replay(trace, point, true)) : replays;
-    const sums = smoothly.map(({ outputs }) => outputs.reduce((sum, x) => sum + x, 0));
-    const [f1, f2, f3, f4] = sums as [number, number, number, number];
-    const difference = (f1 - 8 * f2 + 8 * f3 - f4) / (12 * step);
-    const scale = Math.max(Math.abs(difference), Math.abs(predicted.sum), 1e-3 * predicted.size);
-    const noise = rounding / step; // what rounding alone can do to the difference
-    // a slope that rounding hides cannot be compared more exactly than this
-    const visible = Math.max(scale, noise / TOLERANCE);
-    if (visible > 0) best = Math.min(best, Math.abs(difference - predicted.sum) / visible);
-    else best = 0;
+    best = Math.min(
+      best,
+      disagreement(
+        smoothly.map(({ outputs }) => outputs),
+        step,
+        predicted,
+        rounding,
+      ),
+    );
     if (best <= TOLERANCE / 1000) break;
   }
-  if (!smooth) return { kind: 'unknown', note: 'a branch changes in every neighbourhood' };
+  if (!smooth) return acrossBranches(base, direction, predicted, rounding, evaluate);
   if (best > TOLERANCE && isKink(trace, base, direction, rounding))
     return { kind: 'unknown', note: 'the inputs are at a kink' };
   return { kind: 'compared', error: best };
+}
+
+/** Relative disagreement of the differences of four outputs, at −2, −1, 1 and 2 steps, with the predicted slope. */
+function disagreement(
+  outputs: readonly Float64Array[],
+  step: number,
+  predicted: Slope,
+  rounding: number,
+): number {
+  const sums = outputs.map((output) => output.reduce((sum, x) => sum + x, 0));
+  const [f1, f2, f3, f4] = sums as [number, number, number, number];
+  const difference = (f1 - 8 * f2 + 8 * f3 - f4) / (12 * step);
+  const scale = Math.max(Math.abs(difference), Math.abs(predicted.sum), 1e-3 * predicted.size);
+  const noise = rounding / step; // what rounding alone can do to the difference
+  // a slope that rounding hides cannot be compared more exactly than this
+  const visible = Math.max(scale, noise / TOLERANCE);
+  return visible > 0 ? Math.abs(difference - predicted.sum) / visible : 0;
+}
+
+/**
+ * Where every step changes a branch, the record cannot be replayed; but an iteration that runs once more or less until it
+ * converges is smooth all the same. Differences of the plain program alone can confirm a gradient then, not refute it.
+ */
+async function acrossBranches(
+  base: Direction,
+  direction: Direction,
+  predicted: Slope,
+  rounding: number,
+  evaluate: PlainEvaluate,
+): Promise<Verdict> {
+  for (const step of [1e-4, 1e-3, 1e-5]) {
+    const outputs: Float64Array[] = [];
+    for (const k of [-2, -1, 1, 2]) {
+      const output = await evaluate(moved(base, direction, k * step));
+      if (output) outputs.push(output);
+    }
+    if (outputs.length < 4 || outputs.some((output) => output.length !== outputs[0]!.length)) continue;
+    const error = disagreement(outputs, step, predicted, rounding);
+    if (error <= TOLERANCE) return { kind: 'compared', error };
+  }
+  return { kind: 'unknown', note: 'a branch changes in every neighbourhood' };
 }
 
 /** Does the plain program give another result at `point` than the replayed record, beyond rounding? */
@@ -225,12 +266,14 @@ function heldIds(trace: Trace): ReadonlySet<number> {
   return new Set([...lhs].filter((_, i) => kind[i] === value));
 }
 
-/** Slope of the outputs' sum along a direction, and the size of what adds up to it. */
-function slope(
-  trace: Trace,
-  cotangents: Float64Array,
-  direction: Direction,
-): { readonly sum: number; readonly size: number } {
+/** The slope of the outputs' sum along a direction, as the gradient has it. */
+interface Slope {
+  readonly sum: number;
+  /** Size of what adds up to it. */
+  readonly size: number;
+}
+
+function slope(trace: Trace, cotangents: Float64Array, direction: Direction): Slope {
   let sum = 0;
   let size = 0;
   trace.leaves.forEach(({ first }, i) => {

@@ -90,6 +90,19 @@ describe('the three proofs tell a wrong rule from a lost dependence', () => {
     expect(check).toMatchObject({ ok: true, note });
   });
 
+  it.each([
+    ['confirmed by differences across its branches', 'x === 3 ? x * x : x * x', 1],
+    ['not known where the differences jump', 'x === 3 ? x * x : x', 0],
+  ])('a gradient where every step changes a branch is %s', async (_, body, compared) => {
+    const { check, diagnostics } = await verdict(
+      `/** @trace f(3, [1, 2]) */\nexport function f(x, [p]) { return (${body}) + 0 * p; }`,
+    );
+    expect(diagnostics).toEqual([]);
+    expect(check.ok).toBe(true);
+    expect(check.directions > 2).toBe(compared === 1);
+    expect(check.note === undefined).toBe(compared === 1);
+  });
+
   it('a function that depends on something else is not deterministic', async () => {
     const { check, diagnostics } = await verdict(
       'let calls = 0;\n/** @trace f(2) */\nexport function f(x) { return x * Math.random(); }',
