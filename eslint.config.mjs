@@ -32,6 +32,7 @@ export default tseslint.config(
     ignores: [
       'dist/',
       'node_modules/',
+      'bench/.instrumented/',
       'coverage/',
       'test/**/fixtures/',
       'test/**/golden/',
@@ -68,7 +69,7 @@ export default tseslint.config(
     rules: { '@typescript-eslint/no-require-imports': 'off' },
   },
   // Examples are code as users write it.
-  { files: ['examples/**'], rules: { '@typescript-eslint/no-unused-vars': 'off' } },
+  { files: ['examples/**', 'bench/programs/**'], rules: { '@typescript-eslint/no-unused-vars': 'off' } },
   fence('shared', { folders: ['instrument', 'engine', 'runner', 'present', 'host', 'cli', 'extension'] }),
   fence('instrument', {
     folders: ['engine', 'runner', 'present', 'host', 'cli', 'extension'],
