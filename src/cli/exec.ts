@@ -1,11 +1,8 @@
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { constants } from 'node:os';
-import { execVariable, type ExecSetting } from '../runner/exec-setting.ts';
+import { execVariable, stackFlags, type ExecSetting } from '../runner/exec-setting.ts';
 import type { ExecCommand } from './options.ts';
-
-/** Instrumented calls take more stack than plain ones. */
-const stack = process.platform === 'win32' ? [] : ['--stack-size=3000'];
 
 /**
  * Runs a script as `node` would, with all of it instrumented: a process of its own with this one's streams. Resolves to its
@@ -13,11 +10,17 @@ const stack = process.platform === 'win32' ? [] : ['--stack-size=3000'];
  *
  * @param preload the bundle of `runner/exec.ts`
  */
-export function exec({ script, args, stats }: ExecCommand, preload: string): Promise<number> {
-  const setting: ExecSetting = stats === undefined ? {} : { stats: resolve(stats) };
-  const child = spawn(process.execPath, [...stack, '--require', preload, script, ...args], {
+export function exec({ nodeOptions, script, args, stats }: ExecCommand, preload: string): Promise<number> {
+  const { NODE_OPTIONS: given } = process.env;
+  const setting: ExecSetting = {
+    ...(stats !== undefined && { stats: resolve(stats) }),
+    ...(given !== undefined && { nodeOptions: given }),
+  };
+  // In NODE_OPTIONS it comes before all that is preloaded besides.
+  const first = `--require ${JSON.stringify(preload)} ${given ?? ''}`;
+  const child = spawn(process.execPath, [...stackFlags, ...nodeOptions, script, ...args], {
     stdio: 'inherit',
-    env: { ...process.env, [execVariable]: JSON.stringify(setting) },
+    env: { ...process.env, NODE_OPTIONS: first, [execVariable]: JSON.stringify(setting) },
   });
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   const forward = (signal: NodeJS.Signals) => {

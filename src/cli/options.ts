@@ -11,6 +11,8 @@ export type Command =
 
 export interface ExecCommand {
   readonly kind: 'exec';
+  /** Options of Node's own. */
+  readonly nodeOptions: readonly string[];
   readonly script: string;
   /** What the script finds in `process.argv`. */
   readonly args: readonly string[];
@@ -56,7 +58,7 @@ Options of trace:
   --timeout MS                    limit of loading and of running, each (default: 10000)
   --out FILE.gradlens             write the trace of the one case to a file that VS Code opens
 
-Options of exec, before SCRIPT:
+Options of exec, before SCRIPT; all others are Node's (--import, --require, …):
   --stats FILE                    write the number of recorded equations to FILE
 
   --help, --version
@@ -113,21 +115,40 @@ export function parseCommand(args: readonly string[]): Command {
   return command === 'list' ? { kind: 'list', file } : traceCommand(file, given);
 }
 
-/** All that follows the script is the script's own. */
+/** Options of Node whose value may be the next argument. */
+const valued = new Set(
+  `-r --require --import -C --conditions --env-file --env-file-if-exists --loader --experimental-loader
+  --title --unhandled-rejections --disable-warning --redirect-warnings --dns-result-order`.split(/\s+/),
+);
+
+/** Options before the script are Node's, all that follows it is the script's own. */
 function execCommand(args: readonly string[]): Command {
-  const [first, ...rest] = args;
-  if (first === '--help' || first === '-h') return { kind: 'help' };
-  if (first?.startsWith('--stats')) {
-    const [, inline] = splitOnce(first);
-    const [stats, script, ...scriptArgs] = inline === undefined ? rest : [inline, ...rest];
-    if (stats === undefined || script === undefined)
-      throw new UsageError('gradlens exec --stats FILE SCRIPT');
-    return { kind: 'exec', script, args: scriptArgs, stats };
+  const nodeOptions: string[] = [];
+  let stats: string | undefined;
+  let i = 0;
+  for (; args[i]?.startsWith('-'); i++) {
+    const option = args[i]!;
+    const [name, inline] = splitOnce(option);
+    if (option === '--help' || option === '-h') return { kind: 'help' };
+    if (name === '--stats') {
+      stats = inline ?? args[++i];
+      if (stats === undefined) throw new UsageError('--stats needs a value.');
+      continue;
+    }
+    const hint = suggestion(name, ['--stats']);
+    if (hint !== '') throw new UsageError(`Unknown option ${option}.${hint}`);
+    nodeOptions.push(option);
+    if (valued.has(option) && i + 1 < args.length) nodeOptions.push(args[++i]!);
   }
-  if (first === undefined) throw new UsageError('gradlens exec needs a script.');
-  if (first.startsWith('-'))
-    throw new UsageError(`Unknown option ${first}.${suggestion(first, ['--stats'])}`);
-  return { kind: 'exec', script: first, args: rest };
+  const script = args[i];
+  if (script === undefined) throw new UsageError('gradlens exec needs a script.');
+  return {
+    kind: 'exec',
+    nodeOptions,
+    script,
+    args: args.slice(i + 1),
+    ...(stats !== undefined && { stats }),
+  };
 }
 
 function traceCommand(file: string, given: ReadonlyMap<string, string>): TraceCommand {

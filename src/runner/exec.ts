@@ -2,34 +2,41 @@
 import { writeFileSync } from 'node:fs';
 import Module from 'node:module';
 import { isProxy } from 'node:util/types';
+import { isMainThread } from 'node:worker_threads';
 import { createProgramSession } from '../engine/program.ts';
 import { Loader } from './load.ts';
-import { execVariable, type ExecSetting } from './exec-setting.ts';
+import { execVariable, stackFlags, type ExecSetting } from './exec-setting.ts';
 import { installRuntime } from './trace.ts';
 
-const setting = JSON.parse(process.env[execVariable] ?? '{}') as ExecSetting;
-// The program is to find the process as Node alone would have made it.
-Reflect.deleteProperty(process.env, execVariable);
-process.execArgv = [];
-Reflect.deleteProperty((Module as unknown as { _cache: object })._cache, __filename);
-
-const session = createProgramSession({
-  isOpaque: isProxy,
-  instrumentEval: (source) => loader.instrumentEval(source),
-});
-const loader: Loader = new Loader({
-  mode: 'trace',
-  exact: true,
-  root: process.cwd(),
-  overlay: new Map(),
-  addFile: (path, base, sites, source) => session.addFile(path, base, sites, source),
-  addMatrixModule: (real, loadTwin) => session.addMatrixModule(real, loadTwin),
-});
-installRuntime(session.runtime);
-session.install();
-loader.install();
-
-const { stats } = setting;
-if (stats !== undefined) {
+function instrumentAll({ stats }: ExecSetting): void {
+  const session = createProgramSession({
+    isOpaque: isProxy,
+    instrumentEval: (source) => loader.instrumentEval(source),
+  });
+  const loader: Loader = new Loader({
+    mode: 'trace',
+    exact: true,
+    root: process.cwd(),
+    overlay: new Map(),
+    addFile: (path, base, sites, source) => session.addFile(path, base, sites, source),
+    addMatrixModule: (real, loadTwin) => session.addMatrixModule(real, loadTwin),
+  });
+  installRuntime(session.runtime);
+  session.install();
+  loader.install();
+  if (stats === undefined) return;
   process.on('exit', () => writeFileSync(stats, `${JSON.stringify({ equations: session.equations })}\n`));
+}
+
+// The program is to find the process as Node alone would have made it.
+Reflect.deleteProperty((Module as unknown as { _cache: object })._cache, __filename);
+if (process.execArgv[0] === stackFlags[0]) process.execArgv = process.execArgv.slice(stackFlags.length);
+const variable = process.env[execVariable];
+// Worker threads inherit the option that loads this file; they run plainly.
+if (isMainThread && variable !== undefined) {
+  const setting = JSON.parse(variable) as ExecSetting;
+  Reflect.deleteProperty(process.env, execVariable);
+  if (setting.nodeOptions === undefined) Reflect.deleteProperty(process.env, 'NODE_OPTIONS');
+  else process.env['NODE_OPTIONS'] = setting.nodeOptions;
+  instrumentAll(setting);
 }

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { registerHooks, type LoadHookSync } from 'node:module';
-import { dirname, relative, sep } from 'node:path';
+import { stripTypeScriptTypes, type LoadHookSync, type ModuleSource } from 'node:module';
+import { dirname, isAbsolute, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { instrument, InstrumentError, type CaseDeclaration, type Instrumented } from '../instrument/index.ts';
 import type { SiteTable } from '../shared/sites.ts';
 import { siteRange } from '../shared/sites.ts';
 import type { Range } from '../shared/span.ts';
+import { registerOutermost, rewriteCompiled } from './hooks.ts';
 import { formatOf, inNodeModules, packageScope } from './packages.ts';
 import { Resolver } from './resolve.ts';
 import { twinOf } from './twin.ts';
@@ -45,8 +46,6 @@ export class SourceError extends Error {
   }
 }
 
-/** What ml-matrix's source calls when it has been evaluated; a symbol, so that no program meets it. */
-const announced = Symbol.for('gradlens.matrix');
 const scripts = /\.[cm]?[jt]sx?$/;
 
 /** Loads the program's modules: each JavaScript or TypeScript file is instrumented on its way in. */
@@ -65,10 +64,12 @@ export class Loader {
 
   /** From here on `import` and `require` go through this loader. */
   install(): void {
-    const announce = (path: string, real: unknown) => this.#announce(path, real);
-    Object.defineProperty(globalThis, announced, { value: announce });
-    registerHooks(
+    registerOutermost(
       this.#options.exact ? { load: this.#loadExactly } : { resolve: this.resolver.hook, load: this.#load },
+    );
+    rewriteCompiled(
+      (path, content, format) => this.#compiled(path, content, format),
+      (path, exports) => this.#announce(path, exports),
     );
   }
 
@@ -97,74 +98,90 @@ export class Loader {
   readonly #load: LoadHookSync = (url, context, next) => {
     if (!url.startsWith('file:')) return next(url, context);
     const path = fileURLToPath(url);
-    // A part of this tool that is loaded late.
-    if (dirname(path) === __dirname) return next(url, context);
+    if (isOwn(path)) return next(url, context);
     // TypeScript imports JSON without the attribute that Node demands; a source given here needs none.
     if (path.endsWith('.json')) return { format: 'json', source: this.text(path), shortCircuit: true };
     if (!scripts.test(path)) return next(url, context);
-    if (this.#options.addMatrixModule && packageScope(path).name === 'ml-matrix')
-      return this.#loadMatrix(path);
+    if (this.#isMatrix(path)) {
+      const loaded = next(url, context);
+      if (loaded.format !== 'module') return loaded;
+    }
     if (this.#options.mode === 'plain' && inNodeModules(path) && /js$/.test(path)) return next(url, context);
-    const { code, format } = this.#instrument(path).instrumented;
-    return { format, source: code, shortCircuit: true };
+    const { source, instrumented } = this.#instrument(path, this.text(path), formatOf(path));
+    const { code, format } = instrumented;
+    // Node's lexer is to find the exports in the text as it was written; `#compiled` has the other.
+    const isPlain = format === 'commonjs' && /js$/.test(path);
+    return { format, source: isPlain ? source : code, shortCircuit: true };
   };
 
-  /** What Node would load, instrumented if that can be done: Node says what is wrong with the rest. */
+  /** What Node, and the hooks of the program, would load: modules are instrumented here, CommonJS where it is compiled. */
   readonly #loadExactly: LoadHookSync = (url, context, next) => {
-    if (/\.json$|[?#]/.test(url) || (!scripts.test(url) && context.format !== 'commonjs'))
-      return next(url, context);
+    const loaded = next(url, context);
+    const isModule = loaded.format === 'module' || loaded.format === 'module-typescript';
+    if (!isModule || context.conditions.includes('require') || !url.startsWith('file:')) return loaded;
+    const { code, format } = this.#compiled(
+      fileURLToPath(url),
+      textOf(loaded.source),
+      loaded.format ?? undefined,
+    );
+    return { ...loaded, format: format!, source: code };
+  };
+
+  /** The text that Node is to compile in place of this one; what cannot be instrumented stays, and Node says what is wrong. */
+  #compiled(path: string, content: string, format?: string): Compiled {
+    const asGiven = { code: content, format };
+    const { mode, exact } = this.#options;
+    const known = this.files.get(path);
+    if (isOwn(path) || known?.instrumented.code === content) return asGiven;
+    if (mode === 'plain' && known?.source !== content) return asGiven;
+    if (format !== 'module' && this.#isMatrix(path)) return asGiven;
     try {
-      return this.#load(url, context, next);
+      const script = exact && !inNodeModules(path) ? withoutTypes(content, format) : asGiven;
+      const { instrumented } = this.#instrument(path, script.code, formatNamed(script.format));
+      return { code: instrumented.code, format: script.format };
     } catch (error) {
-      if (error instanceof SourceError) return next(url, context);
+      if (error instanceof SourceError) return asGiven;
       throw error;
     }
-  };
+  }
 
-  /** ml-matrix runs as it is; its last statement announces it, before any importer can use it. */
-  #loadMatrix(path: string): ReturnType<LoadHookSync> {
-    const source = this.text(path);
-    const isModule =
-      path.endsWith('.mjs') || (packageScope(path).type === 'module' && !path.endsWith('.cjs'));
-    if (isModule) return { format: 'module', source, shortCircuit: true };
-    const epilogue = `\n;globalThis[Symbol.for('gradlens.matrix')](__filename, module.exports);`;
-    return { format: 'commonjs', source: source + epilogue, shortCircuit: true };
+  #isMatrix(path: string): boolean {
+    return this.#options.addMatrixModule !== undefined && packageScope(path).name === 'ml-matrix';
   }
 
   #announce(path: string, real: unknown): void {
-    // A file of ml-matrix's inside, not its public face.
-    if (typeof real !== 'object' || real === null || !('Matrix' in real)) return;
-    const code = (file: string) => this.#instrument(file).instrumented.code;
+    // The public face of a copy of ml-matrix, rather than a file of its inside.
+    if (typeof real !== 'object' || real === null || !this.#isMatrix(path) || !('Matrix' in real)) return;
+    const code = (file: string) => this.#instrument(file, this.text(file), formatOf(file)).instrumented.code;
     this.#options.addMatrixModule?.(real, () => twinOf(path, code));
   }
 
   /** Rewrites source text made at run time; text that does not parse stays, so that the engine's own error is thrown. */
   instrumentEval(source: string): string {
     try {
-      return this.#rewrite(`eval:${this.files.size}.cjs`, source, false).instrumented.code;
+      return this.#rewrite(`eval:${this.files.size}.cjs`, source, 'commonjs').instrumented.code;
     } catch (error) {
       if (error instanceof SourceError) return source;
       throw error;
     }
   }
 
-  #instrument(path: string): LoadedFile {
-    return (
-      this.files.get(path) ??
-      this.#rewrite(path, this.text(path), !this.#options.exact && !inNodeModules(path))
-    );
+  #instrument(path: string, source: string, format: 'module' | 'commonjs' | undefined): LoadedFile {
+    const known = this.files.get(path);
+    return known?.source === source ? known : this.#rewrite(path, source, format);
   }
 
-  #rewrite(path: string, source: string, workspace: boolean): LoadedFile {
+  #rewrite(path: string, source: string, format: 'module' | 'commonjs' | undefined): LoadedFile {
     const begin = now();
+    const { exact, mode } = this.#options;
     try {
       const instrumented = instrument(source, {
-        path,
+        path: exact ? path.replace(/ts$/, 'js') : path,
         base: this.#nextBase,
-        mode: this.#options.mode,
-        workspace,
-        format: formatOf(path),
-        compilerOptions: this.resolver.options(path),
+        mode,
+        workspace: !exact && isAbsolute(path) && !inNodeModules(path),
+        format,
+        compilerOptions: exact ? {} : this.resolver.options(path),
       });
       const file: LoadedFile = { path, source, base: this.#nextBase, instrumented };
       this.files.set(path, file);
@@ -178,5 +195,36 @@ export class Loader {
     } finally {
       this.instrumenting += now() - begin;
     }
+  }
+}
+
+/** A part of this tool that is loaded late. */
+const isOwn = (path: string) => dirname(path) === __dirname;
+
+/** What Node compiles, and its format if that is known now. */
+interface Compiled {
+  readonly code: string;
+  readonly format: string | undefined;
+}
+
+function textOf(source: ModuleSource | undefined): string {
+  return typeof source === 'string' ? source : new TextDecoder().decode(source);
+}
+
+const formatNamed = (format: string | undefined) =>
+  format === 'module' || format === 'commonjs' ? format : undefined;
+
+/** What Node makes of TypeScript; what it refuses stays. */
+function withoutTypes(content: string, format: string | undefined): Compiled {
+  if (!format?.endsWith('typescript')) return { code: content, format };
+  const { emitWarning } = process;
+  // Node does the same here and does not warn.
+  process.emitWarning = () => undefined;
+  try {
+    return { code: stripTypeScriptTypes(content), format: formatNamed(format.replace('-typescript', '')) };
+  } catch {
+    return { code: content, format };
+  } finally {
+    process.emitWarning = emitWarning;
   }
 }

@@ -1,44 +1,6 @@
-import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { cliPath, folder } from './gradlens.ts';
-
-interface Ended {
-  readonly code: number | null;
-  readonly signal: string | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function run(cwd: string, args: readonly string[], input = ''): Promise<Ended> {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, args, { cwd });
-    let [stdout, stderr] = ['', ''];
-    child.stdout.on('data', (text) => (stdout += String(text)));
-    child.stderr.on('data', (text) => (stderr += String(text)));
-    child.on('close', (code, signal) => resolve({ code, signal, stdout, stderr }));
-    child.stdin.end(input);
-  });
-}
-
-/** Runs the script both ways; returns what `node` gave once `gradlens exec` is known to give the same. */
-async function same(
-  files: Record<string, string>,
-  args: readonly string[] = [],
-  input = '',
-): Promise<Ended & { readonly equations: number }> {
-  const [script] = Object.keys(files) as [string];
-  const cwd = folder(files);
-  const expected = await run(cwd, [script, ...args], input);
-  const got = await run(cwd, [cliPath, 'exec', '--stats', 'stats.json', script, ...args], input);
-  expect(got).toEqual(expected);
-  const stats = join(cwd, 'stats.json');
-  const { equations } = (existsSync(stats) ? JSON.parse(readFileSync(stats, 'utf8')) : { equations: 0 }) as {
-    equations: number;
-  };
-  return { ...expected, equations };
-}
+import { run, same } from './same.ts';
 
 describe('gradlens exec equals node', () => {
   it('in arguments, main module, exit code and both streams', async () => {
@@ -48,7 +10,7 @@ describe('gradlens exec equals node', () => {
           console.log(Object.keys(process.env).filter((name) => /gradlens/i.test(name)), __filename, process.listenerCount('SIGINT'));
           console.error('to stderr'); process.exitCode = 7;`,
       },
-      ['--stats', '-x', 'a b', ''],
+      { args: ['--stats', '-x', 'a b', ''] },
     );
     expect(code).toBe(7);
     expect(stdout).toContain('--stats');
@@ -102,8 +64,7 @@ describe('gradlens exec equals node', () => {
         'main.js': `let text = ''; process.stdin.on('data', (part) => (text += part)); process.stdin.on('end', () => {
           console.log(text.length, text.split(' ').map(Number).reduce((a, b) => a + b)); setTimeout(() => process.kill(process.pid, 'SIGTERM'), 50); setInterval(() => 0, 1000); });`,
       },
-      [],
-      '1 2 3.5',
+      { input: '1 2 3.5' },
     );
     expect([stdout, signal]).toEqual(['7 6.5\n', 'SIGTERM']);
   });
