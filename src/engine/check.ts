@@ -139,9 +139,10 @@ function disagreement(
   predicted: Slope,
   rounding: number,
 ): number {
-  const sums = outputs.map((output) => output.reduce((sum, x) => sum + x, 0));
-  const [f1, f2, f3, f4] = sums as [number, number, number, number];
-  const difference = (f1 - 8 * f2 + 8 * f3 - f4) / (12 * step);
+  const [f1, f2, f3, f4] = outputs as [Float64Array, Float64Array, Float64Array, Float64Array];
+  // output by output: a constant among them adds nothing, not even rounding
+  const rise = f1.reduce((sum, _, i) => sum + (8 * (f3[i]! - f2[i]!) - (f4[i]! - f1[i]!)), 0);
+  const difference = rise / (12 * step);
   const scale = Math.max(Math.abs(difference), Math.abs(predicted.sum), 1e-3 * predicted.size);
   const noise = rounding / step; // what rounding alone can do to the difference
   // a slope that rounding hides cannot be compared more exactly than this

@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll } from 'vitest';
+import { afterAll, expect } from 'vitest';
+import { foundByProofs } from '../proofs.ts';
 
 const root = join(import.meta.dirname, '../..');
 /** The bundles under test. */
@@ -56,14 +57,17 @@ export interface JsonCase {
   readonly check?: { readonly ok: boolean } | null;
 }
 
-/** `gradlens trace FILE --format json …`, parsed. */
+/** `gradlens trace FILE --format json …`, parsed. What finishes has to prove itself. */
 export async function traceJson(
   cwd: string,
   file: string,
   ...args: string[]
 ): Promise<Output & { cases: JsonCase[] }> {
   const output = await gradlens(cwd, ['trace', file, '--format', 'json', ...args]);
-  return { ...output, cases: output.stdout === '' ? [] : (JSON.parse(output.stdout) as JsonCase[]) };
+  const cases = output.stdout === '' ? [] : (JSON.parse(output.stdout) as JsonCase[]);
+  for (const { status, diagnostics, check } of cases)
+    if (status === 'ok') expect([foundByProofs(diagnostics), check?.ok ?? true]).toEqual([[], true]);
+  return { ...output, cases };
 }
 
 /** The span of a text in a source: line from 1, columns from 0, both ends. */

@@ -1,5 +1,4 @@
 import { expect } from 'vitest';
-import { selfProof } from '../../src/engine/index.ts';
 import type { CutReason } from '../../src/shared/trace.ts';
 import { plain, trace, type Traced } from './trace.ts';
 
@@ -20,7 +19,7 @@ export async function agrees(
   parameters = 'x, y',
 ): Promise<Traced> {
   const source = `/** @trace f(${args}) */\nexport function f(${parameters}) { ${body} }`;
-  const run = await trace(source);
+  const run = await trace(source, {}, { cuts: cuts.length > 0 });
   const evaluate = plain(source, run);
   const leaves = run.trace.leaves.map(({ path, value }) => value ?? run.leaf(path).value);
   let expected: Float64Array | null;
@@ -33,7 +32,6 @@ export async function agrees(
   if (run.status !== 'ok') throw new Error(`the traced run alone threw ${String(run.thrown)}`);
   expect(run.outputs).toEqual([...expected]);
   expect(run.diagnostics).toEqual([]);
-  expect(selfProof(run.trace, run.span)).toEqual([]);
   const reasons = new Set(run.trace.cuts.map(({ reason }) => reason));
   for (const reason of cuts) expect([...reasons]).toContain(reason);
   if (cuts.length > 0) return run;

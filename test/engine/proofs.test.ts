@@ -6,8 +6,8 @@ const span = [0, 1, 0, 1, 0] as const;
 /** Traces with the engine as it is now (mocks included), and checks against the plain program. */
 async function verdict(source: string, options: { forget?: 'text' } = {}) {
   const engine = await import('../../src/engine/index.ts');
-  const { plain, trace } = await import('./trace.ts');
-  const run = await trace(source, options);
+  const { plain, record } = await import('./trace.ts');
+  const run = await record(source, options);
   const proof = engine.selfProof(run.trace, run.span);
   const outcome = await engine.checkGradient(run.trace, run.cotangents, plain(source, run), {
     full: true,

@@ -3,17 +3,22 @@ import { createRequire } from 'node:module';
 import { runInThisContext } from 'node:vm';
 import { types } from 'node:util';
 import { instrument } from '../../src/instrument/index.ts';
+import { expect } from 'vitest';
 import {
+  checkGradient,
   createPlainSession,
   createSession,
   differentiate,
   primitiveNames as opNames,
+  selfProof,
   type PlainEvaluate,
   type RunOutcome,
   type Session,
   type SessionOptions,
 } from '../../src/engine/index.ts';
+import type { Code } from '../../src/shared/errors.ts';
 import type { Span } from '../../src/shared/span.ts';
+import { foundByProofs } from '../proofs.ts';
 
 const require = createRequire(import.meta.url);
 const matrixFile = require.resolve('ml-matrix');
@@ -31,11 +36,45 @@ export interface Traced extends RunOutcome {
   readonly span: (site: number) => Span | undefined;
 }
 
+/** What the proofs of a trace may find without the test failing. */
+export interface Expected {
+  /** Just these findings, by any of the proofs. */
+  readonly proofs?: readonly Code[];
+  /** The gradient may be cut. */
+  readonly cuts?: boolean;
+}
+
 /**
  * Traces the single `@trace` case of a TypeScript module given as text, in this process. `Matrix`, `inverse` … come from
- * `import … from 'ml-matrix'`; its twin is instrumented as in a real run.
+ * `import … from 'ml-matrix'`; its twin is instrumented as in a real run. A trace that finishes has to prove itself: its
+ * replay gives every value bit for bit, and its gradient is that of differences of the plain module.
  */
-export async function trace(source: string, options: Partial<SessionOptions> = {}): Promise<Traced> {
+export async function trace(
+  source: string,
+  options: Partial<SessionOptions> = {},
+  { proofs = [], cuts = false }: Expected = {},
+): Promise<Traced> {
+  const run = await record(source, options);
+  if (run.status !== 'ok') return run;
+  const found = await proofsOf(source, run);
+  expect(found.filter((code) => !(cuts && code === 'gradient-cut'))).toEqual([...proofs].sort());
+  return run;
+}
+
+/** Codes of what the proofs find, each once, sorted. */
+async function proofsOf(source: string, run: Traced): Promise<string[]> {
+  const evaluate = plain(source, run);
+  const orNull: PlainEvaluate = (values) => evaluate(values).catch(() => null);
+  const { diagnostics } = await checkGradient(run.trace, run.cotangents, orNull, {
+    full: false,
+    spanOf: run.span,
+    span,
+  });
+  return foundByProofs([...run.diagnostics, ...selfProof(run.trace, run.span), ...diagnostics]);
+}
+
+/** `trace` without the proofs: for tests of the proofs themselves. */
+export async function record(source: string, options: Partial<SessionOptions> = {}): Promise<Traced> {
   const globals = globalThis as { __gl?: unknown };
   let base = 0;
   const session = createSession({
@@ -75,18 +114,13 @@ export async function trace(source: string, options: Partial<SessionOptions> = {
 
 /** The same module run plainly on given leaf values, as the check does it. */
 export function plain(source: string, { trace: record }: Traced): PlainEvaluate {
+  const made = instrument(asScript(source), { path: 'module.ts', base: 0, mode: 'plain', workspace: true });
   return async (values) => {
     const globals = globalThis as { __gl?: unknown };
     const before = globals.__gl;
     const session = createPlainSession({ matrixClass });
     globals.__gl = session.runtime;
     try {
-      const made = instrument(asScript(source), {
-        path: 'module.ts',
-        base: 0,
-        mode: 'plain',
-        workspace: true,
-      });
       session.addFile('module.ts', 0, made.sites);
       evaluate(made.code);
       const plan = { ...made.cases[0]!, thunk: session.thunks('module.ts')[0]!, span };

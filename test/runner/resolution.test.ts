@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Runner, type MeasuredAnswer } from '../../src/runner/runner.ts';
 import { folder, rangeOf, runnerPath } from '../cli/gradlens.ts';
+import { foundByProofs } from '../proofs.ts';
 
 async function run(
   files: Record<string, string>,
@@ -19,7 +20,10 @@ async function run(
       pinned: true,
       check: 'none',
     } as const;
-    return { answer: await runner.trace(request), root };
+    const answer = await runner.trace(request);
+    if (answer.kind === 'traced' && answer.result.status === 'ok')
+      expect(foundByProofs(answer.result.diagnostics)).toEqual([]);
+    return { answer, root };
   } finally {
     runner.dispose();
   }
