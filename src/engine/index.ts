@@ -1,5 +1,6 @@
 /** The engine's public face: what the runner uses. Pure: no file, no process, no vscode. */
-export { checkGradient, type CheckOptions, type CheckOutcome, type PlainEvaluate } from './check.ts';
+export { checkGradient, type CheckOptions, type CheckOutcome } from './check.ts';
+export type { PlainEvaluate } from './differences.ts';
 export { degenerateSpectra } from './degenerate.ts';
 export { differentiate } from './differentiate.ts';
 export { firstNonFinite, selfProof } from './findings.ts';

@@ -13,6 +13,10 @@ export interface FoundOutput {
 
 const isNumber = (x: unknown): x is number | Box => typeof x === 'number' || Box.is(x);
 
+/** A typed array whose slots hold no tracked number. */
+const isIntegers = (x: object): x is Int32Array =>
+  ArrayBuffer.isView(x) && !(x instanceof DataView) && typeof (x as Int32Array)[0] === 'number';
+
 /** The numbers of a returned value: a number, matrix, typed array, rectangular array, or a tree of them. */
 export function collectOutputs(value: unknown, list: (slots: Slots) => unknown[]): FoundOutput[] {
   const found: FoundOutput[] = [];
@@ -26,6 +30,8 @@ export function collectOutputs(value: unknown, list: (slots: Slots) => unknown[]
       found.push({ path, shape: [rows.length, rows[0]?.length ?? 0], elements: rows.flatMap(list) });
     } else if (isSlots(x)) {
       found.push({ path, shape: [x.length], elements: list(x) });
+    } else if (isIntegers(x)) {
+      found.push({ path, shape: [x.length], elements: [...x] });
     } else if (Array.isArray(x)) {
       const shape = rectangular(x, isNumber);
       if (shape) found.push({ path, shape, elements: x.flat(shape.length - 1) as unknown[] });

@@ -18,7 +18,7 @@ interface Result {
     readonly static: boolean;
     readonly gradient: Nested | null;
   }[];
-  readonly check: { readonly ok: boolean } | null;
+  readonly check: { readonly ok: boolean; readonly directions: number } | null;
   readonly diagnostics: readonly { readonly code: string }[];
 }
 
@@ -44,6 +44,7 @@ describe('real packages', () => {
     }
     expect(result.diagnostics).toEqual([]);
     expect(result.check?.ok).toBe(true);
+    expect(result.check!.directions).toBeGreaterThan(0);
     expect(run.code).toBe(0);
   });
 });

@@ -95,12 +95,36 @@ describe('the three proofs tell a wrong rule from a lost dependence', () => {
     ['not known where the differences jump', 'x === 3 ? x * x : x', 0],
   ])('a gradient where every step changes a branch is %s', async (_, body, compared) => {
     const { check, diagnostics } = await verdict(
-      `/** @trace f(3, [1, 2]) */\nexport function f(x, [p]) { return (${body}) + 0 * p; }`,
+      `/** @trace f(3) */\nexport function f(x) { return ${body}; }`,
     );
     expect(diagnostics).toEqual([]);
     expect(check.ok).toBe(true);
     expect(check.directions > 2).toBe(compared === 1);
     expect(check.note === undefined).toBe(compared === 1);
+  });
+
+  it('a number that stands at a branch leaves the others to be compared', async () => {
+    const { check, diagnostics } = await verdict(
+      '/** @trace f([1.5, 0.5], 3) */\nexport function f(x, n) { let s = 0; for (let i = 0; i < n; i++) s += x[0] * x[1] ** i; return s; }',
+    );
+    expect(diagnostics).toEqual([]);
+    expect(check).toMatchObject({
+      ok: true,
+      directions: 6,
+      note: 'a branch changes in every neighbourhood', // of n alone
+    });
+    expect(check.maxRelativeError).toBeLessThan(1e-6);
+  });
+
+  it.each([
+    ['no number', 'String(x)', 0, 'the result holds no number', []],
+    ['integers', 'Uint8Array.from([x * 1e5])', 0, 'a dependence is not in the trace', ['gradient-cut']],
+  ])('a result of %s', async (_, body, directions, note, found) => {
+    const { check, diagnostics } = await verdict(
+      `/** @trace f(1.5) */\nexport function f(x) { return ${body}; }`,
+    );
+    expect(diagnostics.map(({ code }) => code)).toEqual(found);
+    expect(check).toMatchObject({ directions, note });
   });
 
   it('a function that depends on something else is not deterministic', async () => {
