@@ -10,10 +10,16 @@ const root = join(import.meta.dirname, '../..');
 export const cliPath = join(root, 'dist/cli.js');
 export const runnerPath = join(root, 'dist/runner.js');
 
+const made: string[] = [];
+// Registered here: a hook that a test registers while it runs is not called.
+afterAll(() => {
+  for (const path of made) rmSync(path, { recursive: true, force: true });
+});
+
 /** A folder with these files, and this project's packages; removed after the tests of the file. */
-export function folder(files: Record<string, string>): string {
+export function folder(files: Readonly<Record<string, string>>): string {
   const path = mkdtempSync(join(tmpdir(), 'gradlens-'));
-  afterAll(() => rmSync(path, { recursive: true, force: true }));
+  made.push(path);
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(path, name)), { recursive: true });
     writeFileSync(join(path, name), text);

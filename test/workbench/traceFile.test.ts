@@ -1,8 +1,7 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { gradlens } from '../cli/gradlens.ts';
+import { folder, gradlens } from '../cli/gradlens.ts';
 import { openWorkbench } from './pages/workbench.ts';
 import type { Workbench } from './pages/workbench.ts';
 
@@ -10,9 +9,8 @@ describe('a trace file', () => {
   let workbench: Workbench;
 
   beforeAll(async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'gradlens-file-'));
     const example = join(import.meta.dirname, '../../examples/02-autodiff.ts');
-    const out = join(folder, 'autodiff.gradlens');
+    const out = join(folder({}), 'autodiff.gradlens');
     const { code } = await gradlens(join(example, '..'), ['trace', '02-autodiff.ts', '--out', out]);
     expect(code).toBe(0);
     workbench = await openWorkbench({
