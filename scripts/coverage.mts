@@ -34,7 +34,7 @@ export function coveragePage(): string {
   const sections = (Object.keys(kinds) as BoundaryKind[]).map(
     (kind) => `### ${kinds[kind][0]}\n\n${kinds[kind][1]}\n\n${members(kind)}\n`,
   );
-  return `${head}\n${sections.join('\n')}\n### The rest of the platform\n\nOpaque with all that is below: ${code(platform.join(', '))}.\n`;
+  return `${head}\n${sections.join('\n')}\n### The rest of the platform\n\nOpaque with all that is below, \`Buffer.isBuffer\` aside: ${code(platform.join(', '))}.\n`;
 }
 
 const code = (names: string) =>

@@ -1,11 +1,12 @@
 /** The command line: `gradlens trace FILE`, `gradlens list FILE`, `gradlens exec SCRIPT`. Its contract stands in docs and in `cli/options.ts`. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { enableCompileCache } from 'node:module';
+import * as nodeModule from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { CancellationTokenSource } from 'vscode-jsonrpc';
 import { choose } from './cli/choose.ts';
 import { exec } from './cli/exec.ts';
 import { exitCodeOf, exitCodes } from './cli/exit.ts';
+import { isNewEnough, ownNode, runNode } from './cli/node.ts';
 import { parseCommand, usage, UsageError, type TraceCommand } from './cli/options.ts';
 import { printer } from './cli/print.ts';
 import { listCases } from './runner/list.ts';
@@ -14,6 +15,7 @@ import { defaultLimits, type TraceAnswer } from './shared/protocol.ts';
 import { encodeTrace } from './shared/traceFile.ts';
 
 async function main(args: readonly string[]): Promise<number> {
+  if (!isNewEnough()) return elsewhere(args);
   const command = parseCommand(args);
   if (command.kind === 'help') return write(usage);
   if (command.kind === 'version') return write(`${version()}\n`);
@@ -87,7 +89,16 @@ function write(text: string): number {
   return exitCodes.traced;
 }
 
-enableCompileCache();
+/** The same command by the Node that came with the project, where this one is too old. */
+function elsewhere(args: readonly string[]): Promise<number> {
+  const node = ownNode(__dirname);
+  if (node === undefined) {
+    throw new UsageError(`this is Node ${process.versions.node}; Node 22.15 or newer is needed.`);
+  }
+  return runNode(node, [__filename, ...args]);
+}
+
+nodeModule.enableCompileCache?.();
 main(process.argv.slice(2)).then(
   (code) => (process.exitCode = code),
   (error: unknown) => {

@@ -6,7 +6,7 @@ import { StaticArg } from './helpers.ts';
 import type { Slots } from './shadows.ts';
 
 /** A leaf as it is found. */
-export type FoundLeaf = Pick<Leaf, 'path' | 'kind' | 'static' | 'shape' | 'container'>;
+export type FoundLeaf = Pick<Leaf, 'path' | 'kind' | 'static' | 'shape' | 'container' | 'single'>;
 
 /** What becomes of a leaf's numbers: tracked elements in a traced run, perturbed numbers in a plain one. */
 export interface LeafValues {
@@ -102,6 +102,7 @@ class Walker {
         'typed array',
         [result.length],
         Float64Array.from(result),
+        result instanceof Float32Array,
       );
       values.fill(result, 0);
     } else if (Array.isArray(result)) {
@@ -133,12 +134,14 @@ class Walker {
     container: Leaf['container'],
     shape: Shape,
     data: Float64Array,
+    single = false,
   ): LeafValues {
     const { static: statics, wrt } = this.#selection;
     const named = (names: readonly string[]) =>
       names.some((name) => isWithin(path.replace(/^module:/, ''), name));
     const fixed = isStatic || named(statics) || (wrt.length > 0 && !named(wrt));
-    return this.#define({ path, kind, static: fixed, shape, container }, data);
+    const leaf = { path, kind, static: fixed, shape, container, ...(single && { single }) };
+    return this.#define(leaf, data);
   }
 }
 

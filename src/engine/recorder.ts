@@ -109,6 +109,12 @@ export class Recorder {
     };
   }
 
+  /** Was element `id` rounded to single precision, or read from a `Float32Array`? */
+  isSingle(id: number): boolean {
+    const leaf = this.leaves.find(({ first, shape }) => id >= first && id < first + sizeOf(shape));
+    return leaf ? leaf.single === true : this.defining(id).name === 'fround';
+  }
+
   #equationOf(id: number): number {
     let low = 0;
     let high = this.#count;

@@ -22,7 +22,9 @@ export interface Replayed {
 export function replay(trace: Trace, leaves: readonly Float64Array[], smooth = false): Replayed {
   const values = new Float64Array(trace.values.length);
   values[0] = NaN;
-  trace.leaves.forEach(({ first }, i) => first > 0 && values.set(leaves[i]!, first));
+  trace.leaves.forEach(({ first, single }, i) => {
+    if (first > 0) values.set(single && !smooth ? leaves[i]!.map(Math.fround) : leaves[i]!, first);
+  });
   const { constants } = trace;
   const { op, out, lhs, rhs } = trace.equations;
   for (let e = 0; e < op.length; e++) {
@@ -46,7 +48,8 @@ export function replay(trace: Trace, leaves: readonly Float64Array[], smooth = f
 }
 
 /** Whether a smooth replay is another one. */
-export function rounds({ equations }: Trace): boolean {
+export function rounds({ equations, leaves }: Trace): boolean {
+  if (leaves.some(({ single }) => single)) return true;
   return equations.op.some((code) => roundings.has(primitiveNames[code & ~ARRAY]!));
 }
 

@@ -174,11 +174,9 @@ export class Tracer {
     return this.record(op, site, x, y, evaluators[op]!(this.number(x), this.number(y)));
   }
 
-  /** Element id of a number that is stored with single precision: its own if that changes nothing. */
+  /** Element id of a number that is stored with single precision: its own if it has no more, whatever its value. */
   rounded(x: Box, site: number): number {
-    return Object.is(Math.fround(Box.value(x)), Box.value(x))
-      ? Box.id(x)
-      : Box.id(this.unary(frounds, site, x));
+    return this.recorder.isSingle(Box.id(x)) ? Box.id(x) : Box.id(this.unary(frounds, site, x));
   }
 
   /** An exception passed through the call at `site`; the innermost counts. */

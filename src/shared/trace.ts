@@ -129,6 +129,8 @@ export interface Leaf {
   readonly value?: Float64Array;
   /** A matrix prints as rows, an array as an array, and both of shape [r, c] look alike otherwise. */
   readonly container: 'number' | 'matrix' | 'array' | 'typed array';
+  /** The numbers stand in a `Float32Array`: whatever is put there is rounded. */
+  readonly single?: boolean;
 }
 
 /** One leaf of the returned tree. */

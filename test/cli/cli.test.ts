@@ -101,6 +101,17 @@ describe('gradlens', () => {
     expect(cases[0]!.check).toMatchObject({ ok: true });
   });
 
+  it('on a Node that is too old is run by the one that came with the project', async () => {
+    const old = "const m = require('node:module'); delete m.registerHooks; delete m.enableCompileCache;\n";
+    const cwd = folder({ 'f.ts': product, 'old.cjs': old });
+    const run = await gradlens(cwd, ['trace', 'f.ts', '--format', 'json'], undefined, [
+      '--require',
+      './old.cjs',
+    ]);
+    expect(run).toMatchObject({ code: 0, stderr: '' });
+    expect(JSON.parse(run.stdout)).toMatchObject([{ status: 'ok', output: [{ value: 6 }] }]);
+  });
+
   it('a file that is not there, or holds no @trace', async () => {
     const cwd = folder({ 'f.ts': 'export const x = 1;\n' });
     expect(await gradlens(cwd, ['trace', 'nope.ts'])).toMatchObject({ code: 4, stdout: '' });

@@ -37,15 +37,16 @@ export interface Output {
   readonly stderr: string;
 }
 
-/** Runs the command line in a folder. */
+/** Runs the command line in a folder; `options` are Node's own. */
 export function gradlens(
   cwd: string,
   args: readonly string[],
   whileRunning?: (pid: number) => void,
+  options: readonly string[] = [],
 ): Promise<Output> {
   return new Promise((resolve) => {
     const env = { ...process.env, NO_COLOR: '1' };
-    const child = spawn(process.execPath, [cliPath, ...args], { cwd, env });
+    const child = spawn(process.execPath, [...options, cliPath, ...args], { cwd, env });
     let [stdout, stderr] = ['', ''];
     child.stdout.on('data', (text) => (stdout += String(text)));
     child.stderr.on('data', (text) => (stderr += String(text)));

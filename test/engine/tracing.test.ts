@@ -98,6 +98,34 @@ describe('numbers', () => {
     expect(run.leaf('x').gradient[0]).toBe(Math.fround(1.3) + 1.3);
   });
 
+  it('rounds numbers that single precision happens to hold: others in their place would change', async () => {
+    const run = await proved(
+      '/** @trace f(0.5, new Float32Array([1.5, 3.25])) */\nexport function f(x, v) { const a = new Float32Array(2); a[0] = x; a[1] = v[1]; return a[0] * v[0] + a[1] * v[1]; }',
+    );
+    expect(run.ops).toEqual(['fround', 'mul', 'mul', 'add']);
+    expect([...run.leaf('v').gradient]).toEqual([0.5, 6.5]);
+  });
+
+  it('cuts where an array of numbers becomes a key or a text, and says where', async () => {
+    const run = await trace(
+      '/** @trace f(3, { 3: 2 }) */\nexport function f(x, o) {\n  return o[[x]] * ([x] in o ? 1 : 2) * Number([x] + "");\n}',
+    );
+    expect(run.outputs).toEqual([6]);
+    expect(run.trace.cuts.map(({ reason, site }) => [reason, run.span(site)])).toEqual([
+      ['text', [0, 3, 9, 3, 15]],
+      ['text', [0, 3, 19, 3, 27]],
+      ['text', [0, 3, 46, 3, 54]],
+    ]);
+  });
+
+  it('does not cut where only the class of a typed array is asked for', async () => {
+    const run = await trace(
+      '/** @trace f(3) */\nexport function f(x) { const a = Float64Array.of(x); return Buffer.isBuffer(a) || !ArrayBuffer.isView(a) ? 0 : a[0]; }',
+    );
+    expect(run.trace.cuts).toEqual([]);
+    expect([...run.leaf('x').gradient]).toEqual([1]);
+  });
+
   it('cuts where a number becomes text, and says where', async () => {
     const source = '/** @trace f(3) */\nexport function f(x) {\n  return Number(String(x)) * x;\n}';
     const run = await trace(source, {}, { proofs: ['gradient-cut'] });

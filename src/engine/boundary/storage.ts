@@ -125,7 +125,8 @@ export function registerStorage(boundary: Boundary, { write, list, seen }: Stora
     dispatch.handlers.set(native, ({ site, self, args }) => {
       for (let i = 0; i < args.length; i++) args[i] = dispatch.callback(site, args[i]);
       if (isSlots(self) && applies(self, args)) return traced(self, args, site);
-      return dispatch.foreign(site, native, self, args, 'integer');
+      // `toString` is that of arrays too
+      return dispatch.foreign(site, native, self, args, ArrayBuffer.isView(self) ? 'integer' : 'text');
     });
   };
   const like = (slots: Slots) => slots.constructor as NewTarget;

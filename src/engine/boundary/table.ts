@@ -55,7 +55,7 @@ export const boundaryTable: Readonly<Record<string, Members>> = {
   'DisposableStack.prototype': { opaque: 'use, dispose, adopt, defer, move, get disposed' },
   'AsyncDisposableStack.prototype': { opaque: 'use, disposeAsync, adopt, defer, move, get disposed' },
   'ArrayBuffer.prototype': { rule: 'slice, transfer, transferToFixedLength', opaque: 'get byteLength, get maxByteLength, get resizable, resize, get detached' },
-  ArrayBuffer: { opaque: 'isView, get @@species' },
+  ArrayBuffer: { carrier: 'isView', opaque: 'get @@species' },
   'SharedArrayBuffer.prototype': { rule: 'slice', opaque: 'get byteLength, get maxByteLength, get growable, grow' },
   SharedArrayBuffer: { opaque: 'get @@species' },
   'DataView.prototype': { rule: 'get buffer, get byteLength, get byteOffset, getInt8, getUint8, getInt16, getUint16, getInt32, getUint32, getFloat32, setFloat32, getFloat64, setFloat64, getBigInt64, getBigUint64, getFloat16', opaque: 'setInt8, setUint8, setInt16, setUint16, setInt32, setUint32, setBigInt64, setBigUint64, setFloat16' },

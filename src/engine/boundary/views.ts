@@ -1,5 +1,5 @@
 import { Box } from '../box.ts';
-import { functionsOf, lowering, type Boundary, type Callable } from './registry.ts';
+import { carrier, functionsOf, lowering, type Boundary, type Callable } from './registry.ts';
 
 type Buffer = ArrayBuffer & { readonly resize?: unknown };
 const littleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
@@ -11,6 +11,10 @@ const littleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 export function registerViews(boundary: Boundary): void {
   const { tracer, dispatch } = boundary;
   const { shadows } = tracer;
+
+  // they ask for a class, not for numbers
+  carrier(boundary, ArrayBuffer.isView);
+  carrier(boundary, (globalThis as { Buffer?: { isBuffer?: unknown } }).Buffer?.isBuffer);
 
   const moving = (native: unknown, startOf: (args: readonly unknown[], length: number) => number): void => {
     if (typeof native !== 'function') return;

@@ -1,9 +1,14 @@
 import { Box } from '../box.ts';
+import type { Tracer } from '../tracer.ts';
 
 /** A call through the runtime, so that conversion methods of user objects are dispatched like any other call. */
 export type CallMethod = (site: number, f: unknown, self: unknown, args: unknown[]) => unknown;
 export type Primitive = string | number | bigint | boolean | symbol | null | undefined;
-export type ToPrimitive = (x: unknown, hint: 'default' | 'number', site: number) => Primitive | Box;
+export type ToPrimitive = (
+  x: unknown,
+  hint: 'default' | 'number' | 'string',
+  site: number,
+) => Primitive | Box;
 
 /**
  * The language's ToPrimitive, except that a conversion method may answer with a box: natives would take the box for an
@@ -19,7 +24,7 @@ export function conversion(call: CallMethod): ToPrimitive {
       const result = call(site, exotic, x, [hint]);
       if (isPrimitive(result)) return result;
     } else {
-      for (const name of ['valueOf', 'toString']) {
+      for (const name of hint === 'string' ? ['toString', 'valueOf'] : ['valueOf', 'toString']) {
         const method = object[name];
         if (typeof method !== 'function') continue;
         const result = call(site, method, x, []);
@@ -28,6 +33,18 @@ export function conversion(call: CallMethod): ToPrimitive {
     }
     throw new TypeError('Cannot convert object to primitive value');
   };
+}
+
+/** What an object is as a property key: a box its number, anything else what its own methods make of it. */
+export function keyOf(
+  tracer: Tracer,
+  toPrimitive: ToPrimitive,
+  key: object,
+  to: string,
+  site: number,
+): unknown {
+  if (Box.is(key)) return tracer.unbox(key, 'index', to, site);
+  return tracer.active ? tracer.unbox(toPrimitive(key, 'string', site), 'index', to, site) : key;
 }
 
 export const isObject = (x: unknown): boolean =>

@@ -70,7 +70,7 @@ export function tracingRuntime(tracer: Tracer, hooks: Hooks): TracingRuntime {
 
   const runtime: Runtime = {
     ...operatorMembers,
-    ...members(tracer, dispatch, slots),
+    ...members(tracer, dispatch, slots, toPrimitive),
     // One function an arity, so that a call of known instrumented code allocates nothing.
     call0(s, f, self) {
       if (known[s] !== f || f === undefined || --tracer.fuel < 0) return dispatch.call(s, f, self, []);

@@ -4,6 +4,7 @@ import { slotIndex } from '../boundary/slots.ts';
 import { isSlots, type Storage } from '../boundary/storage.ts';
 import type { Slots } from '../shadows.ts';
 import type { Tracer } from '../tracer.ts';
+import { keyOf, type ToPrimitive } from './conversion.ts';
 import { isInstrumented, type Dispatch } from './dispatch.ts';
 
 type Members = Pick<
@@ -27,11 +28,16 @@ const assignSloppily = new Function('o', 'k', 'v', 'o[k] = v') as (
 ) => void;
 
 /** Reads and writes of members: slots of typed arrays know their ids, keys are plain, getters of ml-matrix are dispatched. */
-export function members(tracer: Tracer, dispatch: Dispatch, storage: Storage): Members {
+export function members(
+  tracer: Tracer,
+  dispatch: Dispatch,
+  storage: Storage,
+  toPrimitive: ToPrimitive,
+): Members {
   const plainKey = (s: number, key: unknown): PropertyKey =>
-    typeof key === 'object'
-      ? (tracer.unbox(key, 'index', 'a member', s) as PropertyKey)
-      : (key as PropertyKey);
+    (typeof key === 'object' && key !== null
+      ? keyOf(tracer, toPrimitive, key, 'a member', s)
+      : key) as PropertyKey;
   const setAt = (assign: (o: unknown, k: unknown, v: unknown) => void) =>
     (s: number, object: unknown, key: unknown, value: unknown): unknown => {
       const k = plainKey(s, key);

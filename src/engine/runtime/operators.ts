@@ -3,7 +3,7 @@ import type { GuardKind } from '../../shared/trace.ts';
 import { Box } from '../box.ts';
 import { opCode } from '../primitives/index.ts';
 import type { Tracer } from '../tracer.ts';
-import { isObject, type Primitive, type ToPrimitive } from './conversion.ts';
+import { isObject, keyOf, type Primitive, type ToPrimitive } from './conversion.ts';
 
 type Operators = Pick<
   Runtime,
@@ -154,7 +154,9 @@ export function operators(tracer: Tracer, toPrimitive: ToPrimitive): Operators {
     sne: (s, a, b) => (typeof a !== 'object' && typeof b !== 'object' ? a !== b : slowSne(s, a, b)),
     inOp(s, key, object) {
       const target = Box.is(object) ? Box.value(object) : object;
-      return (tracer.unbox(key, 'index', 'in', s) as PropertyKey) in (target as object);
+      const plain =
+        isObject(key) && isObject(target) ? keyOf(tracer, toPrimitive, key as object, 'in', s) : key;
+      return (plain as PropertyKey) in (target as object);
     },
     instanceOf(_s, value, constructor) {
       return (
