@@ -109,6 +109,8 @@ describe('numbers', () => {
   it('cuts where an array of numbers becomes a key or a text, and says where', async () => {
     const run = await trace(
       '/** @trace f(3, { 3: 2 }) */\nexport function f(x, o) {\n  return o[[x]] * ([x] in o ? 1 : 2) * Number([x] + "");\n}',
+      {},
+      { proofs: ['gradient-cut'] },
     );
     expect(run.outputs).toEqual([6]);
     expect(run.trace.cuts.map(({ reason, site }) => [reason, run.span(site)])).toEqual([
