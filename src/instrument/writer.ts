@@ -1,3 +1,4 @@
+import type * as t from '@babel/types';
 import type { Range } from '../shared/span.ts';
 import type { Node, NodeOf } from './ast.ts';
 import { eachChild, rangeOf } from './ast.ts';
@@ -43,6 +44,8 @@ export class Writer {
   readonly source: string;
   /** Whether the code being written is strict. */
   strict: boolean;
+  /** The function whose body is being written. */
+  within: t.Function | undefined;
 
   constructor(setting: Setting, strict: boolean) {
     this.setting = setting;
@@ -78,14 +81,11 @@ export class Writer {
   }
 
   /** Arguments or elements, comma-separated, with the line breaks between `from` and `to`. */
-  list(nodes: readonly Node[], from: number, to: number): string {
+  list(nodes: readonly Node[], from: number, to: number, write: (node: Node) => string = this.write): string {
     let text = '';
     for (const node of nodes) {
       text +=
-        (text === '' ? '' : ',') +
-        this.lines(from, node.start!) +
-        (text === '' ? '' : ' ') +
-        this.write(node);
+        (text === '' ? '' : ',') + this.lines(from, node.start!) + (text === '' ? '' : ' ') + write(node);
       from = node.end!;
     }
     return text + this.lines(from, to);
@@ -113,12 +113,13 @@ export class Writer {
     );
   }
 
-  /** Writes a function's or class's inside in its own strictness. */
-  inStrictness(strict: boolean, write: () => string): string {
-    const outer = this.strict;
+  /** Writes the inside of a function or of a class. */
+  inside(strict: boolean, within: t.Function | undefined, write: () => string): string {
+    const outer = { strict: this.strict, within: this.within };
     this.strict ||= strict;
+    this.within = within;
     const text = write();
-    this.strict = outer;
+    Object.assign(this, outer);
     return text;
   }
 

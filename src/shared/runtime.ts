@@ -71,6 +71,8 @@ export interface Runtime {
   /** The same for a computed key (`o[k](a)`). */
   methodAt(s: number, object: unknown, key: unknown): unknown;
   self: unknown;
+  /** A tag → `__gl.tag(s, f, self)` and the template, which stays: a function that calls `f` on `self`. */
+  tag(s: number, f: unknown, self: unknown): unknown;
   /** `new C(a)` → `__gl.construct(s, C, [a])`. */
   construct(s: number, constructor: unknown, args: unknown[]): unknown;
   /** Direct `eval(x)` → `eval(__gl.evalSource(s, x))`: instruments the source handed over. */
@@ -105,6 +107,15 @@ export interface Runtime {
   text(s: number, value: unknown): unknown;
   /** `{ ...x }`, and `const { 0: q } = x` → `__gl.properties(s, x)`: what has the value's properties, tracked slots as boxes. */
   properties(s: number, value: unknown): unknown;
+  // What the engine takes apart itself. Each returns the value, or throws what V8 throws for the text as it was written.
+  /** What is iterated by `for`, a pattern, `yield*` or a spread that is not the last argument; the site's text is the message, if it does not depend on the value. */
+  iterable(s: number, value: unknown): unknown;
+  /** The same of `for await`. */
+  asyncIterable(s: number, value: unknown): unknown;
+  /** `f(...x)` → `f(...__gl.spread(s, x))`; the site's text is `x`. */
+  spread(s: number, value: unknown): unknown;
+  /** `const { z } = x` → `const { z } = __gl.destructured(s, x)`; the site's text starts the message. */
+  destructured(s: number, value: unknown): unknown;
   /**
    * The discriminant and the cases of a `switch` → `switch (__gl.plain(s, x))`; `done` of an iterator's result, which the
    * engine reads as a boolean; `throw x` → unchanged. The site's text says what reads it, if it is no `switch`.

@@ -40,7 +40,7 @@ const forms: readonly (readonly [string, string])[] = [
   ['switch (a) { case 1: case b: }', `switch (${g}.plain(s, a)) { case 1: case ${g}.plain(s, b): }`],
   // calls
   ['f(a, b);', `${g}.call2(s, f, undefined, a, b);`],
-  ['f(...a);', `${g}.callN(s, f, undefined, [...a]);`],
+  ['f(...a);', `${g}.callN(s, f, undefined, [...__gl.spread(s, a)]);`],
   ['f(1, 2, 3, 4);', `${g}.callN(s, f, undefined, [1, 2, 3, 4]);`],
   ['o.m(a);', `${g}.call1(s, ${g}.method(s, o, "m"), ${g}.self, a);`],
   ['o[k](a);', `${g}.call1(s, ${g}.methodAt(s, o, k), ${g}.self, a);`],
@@ -49,7 +49,7 @@ const forms: readonly (readonly [string, string])[] = [
   ['eval(a);', `eval(${g}.evalSource(s, a));`],
   ['require("a");', 'require("a");'],
   ['require(a);', `${g}.call1(s, require, undefined, a);`],
-  ['tag`a${b}`;', 'tag`a${b}`;'],
+  ['tag`a${b}`;', `${g}.tag(s, tag, undefined)\`a\${b}\`;`],
   // optional chains
   ['a?.b;', `(${g}.nil(a) ? undefined : ${g}.v.b);`],
   ['a?.b.c(d);', `(${g}.nil(a) ? undefined : ${g}.call1(s, ${g}.method(s, ${g}.v.b, "c"), ${g}.self, d));`],
@@ -98,7 +98,7 @@ const forms: readonly (readonly [string, string])[] = [
   ],
   // what must not run together, or apart
   ['for (x of[a[0]]);', `for (x of[${g}.at(s, a, 0)]){${g}.iteration(s);;}`],
-  ['if (a) b; else[c] = d', `if (${g}.truth(s, a)) b; else[c] = d;`],
+  ['if (a) b; else[c] = d', `if (${g}.truth(s, a)) b; else[c] = ${g}.iterable(s, d);`],
   ['#!/usr/bin/env node\nf()', `#!/usr/bin/env node\n${g}.call0(s, f, undefined);`],
   // what Node's lexer reads
   ['exports.a = b;', 'exports.a = b;'],

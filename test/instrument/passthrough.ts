@@ -129,6 +129,22 @@ export function passthrough(
       held.clear();
       return value;
     },
+    tag:
+      (s: number, f: unknown, self: unknown) =>
+      (...args: unknown[]) =>
+        call(s, f, self, args),
+    iterable(s: number, value: Value) {
+      if (value !== null && value !== undefined && typeof value[Symbol.iterator] === 'function') return value;
+      const type = value === null || typeof value === 'number' ? `${typeof value} ${value}` : typeof value;
+      const message = `${type} is not iterable (cannot read property Symbol(Symbol.iterator))`;
+      throw new TypeError(tables().texts[s] ?? message);
+    },
+    asyncIterable: (_s: number, value: unknown) => value,
+    spread: (_s: number, value: unknown) => value,
+    destructured(s: number, value: unknown) {
+      if (value === null || value === undefined) throw new TypeError(`${text(s)} as it is ${String(value)}.`);
+      return value;
+    },
     evalSource: (_s: number, source: unknown) =>
       typeof source === 'string' ? evaluateSource(source) : source,
     get: (_s: number, object: unknown, key: PropertyKey) => read(object, key),

@@ -22,22 +22,25 @@ export function registerCollections(boundary: Boundary): void {
   function* changed(items: Iterable<unknown>, change: (item: unknown) => unknown): Iterable<unknown> {
     for (const item of items) yield change(item);
   }
-  const collection = (type: unknown, change: (item: unknown, site: number) => unknown) =>
+  const collection = (type: NewTarget, change: (item: unknown, site: number) => unknown) =>
     dispatch.constructors.set(type, (site, args, newTarget) => {
+      args[0] = tracer.unbox(args[0], 'opaque', type.name, site);
       const [items] = args;
       const isEmpty = items === undefined || items === null || tracer.recorder.values.length === 1;
       if (isEmpty || typeof (items as Partial<Iterable<unknown>>)[Symbol.iterator] !== 'function') {
-        return Reflect.construct(type as NewTarget, args, newTarget);
+        return Reflect.construct(type, args, newTarget);
       }
       const given = changed(items as Iterable<unknown>, (item) => change(item, site));
-      return Reflect.construct(type as NewTarget, [given], newTarget);
+      return Reflect.construct(type, [given], newTarget);
     });
-  collection(Set, (item, site) => tracer.unbox(item, 'opaque', 'Set', site));
-  collection(Map, (entry, site) =>
-    Array.isArray(entry) && !tracer.isOpaque(entry) && Box.is(entry[0])
+  collection(Set as NewTarget, (item, site) => tracer.unbox(item, 'opaque', 'Set', site));
+  collection(Map as NewTarget, (entry, site) => {
+    // No entry: the collection says so of the number.
+    if (Box.is(entry)) return tracer.unbox(entry, 'opaque', 'Map', site);
+    return Array.isArray(entry) && !tracer.isOpaque(entry) && Box.is(entry[0])
       ? [tracer.unbox(entry[0], 'index', 'Map', site), entry[1]]
-      : entry,
-  );
+      : entry;
+  });
   for (const type of [WeakMap, WeakSet] as unknown as NewTarget[]) {
     dispatch.constructors.set(type, (_site, args, newTarget) => Reflect.construct(type, args, newTarget));
   }

@@ -30,13 +30,16 @@ export function registerObjects(boundary: Boundary): void {
     dispatch.call(site, self, first, rest),
   );
   dispatch.handlers.set(apply, ({ site, self, args: [first, list] }) =>
-    dispatch.call(site, self, first, listed(list)),
+    callable(self, list) ? dispatch.call(site, self, first, listed(list)) : refused(self, first, list),
   );
   dispatch.handlers.set(Reflect.apply, ({ site, args: [f, self, list] }) =>
-    dispatch.call(site, f, self, listed(list)),
+    callable(f, list) && isObject(list) ? dispatch.call(site, f, self, listed(list)) : refused(f, self, list),
   );
   dispatch.handlers.set(Reflect.construct, ({ site, args: [constructor, list, newTarget] }) => {
     const handler = dispatch.constructors.get(constructor);
+    if (typeof constructor !== 'function' || !isObject(list)) {
+      return Reflect.construct(plain(constructor) as never, plain(list) as never);
+    }
     if (newTarget === undefined || newTarget === constructor) {
       return dispatch.construct(site, constructor, listed(list));
     }
@@ -88,6 +91,7 @@ export function registerObjects(boundary: Boundary): void {
   });
   dispatch.constructors.set(Promise, (site, args, newTarget) => {
     const [executor] = args;
+    if (Box.is(executor)) args[0] = tracer.unbox(executor, 'opaque', 'Promise', site);
     if (typeof executor !== 'function') return Reflect.construct(Promise, args as never, newTarget);
     const run = (resolve: Callable, reject: Callable) =>
       dispatch.call(site, executor, undefined, [settle(resolve), settle(reject)]);
@@ -97,6 +101,19 @@ export function registerObjects(boundary: Boundary): void {
   const { setTimeout, setInterval, setImmediate, queueMicrotask } = globalThis as Record<string, unknown>;
   for (const f of [setTimeout, setInterval]) carrier(boundary, f, { callback: [0], index: [1] });
   for (const f of [setImmediate, queueMicrotask]) carrier(boundary, f, { callback: [0] });
+}
+
+/** Can this be called with these arguments? */
+const callable = (f: unknown, list: unknown): boolean =>
+  typeof f === 'function' && (list === undefined || list === null || isObject(list));
+
+const plain = (x: unknown): unknown => (Box.is(x) ? Box.value(x) : x);
+const isObject = (x: unknown): boolean =>
+  ((typeof x === 'object' && x !== null) || typeof x === 'function') && !Box.is(x);
+
+/** What the engine throws for a call that cannot be made. */
+function refused(f: unknown, self: unknown, list: unknown): unknown {
+  return Reflect.apply(plain(f) as Callable, plain(self), plain(list) as unknown[]);
 }
 
 function listed(list: unknown): unknown[] {

@@ -1,3 +1,4 @@
+import { isObject } from '../runtime/conversion.ts';
 import type { NewTarget } from '../runtime/dispatch.ts';
 import type { Boundary } from './registry.ts';
 
@@ -7,7 +8,7 @@ const predicates = new Set<PropertyKey>([
 ]); // prettier-ignore
 
 /** Proxies: a tracked number that a trap answers with is no object to the engine. */
-export function registerProxies({ dispatch, truth }: Boundary): void {
+export function registerProxies({ tracer, dispatch, truth }: Boundary): void {
   /** The handler as the engine sees it: traps are looked up in the user's own at each use, and called on it. */
   const reading = (site: number, handler: object): object =>
     new Proxy(handler, {
@@ -21,9 +22,10 @@ export function registerProxies({ dispatch, truth }: Boundary): void {
       },
     });
   const create = (site: number, args: unknown[]): unknown[] => {
-    const [target, handler] = args;
-    const isObject = (x: unknown) => (typeof x === 'object' && x !== null) || typeof x === 'function';
-    return isObject(target) && isObject(handler) ? [target, reading(site, handler as object)] : args;
+    const [target, handler] = args.map((arg) => tracer.unbox(arg, 'opaque', 'Proxy', site));
+    return isObject(target) && isObject(handler)
+      ? [target, reading(site, handler as object)]
+      : [target, handler];
   };
   dispatch.constructors.set(Proxy, (site, args, newTarget) =>
     Reflect.construct(Proxy as unknown as NewTarget, create(site, args), newTarget),

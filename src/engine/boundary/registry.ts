@@ -35,7 +35,9 @@ export function carrier(boundary: Boundary, native: unknown, how: Carrier = {}):
   dispatch.handlers.set(native, ({ site, self, args }) => {
     for (const i of index) args[i] &&= tracer.unbox(args[i], 'index', native.name, site);
     for (const i of callback) {
-      if (typeof args[i] === 'function')
+      // Not a function: the native says so of the number.
+      if (Box.is(args[i])) args[i] = tracer.unbox(args[i], 'opaque', native.name, site);
+      else if (typeof args[i] === 'function')
         args[i] = callbackOf(boundary, site, args[i] as Callable, how, native.name);
     }
     const [first] = args;

@@ -15,6 +15,7 @@ import { Box } from '../box.ts';
 import { MatrixModules } from '../matrix/module.ts';
 import type { Tracer } from '../tracer.ts';
 import { conversion, type CallMethod } from './conversion.ts';
+import { demands } from './demands.ts';
 import { Dispatch } from './dispatch.ts';
 import { members } from './members.ts';
 import { operators } from './operators.ts';
@@ -121,6 +122,11 @@ export function tracingRuntime(tracer: Tracer, hooks: Hooks): TracingRuntime {
       }
     },
     callN: call,
+    ...demands(tracer),
+    tag:
+      (s, f, self) =>
+      (...args: unknown[]) =>
+        call(s, f, self, args),
     construct: (s, constructor, args) => dispatch.construct(s, constructor, args),
     text(s, value) {
       if (typeof value !== 'object' || value === null) return value;

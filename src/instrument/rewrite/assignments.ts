@@ -37,7 +37,9 @@ export function writeUpdate(w: Writer, node: NodeOf<'UpdateExpression'>, used: b
   const member = target as Member;
   if (!wantsOld) return used ? `(${updateMember(w, member, s, value)})` : updateMember(w, member, s, value);
   if (member.object.type === 'Super' || member.property.type === 'PrivateName') {
-    return `(${updateMember(w, member, s, value)}, ${gl}.old)`;
+    if (!runsCode(w, member)) return `(${updateMember(w, member, s, value)}, ${gl}.old)`;
+    const { first, place } = heldMember(w, member);
+    return `((o, n, old) => (n = ${value(place)}, old = ${gl}.old, ${place} = n, old))(${first})`;
   }
   const put = w.strict ? 'putOld' : 'putOldSloppy';
   return `${gl}.${put}(${s}, ${ref(w, member)}, ${value(`${gl}.current(${s})`)}, ${gl}.old)`;
@@ -83,7 +85,7 @@ function writePlainAssignment(w: Writer, node: NodeOf<'AssignmentExpression'>): 
         : undefined;
   return w.copy(node, (child, key) => {
     if (key === 'left') return writeTarget(w, child);
-    const value = writeTaken(w, left, right, w.write(child));
+    const value = writeTaken(w, left, right, w.write(child), 'assigned');
     return text === undefined ? value : named(w, left, text, value, right);
   });
 }
@@ -107,6 +109,19 @@ function updateMember(w: Writer, node: Member, s: number, value: (old: string) =
   const result = value(again + key);
   const lines = w.lines(object.end!, node.property.start!);
   return `${first}${lines}${key} = ${text === undefined ? result : named(w, node, text, result)}`;
+}
+
+/** `super[k]` and `f().#p`, with what is evaluated once as the argument `o` of an arrow function. */
+function heldMember(w: Writer, node: Member): { readonly first: string; readonly place: string } {
+  if (node.object.type !== 'Super') return { first: w.write(node.object), place: `o${plainKey(w, node)}` };
+  return node.computed
+    ? { first: writeKey(w, node.property), place: 'super[o]' }
+    : { first: '', place: `super${plainKey(w, node)}` };
+}
+
+/** May writing the member run code of the program? Of a private name, only if it has a setter. */
+function runsCode(w: Writer, { property }: Member): boolean {
+  return property.type !== 'PrivateName' || new RegExp(`\\bset\\s+#${property.id.name}\\b`).test(w.source);
 }
 
 function ref(w: Writer, node: Member): string {
@@ -135,14 +150,18 @@ function writeLogical(w: Writer, node: NodeOf<'AssignmentExpression'>, left: Nod
   if (isDirect && operator === '??=') {
     return w.copy(node, (child, key) => (key === 'left' ? writeTarget(w, child) : w.write(child)));
   }
-  if (isDirect && !(member.object.type === 'Super' && member.computed)) {
-    const key = plainKey(w, member);
-    if (base !== undefined) return `(${choose(base + key, `${base}${key} = ${w.write(right)}`)})`;
-    if (member.property.type === 'PrivateName') {
-      return `(${choose(`${gl}.keep(${w.write(member.object)})${key}`, `${gl}.kept${key} = ${w.write(right)}`)})`;
-    }
+  if (isDirect && base !== undefined && !(member.object.type === 'Super' && member.computed)) {
+    const place = base + plainKey(w, member);
+    return `(${choose(place, `${place} = ${w.write(right)}`)})`;
   }
-  if (member.object.type === 'Super') return w.copy(node);
+  if (isDirect && (member.object.type === 'Super' || member.property.type === 'PrivateName')) {
+    const { first, place } = heldMember(w, member);
+    // The engine cannot suspend an arrow function: there the register has to last until the old value is known.
+    const suspends = /\b(await|yield)\b/.test(w.source.slice(right.start!, right.end!));
+    if (!suspends) return `((o) => (${choose(place, `${place} = ${w.write(right)}`)}))(${first})`;
+    const keep = place.replace(/\bo\b/, `${gl}.keep(${first})`);
+    return `(${choose(keep, `${place.replace(/\bo\b/, `${gl}.kept`)} = ${w.write(right)}`)})`;
+  }
   const put = w.strict ? 'put' : 'putSloppy';
   const assign = `${gl}.${put}(${s}, ${gl}.lastRef, ${w.argument(right)})`;
   return `(${ref(w, member)}, ${choose(`${gl}.current(${s})`, assign)})`;

@@ -1,18 +1,26 @@
 import type { Node } from '../ast.ts';
-import { isWrapper, staticKey } from '../ast.ts';
+import { isWrapper, staticKey, unwrap } from '../ast.ts';
 
 const unknown = '(intermediate value)';
 
-/** A callee as V8 prints it in "… is not a function". */
-export function calleeText(node: Node): string {
-  return print(node) || unknown;
+/** An expression as V8 prints it in "… is not a function"; `called` is what it writes for the arguments of a call. */
+export function calleeText(node: Node, called = '(...)'): string {
+  return print(node, called) || unknown;
 }
 
-function print(node: Node): string {
+/** The same where V8 does not look into an optional chain. */
+export function valueText(node: Node): string {
+  return /^Optional/.test(unwrap(node).type) ? unknown : calleeText(node);
+}
+
+function print(node: Node, called: string): string {
+  const calleeText = (one: Node) => print(one, called) || unknown;
   if (isWrapper(node)) {
     // A parenthesised optional chain is a value to V8, not a reference it can print.
     const inner = node.expression;
-    return /^Optional/.test(inner.type) && node.type === 'ParenthesizedExpression' ? '' : print(inner);
+    return /^Optional/.test(inner.type) && node.type === 'ParenthesizedExpression'
+      ? ''
+      : print(inner, called);
   }
   switch (node.type) {
     case 'Identifier':
@@ -43,9 +51,11 @@ function print(node: Node): string {
     }
     case 'CallExpression':
     case 'OptionalCallExpression':
-      return `${calleeText(node.callee)}(...)`;
+      return calleeText(node.callee) + called;
+    case 'NewExpression':
+      return called === '' ? calleeText(node.callee) : '';
     case 'TaggedTemplateExpression':
-      return `${calleeText(node.tag)}(...)`;
+      return calleeText(node.tag) + called;
     case 'ImportExpression':
       return `import(${calleeText(node.source)})`;
     case 'ObjectExpression':
@@ -64,7 +74,7 @@ function print(node: Node): string {
         : `(${calleeText(node.argument)}${node.operator})`;
     case 'BinaryExpression':
     case 'LogicalExpression':
-      return `(${sides(node, node.operator)})`;
+      return `(${sides(node, node.operator, calleeText)})`;
     case 'SequenceExpression':
       return `(${node.expressions.map(calleeText).join(' , ')})`;
     case 'AssignmentExpression':
@@ -77,10 +87,10 @@ function print(node: Node): string {
 }
 
 /** `a + b + c` is one operation to V8. */
-function sides(node: Node, operator: string): string {
+function sides(node: Node, operator: string, text: (node: Node) => string): string {
   if ((node.type !== 'BinaryExpression' && node.type !== 'LogicalExpression') || node.operator !== operator) {
-    return calleeText(node);
+    return text(node);
   }
-  const left = operator === '**' ? calleeText(node.left) : sides(node.left, operator);
-  return `${left} ${operator} ${calleeText(node.right)}`;
+  const left = operator === '**' ? text(node.left) : sides(node.left, operator, text);
+  return `${left} ${operator} ${text(node.right)}`;
 }

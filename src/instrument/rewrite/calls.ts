@@ -3,6 +3,7 @@ import type { Node, NodeOf } from '../ast.ts';
 import { staticKey, unwrap } from '../ast.ts';
 import type { Rewriters, Writer } from '../writer.ts';
 import { calleeText } from './callee.ts';
+import { writeArgument } from './demands.ts';
 import { writeChain } from './chains.ts';
 import { keptForLexer } from './commonjs.ts';
 import type { Member } from './members.ts';
@@ -21,7 +22,8 @@ export const calls: Rewriters = {
     const { callee } = node;
     const kept = w.setting.commonjs ? keptForLexer(w, node) : undefined;
     if (kept !== undefined) return kept;
-    if (callee.type === 'Super' || callee.type === 'Import' || isRequire(node)) return w.copy(node);
+    if (callee.type === 'Super') return w.copy(node, writeArgument(w, node.arguments));
+    if (callee.type === 'Import' || isRequire(node)) return w.copy(node);
     if (callee.type === 'Identifier' && callee.name === 'eval') return writeEval(w, node);
     const s = callSite(w, node);
     return writeCall(w, node, s, writeCallee(w, callee, s));
@@ -29,13 +31,15 @@ export const calls: Rewriters = {
   NewExpression(w, node) {
     const { callee, arguments: args } = node;
     const s = w.site(node, calleeText(callee), args);
-    const list = w.list(args, callee.end!, node.end!);
+    const list = w.list(args, callee.end!, node.end!, writeArgument(w, args));
     return `${gl}.construct(${s}, ${w.lines(node.start!, callee.start!)}${w.write(callee)}, [${list}])`;
   },
   TaggedTemplateExpression(w, node) {
     const tag = unwrap(node.tag);
-    const text = tag.type === 'MemberExpression' ? writeReference(w, tag) : w.write(node.tag);
-    return text + w.lines(node.tag.end!, node.quasi.start!) + w.copy(node.quasi, w.write);
+    const s = w.site(node, calleeText(node.tag), node.quasi.expressions);
+    const { fn, self } = writeCallee(w, tag, s);
+    const lines = w.lines(node.tag.end!, node.quasi.start!);
+    return `${gl}.tag(${s}, ${fn}, ${self})${lines}${w.copy(node.quasi, w.write)}`;
   },
 };
 
@@ -50,7 +54,7 @@ export function callSite(w: Writer, node: Call): number {
 /** `call0` … `call3`, or `callN` with the arguments as an array. */
 export function writeCall(w: Writer, node: Call, s: number, { fn, self }: Callee): string {
   const args = node.arguments;
-  const list = w.list(args, node.callee.end!, node.end!);
+  const list = w.list(args, node.callee.end!, node.end!, writeArgument(w, args));
   if (args.length > 3 || args.some((arg) => arg.type === 'SpreadElement')) {
     return `${gl}.callN(${s}, ${fn}, ${self}, [${list}])`;
   }

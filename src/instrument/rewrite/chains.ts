@@ -34,12 +34,13 @@ export function writeChain(w: Writer, node: Link, use: 'value' | 'method' | 'del
       tests += `${gl}.nil(${callee.fn}) ? ${use === 'delete' ? 'true' : 'undefined'} : `;
       callee = { ...callee, fn: `${gl}.v` };
     }
+    const next = links[i + 1];
     if (link.type === 'OptionalCallExpression') {
       callee = { fn: writeCall(w, link, site, callee), self: 'undefined' };
+      if (next?.type === 'OptionalCallExpression') site = callSite(w, next);
       return;
     }
     const { fn } = callee;
-    const next = links[i + 1];
     if (next?.type === 'OptionalCallExpression' || (isLast && use === 'method')) {
       site = next?.type === 'OptionalCallExpression' ? callSite(w, next) : s;
       callee = writeMethod(w, link, () => fn, site);

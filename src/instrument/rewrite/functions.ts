@@ -3,6 +3,7 @@ import { functionMark, runtimeGlobal as gl } from '../../shared/runtime.ts';
 import type { Node, NodeOf } from '../ast.ts';
 import type { Rewriters, Writer } from '../writer.ts';
 import { writeKey } from './members.ts';
+import { writeDefault } from './patterns.ts';
 import { assignProperties, writeClassBody } from './properties.ts';
 
 type Method = NodeOf<'ClassMethod'> | NodeOf<'ClassPrivateMethod'> | NodeOf<'ObjectMethod'>;
@@ -14,7 +15,7 @@ export const functions: Rewriters = {
   FunctionDeclaration: writeFunction,
   FunctionExpression: writeFunction,
   ArrowFunctionExpression(w, node) {
-    return w.inStrictness(isStrict(node), () => {
+    return w.inside(isStrict(node), node, () => {
       const params = writeParams(w, node);
       // No line break may stand before the arrow: those of the types come after it.
       const lines = w.lines(node.start!, node.body.start!).length > 0 ? breaksLost(w, node, params) : '';
@@ -47,7 +48,7 @@ function writeFunction(
   node: NodeOf<'FunctionDeclaration'> | NodeOf<'FunctionExpression'>,
 ): string {
   if (node.type === 'FunctionDeclaration' && node.declare) return w.lines(node.start!, node.end!);
-  return w.inStrictness(isStrict(node), () => {
+  return w.inside(isStrict(node), node, () => {
     const head = `${node.async ? 'async ' : ''}function${node.generator ? '*' : ''} ${node.id?.name ?? ''}`;
     const params = writeParams(w, node);
     return head + params + breaksLost(w, node, params) + ' ' + writeBody(w, node);
@@ -68,7 +69,7 @@ function writeMethod(w: Writer, node: Method): string {
       .join('') + (node.generator ? '*' : '');
   const lines = w.lines(node.start!, node.key.start!);
   const key = writeMemberKey(w, node);
-  return w.inStrictness(isStrict(node), () => {
+  return w.inside(isStrict(node), node, () => {
     const params = writeParams(w, node);
     return (
       lines + prefix + key + params + breaksLost(w, node, lines + params + key) + ' ' + writeBody(w, node)
@@ -98,13 +99,20 @@ function writeMemberKey(w: Writer, node: Method | Field): string {
 }
 
 function writeClass(w: Writer, node: Class): string {
-  return w.inStrictness(true, () => {
+  return w.inside(true, w.within, () => {
     const name = node.id ? ` ${node.id.name}` : '';
-    const heritage = node.superClass ? ` extends ${w.write(node.superClass)}` : '';
+    const heritage = node.superClass ? ` extends ${writeHeritage(w, node.superClass)}` : '';
     const head = `class${name}${heritage}`;
     const lines = w.lines(node.start!, node.body.start!).slice(breakCount(head));
     return `${head}${lines} ${mark(w)}${writeClassBody(w, node.body)}`;
   });
+}
+
+/** What is extended: never a tracked number, which the engine would take for an object. */
+function writeHeritage(w: Writer, node: Node): string {
+  const text = w.write(node);
+  const isPlain = !w.setting.trace || /^(Identifier|NullLiteral)$/.test(node.type);
+  return isPlain ? text : `${gl}.plain(${w.site(node, 'extends')}, ${text})`;
 }
 
 /** `(a, b = 1, ...c)`, without types and without a `this` parameter. */
@@ -112,7 +120,10 @@ function writeParams(w: Writer, node: t.Function): string {
   const params = node.params.filter((param) => !(param.type === 'Identifier' && param.name === 'this'));
   const from =
     'key' in node ? node.key.end! : node.type === 'ArrowFunctionExpression' ? node.start! : node.id?.end;
-  return `(${w.list(params, from ?? node.start!, params.at(-1)?.end ?? node.body.start!)})`;
+  const to = params.at(-1)?.end ?? node.body.start!;
+  const write = (param: Node): string =>
+    param.type === 'AssignmentPattern' ? writeDefault(w, param, 'default') : w.write(param);
+  return `(${w.list(params, from ?? node.start!, to, write)})`;
 }
 
 function writeBody(w: Writer, node: t.Function): string {

@@ -3,6 +3,7 @@ import type { Node, NodeOf } from '../ast.ts';
 import { isLiteral, unwrap } from '../ast.ts';
 import type { Rewriters, Writer } from '../writer.ts';
 import { writeDelete } from './chains.ts';
+import { writeIterated } from './demands.ts';
 
 /** The runtime's member for each binary operator. */
 export const binaryMembers: Readonly<Record<string, string>> = {
@@ -17,6 +18,11 @@ export const operators: Rewriters = {
   BinaryExpression(w, node) {
     const comparison = writeTypeofComparison(w, node);
     if (comparison !== undefined) return comparison;
+    if (node.left.type === 'PrivateName') {
+      return w.copy(node, (child, key) =>
+        key === 'left' ? w.write(child) : `${gl}.plain(${w.site(child, 'in')}, ${w.argument(child)})`,
+      );
+    }
     if (staysNative(node)) return w.copy(node);
     const s = w.site(node, undefined, [node.left, node.right]);
     const lines = w.lines(node.left.end!, node.right.start!);
@@ -47,6 +53,16 @@ export const operators: Rewriters = {
   },
   ConditionalExpression: (w, node) =>
     w.copy(node, (child, key) => (key === 'test' ? writeTest(w, child) : w.write(child))),
+  ArrayExpression: (w, node) =>
+    w.copy(node, (child) =>
+      child.type === 'SpreadElement'
+        ? `...${w.lines(child.start!, child.argument.start!)}${writeIterated(w, child.argument, 'element')}`
+        : w.write(child),
+    ),
+  YieldExpression: (w, node) =>
+    w.copy(node, (child) =>
+      node.delegate ? writeIterated(w, child, 'delegate', w.write(child)) : w.write(child),
+    ),
   TemplateLiteral: (w, node) =>
     w.copy(node, (child) =>
       isLiteral(child) ? w.write(child) : `${gl}.text(${w.site(child)}, ${w.argument(child)})`,
@@ -84,7 +100,7 @@ function isBoolean(node: Node): boolean {
 /** Operators that no tracked number can reach, or that give the same on one. */
 function staysNative(node: NodeOf<'BinaryExpression'>): boolean {
   const { left, right, operator } = node;
-  if (left.type === 'PrivateName' || (isLiteral(left) && isLiteral(right))) return true;
+  if (isLiteral(left) && isLiteral(right)) return true;
   if (operator === '===' || operator === '!==') return neverNumber(left) || neverNumber(right);
   return (operator === '==' || operator === '!=') && (isNil(left) || isNil(right));
 }

@@ -1,14 +1,16 @@
 import { runtimeGlobal as gl } from '../../shared/runtime.ts';
-import type { Node } from '../ast.ts';
+import type { Node, NodeOf } from '../ast.ts';
 import { unwrap } from '../ast.ts';
 import type { Rewriters, Writer } from '../writer.ts';
+import type { Iteration } from './demands.ts';
+import { takesSlots, writeDestructured, writeIterated } from './demands.ts';
 import type { Member } from './members.ts';
 import { keyText, writeKey, writeReference, writesPlain } from './members.ts';
 
 /** Destructuring, in declarations, parameters and assignments. */
 export const patterns: Rewriters = {
   ArrayPattern: (w, node) => w.copy(node, target(w)),
-  AssignmentPattern: (w, node) => w.copy(node, target(w)),
+  AssignmentPattern: (w, node) => writeDefault(w, node, 'nested'),
   RestElement: (w, node) => w.copy(node, target(w)),
   ObjectPattern: (w, node) =>
     w.copy(node, (child) => {
@@ -21,18 +23,29 @@ export const patterns: Rewriters = {
     }),
 };
 
+/** A pattern with its default; of a parameter, V8 names another place. */
+export function writeDefault(
+  w: Writer,
+  node: NodeOf<'AssignmentPattern'>,
+  how: 'nested' | 'default',
+): string {
+  return w.copy(node, (child, key) => {
+    const text = target(w)(child, key);
+    const isIterated = key === 'right' && node.left.type === 'ArrayPattern';
+    return isIterated ? writeIterated(w, child, how, text) : text;
+  });
+}
+
 /**
  * The value that an object pattern takes apart: where keys may be slots of a typed array, something that has them as tracked
  * numbers. Patterns inside others are left to the engine.
  */
-export function writeTaken(w: Writer, pattern: Node, value: Node, text: string): string {
-  const isSlot = (key: Node) =>
-    key.type === 'NumericLiteral' || (key.type === 'StringLiteral' && /^\d+$/.test(key.value));
-  const takes =
-    w.setting.trace &&
-    pattern.type === 'ObjectPattern' &&
-    pattern.properties.some((one) => one.type !== 'ObjectProperty' || one.computed || isSlot(one.key));
-  return takes ? `${gl}.properties(${w.site(value)}, ${text})` : text;
+export function writeTaken(w: Writer, pattern: Node, value: Node, text: string, how: Iteration): string {
+  if (pattern.type === 'ArrayPattern') return writeIterated(w, value, how, text);
+  if (pattern.type !== 'ObjectPattern') return text;
+  if (!w.setting.trace) return text;
+  const checked = writeDestructured(w, pattern, value, text);
+  return takesSlots(pattern) ? `${gl}.properties(${w.site(value)}, ${checked})` : checked;
 }
 
 const target =

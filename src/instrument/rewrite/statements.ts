@@ -3,6 +3,7 @@ import type { Node, NodeOf } from '../ast.ts';
 import { isLiteral } from '../ast.ts';
 import type { Rewriters, Writer } from '../writer.ts';
 import { named, writeUnused } from './assignments.ts';
+import { writeIterated } from './demands.ts';
 import { writeBlock } from './functions.ts';
 import { writeTest } from './operators.ts';
 import { writeTaken, writeTarget } from './patterns.ts';
@@ -17,10 +18,20 @@ export const statements: Rewriters = {
   VariableDeclarator(w, node) {
     const { id, init } = node;
     return w.copy(node, (child, key) => {
-      const text = key === 'init' ? writeTaken(w, id, init!, w.write(child)) : w.write(child);
+      const text = key === 'init' ? writeTaken(w, id, init!, w.write(child), 'declared') : w.write(child);
       return key === 'init' && id.type === 'Identifier' ? named(w, bare(id), id.name, text, init!) : text;
     });
   },
+  // A constructor's result is looked at: is it an object?
+  ReturnStatement: (w, node) =>
+    w.ended(
+      node,
+      w.copy(node, (child) =>
+        w.within?.type === 'ClassMethod' && w.within.kind === 'constructor'
+          ? writePlain(w, child)
+          : w.write(child),
+      ),
+    ),
   IfStatement: writeTested,
   WhileStatement: writeLoop,
   DoWhileStatement: (w, node) => w.ended(node, writeLoop(w, node)),
@@ -56,6 +67,8 @@ function writeLoop(w: Writer, node: Loop): string {
     if (key === 'test') return writeTest(w, child);
     if (key === 'init' || key === 'update') return writeHead(w, child);
     if (key === 'left') return child.type === 'VariableDeclaration' ? w.copy(child) : writeTarget(w, child);
+    if (key === 'right' && node.type === 'ForOfStatement' && !node.await)
+      return writeIterated(w, child, 'loop');
     if (key !== 'body') return w.write(child);
     const event = `${gl}.iteration(${w.site(node)});`;
     return child.type === 'BlockStatement' ? writeBlock(w, child, event) : `{${event}${w.write(child)}}`;
