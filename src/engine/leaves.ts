@@ -3,6 +3,15 @@ import type { Leaf } from '../shared/trace.ts';
 import type { CaseCall } from '../shared/runtime.ts';
 import { isSlots } from './boundary/storage.ts';
 import { StaticArg } from './helpers.ts';
+import {
+  elementsOf,
+  hasPrivateFields,
+  isMatrix,
+  isSymmetricMatrix,
+  matrixRows,
+  placing,
+  type Elements,
+} from './kinds.ts';
 import type { Slots } from './shadows.ts';
 
 /** A leaf as it is found. */
@@ -14,6 +23,8 @@ export interface LeafValues {
   element(k: number): unknown;
   /** Puts the elements from `offset` on into storage. */
   fill(slots: Slots, offset: number): void;
+  /** Puts the elements, as (A + Aᵀ) / 2, into a SymmetricMatrix or DistanceMatrix. */
+  fillSymmetric(matrix: Elements): void;
 }
 export type Define = (leaf: FoundLeaf, data: Float64Array) => LeafValues;
 
@@ -94,6 +105,12 @@ class Walker {
       const data = Float64Array.from(rows.flatMap((row) => [...row]));
       const values = this.#leaf(path, kind, isStatic, 'matrix', [rows.length, columns], data);
       rows.forEach((row, i) => values.fill(row, i * columns));
+      replace(result, inside, stored);
+    } else if (isSymmetricMatrix(result)) {
+      const data = Float64Array.from(elementsOf(result) as number[]);
+      const values = this.#leaf(path, kind, isStatic, 'matrix', [result.rows, result.columns], data);
+      values.fillSymmetric(result);
+      replace(result, inside, placing);
     } else if (isSlots(result)) {
       const values = this.#leaf(
         path,
@@ -116,7 +133,7 @@ class Walker {
     } else if (result instanceof Map) {
       for (const [key, child] of [...result]) result.set(key, inside(child, String(key)));
     } else if (this.#isTree(result)) {
-      replace(result, inside);
+      replace(result, inside, isMatrix(result) ? placing : undefined);
     }
     return result;
   }
@@ -150,28 +167,32 @@ function isWithin(path: string, name: string): boolean {
   return path === name || (path.startsWith(name) && /^[.[]/.test(path.slice(name.length)));
 }
 
-/** The rows of a dense ml-matrix object; null for anything else. */
-export function matrixRows(value: object): Float64Array[] | null {
-  const { klass, data } = value as { klass?: unknown; data?: unknown };
-  if (klass !== 'Matrix' || !Array.isArray(data)) return null;
-  return data.every((row) => row instanceof Float64Array) ? (data as Float64Array[]) : null;
-}
-
-/** A copy one level deep of plain data and of dense matrices; anything else as it is. */
+/** A copy one level deep of plain data and of matrices; anything else, and what has private fields, as it is. */
 function copyOf(value: object): object {
   if (Array.isArray(value)) return [...(value as unknown[])];
   if (ArrayBuffer.isView(value)) return 'slice' in value ? (value as Float64Array).slice() : value;
   if (value instanceof Map) return new Map(value);
-  const rows = matrixRows(value);
   const prototype = Object.getPrototypeOf(value) as object | null;
-  if (!rows && prototype !== Object.prototype && prototype !== null) return value;
+  const isPlain = prototype === Object.prototype || prototype === null;
+  if (!isPlain && !isMatrix(value)) return value;
+  if (isSymmetricMatrix(value) && Object.hasOwn(prototype!, 'addCross')) return value.clone();
+  if (!isPlain && hasPrivateFields(value)) return value;
   const copy = Object.create(prototype, Object.getOwnPropertyDescriptors(value)) as { data?: unknown };
+  const rows = matrixRows(value);
   if (rows) copy.data = rows.map((row) => row.slice());
   return copy;
 }
 
-function replace(object: object, inside: (child: unknown, key: string | number) => unknown): void {
+/** Fields that a dense matrix's leaf has already taken in. */
+const stored: ReadonlySet<string> = new Set([...placing, 'data']);
+
+function replace(
+  object: object,
+  inside: (child: unknown, key: string | number) => unknown,
+  except?: ReadonlySet<string>,
+): void {
   for (const key of Object.keys(object)) {
+    if (except?.has(key)) continue;
     const descriptor = Object.getOwnPropertyDescriptor(object, key)!;
     if (!('value' in descriptor)) continue;
     const child: unknown = descriptor.value;

@@ -1,7 +1,8 @@
 import type { Shape } from '../shared/tensor.ts';
 import { Box } from './box.ts';
 import { isSlots } from './boundary/storage.ts';
-import { matrixRows, rectangular } from './leaves.ts';
+import { elementsOf, isMatrix, matrixRows, type Elements } from './kinds.ts';
+import { rectangular } from './leaves.ts';
 import type { Slots } from './shadows.ts';
 
 /** One leaf of a returned tree: its elements are boxes or numbers. */
@@ -17,8 +18,16 @@ const isNumber = (x: unknown): x is number | Box => typeof x === 'number' || Box
 const isIntegers = (x: object): x is Int32Array =>
   ArrayBuffer.isView(x) && !(x instanceof DataView) && typeof (x as Int32Array)[0] === 'number';
 
+/** How the numbers of a returned value are read. */
+export interface Reader {
+  /** All slots of a typed array. */
+  list(slots: Slots): unknown[];
+  /** An element of a matrix that does not store its numbers as `Matrix` does. */
+  get(matrix: Elements, i: number, j: number): unknown;
+}
+
 /** The numbers of a returned value: a number, matrix, typed array, rectangular array, or a tree of them. */
-export function collectOutputs(value: unknown, list: (slots: Slots) => unknown[]): FoundOutput[] {
+export function collectOutputs(value: unknown, { list, get }: Reader): FoundOutput[] {
   const found: FoundOutput[] = [];
   const seen = new Set<object>();
   const walk = (x: unknown, path: string): void => {
@@ -27,7 +36,14 @@ export function collectOutputs(value: unknown, list: (slots: Slots) => unknown[]
     seen.add(x);
     const rows = matrixRows(x);
     if (rows) {
-      found.push({ path, shape: [rows.length, rows[0]?.length ?? 0], elements: rows.flatMap(list) });
+      found.push({
+        path,
+        shape: [rows.length, rows[0]?.length ?? 0],
+        elements: rows.flatMap((row) => list(row)),
+      });
+    } else if (isMatrix(x)) {
+      const elements = elementsOf(x, (i, j) => get(x, i, j));
+      found.push({ path, shape: [x.rows, x.columns], elements });
     } else if (isSlots(x)) {
       found.push({ path, shape: [x.length], elements: list(x) });
     } else if (isIntegers(x)) {

@@ -4,6 +4,7 @@ import type { Leaf } from '../shared/trace.ts';
 import { capture, prepare, type Define } from './leaves.ts';
 import { caseHelpers, type MatrixClass } from './helpers.ts';
 import { collectOutputs } from './outputs.ts';
+import { symmetrized } from './primitives/movement.ts';
 import { Places } from './places.ts';
 import type { RunPlan } from './session.ts';
 
@@ -41,6 +42,11 @@ export function createPlainSession(options: PlainOptions): PlainSession {
     return {
       element: (k) => numbers[k],
       fill: (slots, offset) => slots.forEach((_, k) => (slots[k] = numbers[offset + k]!)),
+      fillSymmetric(matrix) {
+        const n = matrix.rows;
+        const { data: even } = symmetrized({ shape: [n, n], data: numbers });
+        even.forEach((x, k) => k % n >= Math.floor(k / n) && matrix.set(Math.floor(k / n), k % n, x));
+      },
     };
   };
 
@@ -68,7 +74,7 @@ export function createPlainSession(options: PlainOptions): PlainSession {
       try {
         const { callee, self, args } = prepare(plan.thunk(), plan.parameters, plan, define);
         const result: unknown = await Reflect.apply(callee as () => unknown, self, args);
-        const found = collectOutputs(result, (slots) => [...slots]);
+        const found = collectOutputs(result, { list: (slots) => [...slots], get: (m, i, j) => m.get(i, j) });
         return Float64Array.from(found.flatMap(({ elements }) => elements as number[]));
       } finally {
         running = undefined;

@@ -4,7 +4,8 @@ import type { SiteTable } from '../shared/sites.ts';
 import type { Span } from '../shared/span.ts';
 import type { Trace } from '../shared/trace.ts';
 import { Box } from './box.ts';
-import { matrixRows, prepare, capture, type Define } from './leaves.ts';
+import { isSymmetricMatrix, matrixRows, type Elements } from './kinds.ts';
+import { prepare, capture, type Define } from './leaves.ts';
 import { caseHelpers, type MatrixClass } from './helpers.ts';
 import { collectOutputs } from './outputs.ts';
 import { tracingRuntime } from './runtime/index.ts';
@@ -73,13 +74,14 @@ export function createSession(options: SessionOptions): Session {
   const define: Define = (leaf, data) => {
     if (leaf.static) {
       recorder.leaves.push({ ...leaf, first: 0, value: data });
-      return { element: (k) => data[k], fill: () => undefined };
+      return { element: (k) => data[k], fill: () => undefined, fillSymmetric: () => undefined };
     }
     const first = recorder.define(data);
     recorder.leaves.push({ ...leaf, first });
     return {
       element: (k) => tracer.box(first + k),
       fill: (slots, offset) => shadows.setRun(slots, first + offset),
+      fillSymmetric: (matrix) => matrices.adopt(matrix, first),
     };
   };
 
@@ -93,9 +95,8 @@ export function createSession(options: SessionOptions): Session {
       const name = places.text(site) ?? '';
       const known = captures.get(name);
       if (known) return Object.is(known.value, value) ? known.tracked : value;
-      const dense = typeof value === 'object' && !tracer.isOpaque(value) ? matrixRows(value) : null;
-      const isTracked = dense?.some((row) => shadows.has(row)) ?? false;
-      const tracked = isTracked ? value : capture(value, name, plan, define, isData);
+      const isKnown = typeof value === 'object' && !tracer.isOpaque(value) && isTracked(value);
+      const tracked = isKnown ? value : capture(value, name, plan, define, isData);
       captures.set(name, { value, tracked });
       return tracked;
     },
@@ -111,7 +112,16 @@ export function createSession(options: SessionOptions): Session {
     });
   }
 
+  /** Does the run know of numbers in this matrix already? */
+  const isTracked = (value: object): boolean =>
+    isSymmetricMatrix(value)
+      ? matrices.isAdopted(value)
+      : (matrixRows(value)?.some((row) => shadows.has(row)) ?? false);
+
   const isData = (constructor: unknown) => isInstrumented(constructor) || matrices.has(constructor);
+
+  /** An element of a matrix that keeps its numbers in its own way. */
+  const get = (m: Elements, i: number, j: number) => dispatch.call(-1, m.get, m, [i, j]);
 
   const reportStop = ({ reason, site }: { reason: StopReason; site: number }, fallback: Span) => {
     const span = places.span(site) ?? fallback;
@@ -146,7 +156,7 @@ export function createSession(options: SessionOptions): Session {
           result = await (expired ? Promise.race([result, expired]) : result);
         }
         if (tracer.stopped) throw tracer.stopped;
-        for (const { path, shape, elements } of collectOutputs(result, list)) {
+        for (const { path, shape, elements } of collectOutputs(result, { list, get })) {
           const refs = Int32Array.from(elements, (x) => tracer.reference(x, -1));
           recorder.outputs.push({ path, shape, refs });
         }

@@ -230,6 +230,7 @@ export const samples: Readonly<Record<PrimitiveName, readonly Sample[]>> = {
   maximumOf: [[1], [2], [6]].map((shape) => ({ inputs: [distinct(shape)] })),
   minimumOf: [[1], [2], [6]].map((shape) => ({ inputs: [distinct(shape)] })),
   hypotOf: [[1], [2], [6]].map((shape) => ({ inputs: [signed(shape)] })),
+  symmetric: [{ inputs: [signed([3, 3])] }, { inputs: [signed([1, 1])] }],
   transpose: [
     [3, 2],
     [1, 4],

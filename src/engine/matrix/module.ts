@@ -2,6 +2,9 @@ import { Box } from '../box.ts';
 import { isSlots } from '../boundary/storage.ts';
 import { nameOf, type Dispatch, type NewTarget } from '../runtime/dispatch.ts';
 import type { Tracer } from '../tracer.ts';
+import type { Elements } from '../kinds.ts';
+import { symmetrized } from '../primitives/movement.ts';
+import { OperandKind } from '../../shared/trace.ts';
 import { Doubles } from './doubles.ts';
 import { decline, type MemberCall, type Rule } from './rule.ts';
 import { ruleOf } from './rules.ts';
@@ -51,6 +54,28 @@ export class MatrixModules {
   /** Is this a class of ml-matrix? */
   has(constructor: unknown): boolean {
     return this.#classes.has(constructor);
+  }
+
+  /** Makes a SymmetricMatrix (or DistanceMatrix) hold the symmetric part of the leaf that starts at element `first`. */
+  adopt(matrix: Elements, first: number): void {
+    const tracer = this.#tracer;
+    const { recorder, active } = tracer;
+    const site = active ? tracer.lastSite : -1;
+    const n = matrix.rows;
+    const reference = { kind: OperandKind.block, rows: n, columns: n, reference: first };
+    const numbers = recorder.values.data.slice(first, first + n * n);
+    const { data } = symmetrized({ shape: [n, n], data: numbers });
+    const id = recorder.array('symmetric', site, [reference], n, n, data);
+    tracer.active = true;
+    for (let i = 0; i < n; i++)
+      for (let j = i; j < n; j++)
+        this.#dispatch.call(site, matrix.set, matrix, [i, j, tracer.box(id + i * n + j)]);
+    tracer.active = active;
+  }
+
+  /** Are the elements of this SymmetricMatrix followed already? */
+  isAdopted(matrix: object): boolean {
+    return this.#doubles.has(matrix);
   }
 
   /** Announces one copy: its exports, and how to get those of its instrumented twin should a member need it. */

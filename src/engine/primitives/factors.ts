@@ -1,10 +1,10 @@
 import { CholeskyDecomposition, LuDecomposition } from 'ml-matrix';
-import type { Tensor } from '../../shared/tensor.ts';
 import type { Params } from '../../shared/trace.ts';
 import type { ArrayPrimitive, Calculus } from '../calculus.ts';
 import { attempt, matrixOf, numbersOf } from '../library.ts';
 import { squareShape } from './algebra.ts';
 import { matricesOf } from './matrices.ts';
+import { symmetrized } from './movement.ts';
 
 export type FactorName = 'cholesky' | 'lu' | 'pivots';
 
@@ -80,13 +80,6 @@ export const factors: Readonly<Record<FactorName, ArrayPrimitive>> = {
 
 interface Packed {
   readonly LU: Parameters<typeof numbersOf>[0];
-}
-
-/** (X + Xᵀ) / 2, the same bits where X is symmetric. */
-export function symmetrized({ shape, data }: Tensor): Tensor {
-  const [n] = shape as [number, number];
-  const mirrored = (at: number) => data[(at % n) * n + Math.floor(at / n)]!;
-  return { shape, data: data.map((x, at) => (x === mirrored(at) ? x : (x + mirrored(at)) / 2)) };
 }
 
 function unpacked<V>(k: Calculus<V>, packed: V): { readonly l: V; readonly u: V } {

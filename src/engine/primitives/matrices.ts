@@ -38,7 +38,7 @@ export function matricesOf<V>(k: Calculus<V>): Matrices<V> {
     sub: (x, y) => k.apply('sub', [x, y]),
     mul: (x, y) => k.apply('mul', [x, y]),
     neg: (x) => k.apply('neg', [x]),
-    symmetric: (x) => k.apply('mul', [k.constant(0.5), self.add(x, self.t(x))]),
+    symmetric: (x) => k.apply('symmetric', [x]),
     weighted: (x, weight) => k.apply('chain', [k.constant(square(k.shape(x)[0]!, weight)), x]),
     row: (x) => k.apply('reshape', [x], { shape: [1, k.shape(x)[0]!] }),
     column: (x) => k.apply('reshape', [x], { shape: [k.shape(x)[0]!, 1] }),

@@ -1,12 +1,13 @@
-import { sameShape, shapeText, sizeOf, type Shape } from '../../shared/tensor.ts';
+import { sameShape, shapeText, sizeOf, type Shape, type Tensor } from '../../shared/tensor.ts';
 import type { Params } from '../../shared/trace.ts';
 import type { ArrayPrimitive } from '../calculus.ts';
 import { broadcastShapes, broadcastSources } from './broadcast.ts';
 import { linear } from './linear.ts';
 
-export type MovementName = 'transpose' | 'reshape' | 'broadcastTo' | 'sumTo' | 'take' | 'scatter';
+export type MovementName =
+  'transpose' | 'symmetric' | 'reshape' | 'broadcastTo' | 'sumTo' | 'take' | 'scatter';
 
-/** Elements copied, moved and added up: linear, and each one's transpose is another of the family. */
+/** Elements copied, moved and added up: linear, and each one's transpose is one of the family. */
 export const movement: Readonly<Record<MovementName, ArrayPrimitive>> = {
   transpose: linear('transpose', {
     formula: 'Xᵀ',
@@ -21,6 +22,20 @@ export const movement: Readonly<Record<MovementName, ArrayPrimitive>> = {
       return Float64Array.from({ length: r * c }, (_, i) => x!.data[(i % r) * c + Math.floor(i / r)]!);
     },
     transpose: (k, _at, cotangent) => k.apply('transpose', [cotangent]),
+  }),
+  symmetric: linear('symmetric', {
+    formula: '(A + Aᵀ) / 2',
+    rule: 'Ā += (Z̄ + Z̄ᵀ) / 2',
+    doc:
+      'The symmetric part of a square matrix. A SymmetricMatrix or DistanceMatrix that is an input holds that of its elements: ' +
+      'its gradient is symmetric, and what a symmetric change does is the sum of change times gradient.',
+    shape: ([a]) => {
+      const [rows, columns] = matrixShape('symmetric', a!);
+      if (rows === columns) return a!;
+      throw new RangeError(`symmetric of ${shapeText(a!)}, which is not square`);
+    },
+    evaluate: ([a]) => symmetrized(a!).data,
+    transpose: (k, _at, cotangent) => k.apply('symmetric', [cotangent]),
   }),
   reshape: linear('reshape', {
     formula: 'reshape X',
@@ -90,6 +105,13 @@ export const movement: Readonly<Record<MovementName, ArrayPrimitive>> = {
       k.apply('take', [cotangent], { indices: indicesOf(params), shape: k.shape(inputs[0]!) }),
   }),
 };
+
+/** (X + Xᵀ) / 2, the same bits where X is symmetric. */
+export function symmetrized({ shape, data }: Tensor): Tensor {
+  const [n] = shape as [number, number];
+  const mirrored = (at: number) => data[(at % n) * n + Math.floor(at / n)]!;
+  return { shape, data: data.map((x, at) => (x === mirrored(at) ? x : (x + mirrored(at)) / 2)) };
+}
 
 /** The two lengths of a matrix's shape; a RangeError for anything else. */
 export function matrixShape(op: string, shape: Shape): readonly [number, number] {

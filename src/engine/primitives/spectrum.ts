@@ -4,9 +4,8 @@ import type { Params } from '../../shared/trace.ts';
 import type { ArrayPrimitive, Calculus } from '../calculus.ts';
 import { attempt, matrixOf, numbersOf } from '../library.ts';
 import { equalWithin, squareShape } from './algebra.ts';
-import { symmetrized } from './factors.ts';
 import { matricesOf } from './matrices.ts';
-import { matrixShape } from './movement.ts';
+import { matrixShape, symmetrized } from './movement.ts';
 
 export type SpectrumName =
   | ('singularValues' | 'leftSingularVectors' | 'rightSingularVectors')
