@@ -67,8 +67,8 @@ function writeLoop(w: Writer, node: Loop): string {
     if (key === 'test') return writeTest(w, child);
     if (key === 'init' || key === 'update') return writeHead(w, child);
     if (key === 'left') return child.type === 'VariableDeclaration' ? w.copy(child) : writeTarget(w, child);
-    if (key === 'right' && node.type === 'ForOfStatement' && !node.await)
-      return writeIterated(w, child, 'loop');
+    if (key === 'right' && node.type === 'ForOfStatement')
+      return writeIterated(w, child, node.await ? 'awaited' : 'loop');
     if (key !== 'body') return w.write(child);
     const event = `${gl}.iteration(${w.site(node)});`;
     return child.type === 'BlockStatement' ? writeBlock(w, child, event) : `{${event}${w.write(child)}}`;
