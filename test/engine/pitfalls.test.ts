@@ -250,6 +250,17 @@ const rows: Record<string, readonly Row[]> = {
       "const { Matrix } = require('ml-matrix'); class D extends Matrix { get(i, j) { return 2 * super.get(i, j) } } return new D([[x, 2], [3, y]]).mmul(Matrix.eye(2)).to1DArray()",
     ],
   ],
+  'getters that the engine calls itself': [
+    [
+      "const { Matrix, SVD } = require('ml-matrix'); const g = ([{ diagonalMatrix: s, rightSingularVectors: v }]) => s.mmul(v.transpose()).norm(); return g([new SVD(new Matrix([[x, 2], [3, y]]))])",
+    ],
+    [
+      "const { Matrix, CholeskyDecomposition: C } = require('ml-matrix'); const { lowerTriangularMatrix: l } = new C(new Matrix([[x, y], [y, 2]])); return l.sum()",
+    ],
+    [
+      "const { Matrix, LU } = require('ml-matrix'); return Reflect.get(new LU(new Matrix([[x, y], [3, 2]])), 'upperTriangularMatrix').get(1, 1) * Object.getOwnPropertyDescriptor(LU.prototype, 'lowerTriangularMatrix').get.call(new LU(new Matrix([[x, y], [3, 2]]))).get(1, 0)",
+    ],
+  ],
   '11. prototypes and proxies': [
     [
       "const o = { toString: 1, constructor: x, hasOwnProperty: y }; return o['constructor'] * o['hasOwnProperty']",

@@ -6,13 +6,13 @@ import type { Elements } from '../kinds.ts';
 import { symmetrized } from '../primitives/movement.ts';
 import { OperandKind } from '../../shared/trace.ts';
 import { Doubles } from './doubles.ts';
+import { leadBack, originalOf } from './implicit.ts';
 import { decline, type MemberCall, type Rule } from './rule.ts';
 import { ruleOf } from './rules.ts';
 import { MatrixStore } from './store.ts';
 
 type Callable = (...args: unknown[]) => unknown;
 type Class = NewTarget & { readonly prototype: object };
-type Iterable = Record<'entries' | typeof Symbol.iterator, Callable>;
 /** The twin of one of the user's own functions. */
 type Twin = (real: Callable) => Callable;
 
@@ -22,9 +22,6 @@ interface Copy {
   readonly matrix: Class;
   readonly symmetric: Class | undefined;
 }
-
-/** The iterators of matrices as they were, by what stands in their place. */
-const originals = new WeakMap<Callable, Callable>();
 
 /** Classes whose numbers stand in private fields, and the members of the first that write there. */
 const privateStorage = ['SymmetricMatrix', 'DistanceMatrix'];
@@ -113,25 +110,8 @@ export class MatrixModules {
         const { get, set } = prototype as { get?: unknown; set?: unknown };
         this.store.accessors.add(get).add(set);
       }
-      if (Object.hasOwn(prototype, 'entries')) this.#iterable(prototype as Iterable);
+      leadBack(this.#tracer, this.#dispatch, prototype);
     }
-  }
-
-  /** The language itself calls this member (`for (… of m)`), past the dispatch: it leads back there. */
-  #iterable(prototype: Iterable): void {
-    const tracer = this.#tracer;
-    const dispatch = this.#dispatch;
-    const { [Symbol.iterator]: now, entries } = prototype;
-    const own = originals.get(now) ?? now;
-    const iterate = {
-      [Symbol.iterator](this: unknown): unknown {
-        const isTraced = tracer.active && tracer.foreign === 0;
-        return isTraced ? dispatch.call(tracer.lastSite, entries, this, []) : Reflect.apply(own, this, []);
-      },
-    }[Symbol.iterator];
-    originals.set(iterate, own);
-    dispatch.handlers.set(iterate, ({ site, self }) => dispatch.call(site, entries, self, []));
-    Object.defineProperty(prototype, Symbol.iterator, { value: iterate });
   }
 
   /** Loads a twin and makes its functions mean what the user's own do. */
@@ -334,7 +314,7 @@ function functionsIn(
     const { value, get } = Object.getOwnPropertyDescriptor(holder, key)!;
     const f = (value ?? get) as unknown;
     return typeof f === 'function'
-      ? [{ key: String(key), f: f as Callable, isGetter: get !== undefined }]
+      ? [{ key: String(key), f: originalOf(f as Callable), isGetter: get !== undefined }]
       : [];
   });
 }
