@@ -169,7 +169,7 @@ function isWithin(path: string, name: string): boolean {
 
 /** A copy one level deep of plain data and of matrices; anything else, and what has private fields, as it is. */
 function copyOf(value: object): object {
-  if (Array.isArray(value)) return [...(value as unknown[])];
+  if (Array.isArray(value)) return copyOfArray(value);
   if (ArrayBuffer.isView(value)) return 'slice' in value ? (value as Float64Array).slice() : value;
   if (value instanceof Map) return new Map(value);
   const prototype = Object.getPrototypeOf(value) as object | null;
@@ -183,16 +183,28 @@ function copyOf(value: object): object {
   return copy;
 }
 
+/** With its holes, and of its class: the matrices of old versions of ml-matrix are arrays of rows. */
+function copyOfArray(array: unknown[]): unknown[] {
+  const prototype = Object.getPrototypeOf(array) as object | null;
+  if (prototype === Array.prototype) return array.slice();
+  const descriptors: object = Object.getOwnPropertyDescriptors(array);
+  return Object.defineProperties(
+    Object.setPrototypeOf([], prototype) as unknown[],
+    descriptors as PropertyDescriptorMap,
+  );
+}
+
 /** Fields that a dense matrix's leaf has already taken in. */
 const stored: ReadonlySet<string> = new Set([...placing, 'data']);
 
+/** An array is its elements: names that it has besides (`rows`) stay as they are. */
 function replace(
   object: object,
   inside: (child: unknown, key: string | number) => unknown,
   except?: ReadonlySet<string>,
 ): void {
   for (const key of Object.keys(object)) {
-    if (except?.has(key)) continue;
+    if (except?.has(key) || (Array.isArray(object) && !/^\d+$/.test(key))) continue;
     const descriptor = Object.getOwnPropertyDescriptor(object, key)!;
     if (!('value' in descriptor)) continue;
     const child: unknown = descriptor.value;
@@ -222,7 +234,8 @@ export function rectangular(
 }
 
 function isDense(array: readonly unknown[]): boolean {
-  return Object.keys(array).length === array.length;
+  for (let i = 0; i < array.length; i++) if (!(i in array)) return false;
+  return true;
 }
 
 /** Replaces the numbers of a nested array by a leaf's elements; inner arrays are copied, they may be shared. */
@@ -230,7 +243,7 @@ function fillNested(array: unknown[], values: LeafValues, offset: number): numbe
   for (let i = 0; i < array.length; i++) {
     const slot = array[i];
     if (Array.isArray(slot)) {
-      const inner = [...(slot as unknown[])];
+      const inner = copyOfArray(slot);
       array[i] = inner;
       offset = fillNested(inner, values, offset);
     } else {

@@ -145,8 +145,11 @@ export class Loader {
     }
   }
 
+  /** Whether a file is of an ml-matrix that the rules are about, with rows of doubles; one of another age is code like any other. */
   #isMatrix(path: string): boolean {
-    return this.#options.addMatrixModule !== undefined && packageScope(path).name === 'ml-matrix';
+    if (!this.#options.addMatrixModule) return false;
+    const { name, version } = packageScope(path);
+    return name === 'ml-matrix' && version !== undefined && /^6\.[1-9]/.test(version);
   }
 
   #announce(path: string, real: unknown): void {

@@ -4,11 +4,12 @@ import { dirname, join } from 'node:path';
 /** What a file's nearest package.json says. */
 export interface PackageScope {
   readonly name: string | undefined;
+  readonly version: string | undefined;
   readonly type: 'module' | 'commonjs' | undefined;
 }
 
 const scopes = new Map<string, PackageScope>();
-const none: PackageScope = { name: undefined, type: undefined };
+const none: PackageScope = { name: undefined, version: undefined, type: undefined };
 
 /** The package that a file belongs to, by the nearest package.json above it; the search ends at node_modules. */
 export function packageScope(path: string): PackageScope {
@@ -24,9 +25,10 @@ export function packageScope(path: string): PackageScope {
 
 function read(path: string): PackageScope | undefined {
   try {
-    const { name, type } = JSON.parse(readFileSync(path, 'utf8')) as { name?: unknown; type?: unknown };
+    const { name, version, type } = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
     return {
       name: typeof name === 'string' ? name : undefined,
+      version: typeof version === 'string' ? version : undefined,
       type: type === 'module' || type === 'commonjs' ? type : undefined,
     };
   } catch {

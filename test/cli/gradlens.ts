@@ -16,6 +16,11 @@ afterAll(() => {
   for (const path of made) rmSync(path, { recursive: true, force: true });
 });
 
+const packages = [
+  ...['ml-matrix', 'ml-matrix-6-8', 'ml-matrix-5'],
+  ...['is-any-array', 'ml-array-rescale', 'ml-array-max', 'ml-array-min'],
+];
+
 /** A folder with these files, and this project's packages; removed after the tests of the file. */
 export function folder(files: Readonly<Record<string, string>>): string {
   const path = mkdtempSync(join(tmpdir(), 'gradlens-'));
@@ -25,7 +30,7 @@ export function folder(files: Readonly<Record<string, string>>): string {
     writeFileSync(join(path, name), text);
   }
   mkdirSync(join(path, 'node_modules'), { recursive: true });
-  for (const name of ['ml-matrix', 'is-any-array', 'ml-array-rescale', 'ml-array-max', 'ml-array-min']) {
+  for (const name of packages) {
     symlinkSync(join(root, 'node_modules', name), join(path, 'node_modules', name));
   }
   return path;
