@@ -25,6 +25,11 @@ export class Places {
     return inFile(index, siteRange(sites, site - base));
   }
 
+  /** Does the site stand in an installed package? */
+  isDependency(site: number): boolean {
+    return inPackage(this.paths[this.#index(site)]);
+  }
+
   text(site: number): string | undefined {
     const file = this.#files[this.#index(site)];
     return file?.sites.texts[site - file.base];
@@ -62,3 +67,8 @@ export class Places {
 
 /** Characters of an operand that a message can quote. */
 const LONGEST = 40;
+
+/** Is this the path of a file of an installed package? */
+export function inPackage(path: string | undefined): boolean {
+  return path !== undefined && /(^|\/)node_modules\//.test(path);
+}

@@ -8,6 +8,7 @@ import { isSymmetricMatrix, matrixRows, type Elements } from './kinds.ts';
 import { prepare, capture, type Define } from './leaves.ts';
 import { caseHelpers, type MatrixClass } from './helpers.ts';
 import { collectOutputs } from './outputs.ts';
+import { inPackage } from './places.ts';
 import { tracingRuntime } from './runtime/index.ts';
 import { isInstrumented } from './runtime/dispatch.ts';
 import { Stop, Tracer, type StopReason, type TracerOptions } from './tracer.ts';
@@ -19,6 +20,8 @@ export interface SessionOptions extends TracerOptions {
   readonly exits: readonly unknown[];
   /** Instruments source text made at run time (`eval`); it has been announced with `addFile` when this returns. */
   readonly instrumentEval: (source: string) => string;
+  /** The lines of an exception's stack that lie in the program, innermost first. */
+  readonly frames?: (error: unknown) => readonly Span[];
 }
 
 /** What to trace: a case as declared (see `CaseDeclaration`), by its thunk. */
@@ -168,9 +171,17 @@ export function createSession(options: SessionOptions): Session {
         } else {
           status = 'threw';
           thrown = Box.is(error) ? Box.value(error) : error;
-          const span = places.span(tracer.throwSite(error)) ?? given.span;
+          const sites = tracer.throwSites(error).map((site) => places.span(site));
+          const place = thrownPlace(
+            options.frames?.(error) ?? [],
+            sites.filter((span) => span !== undefined),
+            places.paths,
+          ) ?? {
+            span: given.span,
+            related: [],
+          };
           const message = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
-          tracer.diagnostics.push({ code: 'threw', severity: 'error', message, span, related: [] });
+          tracer.diagnostics.push({ code: 'threw', severity: 'error', message, ...place });
         }
       }
       tracer.active = false;
@@ -183,4 +194,23 @@ function isThenable(x: unknown): x is PromiseLike<unknown> {
   return (
     typeof x === 'object' && x !== null && !Box.is(x) && typeof (x as { then?: unknown }).then === 'function'
   );
+}
+
+/**
+ * Where an exception is shown: the innermost line of the user's own files on its stack, with the columns of the call or `new`
+ * seen there, if one was. What lies in a dependency is related to it. A long stack is cut, but calls were seen as well.
+ */
+function thrownPlace(
+  frames: readonly Span[],
+  sites: readonly Span[],
+  paths: readonly string[],
+): Pick<Diagnostic, 'span' | 'related'> | undefined {
+  const isOwn = ([file]: Span) => !inPackage(paths[file]);
+  const exact = (line: Span) =>
+    sites.find(([file, first, , last]) => file === line[0] && first <= line[1] && line[1] <= last) ?? line;
+  const own = frames.find(isOwn) ?? sites.find(isOwn);
+  const inner = frames[0] ?? sites[0];
+  if (!own || !inner) return inner && { span: inner, related: [] };
+  const related = isOwn(inner) ? [] : [{ message: 'thrown here', span: exact(inner) }];
+  return { span: exact(own), related };
 }

@@ -61,7 +61,7 @@ export class Tracer {
   /** See `TracerOptions`. */
   readonly locates: boolean;
   #stop: Stop | undefined;
-  readonly #throwSites = new WeakMap<object, number>();
+  readonly #throwSites = new WeakMap<object, number[]>();
   readonly #options: TracerOptions;
 
   constructor(options: TracerOptions) {
@@ -179,15 +179,21 @@ export class Tracer {
     return this.recorder.isSingle(Box.id(x)) ? Box.id(x) : Box.id(this.unary(frounds, site, x));
   }
 
-  /** An exception passed through the call at `site`; the innermost counts. */
+  /** An exception passed through the call at `site`, on its way from the innermost. */
   threw(error: unknown, site: number): void {
-    if (typeof error === 'object' && error !== null && !this.#throwSites.has(error))
-      this.#throwSites.set(error, site);
+    if (typeof error !== 'object' || error === null) return;
+    const seen = this.#throwSites.get(error);
+    if (seen === undefined) this.#throwSites.set(error, [site]);
+    else if (seen.length === 1 && this.places.isDependency(seen[0]!) && !this.places.isDependency(site))
+      seen.push(site);
   }
 
-  /** Where an exception came from: the `new Error(…)`, or the innermost call it passed through; −1 if not known. */
-  throwSite(error: unknown): number {
-    return (typeof error === 'object' && error !== null && this.#throwSites.get(error)) || -1;
+  /**
+   * Where an exception came from: the `new Error(…)`, or the innermost call it passed through; if that lies in a dependency,
+   * then also the innermost call in the user's own files.
+   */
+  throwSites(error: unknown): readonly number[] {
+    return (typeof error === 'object' && error !== null && this.#throwSites.get(error)) || [];
   }
 
   report(

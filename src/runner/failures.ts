@@ -22,7 +22,7 @@ export function loadFailure(error: unknown, file: string, loader: Loader): Faile
     const range = specifierRange(loader.text(importer), specifier);
     return failed('missing-import', `Cannot find '${specifier}': ${hint}.`, loader.shown(importer), range);
   }
-  const { path, range } = thrownAt(error, loader) ?? { path: file, range: fileStart };
+  const { path, range } = thrownAt(error, loader)[0] ?? { path: file, range: fileStart };
   return failed('load-failed', `Loading the module threw ${headline(error)}`, loader.shown(path), range);
 }
 
@@ -80,18 +80,18 @@ export function specifierRange(source: string, specifier: string): Range {
   return [line, column, line, column + end - start];
 }
 
-/** The line of the topmost stack frame that lies in the program; rewriting keeps lines. */
-function thrownAt(error: unknown, loader: Loader): { path: string; range: Range } | undefined {
+/** The lines of the stack frames that lie in the program, innermost first; rewriting keeps lines. */
+export function thrownAt(error: unknown, loader: Loader): readonly { path: string; range: Range }[] {
   const stack = error instanceof Error ? String(error.stack) : '';
-  for (const [, location, number] of stack.matchAll(
+  const frames = stack.matchAll(
     /((?:file:\/\/)?\/[^\n()]*?|[A-Za-z]:\\[^\n()]*?):(\d+)(?::\d+)?(?=\)|$|\n)/g,
-  )) {
+  );
+  return [...frames].flatMap(([, location, number]) => {
     const path = location!.startsWith('file:') ? fileURLToPath(location!) : location!;
     const file = loader.files.get(path.replace(/[?#].*$/, ''));
-    const text = file?.source.split(/\r?\n/)[Number(number) - 1];
-    if (text === undefined) continue;
     const line = Number(number);
-    return { path: file!.path, range: [line, text.search(/\S|$/), line, text.trimEnd().length] };
-  }
-  return undefined;
+    const text = file?.source.split(/\r?\n/)[line - 1];
+    if (text === undefined) return [];
+    return [{ path: file!.path, range: [line, text.search(/\S|$/), line, text.trimEnd().length] as const }];
+  });
 }

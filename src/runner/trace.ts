@@ -9,7 +9,7 @@ import { runtimeGlobal } from '../shared/runtime.ts';
 import type { Span } from '../shared/span.ts';
 import type { OpInfo, Trace } from '../shared/trace.ts';
 
-import { caseFailure, thrownText } from './failures.ts';
+import { caseFailure, thrownAt, thrownText } from './failures.ts';
 import { Loader } from './load.ts';
 import { pinRandomAndClock } from './pin.ts';
 import { loadCase, matrixClassOf, spanIn } from './program.ts';
@@ -41,6 +41,8 @@ export async function trace(params: TraceParams, report: Reporter): Promise<Trac
     matrixClass: matrixClassOf(file),
     exits: [process.exit, process.abort, Reflect.get(process, 'reallyExit')],
     instrumentEval: (source) => loader.instrumentEval(source),
+    frames: (error) =>
+      thrownAt(error, loader).map(({ path, range }) => spanIn(session.files, loader.shown(path), range)),
   });
   const loader: Loader = new Loader({
     mode: 'trace',

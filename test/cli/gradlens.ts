@@ -65,7 +65,12 @@ export interface JsonCase {
   readonly files: string[];
   readonly status?: string;
   readonly output?: { readonly value: unknown }[];
-  readonly diagnostics: { readonly code: string; readonly message: string; readonly span: number[] }[];
+  readonly diagnostics: {
+    readonly code: string;
+    readonly message: string;
+    readonly span: number[];
+    readonly related: { readonly message: string; readonly span: number[] }[];
+  }[];
   readonly check?: { readonly ok: boolean } | null;
 }
 

@@ -179,6 +179,7 @@ export class Dispatch {
     try {
       return run(plainSelf, plainArgs);
     } catch (error) {
+      if (tracer.locates) tracer.threw(error, site);
       reportDenied(tracer, error, site, name);
       throw error;
     } finally {
