@@ -2,7 +2,7 @@ import type { Diagnostic } from '../shared/errors.ts';
 import type { Span } from '../shared/span.ts';
 import type { Check, Trace } from '../shared/trace.ts';
 import {
-  acrossBranches, compare, differs, sameBits, TOLERANCE, type Compared, type PlainEvaluate, type Verdict,
+  acrossBranches, compare, differs, jumpSite, sameBits, TOLERANCE, type Compared, type PlainEvaluate, type Verdict,
 } from './differences.ts'; // prettier-ignore
 import { directionsOf, moved, moves, split, type Direction } from './directions.ts';
 import { leafValues, replay } from './replay.ts';
@@ -53,9 +53,11 @@ export async function checkGradient(
   let worst = 0;
   let compared = 0;
   let note: string | undefined;
+  const branches = new Map<number, Diagnostic>();
   for (const direction of directionsOf(trace, base, options.full)) {
-    const { verdict, left } = await compareWhatCanBe(run, direction);
+    const { verdict, left, branched } = await compareWhatCanBe(run, direction);
     note = left ?? note;
+    if (branched) addBranch(branches, run, branched, options);
     if (verdict.kind === 'lost') {
       const leaves = await dependsOn(run, direction, verdict.step);
       return fail(lost(trace, leaves, options), 'a dependence is not in the trace');
@@ -66,32 +68,59 @@ export async function checkGradient(
     if (!(verdict.error <= TOLERANCE))
       return fail(wrong(trace, options), 'a derivative rule is wrong', verdict.error);
   }
-  return passed(compared, compared > 0 ? worst : NaN, note);
+  return passed(compared, compared > 0 ? worst : NaN, note, [...branches.values()]);
 }
 
-function passed(directions: number, maxRelativeError: number, note: string | undefined): CheckOutcome {
+function passed(
+  directions: number,
+  maxRelativeError: number,
+  note: string | undefined,
+  diagnostics: readonly Diagnostic[] = [],
+): CheckOutcome {
   const check: Check = { ok: true, method: 'rerun', maxRelativeError, directions };
-  return { check: note === undefined ? check : { ...check, note }, diagnostics: [] };
+  return { check: note === undefined ? check : { ...check, note }, diagnostics };
 }
 
-/**
- * Where some elements stand at a branch or a kink, what moves the others can be compared; `left` says what could not, and
- * why.
- */
-async function compareWhatCanBe(
+/** A slope that branches or roundings make, which no gradient has: said once a place. */
+function addBranch(
+  found: Map<number, Diagnostic>,
   run: Compared,
-  direction: Direction,
-): Promise<{ readonly verdict: Verdict; readonly left?: string }> {
+  part: Direction,
+  { spanOf }: CheckOptions,
+): void {
+  const jump = jumpSite(run, part);
+  const span = jump && spanOf(jump.site);
+  if (!span || found.has(jump.site)) return;
+  const names = movedNames(run.trace, part);
+  const message = jump.op
+    ? `The result follows ${names} through ${jump.op}, here first: a function in steps, whose derivative is 0. Differences of the plain function have another slope than the gradient.`
+    : `The result follows ${names} through branches, here first, that every small change turns: the gradient is that of the branches taken, and differences of the plain function have another slope.`;
+  found.set(jump.site, { code: 'branch-slope', severity: 'warning', message, span, related: [] });
+}
+
+interface Outcome {
+  readonly verdict: Verdict;
+  /** What could not be compared, and why. */
+  readonly left?: string;
+  /** The part of the direction whose slope is made by branches. */
+  readonly branched?: Direction;
+}
+
+/** Where some elements stand at a branch or a kink, what moves the others can be compared. */
+async function compareWhatCanBe(run: Compared, direction: Direction): Promise<Outcome> {
   const verdict = await compare(run, direction);
   if (verdict.kind !== 'unknown') return { verdict };
   const { bad, rest } = split(direction, verdict.isBad);
-  if (moves(rest)) {
-    const others = await compare(run, rest);
-    if (others.kind !== 'unknown')
-      return { verdict: others, left: `not by ${movedNames(run.trace, bad)}: ${verdict.note}` };
+  const others = moves(rest) ? await compare(run, rest) : undefined;
+  if (others?.kind === 'lost') return { verdict: others };
+  const some = others?.kind === 'compared' ? others : undefined;
+  const part = some ? bad : direction;
+  const across = await acrossBranches(run, part);
+  if (across.kind === 'confirmed') {
+    return { verdict: { kind: 'compared', error: Math.max(across.error, some?.error ?? 0) } };
   }
-  const error = await acrossBranches(run, direction);
-  return error === null ? { verdict, left: verdict.note } : { verdict: { kind: 'compared', error } };
+  const left = some ? `not by ${movedNames(run.trace, bad)}: ${verdict.note}` : verdict.note;
+  return { verdict: some ?? verdict, left, ...(across.kind === 'refuted' && { branched: part }) };
 }
 
 /** The leaves along which, one by one, plain program and record part. */
@@ -118,9 +147,10 @@ function lost(trace: Trace, leaves: readonly string[], { span, spanOf }: CheckOp
     leaves.length > 0 ? leaves.map((name) => name.replace(/^module:/, '')).join(', ') : 'its inputs';
   const cuts = trace.cuts.filter(({ reason }) => reason !== 'index' && reason !== 'size');
   if (cuts.length > 0) {
+    const here = cuts.length > 1 ? `here, or at one of ${cuts.length - 1} other places` : 'here';
     return cuts.flatMap(({ site, to, reason }) => {
       const at = spanOf(site);
-      const message = `The gradient of ${names} is cut here: a number is handed to ${to} (${reason}), and the result depends on it.`;
+      const message = `The gradient of ${names} is cut ${here}: a number is handed to ${to} (${reason}), and the result depends on it.`;
       return at
         ? [{ code: 'gradient-cut' as const, severity: 'warning' as const, message, span: at, related: [] }]
         : [];

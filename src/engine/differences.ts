@@ -1,6 +1,7 @@
 import type { Trace } from '../shared/trace.ts';
 import { moved, type Direction } from './directions.ts';
-import { replay, rounds } from './replay.ts';
+import { primitiveNames } from './primitives/index.ts';
+import { replay, rounds, type Replayed } from './replay.ts';
 
 /** Runs the plain program on leaf values (one array a leaf, static ones included); null if it threw. */
 export type PlainEvaluate = (values: readonly Float64Array[]) => Promise<Float64Array | null>;
@@ -27,11 +28,17 @@ export const TOLERANCE = 1e-6;
 const ROUNDING = 1e-7;
 const STEPS = [1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8];
 const STENCIL = [-2, -1, 1, 2];
+/** Differences over three steps agree to this part where they settle on a slope. */
+const SETTLED = 1e-2;
 
 /** Compares the gradient's slope along a direction with differences of record and plain program. */
 export async function compare(run: Compared, direction: Direction): Promise<Verdict> {
   const { trace, base } = run;
   const predicted = slope(run, direction);
+  if (!Number.isFinite(predicted.sum)) {
+    const isBad = (part: Direction) => !Number.isFinite(slope(run, part).sum);
+    return { kind: 'unknown', note: 'the gradient is not finite', isBad };
+  }
   const rounding = roundingOf(run);
   const stepped = rounds(trace);
   let best = Infinity;
@@ -39,7 +46,7 @@ export async function compare(run: Compared, direction: Direction): Promise<Verd
   for (const step of STEPS) {
     const points = STENCIL.map((k) => moved(base, direction, k * step));
     const replays = points.map((point) => replay(trace, point));
-    if (replays.some(({ flipped }) => flipped.length > 0)) continue;
+    if (replays.some(jumps)) continue;
     smooth = true;
     for (const [i, point] of points.entries()) {
       if (await differs(run, replays[i]!.outputs, point)) return { kind: 'lost', step };
@@ -51,7 +58,9 @@ export async function compare(run: Compared, direction: Direction): Promise<Verd
   }
   if (!smooth) {
     const isBad = (part: Direction) => flips(run, part, STEPS.at(-1)!);
-    return { kind: 'unknown', note: 'a branch changes in every neighbourhood', isBad };
+    const branches = STENCIL.some((k) => replayAt(run, direction, k * STEPS.at(-1)!).flipped.length > 0);
+    const what = branches ? 'a branch' : 'a rounding';
+    return { kind: 'unknown', note: `${what} changes in every neighbourhood`, isBad };
   }
   const isBad = (part: Direction) => isKink(run, part, rounding);
   return best > TOLERANCE && isBad(direction)
@@ -60,13 +69,18 @@ export async function compare(run: Compared, direction: Direction): Promise<Verd
 }
 
 /**
- * Where every step changes a branch, the record cannot be replayed; but an iteration that runs once more or less until it
- * converges is smooth all the same. Differences of the plain program alone can confirm a gradient then, not refute it:
- * the relative disagreement, null where it is not confirmed.
+ * What differences of the plain program alone say of a slope, where every step changes a branch and the record cannot be
+ * replayed: an iteration that runs once more or less until it converges is smooth all the same. `refuted`: they settle on
+ * another slope, which the branches make.
  */
-export async function acrossBranches(run: Compared, direction: Direction): Promise<number | null> {
+export type Across =
+  { readonly kind: 'confirmed'; readonly error: number } | { readonly kind: 'refuted' | 'unclear' };
+
+/** Compares the gradient's slope along a direction with differences of the plain program across branches. */
+export async function acrossBranches(run: Compared, direction: Direction): Promise<Across> {
   const predicted = slope(run, direction);
   const rounding = roundingOf(run);
+  const found: number[] = [];
   for (const step of [1e-4, 1e-3, 1e-5]) {
     const outputs: Float64Array[] = [];
     for (const k of STENCIL) {
@@ -75,9 +89,13 @@ export async function acrossBranches(run: Compared, direction: Direction): Promi
     }
     if (outputs.length < STENCIL.length) continue;
     const error = disagreement(outputs, step, predicted, rounding);
-    if (error <= TOLERANCE) return error;
+    if (error <= TOLERANCE) return { kind: 'confirmed', error };
+    found.push(difference(outputs, step));
   }
-  return null;
+  const [least, most] = [Math.min(...found), Math.max(...found)];
+  const near = Math.min(Math.abs(least - predicted.sum), Math.abs(most - predicted.sum));
+  const settled = found.length > 1 && most - least < SETTLED * Math.max(Math.abs(least), Math.abs(most));
+  return { kind: settled && near > 10 * (most - least) ? 'refuted' : 'unclear' };
 }
 
 /** Does the plain program give another result at `point` than the replayed record, beyond rounding? */
@@ -120,22 +138,27 @@ function slope({ trace, cotangents }: Compared, direction: Direction): Slope {
   return { sum, size };
 }
 
-/** Relative disagreement of the differences of four outputs, at the points of the stencil, with the predicted slope. */
+/** Slope of the outputs' sum by differences of four outputs, at the points of the stencil. */
+function difference(outputs: readonly Float64Array[], step: number): number {
+  const [f1, f2, f3, f4] = outputs as [Float64Array, Float64Array, Float64Array, Float64Array];
+  // output by output: a constant among them adds nothing, not even rounding
+  const rise = f1.reduce((sum, _, i) => sum + (8 * (f3[i]! - f2[i]!) - (f4[i]! - f1[i]!)), 0);
+  return rise / (12 * step);
+}
+
+/** Relative disagreement of that slope with the predicted one. */
 function disagreement(
   outputs: readonly Float64Array[],
   step: number,
   predicted: Slope,
   rounding: number,
 ): number {
-  const [f1, f2, f3, f4] = outputs as [Float64Array, Float64Array, Float64Array, Float64Array];
-  // output by output: a constant among them adds nothing, not even rounding
-  const rise = f1.reduce((sum, _, i) => sum + (8 * (f3[i]! - f2[i]!) - (f4[i]! - f1[i]!)), 0);
-  const difference = rise / (12 * step);
-  const scale = Math.max(Math.abs(difference), Math.abs(predicted.sum), 1e-3 * predicted.size);
+  const found = difference(outputs, step);
+  const scale = Math.max(Math.abs(found), Math.abs(predicted.sum), 1e-3 * predicted.size);
   const noise = rounding / step; // what rounding alone can do to the difference
   // a slope that rounding hides cannot be compared more exactly than this
   const visible = Math.max(scale, noise / TOLERANCE);
-  return visible > 0 ? Math.abs(difference - predicted.sum) / visible : 0;
+  return visible === 0 ? 0 : Math.abs(found - predicted.sum) / visible;
 }
 
 /** What rounding can do to the outputs' sum: each recorded value is off by half a unit in the last place, times its cotangent. */
@@ -145,9 +168,33 @@ function roundingOf({ trace: { values }, cotangents }: Compared): number {
   return 4 * Number.EPSILON * sum;
 }
 
+/** Site of the first branch or step that the smallest step along a direction changes. */
+export function jumpSite(
+  run: Compared,
+  direction: Direction,
+): { readonly site: number; readonly op?: string } | undefined {
+  const { guards, equations } = run.trace;
+  for (const k of STENCIL) {
+    const { flipped, stepped } = replayAt(run, direction, k * STEPS.at(-1)!);
+    if (flipped.length > 0) return { site: guards.site[flipped[0]!]! };
+    if (stepped.length > 0) {
+      const e = stepped[0]!;
+      return { site: equations.site[e]!, op: primitiveNames[equations.op[e]!]! };
+    }
+  }
+  return undefined;
+}
+
+/** Would the program have taken another branch, or another step of a function in steps? */
+const jumps = ({ flipped, stepped }: Replayed): boolean => flipped.length > 0 || stepped.length > 0;
+
 /** Does a step to either side change a branch? */
-function flips({ trace, base }: Compared, direction: Direction, step: number): boolean {
-  return STENCIL.some((k) => replay(trace, moved(base, direction, k * step)).flipped.length > 0);
+function flips(run: Compared, direction: Direction, step: number): boolean {
+  return STENCIL.some((k) => jumps(replayAt(run, direction, k * step)));
+}
+
+function replayAt({ trace, base }: Compared, direction: Direction, step: number): Replayed {
+  return replay(trace, moved(base, direction, step));
 }
 
 /** Do the slopes from the left and from the right differ, and stay so as the step shrinks? */

@@ -2,7 +2,7 @@ import { sizeOf } from '../shared/tensor.ts';
 import { ARRAY, guardKinds, valueOf, type GuardKind, type Trace } from '../shared/trace.ts';
 import { operandTensor, paramsOf } from './operands.ts';
 import { evaluators, primitiveNames } from './primitives/index.ts';
-import { roundings } from './primitives/piecewise.ts';
+import { roundings, steps } from './primitives/piecewise.ts';
 import { rules } from './primitives/rules.ts';
 
 export interface Replayed {
@@ -12,6 +12,8 @@ export interface Replayed {
   readonly outputs: Float64Array;
   /** Guards whose outcome is another one than recorded: the program would have taken another branch. */
   readonly flipped: readonly number[];
+  /** Equations that are constant between their steps and gave another value than recorded. */
+  readonly stepped: readonly number[];
 }
 
 /**
@@ -27,6 +29,7 @@ export function replay(trace: Trace, leaves: readonly Float64Array[], smooth = f
   });
   const { constants } = trace;
   const { op, out, lhs, rhs } = trace.equations;
+  const stepped: number[] = [];
   for (let e = 0; e < op.length; e++) {
     const code = op[e]!;
     if (smooth && roundings.has(primitiveNames[code & ~ARRAY]!)) {
@@ -39,13 +42,17 @@ export function replay(trace: Trace, leaves: readonly Float64Array[], smooth = f
       const b = rhs[e]!;
       const x = a > 0 ? values[a]! : constants[-a - 1]!;
       const y = b > 0 ? values[b]! : b < 0 ? constants[-b - 1]! : 0;
-      values[out[e]!] = evaluators[code]!(x, y);
+      const z = evaluators[code]!(x, y);
+      values[out[e]!] = z;
+      if (isStep[code] && z !== trace.values[out[e]!]! && !Number.isNaN(z)) stepped.push(e);
     }
   }
   const now = { values, constants };
   const outputs = trace.outputs.flatMap(({ refs }) => Array.from(refs, (ref) => valueOf(now, ref)));
-  return { values, outputs: Float64Array.from(outputs), flipped: flippedGuards(trace, values) };
+  return { values, outputs: Float64Array.from(outputs), flipped: flippedGuards(trace, values), stepped };
 }
+
+const isStep = primitiveNames.map((name) => steps.has(name));
 
 /** Whether a smooth replay is another one. */
 export function rounds({ equations, leaves }: Trace): boolean {

@@ -3,20 +3,20 @@ import { ARRAY, shapeOf, type Trace } from '../shared/trace.ts';
 import { numeric } from './numeric.ts';
 import { operandTensor, paramsOf } from './operands.ts';
 import { primitiveNames } from './primitives/index.ts';
-import { roundings } from './primitives/piecewise.ts';
+import { roundings, steps } from './primitives/piecewise.ts';
 import { rules } from './primitives/rules.ts';
 import { normal } from './random.ts';
 
 /**
  * Which equations' own rules disagree with differences of their own operation, at the recorded values: tells a wrong
- * rule from everything else, and where it was used first. At most one a primitive; differences say nothing of roundings.
+ * rule from everything else, and where it was used first. At most one a primitive; differences say nothing of roundings and steps.
  */
 export function wrongRules(trace: Trace): { readonly name: string; readonly site: number }[] {
   const found = new Map<string, { name: string; site: number }>();
   const { op, site } = trace.equations;
   for (let e = 0; e < op.length; e++) {
     const name = primitiveNames[op[e]! & ~ARRAY]!;
-    if (!found.has(name) && !roundings.has(name) && !agrees(trace, e))
+    if (!found.has(name) && !roundings.has(name) && !steps.has(name) && !agrees(trace, e))
       found.set(name, { name, site: site[e]! });
   }
   return [...found.values()];
@@ -34,7 +34,7 @@ function agrees(trace: Trace, e: number): boolean {
   const cotangent = { shape, data: Float64Array.from({ length: size }, next) };
   const wanted = inputs.map(() => true);
   const sent = rule.vjp(numeric, { inputs, output, params, wanted }, cotangent);
-  const directions = inputs.map(({ data }) => data.map((x) => next() * Math.max(Math.abs(x), 0.1)));
+  const directions = inputs.map(({ data }) => data.map((x) => next() * (Math.abs(x) || 0.1)));
   let slope = 0;
   let scale = 0;
   sent.forEach((part, i) => {

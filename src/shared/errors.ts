@@ -30,6 +30,7 @@ export const codes = {
   'degenerate-spectrum': 'Vectors of equal singular values or eigenvalues have no derivative.',
   'sandbox-denied': 'The sandbox denied an effect.',
   'gradient-cut': 'A gradient stops here.',
+  'branch-slope': 'The result follows an input through a branch or a rounding, which no gradient sees.',
   // the three proofs (exit 1 with a failed check)
   'unexplained-value': 'A value is not what the recorded operations give.',
   'lost-dependence': 'The result depends on a leaf in a way the trace does not know.',

@@ -10,8 +10,17 @@ const f16round = (Math as { f16round?: (x: number) => number }).f16round ?? (() 
 /** Roundings to fewer bits: steps, whose derivative is by convention that of the identity. */
 export const roundings: ReadonlySet<string> = new Set<UnaryPiecewise>(['fround', 'f16round']);
 
+/** Functions that are constant between their steps: a step to be taken is like a branch. */
+export const steps: ReadonlySet<string> = new Set<UnaryPiecewise>([
+  'sign',
+  'floor',
+  'ceil',
+  'round',
+  'trunc',
+]);
+
 const flat = 'x̄ += 0';
-const steps = 'The derivative is 0, at the steps too.';
+const atSteps = 'The derivative is 0, at the steps too.';
 
 /** Functions in pieces: their derivative jumps or vanishes, and each states what it is at the kinks. */
 export const piecewise: Readonly<Record<UnaryPiecewise | BinaryPiecewise, Elementwise>> = {
@@ -25,35 +34,35 @@ export const piecewise: Readonly<Record<UnaryPiecewise | BinaryPiecewise, Elemen
   sign: unary({
     formula: 'sign x',
     rule: flat,
-    doc: `−1, 0 or 1. ${steps}`,
+    doc: `−1, 0 or 1. ${atSteps}`,
     evaluate: Math.sign,
     partial: zero,
   }),
   floor: unary({
     formula: '⌊x⌋',
     rule: flat,
-    doc: `Largest integer not above x. ${steps}`,
+    doc: `Largest integer not above x. ${atSteps}`,
     evaluate: Math.floor,
     partial: zero,
   }),
   ceil: unary({
     formula: '⌈x⌉',
     rule: flat,
-    doc: `Smallest integer not below x. ${steps}`,
+    doc: `Smallest integer not below x. ${atSteps}`,
     evaluate: Math.ceil,
     partial: zero,
   }),
   round: unary({
     formula: 'round x',
     rule: flat,
-    doc: `Nearest integer, halves upwards. ${steps}`,
+    doc: `Nearest integer, halves upwards. ${atSteps}`,
     evaluate: Math.round,
     partial: zero,
   }),
   trunc: unary({
     formula: 'trunc x',
     rule: flat,
-    doc: `x without its fraction. ${steps}`,
+    doc: `x without its fraction. ${atSteps}`,
     evaluate: Math.trunc,
     partial: zero,
   }),
