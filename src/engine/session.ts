@@ -56,6 +56,8 @@ export interface Session {
   install(): () => void;
   /** What `Runtime.cases` received for a file. */
   thunks(file: string): readonly (() => CaseCall)[];
+  /** The sandbox denied an effect: reported where the program asked for it. */
+  denied(permission: string, resource: string): void;
   /** Evaluates a case and traces its call. Throws only what evaluating the case's arguments throws. */
   run(plan: RunPlan): Promise<RunOutcome>;
   /** Paths of all files, as spans index them. */
@@ -143,6 +145,7 @@ export function createSession(options: SessionOptions): Session {
     },
     addMatrixModule: (real, loadTwin) => matrices.add(real, loadTwin),
     install: () => patches.install(),
+    denied: (permission, resource) => tracer.denied(permission, resource, plan?.span ?? [0, 1, 0, 1, 0]),
     async run(given) {
       plan = given;
       helpers.seed(given.seed);

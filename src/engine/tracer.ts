@@ -58,6 +58,8 @@ export class Tracer {
   lastSite = -1;
   /** More than zero while code that is not instrumented runs: storage then yields plain numbers. */
   foreign = 0;
+  /** The call of code that is not traced that runs now. */
+  foreignCall: { readonly site: number; readonly name: string } | undefined;
   /** See `TracerOptions`. */
   readonly locates: boolean;
   #stop: Stop | undefined;
@@ -194,6 +196,24 @@ export class Tracer {
    */
   throwSites(error: unknown): readonly number[] {
     return (typeof error === 'object' && error !== null && this.#throwSites.get(error)) || [];
+  }
+
+  /**
+   * A write, a child process or a worker that the sandbox denied: reported where it was asked for, even if user code swallows the
+   * error; at `elsewhere` if nobody on the stack asked.
+   */
+  denied(permission: string, resource: string, elsewhere?: Span): void {
+    const { site = -1, name } = this.foreignCall ?? {};
+    const span = this.places.span(site) ?? elsewhere;
+    const asked = name === undefined ? `access to ${resource}` : `${name}${resource && ` of ${resource}`}`;
+    const what = `${asked} (${permission})`;
+    const message = `The sandbox denied ${what}: a plain run would have done it, so this run may differ from it.`;
+    if (
+      !span ||
+      this.diagnostics.some((other) => other.message === message && other.span.join() === span.join())
+    )
+      return;
+    this.diagnostics.push({ code: 'sandbox-denied', severity: 'warning', message, span, related: [] });
   }
 
   report(

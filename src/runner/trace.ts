@@ -12,6 +12,7 @@ import type { OpInfo, Trace } from '../shared/trace.ts';
 import { caseFailure, thrownAt, thrownText } from './failures.ts';
 import { Loader } from './load.ts';
 import { pinRandomAndClock } from './pin.ts';
+import { onDenied } from './denials.ts';
 import { loadCase, matrixClassOf, spanIn } from './program.ts';
 import { Strays } from './strays.ts';
 import { now, Watch } from './watch.ts';
@@ -57,6 +58,7 @@ export async function trace(params: TraceParams, report: Reporter): Promise<Trac
   });
   installRuntime(session.runtime);
   session.install();
+  onDenied(session.denied);
 
   const clock = stopwatch();
   report.phase('load');

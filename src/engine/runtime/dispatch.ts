@@ -176,13 +176,16 @@ export class Dispatch {
     const lowered = new Lowered(tracer, site, name, reason);
     const plainSelf = lowered.lower(self);
     const plainArgs = args.map((arg) => lowered.lower(arg));
+    const { foreignCall } = tracer;
+    tracer.foreignCall = lowered;
     try {
       return run(plainSelf, plainArgs);
     } catch (error) {
       if (tracer.locates) tracer.threw(error, site);
-      reportDenied(tracer, error, site, name);
+      if (isAccessDenied(error)) tracer.denied(String(error.permission), String(error.resource ?? ''));
       throw error;
     } finally {
+      tracer.foreignCall = foreignCall;
       lowered.restore();
     }
   }
@@ -200,18 +203,13 @@ export class Dispatch {
   }
 }
 
-/** A write, a child process or a worker that the sandbox denied: reported where it happened, even if user code swallows it. */
-export function reportDenied(tracer: Tracer, error: unknown, site: number, name: string): void {
-  if (typeof error !== 'object' || error === null || !('code' in error) || error.code !== 'ERR_ACCESS_DENIED')
-    return;
-  const resource = 'resource' in error && error.resource ? ` of ${String(error.resource)}` : '';
-  const permission = 'permission' in error ? String(error.permission) : 'access';
-  tracer.report(
-    'sandbox-denied',
-    'warning',
-    `The sandbox denied ${name}${resource} (${permission}): a plain run would have done it, so this run may differ from it.`,
-    site,
-  );
+interface AccessDenied {
+  readonly permission?: unknown;
+  readonly resource?: unknown;
+}
+
+function isAccessDenied(error: unknown): error is AccessDenied {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_ACCESS_DENIED';
 }
 
 /**
@@ -222,14 +220,14 @@ class Lowered {
   readonly #undo: (() => void)[] = [];
   readonly #seen = new Set<unknown>();
   readonly #tracer: Tracer;
-  readonly #site: number;
-  readonly #name: string;
+  readonly site: number;
+  readonly name: string;
   readonly #reason: CutReason | null;
 
   constructor(tracer: Tracer, site: number, name: string, reason: CutReason | null) {
     this.#tracer = tracer;
-    this.#site = site;
-    this.#name = name;
+    this.site = site;
+    this.name = name;
     this.#reason = reason;
   }
 
@@ -237,7 +235,7 @@ class Lowered {
     if (typeof value !== 'object' || value === null) return value;
     const tracer = this.#tracer;
     if (Box.is(value))
-      return this.#reason ? tracer.unbox(value, this.#reason, this.#name, this.#site) : Box.value(value);
+      return this.#reason ? tracer.unbox(value, this.#reason, this.name, this.site) : Box.value(value);
     // without any element there is no box to find
     if (tracer.recorder.values.length === 1 || tracer.isOpaque(value) || this.#seen.has(value)) return value;
     this.#seen.add(value);
@@ -299,7 +297,7 @@ class Lowered {
   #storage(buffer: ArrayBufferLike, start: number, length: number): void {
     const { shadows, recorder } = this.#tracer;
     const id = this.#reason ? shadows.within(buffer, start, start + length) : 0;
-    if (id > 0) recorder.cut(id, this.#reason!, this.#name, this.#site);
+    if (id > 0) recorder.cut(id, this.#reason!, this.name, this.site);
   }
 }
 
