@@ -294,4 +294,13 @@ export const samples: Readonly<Record<PrimitiveName, readonly Sample[]>> = {
   eigenvalues: eigen(),
   eigenvectors: eigen(),
   gaps: [{ inputs: [tensor([3], 1, 2, 4)] }, { inputs: [tensor([1], 1)] }],
+  variance: [
+    ...(['row', 'column', null] as const).map((by) => ({
+      inputs: [signed([3, 4]), between(by === null ? [] : [by === 'row' ? 3 : 4], -1, 1)],
+      params: { by, unbiased: by !== 'column' },
+    })),
+  ],
+  spread: [...(['row', 'column', null] as const).map((by) => ({ inputs: [signed([3, 4])], params: { by } }))],
+  cumulativeSum: [{ inputs: [signed([2, 3])] }, { inputs: [signed([4])], params: { reverse: true } }],
+  kronecker: [{ inputs: [signed([2, 3]), signed([3, 2])] }, { inputs: [signed([1, 1]), signed([2, 1])] }],
 };

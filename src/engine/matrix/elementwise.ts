@@ -24,32 +24,12 @@ export const inPlace: Readonly<Record<string, Rule>> = {
   ]),
 };
 
-/** Rules of `center`: the mean of each row or column, or of all elements, is subtracted. */
-export const centering: Readonly<Record<string, Rule>> = {
-  __proto__: null as never,
-  center: (call) => {
-    const { self, args, store, site, tracer, invoke } = call;
-    const [by, options] = args;
-    const m = store.dense(self);
-    if (!m || store.overlaps(m, null) || m.rows === 0 || m.columns === 0) return decline;
-    if (options !== undefined || !(by === undefined || by === 'row' || by === 'column')) return decline;
-    const lane: readonly [number, number] = by === 'row' ? [m.rows, 1] : [m.columns, -1];
-    const mean = invoke((self as { mean?: unknown }).mean, self, ...args.slice(0, 1));
-    const isList = Array.isArray(mean) && mean.length === lane[0];
-    if (by === undefined ? !(typeof mean === 'number' || Box.is(mean)) : !isList) return decline;
-    const first = store.take(m, site);
-    const second =
-      by === undefined ? store.takeNumber(mean) : store.takeList(mean as unknown[], lane[0], lane[1]);
-    const center = by === undefined ? tracer.number(mean) : store.split(mean as unknown[]).data;
-    const result = call.real(by, { center }) as Dense;
-    return first.tracked || second.tracked ? recordMatrix(call, 'sub', [first, second], result) : result;
-  },
-};
-
-/** Rules of `Matrix.add(m, x)`, `Matrix.sin(m)`, …: a new matrix. */
+/** Rules of `Matrix.add(m, x)`, `Matrix.sin(m)`, `Matrix.min(m, n)`, …: a new matrix. */
 export const statics: Readonly<Record<string, Rule>> = {
   __proto__: null as never,
   ...table([...binary, ...unary], (op) => [[op, onCopy(op)]]),
+  min: onBoth('minimum'),
+  max: onBoth('maximum'),
 };
 
 function table<P extends PrimitiveName>(
@@ -65,6 +45,18 @@ function onReceiver(op: PrimitiveName): Rule {
 
 function onCopy(op: PrimitiveName): Rule {
   return (call) => apply(call, op, call.args[0], call.args.slice(1));
+}
+
+/** `Matrix.min(m, n)`, `Matrix.max(m, n)`. */
+function onBoth(op: PrimitiveName): Rule {
+  return (call) => {
+    const { store, site, args } = call;
+    const [a, b] = [store.dense(args[0]), store.dense(args[1])];
+    if (!a || !b || a.rows !== b.rows || a.columns !== b.columns) return decline;
+    const operands = [store.take(a, site), store.take(b, site)];
+    const result = call.real(a, b) as Dense;
+    return operands.some(({ tracked }) => tracked) ? recordMatrix(call, op, operands, result) : result;
+  };
 }
 
 /** `op` on a matrix and at most one more operand, after ml-matrix itself has computed the result. */

@@ -30,6 +30,15 @@ export const products: Readonly<Record<string, Rule>> = {
     const m = call.store.dense(call.self);
     return call.args[0] === undefined ? withTranspose(call, m, m, false) : decline;
   },
+  kroneckerProduct: (call) => {
+    const { store, site, self, args } = call;
+    const [a, b] = [store.dense(self), store.dense(args[0])];
+    if (!a || !b) return decline;
+    const operands = [store.take(a, site), store.take(b, site)];
+    const result = call.real(b) as Dense;
+    const isTracked = operands.some(({ tracked }) => tracked);
+    return isTracked ? recordMatrix(call, 'kronecker', operands, result) : result;
+  },
   transpose: (call) => {
     const m = call.store.dense(call.self);
     if (!m) return decline;

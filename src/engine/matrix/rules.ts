@@ -2,10 +2,12 @@ import { access } from './access.ts';
 import { algebra } from './algebra.ts';
 import { construction, newMatrix } from './construction.ts';
 import { decompositions } from './decompositions.ts';
-import { centering, inPlace, statics } from './elementwise.ts';
+import { inPlace, statics } from './elementwise.ts';
+import { parts } from './parts.ts';
 import { products } from './products.ts';
 import { reductions } from './reductions.ts';
 import type { Rule } from './rule.ts';
+import { statistics } from './statistics.ts';
 
 type Rules = Readonly<Record<string, Rule>>;
 const table = (...parts: readonly Rules[]): Rules => Object.assign(Object.create(null), ...parts) as Rules;
@@ -15,7 +17,7 @@ const none = table();
 const rules: Readonly<Record<string, Rules>> = {
   __proto__: null as never,
   AbstractMatrix: table(statics, construction),
-  'AbstractMatrix.prototype': table(inPlace, centering, reductions, products, access),
+  'AbstractMatrix.prototype': table(inPlace, statistics, parts, reductions, products, access),
   functions: table(algebra),
   ...Object.fromEntries(Object.entries(decompositions).map(([name, rule]) => [name, table({ new: rule })])),
   Matrix: table({ new: newMatrix }),

@@ -77,6 +77,13 @@ export class MatrixStore {
     return this.#taking(this.refs(m, site), this.numbers(m), rows, columns);
   }
 
+  /** Elements at row-major places as an operand, an array. */
+  takePlaces(m: Dense, places: readonly number[], site: number): Taking {
+    const [refs, numbers] = [this.refs(m, site), this.numbers(m)];
+    const pick = (from: ArrayLike<number>) => places.map((place) => from[place]!);
+    return this.#taking(Int32Array.from(pick(refs)), Float64Array.from(pick(numbers)), places.length, -1);
+  }
+
   /** Boxes and numbers as an operand. */
   takeList(values: ArrayLike<unknown>, rows: number, columns: number): Taking {
     const { refs, data } = this.split(values);

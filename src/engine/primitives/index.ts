@@ -6,11 +6,12 @@ import { movement, type MovementName } from './movement.ts';
 import { product, type ProductName } from './product.ts';
 import { reduction, type ReductionName } from './reduction.ts';
 import { spectrum, type SpectrumName } from './spectrum.ts';
+import { statistics, type StatisticName } from './statistics.ts';
 
 export type { BinaryName, UnaryName } from './elementwise.ts';
 export type PrimitiveName =
   | (UnaryName | BinaryName | ProductName | ReductionName | MovementName)
-  | (AlgebraName | FactorName | SpectrumName);
+  | (StatisticName | AlgebraName | FactorName | SpectrumName);
 
 /** Every primitive, one record each. To add one, add its record to its family's file. */
 export const primitives: Readonly<Record<PrimitiveName, Primitive>> = {
@@ -18,6 +19,7 @@ export const primitives: Readonly<Record<PrimitiveName, Primitive>> = {
   ...product,
   ...reduction,
   ...movement,
+  ...statistics,
   ...algebra,
   ...factors,
   ...spectrum,

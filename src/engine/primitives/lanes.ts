@@ -1,6 +1,6 @@
 import { shapeText, sizeOf, type Shape, type Tensor } from '../../shared/tensor.ts';
 import type { Params } from '../../shared/trace.ts';
-import type { Calculus } from '../calculus.ts';
+import type { ArrayPrimitive, Calculus } from '../calculus.ts';
 import { broadcast } from './broadcast.ts';
 
 /**
@@ -58,4 +58,27 @@ export function fold(
 export function expand<V>(k: Calculus<V>, value: V, shape: Shape, params: Params): V {
   const perRow = k.shape(value).length === 1 && byOf(params) === 'row';
   return broadcast(k, perRow ? k.apply('reshape', [value], { shape: [shape[0]!, 1] }) : value, shape);
+}
+
+/** ∂zᵢ/∂x for the one result zᵢ that each element of x goes to; z is expanded to the shape of x. */
+type PartialOfLane = <V>(k: Calculus<V>, x: V, z: V, params: Params) => V;
+
+/** A reduction in which each element of x has one partial derivative. */
+export function reducing({
+  partial,
+  ...rest
+}: Omit<ArrayPrimitive, 'kind' | 'jvp' | 'vjp'> & { readonly partial: PartialOfLane }): ArrayPrimitive {
+  return {
+    kind: 'array',
+    jvp: (k, { inputs: [x], output, params }, [tangent]) => {
+      const z = expand(k, output, k.shape(x!), params);
+      return k.apply('sum', [k.apply('chain', [tangent!, partial(k, x!, z, params)])], { by: byOf(params) });
+    },
+    vjp: (k, { inputs: [x], output, params }, cotangent) => {
+      const shape = k.shape(x!);
+      const z = expand(k, output, shape, params);
+      return [k.apply('chain', [expand(k, cotangent, shape, params), partial(k, x!, z, params)])];
+    },
+    ...rest,
+  };
 }

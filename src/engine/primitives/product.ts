@@ -1,10 +1,10 @@
-import { sameShape, shapeText, sizeOf, type Tensor } from '../../shared/tensor.ts';
+import { sameShape, shapeText, sizeOf, type Shape, type Tensor } from '../../shared/tensor.ts';
 import type { Params } from '../../shared/trace.ts';
 import type { ArrayPrimitive, Calculus } from '../calculus.ts';
 import { arithmeticOf } from './elementwise.ts';
 import { matrixShape } from './movement.ts';
 
-export type ProductName = 'mmul' | 'dot';
+export type ProductName = 'mmul' | 'dot' | 'kronecker';
 
 /** Products of whole arrays: bilinear. */
 export const product: Readonly<Record<ProductName, ArrayPrimitive>> = {
@@ -66,6 +66,44 @@ export const product: Readonly<Record<ProductName, ArrayPrimitive>> = {
       ];
     },
   },
+  kronecker: {
+    kind: 'array',
+    formula: 'A ⊗ B',
+    rule: 'Ā += Σ of each block of Z̄ ∘ B;  B̄ += Σ of all blocks aᵢⱼ · Z̄ᵢⱼ',
+    doc: 'Kronecker product: the block matrix of aᵢⱼ · B.',
+    shape: ([a, b]) => {
+      const [m, n] = matrixShape('kronecker', a!);
+      const [p, q] = matrixShape('kronecker', b!);
+      return [m * p, n * q];
+    },
+    evaluate: ([a, b]) => {
+      const { ofA, ofB } = blocks(a!.shape, b!.shape);
+      return Float64Array.from(ofA, (index, at) => a!.data[index]! * b!.data[ofB[at]!]!);
+    },
+    jvp: (k, { inputs: [a, b] }, [da, db]) => {
+      const { add, chain } = arithmeticOf(k);
+      const { ofA, ofB, shape } = blocks(k.shape(a!), k.shape(b!));
+      const take = (x: NonNullable<typeof a>, indices: readonly number[]) =>
+        k.apply('take', [x], { indices, shape });
+      const left = da && chain(take(da, ofA), take(b!, ofB));
+      const right = db && chain(take(db, ofB), take(a!, ofA));
+      return left && right ? add(left, right) : (left ?? right)!;
+    },
+    vjp: (k, { inputs: [a, b], wanted }, cotangent) => {
+      const { chain } = arithmeticOf(k);
+      const { ofA, ofB, shape } = blocks(k.shape(a!), k.shape(b!));
+      const part = (
+        to: NonNullable<typeof a>,
+        indices: readonly number[],
+        other: NonNullable<typeof a>,
+        others: readonly number[],
+      ) => {
+        const terms = chain(cotangent, k.apply('take', [other], { indices: others, shape }));
+        return k.apply('scatter', [terms], { indices, shape: k.shape(to) });
+      };
+      return [wanted[0] ? part(a!, ofA, b!, ofB) : null, wanted[1] ? part(b!, ofB, a!, ofA) : null];
+    },
+  },
 };
 
 /** Each element is accumulated from 0 in the order of the inner dimension, as ml-matrix does. */
@@ -111,4 +149,20 @@ function upTo(count: number): readonly number[] {
 function reshaped<V>(k: Calculus<V>, value: V, like: V): V {
   const shape = k.shape(like);
   return sameShape(k.shape(value), shape) ? value : k.apply('reshape', [value], { shape });
+}
+
+/** For each element of A ⊗ B, the indices of its factors. */
+function blocks(a: Shape, b: Shape) {
+  const [m, n] = a as [number, number];
+  const [p, q] = b as [number, number];
+  const shape = [m * p, n * q];
+  const places = Array.from(
+    { length: m * p * n * q },
+    (_, at) => [Math.floor(at / (n * q)), at % (n * q)] as const,
+  );
+  return {
+    shape,
+    ofA: places.map(([i, j]) => Math.floor(i / p) * n + Math.floor(j / q)),
+    ofB: places.map(([i, j]) => (i % p) * q + (j % q)),
+  };
 }

@@ -3,7 +3,7 @@ import type { Params } from '../../shared/trace.ts';
 import type { ArrayPrimitive, Calculus } from '../calculus.ts';
 import { broadcast } from './broadcast.ts';
 import { arithmeticOf } from './elementwise.ts';
-import { byOf, expand, fold, lanesOf, reducedShape } from './lanes.ts';
+import { byOf, expand, fold, lanesOf, reducedShape, reducing } from './lanes.ts';
 import { linear } from './linear.ts';
 import { matrixShape } from './movement.ts';
 import { productOfOthers } from './others.ts';
@@ -125,29 +125,6 @@ export const reduction: Readonly<Record<ReductionName, ArrayPrimitive>> = {
   }),
   productOfOthers,
 };
-
-/** ∂zᵢ/∂x for the one result zᵢ that each element of x goes to; z is expanded to the shape of x. */
-type PartialOfLane = <V>(k: Calculus<V>, x: V, z: V, params: Params) => V;
-
-/** A reduction in which each element of x has one partial derivative. */
-function reducing({
-  partial,
-  ...rest
-}: Omit<ArrayPrimitive, 'kind' | 'jvp' | 'vjp'> & { readonly partial: PartialOfLane }): ArrayPrimitive {
-  return {
-    kind: 'array',
-    jvp: (k, { inputs: [x], output, params }, [tangent]) => {
-      const z = expand(k, output, k.shape(x!), params);
-      return k.apply('sum', [k.apply('chain', [tangent!, partial(k, x!, z, params)])], { by: byOf(params) });
-    },
-    vjp: (k, { inputs: [x], output, params }, cotangent) => {
-      const shape = k.shape(x!);
-      const z = expand(k, output, shape, params);
-      return [k.apply('chain', [expand(k, cotangent, shape, params), partial(k, x!, z, params)])];
-    },
-    ...rest,
-  };
-}
 
 function plus(sum: number, value: number): number {
   return sum + value;
