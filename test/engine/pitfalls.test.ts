@@ -126,6 +126,18 @@ const rows: Record<string, readonly Row[]> = {
     ["return JSON.parse(JSON.stringify({ v: x }, (k, v) => k === 'v' ? v * 2 : v)).v", cut('text')],
     ['return JSON.parse(JSON.stringify({ toJSON: () => x * y }))', cut('text')],
   ],
+  'text of a matrix': [
+    ['return JSON.parse(JSON.stringify(new (require("ml-matrix").Matrix)([[x, y]])))[0][1] * x', cut('text')],
+    [
+      'return JSON.parse(JSON.stringify({ m: new (require("ml-matrix").Matrix)([[x, y]]) }, null, 2)).m[0][1]',
+      cut('text'),
+    ],
+    [
+      'return JSON.parse(JSON.stringify({ m: new (require("ml-matrix").Matrix)([[x, y]]), n: 1 }, ["m"])).m[0][1]',
+      cut('text'),
+    ],
+    ['return `${new (require("ml-matrix").Matrix)([[x]])}`.length * y', cut('text')],
+  ],
   '6. other ways to storage': [
     [`${twoNumbers}return new DataView(a.buffer).getFloat64(8, true) * x`],
     [`${twoNumbers}return new Float64Array(a.buffer.slice(8))[0] * x`],

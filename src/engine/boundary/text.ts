@@ -1,4 +1,5 @@
 import { Box } from '../box.ts';
+import { isInstrumented } from '../runtime/dispatch.ts';
 import { isSlots } from './storage.ts';
 import { functionsOf, lowering, type Boundary, type Callable } from './registry.ts';
 
@@ -24,13 +25,25 @@ export function registerText(boundary: Boundary): void {
   }
   for (const f of [RegExp.prototype.exec, RegExp.prototype.test]) lowering(boundary, [f], 'text');
 
+  /** A `toJSON` that is not traced has read the numbers of an object; one that is gives boxes. */
+  const cutGiven = (site: number, given: object) => {
+    let owner: object | null = given;
+    while (owner && !tracer.isOpaque(owner) && !Object.hasOwn(owner, 'toJSON'))
+      owner = Object.getPrototypeOf(owner) as object | null;
+    if (!owner || tracer.isOpaque(owner)) return;
+    const toJSON: unknown = Object.getOwnPropertyDescriptor(owner, 'toJSON')!.value;
+    if (!isInstrumented(toJSON)) dispatch.foreign(site, () => undefined, undefined, [given], 'text');
+  };
+
   /** Values are unboxed one by one as they are written, those that getters, proxies and `toJSON` give too. */
   dispatch.handlers.set(JSON.stringify, ({ site, args }) => {
     const [value, replacer, space] = args;
     if (tracer.recorder.values.length === 1 || Array.isArray(replacer)) {
       return dispatch.foreign(site, JSON.stringify as Callable, JSON, args, 'text');
     }
-    const write = function (this: unknown, key: string, item: unknown) {
+    const write = function (this: object, key: string, item: unknown) {
+      const given: unknown = tracer.isOpaque(this) ? item : Object.getOwnPropertyDescriptor(this, key)?.value;
+      if (given !== item && typeof given === 'object' && given !== null) cutGiven(site, given);
       const written =
         typeof replacer === 'function' ? dispatch.call(site, replacer, this, [key, item]) : item;
       if (Box.is(written)) return tracer.unbox(written, 'text', 'JSON.stringify', site);
