@@ -115,6 +115,14 @@ export class Recorder {
     return leaf ? leaf.single === true : this.defining(id).name === 'fround';
   }
 
+  /** The operand of the scalar equation that defines element `id`, if that is a `name` of an element; else 0. */
+  operandOf(id: number, name: PrimitiveName): number {
+    const e = this.#equationOf(id);
+    return e >= 0 && this.#out[e] === id && primitiveNames[this.#op[e]!] === name
+      ? Math.max(this.#lhs[e]!, 0)
+      : 0;
+  }
+
   #equationOf(id: number): number {
     let low = 0;
     let high = this.#count;

@@ -3,7 +3,7 @@ import { ARRAY, shapeOf, type Trace } from '../shared/trace.ts';
 import { numeric } from './numeric.ts';
 import { operandTensor, paramsOf } from './operands.ts';
 import { primitiveNames } from './primitives/index.ts';
-import { roundings, steps } from './primitives/piecewise.ts';
+import { conventional } from './primitives/piecewise.ts';
 import { rules } from './primitives/rules.ts';
 import { normal } from './random.ts';
 
@@ -16,7 +16,7 @@ export function wrongRules(trace: Trace): { readonly name: string; readonly site
   const { op, site } = trace.equations;
   for (let e = 0; e < op.length; e++) {
     const name = primitiveNames[op[e]! & ~ARRAY]!;
-    if (!found.has(name) && !roundings.has(name) && !steps.has(name) && !agrees(trace, e))
+    if (!found.has(name) && !conventional.has(name) && !agrees(trace, e))
       found.set(name, { name, site: site[e]! });
   }
   return [...found.values()];

@@ -1,5 +1,9 @@
 import type { Recorder } from './recorder.ts';
 
+/** Marks a slot that was put together from words. */
+const JOINED = -1;
+type Half = 'low' | 'high';
+
 /** The numeric typed arrays whose slots can hold a tracked number exactly. */
 export type Slots = Float64Array | Float32Array;
 
@@ -13,6 +17,10 @@ export class Shadows {
   readonly #recorder: Recorder;
   readonly #onMismatch: (id: number, found: number, site: number) => void;
   #any = false;
+  /** Slots that were put together from words: the elements whose low and high word they hold, 0 where it is another's. */
+  readonly #halves = new WeakMap<ArrayBufferLike, Map<number, Readonly<Record<Half, number>>>>();
+  /** Makes an element of such a slot's number when it is read; 0: it is a new number. */
+  onJoin: (low: number, high: number, value: number, site: number) => number = () => 0;
 
   /** `onMismatch` hears of a slot whose number is not the one its id stands for. */
   constructor(recorder: Recorder, onMismatch: (id: number, found: number, site: number) => void) {
@@ -69,6 +77,7 @@ export class Shadows {
     if (shadow === undefined || shadow.bytes !== slots.BYTES_PER_ELEMENT) return 0;
     const at = slots.byteOffset / shadow.bytes + k;
     const id = shadow.ids[at]!;
+    if (id === JOINED) return this.#join(slots.buffer, shadow.ids, at, slots[k]!, site);
     return id > 0 ? this.#believed(shadow.ids, at, id, slots[k]!, site) : 0;
   }
 
@@ -86,7 +95,10 @@ export class Shadows {
     let tracked = false;
     for (let k = 0; k < n; k++) {
       let id = ids[start + k]!;
-      if (id > 0) {
+      if (id === JOINED) {
+        id = this.#join(slots.buffer, ids, start + k, slots[k]!, site);
+        tracked ||= id > 0;
+      } else if (id > 0) {
         const value = slots[k]!;
         if (values[id] !== value || value === 0) id = this.#believed(ids, start + k, id, value, site);
         tracked = true;
@@ -101,6 +113,52 @@ export class Shadows {
     ids[at] = 0;
     this.#onMismatch(id, value, site);
     return 0;
+  }
+
+  #join(buffer: ArrayBufferLike, ids: Int32Array, at: number, value: number, site: number): number {
+    const halves = this.#halves.get(buffer)?.get(at);
+    return (ids[at] = halves ? this.onJoin(halves.low, halves.high, value, site) : 0);
+  }
+
+  /** The element whose word stands at `k` of an integer view, 0 if none. */
+  wordId(view: Uint32Array, k: number, half: Half): number {
+    const at = (view.byteOffset / 4 + k) >> 1;
+    const id = this.#doubles(view.buffer)?.[at] ?? 0;
+    return id === JOINED ? (this.#halves.get(view.buffer)?.get(at)?.[half] ?? 0) : id;
+  }
+
+  /** Word `k` of an integer view is `put`: it is that of element `from`, or of none (0). */
+  setWord(view: ArrayBufferView, k: number, half: Half, from: number, put: () => void): void {
+    const { buffer } = view;
+    const at = (view.byteOffset / 4 + k) >> 1;
+    let ids = this.#doubles(buffer);
+    if (!ids && from > 0) {
+      ids = new Int32Array(buffer.byteLength >> 3);
+      this.#shadows.set(buffer, { ids, bytes: 8 });
+      this.#any = true;
+    }
+    const id = ids?.[at] ?? 0;
+    const known = id === JOINED ? this.#halves.get(buffer)?.get(at) : { low: id, high: id };
+    put();
+    if (!ids) return this.overwritten(view, k);
+    const halves = { low: 0, high: 0, ...known, [half]: from };
+    const slots = this.#halves.get(buffer) ?? new Map<number, Record<Half, number>>();
+    this.#halves.set(buffer, slots.set(at, halves));
+    ids[at] = halves.low > 0 || halves.high > 0 ? JOINED : 0;
+  }
+
+  #doubles(buffer: ArrayBufferLike): Int32Array | undefined {
+    const shadow = this.#shadows.get(buffer);
+    return shadow?.bytes === 8 ? shadow.ids : undefined;
+  }
+
+  /** Bytes of element `k` of a view of another kind changed: what held them is an untracked number. */
+  overwritten(view: ArrayBufferView & { readonly BYTES_PER_ELEMENT?: number }, k: number): void {
+    const shadow = this.#shadows.get(view.buffer);
+    const size = view.BYTES_PER_ELEMENT ?? 1;
+    if (!shadow || !(k >= 0) || k * size >= view.byteLength) return;
+    const start = view.byteOffset + k * size;
+    shadow.ids.fill(0, Math.floor(start / shadow.bytes), Math.ceil((start + size) / shadow.bytes));
   }
 
   /** Slot `k` now holds element `id` (0: an untracked number). */

@@ -2,13 +2,14 @@ import type { Arithmetic, Calculus } from '../calculus.ts';
 import { arithmetic, type BinaryArithmetic, type UnaryArithmetic } from './arithmetic.ts';
 import { math, type BinaryMath, type UnaryMath } from './math.ts';
 import { piecewise, type BinaryPiecewise, type UnaryPiecewise } from './piecewise.ts';
+import { words, type BinaryWord, type UnaryWord } from './words.ts';
 
-export type UnaryName = UnaryArithmetic | UnaryMath | UnaryPiecewise;
-export type BinaryName = BinaryArithmetic | BinaryMath | BinaryPiecewise;
+export type UnaryName = UnaryArithmetic | UnaryMath | UnaryPiecewise | UnaryWord;
+export type BinaryName = BinaryArithmetic | BinaryMath | BinaryPiecewise | BinaryWord;
 export type ElementwiseName = UnaryName | BinaryName;
 
 /** Every elementwise primitive. */
-export const elementwise = { ...arithmetic, ...math, ...piecewise };
+export const elementwise = { ...arithmetic, ...math, ...piecewise, ...words };
 
 export const elementwiseNames = Object.keys(elementwise) as ElementwiseName[];
 

@@ -1,5 +1,6 @@
 import type { Elementwise } from '../calculus.ts';
 import { binary, one, unary, zero } from './partials.ts';
+import type { BinaryWord, UnaryWord } from './words.ts';
 
 export type UnaryPiecewise = 'abs' | 'sign' | 'floor' | 'ceil' | 'round' | 'trunc' | 'fround' | 'f16round';
 export type BinaryPiecewise = 'maximum' | 'minimum' | 'prefers' | 'equal';
@@ -8,7 +9,11 @@ export type BinaryPiecewise = 'maximum' | 'minimum' | 'prefers' | 'equal';
 const f16round = (Math as { f16round?: (x: number) => number }).f16round ?? (() => NaN);
 
 /** Roundings to fewer bits: steps, whose derivative is by convention that of the identity. */
-export const roundings: ReadonlySet<string> = new Set<UnaryPiecewise>(['fround', 'f16round']);
+export const roundings: ReadonlySet<string> = new Set<UnaryPiecewise | BinaryWord>([
+  'fround',
+  'f16round',
+  'withLowWord',
+]);
 
 /** Functions that are constant between their steps: a step to be taken is like a branch. */
 export const steps: ReadonlySet<string> = new Set<UnaryPiecewise>([
@@ -17,6 +22,13 @@ export const steps: ReadonlySet<string> = new Set<UnaryPiecewise>([
   'ceil',
   'round',
   'trunc',
+]);
+
+/** Functions of which differences say nothing: their derivative is a convention, or what they jump over is their sense. */
+export const conventional: ReadonlySet<string> = new Set<string>([
+  ...roundings,
+  ...steps,
+  ...(['highWord', 'lowWord'] satisfies UnaryWord[]),
 ]);
 
 const flat = 'x̄ += 0';

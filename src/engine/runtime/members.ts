@@ -2,6 +2,7 @@ import type { Runtime } from '../../shared/runtime.ts';
 import { Box } from '../box.ts';
 import { slotIndex } from '../boundary/slots.ts';
 import { isSlots, type Storage } from '../boundary/storage.ts';
+import { words as wordsOf } from '../boundary/words.ts';
 import type { Slots } from '../shadows.ts';
 import type { Tracer } from '../tracer.ts';
 import { keyOf, type ToPrimitive } from './conversion.ts';
@@ -34,6 +35,7 @@ export function members(
   storage: Storage,
   toPrimitive: ToPrimitive,
 ): Members {
+  const words = wordsOf(tracer);
   const plainKey = (s: number, key: unknown): PropertyKey =>
     (typeof key === 'object' && key !== null
       ? keyOf(tracer, toPrimitive, key, 'a member', s)
@@ -44,6 +46,7 @@ export function members(
       if (tracer.recorder.values.length > 1 && ArrayBuffer.isView(object)) {
         const slot = isSlots(object) ? (typeof k === 'number' ? k : slotIndex(k, object)) : -1;
         if (slot >= 0 && Number.isInteger(slot)) storage.write(object as Slots, slot, value, s);
+        else if (typeof k === 'number' && isIntegers(object)) words.write(object, k, value, s);
         else assign(object, k, tracer.unbox(value, 'integer', 'an integer array', s));
       } else if (Box.is(value) && !tracer.isOpaque(object as object) && isRead(object, k)) {
         assign(object, k, tracer.unbox(value, k === 'length' ? 'size' : 'predicate', String(k), s));
@@ -93,6 +96,8 @@ export function members(
           const slot = typeof k === 'number' ? k : slotIndex(k, object);
           if (slot >= 0) return storage.read(object, slot, s);
         } else if (typeof k === 'number' && tracer.shadows.has(object)) {
+          const word = words.read(object, k, s);
+          if (word !== undefined) return word;
           tracer.cutStorage(object, 'opaque', object.constructor.name, s);
         }
       }
@@ -131,6 +136,10 @@ export function members(
     key: plainKey,
   };
 }
+
+/** Integers that a number is stored to as `view[k] = x` does it for 32 bits. */
+const isIntegers = (view: ArrayBufferView): boolean =>
+  !(view instanceof DataView || view instanceof BigInt64Array || view instanceof BigUint64Array);
 
 /** Is this property read by natives for themselves, or written by a setter of theirs? */
 const isRead = (object: unknown, key: PropertyKey): boolean =>
