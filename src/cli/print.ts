@@ -20,17 +20,20 @@ export interface Printer {
 
 /** A printer for paths relative to a folder; `kinds` are derivatives to add to each trace. */
 export function printer(root: string, kinds: ReadonlySet<DerivativeKind> = new Set()): Printer {
-  const options = (files: readonly string[], stream: NodeJS.WriteStream) => ({
+  const options = (
+    { files, sources }: { files: readonly string[]; sources?: ReadonlyMap<number, string> },
+    stream: NodeJS.WriteStream,
+  ) => ({
     color: wantsColor(stream),
     width: process.stdout.columns || 100,
-    sources: sourcesOf(files, root),
+    sources: new Map([...sourcesOf(files, root), ...(sources ?? [])]),
   });
   const print: Printer = {
     answer(answer, format) {
       if (answer.kind === 'failed')
-        process.stderr.write(formatFailed(answer, options(answer.files, process.stderr)));
+        process.stderr.write(formatFailed(answer, options(answer, process.stderr)));
       else if (format === 'tuples') process.stdout.write(formatTuples(answer.result));
-      else process.stdout.write(formatText(answer.result, options(answer.result.files, process.stdout)));
+      else process.stdout.write(formatText(answer.result, options(answer.result, process.stdout)));
       const derivatives = answer.kind === 'traced' ? derivativesOf(answer.result, kinds) : null;
       if (derivatives) process.stdout.write(formatDerivatives(derivatives));
     },

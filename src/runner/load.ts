@@ -79,6 +79,11 @@ export class Loader {
     return below.startsWith('..') || below === '' ? path : below.split(sep).join('/');
   }
 
+  /** The loaded file of a shown path. */
+  file(shown: string): LoadedFile | undefined {
+    return [...this.files.values()].find(({ path }) => this.shown(path) === shown);
+  }
+
   /** The source range of a site, and the file it is in. */
   place(site: number): { readonly path: string; readonly range: Range } | undefined {
     for (const { path, base, instrumented } of this.files.values()) {

@@ -11,6 +11,7 @@ import type { OpInfo, Trace } from '../shared/trace.ts';
 
 import { caseFailure, thrownAt, thrownText } from './failures.ts';
 import { Loader } from './load.ts';
+import { followMaps } from './originals.ts';
 import { pinRandomAndClock } from './pin.ts';
 import { onDenied } from './denials.ts';
 import { loadCase, matrixClassOf, spanIn } from './program.ts';
@@ -100,11 +101,19 @@ export async function trace(params: TraceParams, report: Reporter): Promise<Trac
   const timing = { start: 0, load, instrument: loader.instrumenting, run, gradient, proof, check: 0 };
   const name = { name: declaration.function, span };
   const result = { function: name, case: declaration.name, cotangents, diagnostics, timing };
-  return { kind: 'traced', result: { ...result, ...described(outcome, session) } };
+  const inGenerated = { ...result, ...describe(outcome, session) };
+  return {
+    kind: 'traced',
+    result: followMaps(
+      inGenerated,
+      (path) => loader.file(path),
+      (path) => loader.shown(path),
+    ),
+  };
 }
 
 /** The part of a result that says what the trace's numbers mean. */
-function described({ trace, status, thrown }: RunOutcome, session: Session) {
+function describe({ trace, status, thrown }: RunOutcome, session: Session) {
   const spans = new Map<number, Span>();
   const texts = new Map<number, string>();
   for (const site of mentionedSites(trace)) {

@@ -146,6 +146,8 @@ export interface TraceResult {
   readonly version: 1;
   /** Paths, relative to the working folder where they lie below it; spans index into it. */
   readonly files: readonly string[];
+  /** Texts of files that no disk has, by index: originals that only a source map holds. */
+  readonly sources?: ReadonlyMap<number, string>;
   readonly function: { readonly name: string; readonly span: Span };
   readonly case: string;
   readonly status: 'ok' | 'threw' | 'limit';
