@@ -34,7 +34,14 @@ const cases: readonly (readonly [string, string, string, readonly string[]])[] =
   ['EVD in general', 'randn(3, 3), randn(3, 3)', 'const d = new M.EVD(a.mul(0.2).add([[1, 0, 0], [0, 2, 0], [0, 0, 4]])); return d.realEigenvalues[0] * d.realEigenvalues[1] + d.eigenvectorMatrix.mul(b).sum();', ['eigenvalues', 'eigenvectors']],
   ['Cholesky', square, 'const c = new M.CHO(a.mmul(a.transpose())); return c.lowerTriangularMatrix.mul(b).sum() + c.solve(b).sum();', ['cholesky']],
   ['LU', 'randn(4, 4), randn(4, 2)', 'const l = new M.LU(a); return l.determinant + l.solve(b).sum() + l.lowerTriangularMatrix.mmul(l.upperTriangularMatrix).get(1, 2) + l.upperTriangularMatrix.sum() * l.lowerTriangularMatrix.sum();', ['pivots', 'lu']],
-  ['QR', 'randn(4, 3), randn(4, 2)', 'const q = new M.QR(a); return q.solve(b).sum() + q.orthogonalMatrix.get(1, 1) * q.upperTriangularMatrix.get(0, 2);', []],
+  ['QR', 'randn(4, 3), randn(4, 2)', 'const q = new M.QR(a); return q.solve(b).sum() + q.orthogonalMatrix.get(1, 1) * q.upperTriangularMatrix.get(0, 2);', ['solve', 'orthogonalFactor', 'triangularFactor']],
+  ['QR of a square matrix', square, 'const q = new M.QR(a); return q.solve(b).mul(q.orthogonalMatrix).mul(q.upperTriangularMatrix).sum();', ['solve', 'orthogonalFactor', 'triangularFactor']],
+  ['the reflections of QR', 'randn(4, 3), randn(4, 3)', 'const q = new M.QR(a); return q.QR.mul(b).sum() + q.Rdiag[1];', ['reflections', 'triangularFactor']],
+  ['QR whose factor was written to', 'randn(4, 3), randn(4, 2)', 'const q = new M.QR(a); q.QR.set(1, 2, q.QR.get(1, 2) * 2); return q.solve(b).sum();', ['reflections']],
+  ['Q that is flipped in place', 'randn(4, 3), randn(4, 3)', 'const q = new M.QR(a).orthogonalMatrix; q.flipRows().mulRow(1, 3); q.data[2].reverse(); return q.mul(b).sum();', ['orthogonalFactor']],
+  ['systems by Cholesky, LU and SVD', square, 'const s = a.mmul(a.transpose()).add(M.Matrix.eye(3)); const v = new M.SVD(a); return new M.CHO(s).solve(b).sum() + new M.LU(a).solve([[1], [2], [3]]).sum() + v.solve(b).get(0, 1) + v.inverse().get(2, 1) + v.solveForDiagonal([1, 2, 3]).sum();', ['solve', 'pseudoInverse']],
+  ['a matrix that changes after it was decomposed', square, 'const l = new M.LU(a), q = new M.QR(a); a.mul(2); return l.solve(b).sum() * q.solve(b).sum() + a.sum() + q.orthogonalMatrix.get(0, 1);', ['solve', 'orthogonalFactor']],
+  ['EVD with complex eigenvalues', square, 'const d = new M.EVD(a.mul(0.1).add([[1, 3, 0], [-3, 1, 0], [0, 0, 5]])); return d.realEigenvalues[0] * d.imaginaryEigenvalues[0] + d.realEigenvalues[2] + d.eigenvectorMatrix.mul(b).sum() + d.diagonalMatrix.norm();', []],
   ['a fallback from a singular matrix', 'zeros(2, 2), randn(2, 2)', 'let r; try { r = M.inverse(a); } catch { r = M.pseudoInverse(a.add(b)); } return r.sum();', ['pseudoInverse']],
 ]; // prettier-ignore
 

@@ -115,6 +115,13 @@ const eigen = (): Sample[] => [
 ];
 const shapes = (...all: [number, number][]): Sample[] => all.map(([r, c]) => ({ inputs: [apartFrom(r, c)] }));
 
+/** Systems whose decomposition the program chose. */
+const solvers: Sample[] = [
+  { inputs: [tensor([2, 2], 3, 1, 0.5, 2), tensor([2, 1], 1, -2)], params: { by: 'qr' } },
+  { inputs: [tensor([3, 2], 3, 1, 0.5, 2, 1, 1), tensor([3, 1], 1, -2, 1)], params: { by: 'qr' } },
+  { inputs: [tensor([2, 2], 3, 1, 0.5, 2), tensor([2, 1], 1, -2)], params: { by: 'cholesky' } },
+];
+
 /** Where the rules of every primitive are checked: smooth points only, kinks have tests of their own. */
 export const samples: Readonly<Record<PrimitiveName, readonly Sample[]>> = {
   neg: unary(-2, 2),
@@ -272,6 +279,7 @@ export const samples: Readonly<Record<PrimitiveName, readonly Sample[]>> = {
     { inputs: [apartFrom(4, 2), signed([4, 3])] },
     { inputs: [apartFrom(4, 2), signed([4, 1])], params: { svd: true } },
     { inputs: [apartFrom(3, 3), signed([3, 1])], params: { svd: true } },
+    ...solvers,
   ],
   determinant: [
     ...shapes([1, 1], [2, 2], [3, 3], [4, 4], [7, 7]),
@@ -306,4 +314,7 @@ export const samples: Readonly<Record<PrimitiveName, readonly Sample[]>> = {
   spread: [...(['row', 'column', null] as const).map((by) => ({ inputs: [signed([3, 4])], params: { by } }))],
   cumulativeSum: [{ inputs: [signed([2, 3])] }, { inputs: [signed([4])], params: { reverse: true } }],
   kronecker: [{ inputs: [signed([2, 3]), signed([3, 2])] }, { inputs: [signed([1, 1]), signed([2, 1])] }],
+  orthogonalFactor: shapes([1, 1], [3, 3], [4, 2]),
+  triangularFactor: shapes([1, 1], [3, 3], [4, 2]),
+  reflections: shapes([1, 1], [3, 3], [4, 2]),
 };

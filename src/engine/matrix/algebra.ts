@@ -1,3 +1,4 @@
+import type { Tensor } from '../../shared/tensor.ts';
 import type { Params } from '../../shared/trace.ts';
 import { sameBits } from '../library.ts';
 import { mostCofactors, truncates } from '../primitives/algebra.ts';
@@ -53,7 +54,7 @@ export const algebra: Readonly<Record<string, Rule>> = {
 };
 
 /** What ml-matrix computes; null if it throws: the twin throws too, and its comparisons say why. */
-function computed({ real }: MemberCall, ...args: readonly unknown[]): unknown {
+export function computed({ real }: MemberCall, ...args: readonly unknown[]): unknown {
   try {
     return real(...args);
   } catch {
@@ -61,10 +62,11 @@ function computed({ real }: MemberCall, ...args: readonly unknown[]): unknown {
   }
 }
 
-/** An argument as a dense matrix and as an operand. */
+/** An argument as a dense matrix, as an operand, and its numbers at that moment. */
 export interface MatrixOperand {
   readonly matrix: Dense & object;
   readonly taking: Taking;
+  readonly tensor: Tensor;
 }
 
 /** A tracked (unless `any`), not empty matrix given as such, as a view, or as an array of rows; null for anything else. */
@@ -72,28 +74,27 @@ export function operandOf(call: MemberCall, source: unknown, any = false): Matri
   const matrix = call.toDense(source);
   if (!matrix || matrix.rows === 0 || matrix.columns === 0) return null;
   const taking = call.store.take(matrix, call.site);
-  return taking.tracked || any ? { matrix, taking } : null;
+  const tensor = { shape: [matrix.rows, matrix.columns], data: call.store.numbers(matrix) };
+  return taking.tracked || any ? { matrix, taking, tensor } : null;
 }
 
 /** Does the engine's evaluation of `op` give these very numbers? Another version of ml-matrix might not. */
 export function agrees(
-  { store, plainly }: MemberCall,
+  { plainly }: MemberCall,
   op: PrimitiveName,
   operands: readonly MatrixOperand[],
   numbers: ArrayLike<number>,
   params: Params = {},
 ): boolean {
-  const tensors = operands.map(({ matrix }) => ({
-    shape: [matrix.rows, matrix.columns],
-    data: store.numbers(matrix),
-  }));
+  const tensors = operands.map(({ tensor }) => tensor);
   return sameBits(
     plainly(() => rules[op].evaluate(tensors, params)),
     numbers,
   );
 }
 
-function recordedMatrix(
+/** Records `op`, if the engine computes the same numbers. */
+export function recordedMatrix(
   call: MemberCall,
   op: PrimitiveName,
   operands: readonly MatrixOperand[],
@@ -108,13 +109,11 @@ function recordedMatrix(
  * Records how many singular values count: the record holds for this rank alone. Not where some that are not 0 are left out: the
  * twin's comparisons say which.
  */
-function holdRank(call: MemberCall, a: MatrixOperand, params: Params): boolean {
-  const { matrix } = a;
-  const tensor = { shape: [matrix.rows, matrix.columns], data: call.store.numbers(matrix) };
+export function holdRank(call: MemberCall, { taking, tensor }: MatrixOperand, params: Params): boolean {
   const rank = call.plainly(() => (truncates(tensor, params) ? null : rules.rank.evaluate([tensor], params)));
   if (!rank || Number.isNaN(rank[0])) return false;
   const { recorder } = call.tracer;
-  const id = recorder.array('rank', call.site, [a.taking], -1, -1, rank, params);
+  const id = recorder.array('rank', call.site, [taking], -1, -1, rank, params);
   recorder.guard('value', call.site, id, 0, true);
   return true;
 }

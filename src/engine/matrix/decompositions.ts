@@ -28,7 +28,9 @@ export const decompositions: Readonly<Record<string, Rule>> = {
       ...(computeLeftSingularVectors ? [{ op: 'leftSingularVectors' as const, held: made.U }] : []),
       ...(computeRightSingularVectors ? [{ op: 'rightSingularVectors' as const, held: made.V }] : []),
     ];
-    return recordFactors(call, a, factors) ? made : decline;
+    if (!recordFactors(call, a, factors)) return decline;
+    call.store.sources.remember(made, a, [made.s, ...made.U.data, ...made.V.data]);
+    return made;
   },
   EigenvalueDecomposition: (call) => {
     const [source, options] = call.args;
@@ -50,7 +52,9 @@ export const decompositions: Readonly<Record<string, Rule>> = {
     if (!a || !isSymmetric(call, a)) return decline;
     const made = call.real(a.matrix) as { L: Dense; positiveDefinite: boolean };
     if (!made.positiveDefinite) return decline;
-    return recordFactors(call, a, [{ op: 'cholesky', held: made.L }]) ? made : decline;
+    if (!recordFactors(call, a, [{ op: 'cholesky', held: made.L }])) return decline;
+    call.store.sources.remember(made, a, [...made.L.data]);
+    return made;
   },
   LuDecomposition: (call) => {
     const { store, tracer, site } = call;
@@ -64,6 +68,36 @@ export const decompositions: Readonly<Record<string, Rule>> = {
     const first = tracer.recorder.array('pivots', site, [a.taking], pivots.length, -1, pivots);
     pivots.forEach((_, i) => tracer.recorder.guard('value', site, first + i, 0, true));
     recordMatrix(call, 'lu', [a.taking], made.LU, { pivots });
+    store.sources.remember(made, a, [...made.LU.data]);
+    return made;
+  },
+  QrDecomposition: (call) => {
+    const { store, tracer, site } = call;
+    const a = operandOf(call, call.args[0]);
+    if (!a || a.matrix.rows < a.matrix.columns) return decline;
+    const made = call.real(a.matrix) as { QR: Dense; Rdiag: Float64Array };
+    const { rows, columns: n } = made.QR;
+    const packed = store.numbers(made.QR);
+    const above = (at: number) => Math.floor(at / n) < at % n;
+    const reflections = packed.map((x, at) => (above(at) ? 0 : x));
+    const r = Float64Array.from({ length: n * n }, (_, at) =>
+      at % (n + 1) === 0 ? made.Rdiag[at / (n + 1)]! : above(at) ? packed[at]! : 0,
+    );
+    if (made.Rdiag.some((x) => x === 0)) return decline;
+    if (!agrees(call, 'triangularFactor', [a], r) || !agrees(call, 'reflections', [a], reflections))
+      return decline;
+    const first = tracer.recorder.array('triangularFactor', site, [a.taking], n, n, r);
+    const vectors = tracer.recorder.array('reflections', site, [a.taking], rows, n, reflections);
+    made.QR.data.forEach((row, i) => {
+      for (let j = 0; j < n; j++) tracer.shadows.set(row, j, (i < j ? first : vectors) + i * n + j);
+    });
+    for (let k = 0; k < n; k++) {
+      const id = first + k * (n + 1);
+      tracer.shadows.set(made.Rdiag, k, id);
+      // the sign of a column decides which way it is reflected
+      tracer.recorder.guard('<', site, id, tracer.recorder.constant(0, site), made.Rdiag[k]! < 0);
+    }
+    store.sources.remember(made, a, [...made.QR.data, made.Rdiag]);
     return made;
   },
 };

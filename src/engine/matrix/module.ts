@@ -101,8 +101,8 @@ export class MatrixModules {
       if (privateStorage.includes(name)) this.#doubles.add(prototype);
       this.#class(name, value as unknown as Class, copy);
       for (const { key, f } of functionsIn(value)) this.#member(key, f, ruleOf(name, key, nameOf(f)), copy);
-      for (const { key, f, isGetter } of functionsIn(prototype)) {
-        const rule = isGetter ? undefined : ruleOf(`${name}.prototype`, key, nameOf(f));
+      for (const { key, f } of functionsIn(prototype)) {
+        const rule = ruleOf(`${name}.prototype`, key, nameOf(f));
         const writes = (value as unknown) === symmetric && privateWrites.includes(key);
         this.#member(key, f, rule, copy, writes);
       }

@@ -7,6 +7,7 @@ import { parts } from './parts.ts';
 import { products } from './products.ts';
 import { reductions } from './reductions.ts';
 import type { Rule } from './rule.ts';
+import { solutions } from './solutions.ts';
 import { statistics } from './statistics.ts';
 
 type Rules = Readonly<Record<string, Rule>>;
@@ -20,6 +21,7 @@ const rules: Readonly<Record<string, Rules>> = {
   'AbstractMatrix.prototype': table(inPlace, statistics, parts, reductions, products, access),
   functions: table(algebra),
   ...Object.fromEntries(Object.entries(decompositions).map(([name, rule]) => [name, table({ new: rule })])),
+  ...Object.fromEntries(Object.entries(solutions).map(([name, held]) => [`${name}.prototype`, table(held)])),
   Matrix: table({ new: newMatrix }),
   'Matrix.prototype': table({ get: access['get']!, set: access['set']! }),
 };

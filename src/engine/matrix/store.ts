@@ -2,6 +2,7 @@ import { Box } from '../box.ts';
 import type { OperandRecord } from '../recorder.ts';
 import type { Tracer } from '../tracer.ts';
 import { OperandKind } from '../../shared/trace.ts';
+import { Sources } from './sources.ts';
 
 /** An ml-matrix object whose numbers stand in `data`, one `Float64Array` a row. */
 export interface Dense {
@@ -19,10 +20,12 @@ export interface Taking extends OperandRecord {
 export class MatrixStore {
   /** `get` and `set` of every copy of ml-matrix: a subclass with its own is not dense. */
   readonly accessors = new Set<unknown>();
+  readonly sources: Sources;
   readonly #tracer: Tracer;
 
   constructor(tracer: Tracer) {
     this.#tracer = tracer;
+    this.sources = new Sources(tracer.shadows);
   }
 
   /** The value as a dense matrix, null if it is anything else. */

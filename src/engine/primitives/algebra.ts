@@ -1,11 +1,19 @@
-import { determinant, inverse, pseudoInverse, solve, SingularValueDecomposition as SVD } from 'ml-matrix';
+import {
+  CholeskyDecomposition,
+  determinant,
+  inverse,
+  pseudoInverse,
+  QrDecomposition,
+  SingularValueDecomposition as SVD,
+  solve,
+} from 'ml-matrix';
 import { shapeText, type Shape, type Tensor } from '../../shared/tensor.ts';
 import type { Params } from '../../shared/trace.ts';
 import type { ArrayPrimitive, Calculus } from '../calculus.ts';
-import { attempt, matrixOf, numbersOf } from '../library.ts';
+import { attempt, matrixOf, numbersOf, type Matrix } from '../library.ts';
 import { arithmeticOf } from './elementwise.ts';
 import { matricesOf } from './matrices.ts';
-import { matrixShape } from './movement.ts';
+import { matrixShape, symmetrized } from './movement.ts';
 
 export type AlgebraName = 'inverse' | 'solve' | 'determinant' | 'pseudoInverse' | 'rank';
 
@@ -39,7 +47,8 @@ export const algebra: Readonly<Record<AlgebraName, ArrayPrimitive>> = {
     rule: 'Ā += −(A⁻ᵀ · Z̄) · Zᵀ;  B̄ += A⁻ᵀ · Z̄',
     doc:
       'The solution X of A · X = B: by LU decomposition where A is square; the least squares solution by QR decomposition ' +
-      'else, or by SVD (`params.svd`), whose rule is that of the pseudoinverse: the rank of A is held.',
+      'else, or by SVD (`params.svd`), whose rule is that of the pseudoinverse: the rank of A is held. `params.by` is qr or ' +
+      'cholesky where the program chose the decomposition; of cholesky A is taken as (A + Aᵀ) / 2.',
     shape: ([a, b]) => {
       const [rows, columns] = matrixShape('solve', a!);
       const [given, count] = matrixShape('solve', b!);
@@ -47,12 +56,15 @@ export const algebra: Readonly<Record<AlgebraName, ArrayPrimitive>> = {
       return [columns, count];
     },
     evaluate: ([a, b], params) =>
-      attempt(a!.shape[1]! * b!.shape[1]!, () => numbersOf(solve(matrixOf(a!), matrixOf(b!), isSvd(params)))),
+      attempt(a!.shape[1]! * b!.shape[1]!, () => numbersOf(solved(a!, matrixOf(b!), params))),
     jvp: (k, { inputs: [a, b], output: x, params }, [da, db]) => {
       const { mmul, sub, neg, add } = matricesOf(k);
       if (isRegular(k.shape(a!), params)) {
-        const moved = da && mmul(da, x);
-        return k.apply('solve', [a!, moved && db ? sub(db, moved) : db ? db : neg(moved!)]);
+        const moved = da && mmul(asRead(k, da, params), x);
+        return k.apply('solve', [
+          asRead(k, a!, params),
+          moved && db ? sub(db, moved) : db ? db : neg(moved!),
+        ]);
       }
       const p = k.apply('pseudoInverse', [a!]);
       const left = da && mmul(pseudoInverseTangent(k, a!, p, da), b!);
@@ -62,8 +74,8 @@ export const algebra: Readonly<Record<AlgebraName, ArrayPrimitive>> = {
     vjp: (k, { inputs: [a, b], output: x, params, wanted }, g) => {
       const { mmul, neg, t } = matricesOf(k);
       if (isRegular(k.shape(a!), params)) {
-        const bar = k.apply('solve', [t(a!), g]);
-        return [wanted[0] ? neg(mmul(bar, t(x))) : null, wanted[1] ? bar : null];
+        const bar = k.apply('solve', [t(asRead(k, a!, params)), g]);
+        return [wanted[0] ? asRead(k, neg(mmul(bar, t(x))), params) : null, wanted[1] ? bar : null];
       }
       const p = k.apply('pseudoInverse', [a!]);
       return [
@@ -177,6 +189,17 @@ function singularValues(a: Tensor, params: Params): { readonly s: Float64Array; 
   };
   const epsilon = (params['threshold'] as number | undefined) ?? Number.EPSILON;
   return { s, cutoff: isSvd(params) ? threshold : epsilon * Math.max(...a.shape) * s[0]! };
+}
+
+/** The part of A that a decomposition reads: of Cholesky's, the symmetric one. */
+function asRead<V>(k: Calculus<V>, x: V, params: Params): V {
+  return params['by'] === 'cholesky' ? k.apply('symmetric', [x]) : x;
+}
+
+function solved(a: Tensor, b: Matrix, params: Params): ReturnType<typeof solve> {
+  if (params['by'] === 'qr') return new QrDecomposition(matrixOf(a)).solve(b);
+  if (params['by'] === 'cholesky') return new CholeskyDecomposition(matrixOf(symmetrized(a))).solve(b);
+  return solve(matrixOf(a), b, isSvd(params));
 }
 
 function isSvd(params: Params): boolean {

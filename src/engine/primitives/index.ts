@@ -3,6 +3,7 @@ import { algebra, type AlgebraName } from './algebra.ts';
 import { elementwise, type BinaryName, type UnaryName } from './elementwise.ts';
 import { factors, type FactorName } from './factors.ts';
 import { movement, type MovementName } from './movement.ts';
+import { orthogonal, type OrthogonalName } from './orthogonal.ts';
 import { product, type ProductName } from './product.ts';
 import { reduction, type ReductionName } from './reduction.ts';
 import { spectrum, type SpectrumName } from './spectrum.ts';
@@ -11,7 +12,7 @@ import { statistics, type StatisticName } from './statistics.ts';
 export type { BinaryName, UnaryName } from './elementwise.ts';
 export type PrimitiveName =
   | (UnaryName | BinaryName | ProductName | ReductionName | MovementName)
-  | (StatisticName | AlgebraName | FactorName | SpectrumName);
+  | (StatisticName | AlgebraName | FactorName | OrthogonalName | SpectrumName);
 
 /** Every primitive, one record each. To add one, add its record to its family's file. */
 export const primitives: Readonly<Record<PrimitiveName, Primitive>> = {
@@ -22,6 +23,7 @@ export const primitives: Readonly<Record<PrimitiveName, Primitive>> = {
   ...statistics,
   ...algebra,
   ...factors,
+  ...orthogonal,
   ...spectrum,
 };
 
