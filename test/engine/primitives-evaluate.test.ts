@@ -91,6 +91,9 @@ describe('bit for bit as ml-matrix:', () => {
   });
 });
 
+const inBytes = (body: string) =>
+  `(() => { const v = new DataView(new ArrayBuffer(8)); v.setFloat64(0, x); ${body}; })()`;
+
 describe('bit for bit as JavaScript:', () => {
   const operators = {
     neg: '-x',
@@ -100,6 +103,9 @@ describe('bit for bit as JavaScript:', () => {
     div: 'x / y',
     mod: 'x % y',
     pow: 'x ** y',
+    highWord: inBytes('return v.getUint32(0)'),
+    lowWord: inBytes('return v.getUint32(4)'),
+    withLowWord: inBytes('v.setUint32(4, y); return v.getFloat64(0)'),
   };
   const members: Record<string, string> = { maximum: 'max', minimum: 'min' };
   const auxiliary = ['chain', 'prefers', 'equal'];
