@@ -3,6 +3,7 @@ import type { SiteTable } from '../shared/sites.ts';
 import { BoundedRecorder } from './bounded.ts';
 import { caseHelpers } from './helpers.ts';
 import { tracingRuntime } from './runtime/index.ts';
+import { StackLimit } from './runtime/stack-limit.ts';
 import { Tracer } from './tracer.ts';
 
 export interface ProgramOptions {
@@ -10,6 +11,14 @@ export interface ProgramOptions {
   readonly isOpaque: (value: object) => boolean;
   /** See `SessionOptions`. */
   readonly instrumentEval: (source: string) => string;
+}
+
+/** Where a thrown value comes from. */
+export interface ThrownBy {
+  /** The `throw` that threw it, if it was the last. */
+  readonly site: number | undefined;
+  /** Whether a `new` of the program made it. */
+  readonly isMade: boolean;
 }
 
 /** A whole program under the tracer, from its first statement: every matrix it makes is tracked. */
@@ -20,6 +29,10 @@ export interface ProgramSession {
   install(): () => void;
   /** Equations so far. */
   readonly equations: number;
+  /** `Error.stackTraceLimit` as the program sees it. */
+  stackLimit(): unknown;
+  /** How the program has to do with what was thrown. */
+  thrownBy(value: unknown): ThrownBy;
 }
 
 /** A session without case, limits or answer; what it records is bounded, and only counted beyond that. */
@@ -37,6 +50,7 @@ export function createProgramSession(options: ProgramOptions): ProgramSession {
     isOpaque: options.isOpaque,
   });
   tracer.active = true;
+  const stackLimit = (tracer.stackLimit = new StackLimit());
   const none = () => {
     throw new Error('A program has no @trace cases.');
   };
@@ -89,6 +103,11 @@ export function createProgramSession(options: ProgramOptions): ProgramSession {
       return recorder.total;
     },
     install: () => patches.install(),
+    stackLimit: () => stackLimit.value,
+    thrownBy: (value) => ({
+      site: tracer.thrown && Object.is(tracer.thrown.value, value) ? tracer.thrown.site : undefined,
+      isMade: tracer.throwSite(value) >= 0,
+    }),
     addFile(path, base, sites, source) {
       tracer.places.addFile(path, base, sites, source);
       dispatch.reserve(base + sites.texts.length);

@@ -6,6 +6,7 @@ import { Box, onEscape } from './box.ts';
 import { Places } from './places.ts';
 import { evaluators, opCode } from './primitives/index.ts';
 import { Recorder } from './recorder.ts';
+import type { StackLimit } from './runtime/stack-limit.ts';
 import { Shadows } from './shadows.ts';
 
 /** Why user code is made to stop. */
@@ -62,6 +63,10 @@ export class Tracer {
   foreignCall: { readonly site: number; readonly name: string } | undefined;
   /** See `TracerOptions`. */
   readonly locates: boolean;
+  /** Where V8's limit of stack frames is not the program's. */
+  stackLimit: StackLimit | undefined;
+  /** What the program threw last, and where. */
+  thrown: { readonly value: unknown; readonly site: number } | undefined;
   #stop: Stop | undefined;
   readonly #throwSites = new WeakMap<object, number[]>();
   readonly #options: TracerOptions;

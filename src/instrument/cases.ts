@@ -216,6 +216,7 @@ function writeThunk({ node, text }: Call, names: Names): string {
       verbatim: true,
       isElided: () => false,
       jsx: undefined,
+      marks: false,
       original: (range) => range,
     },
     true,

@@ -1,4 +1,5 @@
 import type { Range } from '../shared/span.ts';
+import type { Place } from './positions.ts';
 import type { SiteTable } from '../shared/sites.ts';
 
 /** How a file is to be rewritten. */
@@ -16,6 +17,8 @@ export interface InstrumentOptions {
   readonly workspace: boolean;
   /** `module` or `commonjs` where the package or the extension says so; undefined: decided by the syntax. */
   readonly format?: 'module' | 'commonjs' | undefined;
+  /** Whether the code is to say where each part of it comes from; for `placesOf`. */
+  readonly marks?: boolean;
   /** The compiler options that decide what is emitted. */
   readonly compilerOptions?: {
     readonly verbatimModuleSyntax?: boolean;
@@ -33,6 +36,8 @@ export interface Instrumented {
   readonly format: 'module' | 'commonjs';
   readonly sites: SiteTable;
   readonly cases: readonly CaseDeclaration[];
+  /** The place in the file of an offset in the text that was written: the file itself, or what Babel made of it. */
+  readonly original: (offset: number) => Place;
 }
 
 /** One `@trace` of a file, in order of appearance; index i is thunk i of `Runtime.cases`. */
@@ -55,5 +60,6 @@ export interface CaseDeclaration {
 
 export { InstrumentError } from './error.ts';
 export { instrument } from './instrument.ts';
+export { placesOf, type Place } from './positions.ts';
 export { listCases, readMarks } from './cases.ts';
 export type { SiteTable };

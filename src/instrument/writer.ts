@@ -4,6 +4,7 @@ import type { Node, NodeOf } from './ast.ts';
 import { eachChild, rangeOf } from './ast.ts';
 import type { Jsx } from './jsx.ts';
 import type { Names } from './scope.ts';
+import { errorOffset, markText, readOffset, withoutMarks } from './positions.ts';
 import type { Sites } from './sites.ts';
 
 /** How each kind of node is written; a node of a kind not listed is copied, with its children written. */
@@ -29,6 +30,8 @@ export interface Setting {
   readonly isElided: (name: string) => boolean;
   /** How JSX is written; undefined if there is none. */
   readonly jsx: Jsx | undefined;
+  /** Whether the code says where each part of it comes from: see `positions.ts`. */
+  readonly marks: boolean;
   /** From a range in `source` to one in the file as the user wrote it. */
   readonly original: (range: Range, type: string) => Range;
 }
@@ -64,15 +67,16 @@ export class Writer {
     let position = node.start!;
     eachChild(node, (one, key) => {
       const written = child(one, key);
-      text += this.source.slice(position, one.start!);
-      if (this.#touches(one.start! - 1) && identifierPart.test(written[0] ?? '')) {
+      text += this.text(position, one.start!);
+      const first = this.setting.marks ? withoutMarks(written)[0] : written[0];
+      if (this.#touches(one.start! - 1) && identifierPart.test(first ?? '')) {
         if (one.start! > position) text += ' ';
       }
       text += written;
       position = one.end!;
       if (this.#touches(position) && identifierPart.test(written.at(-1) ?? '')) text += ' ';
     });
-    return text + this.source.slice(position, node.end!);
+    return text + this.text(position, node.end!);
   }
 
   /** As an argument of a call: a comma expression needs parentheses there. */
@@ -103,14 +107,33 @@ export class Writer {
     return /[\n\r\u2028\u2029]/.test(text) ? text.replace(/[^\n\r\u2028\u2029]+/g, '') : '';
   }
 
-  /** A new site; `operands` are the nodes whose values the operation reads. */
-  site(node: Node, text?: string, operands?: readonly Node[]): number {
-    const { sites, original } = this.setting;
-    return sites.add(
+  /** A stretch of the source. */
+  text(from: number, to: number): string {
+    const text = this.source.slice(from, to);
+    return this.setting.marks && text !== '' ? markText(from, text.length) + text : text;
+  }
+
+  /** What says, if asked for, what V8 names as the place of a node; of one that is written next, where it is `read` first. */
+  at(node: Node, read = false): string {
+    if (!this.setting.marks) return '';
+    return markText((read ? readOffset : errorOffset)(this.source, node), 0);
+  }
+
+  /** Is this what the node was written as? */
+  isUnchanged(node: Node, written: string): boolean {
+    const text = this.setting.marks ? withoutMarks(written) : written;
+    return text === this.source.slice(node.start!, node.end!);
+  }
+
+  /** A new site, to be written; `operands` are the nodes whose values the operation reads, `at` what V8 names as its place. */
+  site(node: Node, text?: string, operands?: readonly Node[], at?: number): string {
+    const { sites, original, marks } = this.setting;
+    const site = sites.add(
       original(rangeOf(node), node.type),
       text,
       operands?.map((one) => original(rangeOf(one), one.type)),
     );
+    return marks ? markText(at ?? errorOffset(this.source, node), 0) + String(site) : String(site);
   }
 
   /** Writes the inside of a function or of a class. */

@@ -6,7 +6,9 @@ import { isMainThread } from 'node:worker_threads';
 import { createProgramSession } from '../engine/program.ts';
 import { Loader } from './load.ts';
 import { execVariable, stackFlags, type ExecSetting } from './exec-setting.ts';
+import { Stacks } from './stacks.ts';
 import { installRuntime } from './trace.ts';
+import { showUncaught } from './uncaught.ts';
 
 function instrumentAll({ stats }: ExecSetting): void {
   const session = createProgramSession({
@@ -24,6 +26,9 @@ function instrumentAll({ stats }: ExecSetting): void {
   installRuntime(session.runtime);
   session.install();
   loader.install();
+  const stacks = new Stacks(loader, session.stackLimit);
+  stacks.install();
+  showUncaught(loader, stacks, session.thrownBy);
   if (stats === undefined) return;
   process.on('exit', () => writeFileSync(stats, `${JSON.stringify({ equations: session.equations })}\n`));
 }

@@ -1,8 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { stripTypeScriptTypes, type LoadHookSync, type ModuleSource } from 'node:module';
 import { dirname, isAbsolute, relative, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { instrument, InstrumentError, type CaseDeclaration, type Instrumented } from '../instrument/index.ts';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import {
+  instrument,
+  InstrumentError,
+  placesOf,
+  type CaseDeclaration,
+  type Instrumented,
+  type InstrumentOptions,
+  type Place,
+} from '../instrument/index.ts';
 import type { SiteTable } from '../shared/sites.ts';
 import { siteRange } from '../shared/sites.ts';
 import type { Range } from '../shared/span.ts';
@@ -19,6 +27,8 @@ export interface LoadedFile {
   /** Number of its first site; its sites follow. */
   readonly base: number;
   readonly instrumented: Instrumented;
+  /** From a place in the instrumented code to that in the source. */
+  readonly original: (place: Place) => Place | undefined;
 }
 
 export interface LoaderOptions {
@@ -95,6 +105,11 @@ export class Loader {
     return undefined;
   }
 
+  /** Where a place of a file's instrumented code was in its source; undefined for other files. */
+  original(path: string, place: Place): Place | undefined {
+    return this.files.get(path)?.original(place);
+  }
+
   /** The text of a file: the editor's where it differs from the disk's. */
   text(path: string): string {
     return this.#options.overlay.get(path) ?? readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
@@ -141,7 +156,7 @@ export class Loader {
     if (mode === 'plain' && known?.source !== content) return asGiven;
     if (format !== 'module' && this.#isMatrix(path)) return asGiven;
     try {
-      const script = exact && !inNodeModules(path) ? withoutTypes(content, format) : asGiven;
+      const script = exact && !inNodeModules(path) ? withoutTypes(path, content, format) : asGiven;
       const { instrumented } = this.#instrument(path, script.code, formatNamed(script.format));
       return { code: instrumented.code, format: script.format };
     } catch (error) {
@@ -183,15 +198,18 @@ export class Loader {
     const begin = now();
     const { exact, mode } = this.#options;
     try {
-      const instrumented = instrument(source, {
+      const options: InstrumentOptions = {
         path: exact ? path.replace(/ts$/, 'js') : path,
         base: this.#nextBase,
         mode,
         workspace: !exact && isAbsolute(path) && !inNodeModules(path),
         format,
         compilerOptions: exact ? {} : this.resolver.options(path),
-      });
-      const file: LoadedFile = { path, source, base: this.#nextBase, instrumented };
+      };
+      const instrumented = instrument(source, options);
+      let places: ReturnType<typeof placesOf>;
+      const original = (place: Place) => (places ??= placesOf(source, options, instrumented.code))?.(place);
+      const file: LoadedFile = { path, source, base: this.#nextBase, instrumented, original };
       this.files.set(path, file);
       this.#nextBase += instrumented.sites.ranges.length / 4;
       this.#options.addFile(this.shown(path), file.base, instrumented.sites, source);
@@ -223,13 +241,16 @@ const formatNamed = (format: string | undefined) =>
   format === 'module' || format === 'commonjs' ? format : undefined;
 
 /** What Node makes of TypeScript; what it refuses stays. */
-function withoutTypes(content: string, format: string | undefined): Compiled {
+function withoutTypes(path: string, content: string, format: string | undefined): Compiled {
   if (!format?.endsWith('typescript')) return { code: content, format };
   const { emitWarning } = process;
   // Node does the same here and does not warn.
   process.emitWarning = () => undefined;
   try {
-    return { code: stripTypeScriptTypes(content), format: formatNamed(format.replace('-typescript', '')) };
+    return {
+      code: stripTypeScriptTypes(content, { sourceUrl: pathToFileURL(path).href }),
+      format: formatNamed(format.replace('-typescript', '')),
+    };
   } catch {
     return { code: content, format };
   } finally {

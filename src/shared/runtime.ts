@@ -118,9 +118,12 @@ export interface Runtime {
   destructured(s: number, value: unknown): unknown;
   /**
    * The discriminant and the cases of a `switch` → `switch (__gl.plain(s, x))`; `done` of an iterator's result, which the
-   * engine reads as a boolean; `throw x` → unchanged. The site's text says what reads it, if it is no `switch`.
+   * engine reads as a boolean. The site's text says what reads it, if it is no `switch`.
    */
   plain(s: number, value: unknown): unknown;
+
+  /** `throw x` → `throw __gl.thrown(s, x)`. */
+  thrown(s: number, value: unknown): unknown;
 
   // Bindings and scopes.
   /** A read of a module-level binding (own or imported by a relative path) inside a function; the site's text is its name. */
@@ -169,6 +172,7 @@ export const watchedGetters: ReadonlySet<string> = new Set([
   'condition', 'norm2', 'rank', 'diagonal', 'threshold', 'leftSingularVectors', 'rightSingularVectors', 'diagonalMatrix',
   'realEigenvalues', 'imaginaryEigenvalues', 'eigenvectorMatrix',
   'lowerTriangularMatrix', 'upperTriangularMatrix', 'pivotPermutationVector', 'orthogonalMatrix', 'determinant',
+  'stackTraceLimit',
 ]); // prettier-ignore
 /** Names whose write a native reads as a number. */
 export const watchedSetters: ReadonlySet<string> = new Set([

@@ -178,6 +178,7 @@ export function passthrough(
     text: (_s: number, value: unknown) => value,
     plain: (_s: number, value: unknown) => value,
     properties: (_s: number, value: unknown) => value,
+    thrown: (_s: number, value: unknown) => value,
     captured: (_s: number, value: unknown) => value,
     name: (_s: number, value: unknown) => value,
     iteration: () => {},

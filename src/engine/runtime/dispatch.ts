@@ -179,11 +179,15 @@ export class Dispatch {
     const { foreignCall } = tracer;
     tracer.foreignCall = lowered;
     try {
-      return run(plainSelf, plainArgs);
-    } catch (error) {
-      if (tracer.locates) tracer.threw(error, site);
-      if (isAccessDenied(error)) tracer.denied(String(error.permission), String(error.resource ?? ''));
-      throw error;
+      // Thrown again, an exception nobody catches would be shown at the line that did.
+      if (!tracer.locates) return run(plainSelf, plainArgs);
+      try {
+        return run(plainSelf, plainArgs);
+      } catch (error) {
+        tracer.threw(error, site);
+        if (isAccessDenied(error)) tracer.denied(String(error.permission), String(error.resource ?? ''));
+        throw error;
+      }
     } finally {
       tracer.foreignCall = foreignCall;
       lowered.restore();

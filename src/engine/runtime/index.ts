@@ -132,10 +132,14 @@ export function tracingRuntime(tracer: Tracer, hooks: Hooks): TracingRuntime {
       if (typeof value !== 'object' || value === null) return value;
       if (Box.is(value)) return tracer.unbox(value, 'text', 'text', s);
       // `${matrix}` and `${[x]}` convert by a method, which is dispatched
-      return tracer.active ? dispatch.call(s, String, undefined, [value]) : value;
+      return tracer.active ? tracer.unbox(toPrimitive(value, 'string', s), 'text', 'text', s) : value;
     },
     plain: (s, value) => tracer.unbox(value, 'index', tracer.places.text(s) ?? 'switch', s),
     properties: (s, value) => (tracer.shadows.any && isSlots(value) ? slots.seen(value, s) : value),
+    thrown(s, value) {
+      tracer.thrown = { value, site: s };
+      return value;
+    },
     name(s, value) {
       if (tracer.active && typeof value === 'object' && value !== null) nameValue(s, value);
       return value;

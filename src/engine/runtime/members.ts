@@ -22,7 +22,7 @@ interface Reference {
 type Properties = Record<PropertyKey, unknown>;
 
 /** Assignment as code outside strict mode does it: a failing write is silent. */
-const assignSloppily = new Function('o', 'k', 'v', 'o[k] = v') as (
+const assignSloppily = new Function('return function assignSloppily(o, k, v) { o[k] = v; };')() as (
   o: unknown,
   k: unknown,
   v: unknown,
@@ -50,6 +50,8 @@ export function members(
         else assign(object, k, tracer.unbox(value, 'integer', 'an integer array', s));
       } else if (Box.is(value) && !tracer.isOpaque(object as object) && isRead(object, k)) {
         assign(object, k, tracer.unbox(value, k === 'length' ? 'size' : 'predicate', String(k), s));
+      } else if (object === Error && k === 'stackTraceLimit' && tracer.stackLimit) {
+        tracer.stackLimit.set(tracer.unbox(value, 'index', k, s));
       } else {
         assign(object, k, value);
       }
@@ -61,6 +63,7 @@ export function members(
   const sloppy = setAt(assignSloppily);
 
   const get = (s: number, object: unknown, key: PropertyKey): unknown => {
+    if (object === Error && key === 'stackTraceLimit' && tracer.stackLimit) return tracer.stackLimit.value;
     if (
       tracer.active &&
       typeof object === 'object' &&

@@ -1,6 +1,7 @@
 import { runtimeGlobal as gl } from '../../shared/runtime.ts';
 import type { Node, NodeOf } from '../ast.ts';
-import { isFunctionLike, isLiteral, unwrap } from '../ast.ts';
+import { isFunctionLike, isLiteral, staticKey, unwrap } from '../ast.ts';
+import { errorOffset } from '../positions.ts';
 import type { Rewriters, Writer } from '../writer.ts';
 import { isRequire } from './calls.ts';
 import type { Member } from './members.ts';
@@ -85,13 +86,13 @@ function writePlainAssignment(w: Writer, node: NodeOf<'AssignmentExpression'>): 
         : undefined;
   return w.copy(node, (child, key) => {
     if (key === 'left') return writeTarget(w, child);
-    const value = writeTaken(w, left, right, w.write(child), 'assigned');
+    const value = writeTaken(w, left, right, w.write(child), 'assigned', errorOffset(w.source, node));
     return text === undefined ? value : named(w, left, text, value, right);
   });
 }
 
 /** `o.p op= e`, with `value` making the new value from the text that reads the old one. */
-function updateMember(w: Writer, node: Member, s: number, value: (old: string) => string): string {
+function updateMember(w: Writer, node: Member, s: string, value: (old: string) => string): string {
   const { object } = node;
   const base = repeatable(w, object);
   if (object.type === 'Super' && node.computed) {
@@ -103,10 +104,11 @@ function updateMember(w: Writer, node: Member, s: number, value: (old: string) =
     return `${gl}.${put}(${s}, ${ref(w, node)}, ${value(`${gl}.current(${s})`)})`;
   }
   const key = plainKey(w, node);
-  const text = base === 'this' && /^\.[^#]/.test(key) ? `this${key}` : undefined;
+  const name = staticKey(node);
+  const text = base === 'this' && name !== undefined && !node.computed ? `this.${name}` : undefined;
   const [first, again] =
     base === undefined ? [`${gl}.keep(${w.write(object)})`, `${gl}.kept`] : [w.write(object), base];
-  const result = value(again + key);
+  const result = value(again + plainKey(w, node, true));
   const lines = w.lines(object.end!, node.property.start!);
   return `${first}${lines}${key} = ${text === undefined ? result : named(w, node, text, result)}`;
 }
@@ -152,7 +154,7 @@ function writeLogical(w: Writer, node: NodeOf<'AssignmentExpression'>, left: Nod
   }
   if (isDirect && base !== undefined && !(member.object.type === 'Super' && member.computed)) {
     const place = base + plainKey(w, member);
-    return `(${choose(place, `${place} = ${w.write(right)}`)})`;
+    return `(${choose(base + plainKey(w, member, true), `${place} = ${w.write(right)}`)})`;
   }
   if (isDirect && (member.object.type === 'Super' || member.property.type === 'PrivateName')) {
     const { first, place } = heldMember(w, member);

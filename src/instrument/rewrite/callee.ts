@@ -60,6 +60,12 @@ function print(node: Node, called: string): string {
       return `import(${calleeText(node.source)})`;
     case 'ObjectExpression':
       return `{${node.properties.map(() => unknown).join('')}}`;
+    case 'ClassExpression':
+      return node.body.body
+        .map((one) =>
+          /Method$/.test(one.type) && !('kind' in one && one.kind === 'constructor') ? unknown : '',
+        )
+        .join('');
     case 'ArrayExpression':
       return `[${node.elements.map((e) => (e ? calleeText(e) : '')).join(',')}]`;
     case 'SpreadElement':

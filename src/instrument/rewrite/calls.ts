@@ -22,7 +22,7 @@ export const calls: Rewriters = {
     const { callee } = node;
     const kept = w.setting.commonjs ? keptForLexer(w, node) : undefined;
     if (kept !== undefined) return kept;
-    if (callee.type === 'Super') return w.copy(node, writeArgument(w, node.arguments));
+    if (callee.type === 'Super') return w.copy(node, writeArgument(w, node, node.arguments));
     if (callee.type === 'Import' || isRequire(node)) return w.copy(node);
     if (callee.type === 'Identifier' && callee.name === 'eval') return writeEval(w, node);
     const s = callSite(w, node);
@@ -31,7 +31,7 @@ export const calls: Rewriters = {
   NewExpression(w, node) {
     const { callee, arguments: args } = node;
     const s = w.site(node, calleeText(callee), args);
-    const list = w.list(args, callee.end!, node.end!, writeArgument(w, args));
+    const list = w.list(args, callee.end!, node.end!, writeArgument(w, node, args));
     return `${gl}.construct(${s}, ${w.lines(node.start!, callee.start!)}${w.write(callee)}, [${list}])`;
   },
   TaggedTemplateExpression(w, node) {
@@ -44,7 +44,7 @@ export const calls: Rewriters = {
 };
 
 /** The site of a call: the receiver of a method call and the arguments are its operands. */
-export function callSite(w: Writer, node: Call): number {
+export function callSite(w: Writer, node: Call): string {
   const callee = unwrap(node.callee);
   const isMethod = callee.type === 'MemberExpression' || callee.type === 'OptionalMemberExpression';
   const receiver = isMethod && callee.object.type !== 'Super' ? [callee.object] : [];
@@ -52,9 +52,9 @@ export function callSite(w: Writer, node: Call): number {
 }
 
 /** `call0` … `call3`, or `callN` with the arguments as an array. */
-export function writeCall(w: Writer, node: Call, s: number, { fn, self }: Callee): string {
+export function writeCall(w: Writer, node: Call, s: string, { fn, self }: Callee): string {
   const args = node.arguments;
-  const list = w.list(args, node.callee.end!, node.end!, writeArgument(w, args));
+  const list = w.list(args, node.callee.end!, node.end!, writeArgument(w, node, args));
   if (args.length > 3 || args.some((arg) => arg.type === 'SpreadElement')) {
     return `${gl}.callN(${s}, ${fn}, ${self}, [${list}])`;
   }
@@ -62,7 +62,7 @@ export function writeCall(w: Writer, node: Call, s: number, { fn, self }: Callee
 }
 
 /** What is called, and on what. */
-export function writeCallee(w: Writer, callee: Node, s: number): Callee {
+export function writeCallee(w: Writer, callee: Node, s: string): Callee {
   const inner = unwrap(callee);
   const lines = w.lines(callee.start!, inner.start!) + w.lines(inner.end!, callee.end!);
   if (inner.type === 'MemberExpression') {
@@ -76,7 +76,7 @@ export function writeCallee(w: Writer, callee: Node, s: number): Callee {
 }
 
 /** A member that is called: fetched before the arguments, its object left in a register. */
-export function writeMethod(w: Writer, node: Member, object: () => string, s: number): Callee {
+export function writeMethod(w: Writer, node: Member, object: () => string, s: string): Callee {
   if (node.object.type === 'Super') return { fn: writeReference(w, node), self: 'this' };
   const lines = w.lines(node.object.end!, node.property.start!);
   if (node.property.type === 'PrivateName') {

@@ -17,7 +17,7 @@ export const chains: Rewriters = {
  * `a?.b.c?.(d)` → `(nil(a) ? undefined : nil(method(v.b, "c")) ? undefined : call1(v, self, d))`.
  * As `method`, the last member is fetched to be called with site `s`; as `delete`, it is deleted.
  */
-export function writeChain(w: Writer, node: Link, use: 'value' | 'method' | 'delete', s = 0): string {
+export function writeChain(w: Writer, node: Link, use: 'value' | 'method' | 'delete', s = ''): string {
   const links = linksOf(node);
   const first = links[0]!;
   const base = first.type === 'OptionalCallExpression' ? first.callee : first.object;

@@ -10,17 +10,18 @@ export function keptForLexer(w: Writer, node: NodeOf<'CallExpression'>): string 
   const { callee, arguments: args } = node;
   const first = args[0];
   const source = w.source.slice(node.start!, node.end!);
-  if (isExportStar(callee) && first && /^require\b/.test(textOf(w, first))) return source;
+  if (isExportStar(callee) && first && /^require\b/.test(textOf(w, first)))
+    return w.text(node.start!, node.end!);
   if (callee.type !== 'MemberExpression' || !first) return undefined;
   const head = textOf(w, callee);
   if (head === 'Object.defineProperty' && /^(module\.)?exports$/.test(textOf(w, first))) {
     // A getter `return other.name` is part of the pattern, also where the name is a watched one.
-    if (isReexport(args[2])) return source;
+    if (isReexport(args[2])) return w.text(node.start!, node.end!);
     return w.copy(node, (child) => (child === callee ? head : w.write(child)));
   }
   const isCopyLoop =
     /^Object\.keys\(\w+\)\.forEach$/.test(head) && /\bexports\[(\w+)\]|defineProperty\(exports/.test(source);
-  return isCopyLoop ? source : undefined;
+  return isCopyLoop ? w.text(node.start!, node.end!) : undefined;
 }
 
 function textOf(w: Writer, node: Node): string {

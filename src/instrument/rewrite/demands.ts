@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import { runtimeGlobal as gl } from '../../shared/runtime.ts';
 import type { Node } from '../ast.ts';
 import { unwrap } from '../ast.ts';
+import { errorOffset } from '../positions.ts';
 import type { Writer } from '../writer.ts';
 import { calleeText, valueText } from './callee.ts';
 
@@ -18,24 +19,30 @@ export type Iteration =
   'loop' | 'awaited' | 'nested' | 'element' | 'declared' | 'assigned' | 'default' | 'argument' | 'delegate';
 
 /** A value that is iterated. */
-export function writeIterated(w: Writer, node: Node, how: Iteration, text = w.argument(node)): string {
+export function writeIterated(
+  w: Writer,
+  node: Node,
+  how: Iteration,
+  text = w.argument(node),
+  at = how === 'declared' ? node.start! : undefined,
+): string {
   const inner = unwrap(node);
   if (!w.setting.trace || /^(Array|String|Template)(Expression|Literal)$/.test(inner.type)) return text;
   const message = iterationMessage(node, inner, how);
   // The engine quotes what is not rewritten as it stands.
-  if (message !== undefined && text === w.source.slice(node.start!, node.end!)) return text;
-  return `${gl}.${how === 'awaited' ? 'asyncIterable' : 'iterable'}(${w.site(node, message)}, ${text})`;
+  if (message !== undefined && w.isUnchanged(node, text)) return text;
+  return `${gl}.${how === 'awaited' ? 'asyncIterable' : 'iterable'}(${w.site(node, message, undefined, at)}, ${text})`;
 }
 
 /** The arguments of a call: a single spread at the end is V8's own, others it turns into an array. */
-export function writeArgument(w: Writer, args: readonly Node[]): (arg: Node) => string {
+export function writeArgument(w: Writer, call: Node, args: readonly Node[]): (arg: Node) => string {
   const isLast = args.findIndex((arg) => arg.type === 'SpreadElement') === args.length - 1;
   return (arg) => {
     if (arg.type !== 'SpreadElement' || !w.setting.trace) return w.write(arg);
     const { argument } = arg;
     const before = `...${w.lines(arg.start!, argument.start!)}`;
     if (!isLast) return before + writeIterated(w, argument, 'argument');
-    return `${before}${gl}.spread(${w.site(argument, valueText(argument))}, ${w.argument(argument)})`;
+    return `${before}${gl}.spread(${w.site(argument, valueText(argument), undefined, errorOffset(w.source, call))}, ${w.argument(argument)})`;
   };
 }
 
@@ -59,8 +66,13 @@ export function writeDestructured(w: Writer, pattern: t.ObjectPattern, node: Nod
     }
   }
   // The engine quotes what is not rewritten as it stands.
-  if (text === w.source.slice(node.start!, node.end!) && !takesSlots(pattern)) return text;
-  const s = w.site(node, `Cannot destructure${property} '${valueText(node)}'`);
+  if (w.isUnchanged(node, text) && !takesSlots(pattern)) return text;
+  const s = w.site(
+    node,
+    `Cannot destructure${property} '${valueText(node)}'`,
+    undefined,
+    first?.start ?? pattern.start!,
+  );
   return `${gl}.destructured(${s}, ${text})`;
 }
 

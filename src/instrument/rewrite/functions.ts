@@ -39,7 +39,7 @@ export const functions: Rewriters = {
     }
     const value = w.write(node.value);
     const { name } = node.key as t.Identifier;
-    return value === w.source.slice(node.start!, node.end!) ? value : `${name}: ${value}`;
+    return w.isUnchanged(node, value) ? value : `${name}: ${value}`;
   },
 };
 
@@ -150,7 +150,7 @@ export function writeBlock(
     const written = w.write(child);
     return child === last ? written + inserted : child === after?.node ? written + after.text : written;
   });
-  return last ? text : `{${inserted}${text.slice(1)}`;
+  return last ? text : text.replace('{', () => `{${inserted}`);
 }
 
 function parameterNames(w: Writer, node: t.Function): string[] {

@@ -11,7 +11,7 @@ export const members: Rewriters = {
     const key = staticKey(node);
     if (isPlain(node, watchedGetters) && !(node.computed && key === undefined)) {
       return w.copy(node, (child, part) =>
-        part === 'object' ? w.write(child) : w.source.slice(child.start!, child.end!),
+        part === 'object' ? w.write(child) : w.at(node) + w.source.slice(child.start!, child.end!),
       );
     }
     return readMember(w, node, w.write(node.object));
@@ -69,10 +69,10 @@ export function writeReference(w: Writer, node: Member): string {
   return w.write(node.object) + w.lines(node.object.end!, node.property.start!) + plainKey(w, node);
 }
 
-/** `.name`, `.#name` or `[key]`. */
-export function plainKey(w: Writer, node: Member): string {
+/** `.name`, `.#name` or `[key]`; `isRead`: before it is written. */
+export function plainKey(w: Writer, node: Member, isRead = false): string {
   const { property } = node;
-  if (!node.computed) return `.${w.source.slice(property.start!, property.end!)}`;
+  if (!node.computed) return `.${w.at(node, isRead)}${w.source.slice(property.start!, property.end!)}`;
   return `[${writeKey(w, property)}${w.lines(property.end!, node.end!)}]`;
 }
 

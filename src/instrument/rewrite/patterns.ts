@@ -40,8 +40,15 @@ export function writeDefault(
  * The value that an object pattern takes apart: where keys may be slots of a typed array, something that has them as tracked
  * numbers. Patterns inside others are left to the engine.
  */
-export function writeTaken(w: Writer, pattern: Node, value: Node, text: string, how: Iteration): string {
-  if (pattern.type === 'ArrayPattern') return writeIterated(w, value, how, text);
+export function writeTaken(
+  w: Writer,
+  pattern: Node,
+  value: Node,
+  text: string,
+  how: Iteration,
+  at?: number,
+): string {
+  if (pattern.type === 'ArrayPattern') return writeIterated(w, value, how, text, at);
   if (pattern.type !== 'ObjectPattern') return text;
   if (!w.setting.trace) return text;
   const checked = writeDestructured(w, pattern, value, text);

@@ -16,7 +16,7 @@ export function writeClassBody(w: Writer, body: t.ClassBody): string {
   const names = propertyNames(constructorOf(body));
   if (names.length === 0) return w.write(body);
   if (!w.setting.dropBareFields)
-    return `{${names.map((name) => `${name};`).join('')}${w.write(body).slice(1)}`;
+    return w.write(body).replace('{', () => `{${names.map((name) => `${name};`).join('')}`);
   const moved = new Set<Node>(movedFields(body));
   const text = w.copy(body, (child) => {
     if (moved.has(child)) return w.lines(child.start!, child.end!);

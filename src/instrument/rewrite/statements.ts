@@ -22,6 +22,14 @@ export const statements: Rewriters = {
       return key === 'init' && id.type === 'Identifier' ? named(w, bare(id), id.name, text, init!) : text;
     });
   },
+  ThrowStatement: (w, node) =>
+    w.ended(
+      node,
+      w.copy(
+        node,
+        (child) => `${gl}.thrown(${w.site(node, undefined, undefined, node.start!)}, ${w.argument(child)})`,
+      ),
+    ),
   // A constructor's result is looked at: is it an object?
   ReturnStatement: (w, node) =>
     w.ended(

@@ -18,7 +18,7 @@ const end = (w: Writer, node: Node): string => w.ended(node, w.copy(node));
 export const erasure: Rewriters = {
   Identifier(w, node) {
     const isBare = !node.typeAnnotation && !node.optional;
-    const name = isBare ? w.source.slice(node.start!, node.end!) : node.name;
+    const name = isBare ? w.text(node.start!, node.end!) : node.name;
     if (w.setting.workspace && w.setting.names.captured.has(node)) {
       return `${gl}.captured(${w.site(node, node.name)}, ${name})`;
     }

@@ -1,0 +1,130 @@
+import type { Node } from './ast.ts';
+import { isWrapper } from './ast.ts';
+import { instrument } from './instrument.ts';
+import type { InstrumentOptions } from './index.ts';
+
+/** A place in a text, line from 1, column from 0. */
+export type Place = readonly [line: number, column: number];
+
+/*
+ * Marks are written into instrumented code when somebody asks where a place of it was in the source: `length` characters that
+ * follow were copied from `offset`; of length 0, V8 names this place for the call of the runtime whose site number follows.
+ */
+const [open, close] = ['\uE000', '\uE001'];
+
+export function markText(offset: number, length: number): string {
+  return `${open}${offset.toString(36)}.${length.toString(36)}${close}`;
+}
+
+/** A text without its marks. */
+export function withoutMarks(text: string): string {
+  return text.replaceAll(/\uE000[^\uE001]*\uE001/g, '');
+}
+
+interface Copied {
+  /** Offsets in the instrumented code and in the source. */
+  readonly at: number;
+  readonly from: number;
+  readonly length: number;
+}
+
+/** From places in instrumented code to those in its source. Made by instrumenting once more; undefined if that gives another text. */
+export function placesOf(
+  source: string,
+  options: InstrumentOptions,
+  code: string,
+): ((place: Place) => Place | undefined) | undefined {
+  const { code: marked, original } = instrument(source, { ...options, marks: true });
+  const pieces: Copied[] = [];
+  let text = '';
+  for (const part of marked.split(open)) {
+    const end = part.indexOf(close);
+    const [from, length] = part
+      .slice(0, Math.max(end, 0))
+      .split('.')
+      .map((digits) => parseInt(digits, 36));
+    if (end >= 0) pieces.push({ at: text.length, from: from!, length: length! });
+    text += part.slice(end + 1);
+  }
+  if (text !== code) return undefined;
+  const starts = lineStarts(code);
+  return ([line, column]) => {
+    const offset = (starts[line - 1] ?? Infinity) + column;
+    const found = pieces.findLastIndex(({ at }) => at <= offset);
+    // A call of the runtime: `call1(` and then the mark of its site.
+    const name = /^\w+\(/.exec(code.slice(offset, offset + 40))?.[0] ?? '';
+    const called = pieces.slice(found + 1).find(({ at }) => at >= offset + name.length);
+    if (called && name !== '' && called.at === offset + name.length && called.length === 0)
+      return original(called.from);
+    // V8 may name a member by its dot here, and by its name there.
+    const dotted = code[offset] === '.' ? pieces[found + 1] : undefined;
+    if (dotted?.at === offset + 1 && dotted.length === 0) return original(dotted.from);
+    const piece = pieces[found];
+    if (!piece || piece.at < starts[line - 1]!) return undefined;
+    return original(piece.from + Math.min(offset - piece.at, piece.length));
+  };
+}
+
+/** Offsets at which the lines of a text start. */
+export function lineStarts(text: string): number[] {
+  return [
+    0,
+    ...Array.from(text.matchAll(/\r\n|[\n\r\u2028\u2029]/g), ({ index, 0: end }) => index + end.length),
+  ];
+}
+
+/** The place that V8 names when evaluating a node throws or is on the stack. */
+export function errorOffset(source: string, node: Node): number {
+  if (isWrapper(node)) return errorOffset(source, node.expression);
+  const after = (offset: number, token: string): number => Math.max(source.indexOf(token, offset), offset);
+  switch (node.type) {
+    case 'CallExpression':
+    case 'OptionalCallExpression': {
+      const { callee } = node;
+      if ('optional' in node && node.optional) return after(callee.end!, '(');
+      if (callee.type === 'Identifier' || callee.type === 'Super') return callee.start!;
+      const isNamed =
+        (callee.type === 'MemberExpression' || callee.type === 'OptionalMemberExpression') &&
+        !callee.computed &&
+        callee.property.type === 'Identifier';
+      return isNamed ? callee.property.start! : after(callee.end!, '(');
+    }
+    case 'TaggedTemplateExpression':
+      return node.quasi.start!;
+    case 'MemberExpression':
+    case 'OptionalMemberExpression':
+      if (node.computed) return after(node.object.end!, '[');
+      if (!isContinued(node)) return node.property.start!;
+      return source.lastIndexOf('optional' in node && node.optional ? '?.' : '.', node.property.start! - 1);
+    case 'BinaryExpression':
+    case 'LogicalExpression':
+      return after(node.left.end!, node.operator);
+    case 'AssignmentExpression':
+      return node.operator === '=' ? after(node.left.end!, '=') : readOffset(source, node.left);
+    case 'UpdateExpression':
+      return readOffset(source, node.argument);
+    default:
+      return node.start!;
+  }
+}
+
+/** Does the member follow a call or `?.`? V8 then names it by its dot. */
+function isContinued(node: Node): boolean {
+  switch (node.type) {
+    case 'CallExpression':
+      return true;
+    case 'MemberExpression':
+      return isContinued(node.object) || node.object.type === 'CallExpression';
+    case 'TaggedTemplateExpression':
+      return isContinued(node.tag);
+    default:
+      return /^Optional/.test(node.type);
+  }
+}
+
+/** Where V8 sees the read of what is then written: at what was evaluated last. */
+export function readOffset(source: string, node: Node): number {
+  if (isWrapper(node)) return readOffset(source, node.expression);
+  if (node.type !== 'MemberExpression') return node.start!;
+  return errorOffset(source, node.computed ? node.property : node.object);
+}

@@ -1,0 +1,111 @@
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Place } from '../instrument/index.ts';
+import type { Loader } from './load.ts';
+
+/** A frame of the program: where it was in the source, and the frame as V8 gave it. */
+interface Frame {
+  readonly path: string;
+  /** Line from 1, column from 0, in the source. */
+  readonly place: Place;
+  readonly site: NodeJS.CallSite;
+}
+
+type Prepare = (error: Error, sites: NodeJS.CallSite[]) => unknown;
+
+/** Stacks as the uninstrumented program would have them: without the frames of the tracer, with the places of the source. */
+export class Stacks {
+  readonly #loader: Loader;
+  readonly #limit: () => unknown;
+  /** Where errors were made, for those whose stack has been formatted; absent if that is Node's own code. */
+  readonly #origins = new WeakMap<Error, Frame>();
+  readonly #ours = dirname(__filename);
+
+  /** @param limit the program's `Error.stackTraceLimit` */
+  constructor(loader: Loader, limit: () => unknown) {
+    this.#loader = loader;
+    this.#limit = limit;
+  }
+
+  install(): void {
+    const { prepareStackTrace: standard } = Error as unknown as { prepareStackTrace: Prepare };
+    let current: unknown = this.#preparing(standard);
+    // What Node calls is the program's own function, or the standard one, on mapped frames.
+    Object.defineProperty(Error, 'prepareStackTrace', {
+      configurable: true,
+      get: () => current,
+      set: (value: unknown) => {
+        if (value === current) return;
+        current = typeof value === 'function' ? this.#preparing(value as Prepare) : value;
+      },
+    });
+  }
+
+  /** Where the error was made, if its stack says so: a place of the program. */
+  origin(error: Error): Frame | undefined {
+    // Formats the stack.
+    void error.stack;
+    return this.#origins.get(error);
+  }
+
+  #preparing(prepare: Prepare): Prepare {
+    return (error, sites) => {
+      if (sites.every((site) => mapped.has(site))) return prepare(error, sites);
+      const first = sites.find((site) => typeof site.getFileName() === 'string');
+      const frames = sites.filter((site) => !this.#isOurs(site)).map((site) => this.#frame(site));
+      const limit = this.#limit();
+      const shown = frames.slice(0, typeof limit === 'number' ? Math.max(limit, 0) : 0);
+      const top = frames.find((frame) => frame.path !== undefined);
+      if (top?.path !== undefined && top.place && !/^node:/.test(first?.getFileName() ?? '')) {
+        this.#origins.set(error, { path: top.path, place: top.place, site: top.site });
+      }
+      return prepare(
+        error,
+        shown.map(({ site }) => site),
+      );
+    };
+  }
+
+  #isOurs(site: NodeJS.CallSite): boolean {
+    const file = site.getFileName();
+    if (typeof file === 'string') return dirname(file) === this.#ours;
+    return site.getFunctionName() === 'assignSloppily' && site.isEval();
+  }
+
+  #frame(site: NodeJS.CallSite): { path?: string; place?: Place; site: NodeJS.CallSite } {
+    const file = site.getFileName();
+    const [line, column] = [site.getLineNumber(), site.getColumnNumber()];
+    if (typeof file !== 'string' || line === null || column === null) return { site };
+    const path = file.startsWith('file:') ? fileURLToPath(file) : file;
+    const place = this.#loader.original(path, [line, column - 1]);
+    return place ? { path, place, site: withPlace(site, place) } : { site };
+  }
+}
+
+/** Frames that have been given their places. */
+const mapped = new WeakSet<NodeJS.CallSite>();
+
+/** The frame with another place: an object with the same methods. */
+function withPlace(site: NodeJS.CallSite, [line, column]: Place): NodeJS.CallSite {
+  const prototype = Object.getPrototypeOf(site) as Record<string, unknown>;
+  const before = `:${site.getLineNumber()}:${site.getColumnNumber()}`;
+  const own: Record<string, () => unknown> = {
+    getLineNumber: () => line,
+    getColumnNumber: () => column + 1,
+    toString: () => replaceLast(String(site), before, `:${line}:${column + 1}`),
+  };
+  const made = Object.create(prototype) as NodeJS.CallSite;
+  for (const name of Object.getOwnPropertyNames(prototype)) {
+    const method = (site as unknown as Record<string, unknown>)[name];
+    if (typeof method !== 'function' || name === 'constructor') continue;
+    const value = own[name] ?? ((...args: unknown[]) => Reflect.apply(method, site, args) as unknown);
+    Object.defineProperty(made, name, { value, configurable: true });
+  }
+  mapped.add(made);
+  return made;
+}
+
+function replaceLast(text: string, before: string, after: string): string {
+  const at = text.lastIndexOf(before);
+  return at < 0 ? text : text.slice(0, at) + after + text.slice(at + before.length);
+}

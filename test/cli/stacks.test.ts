@@ -1,0 +1,50 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { cliPath, folder } from './gradlens.ts';
+
+/** Programs that end in an uncaught exception or show a stack: Node's own output is the expected one, both streams in full. */
+const programs: Readonly<Record<string, string>> = {
+  'throw.cjs': `const f = (x) => {\n\tif (x > 1) throw new RangeError('x is ' + x);\n};\nfunction g() { return [1, 2].map((x) => f(x)) }\nclass A { #p() { g() } static s() { new A().#p() } }\nA.s();`,
+  'native.cjs': `let o = { a: {} };\nfunction deep(k) { return o.a[k].c.d }\nconst later = () => deep('b');\nsetTimeout(later, 1);`,
+  'call.cjs': `const o = { m: 5, f() { return this.m() } };\n  o.f  (  1, 2 );`,
+  'made-before.cjs': `const e = new Error('later');\n\nfunction z() {\n    throw e\n}\nz()`,
+  'rethrown.cjs': `try { null.x } catch (e) {\n  e.extra = { a: [1, { b: 2 }] }; throw e }`,
+  'cause.cjs': `process.exitCode = 3; process.on('exit', (c) => console.log('exit', c)); throw new Error('z', { cause: new TypeError('c') })`,
+  'subclass.cjs': `class E extends Error { name = 'Mine'; constructor(m) { super(m + '!') } }\nfunction f() { return new E('sub') }\nthrow f()`,
+  'number.cjs': `const x = 2 ** 3;\nthrow x * 1.5`,
+  'object.cjs': `throw { a: 1, b: [2, { c: { d: { e: {} } } }] }`,
+  'nothing.cjs': `throw undefined`,
+  'rejected.cjs': `(async () => {\n  await null; nope(1 + 1)\n})()`,
+  'reason.cjs': `Promise.reject(5)`,
+  'nodes-own.cjs': `console.log('before');\nrequire('node:fs').readFileSync('/none')`,
+  'nodes-check.cjs': `Buffer.alloc(-1)`,
+  'event.cjs': `const { EventEmitter } = require('node:events');\nnew EventEmitter().emit('error', new Error('nobody listens'))`,
+  'syntax.cjs': `JSON.parse('{' + 1)`,
+  'caught.cjs': `process.on('uncaughtException', (e, origin) => console.log(e.stack, origin)); setTimeout(() => console.log('on'), 5); null.f()`,
+  'custom-stack.cjs': `const e = new Error('m'); e.stack = 'custom'; throw e`,
+  'limit.cjs': `function r(n) { if (n) return r(n - 1); return new Error('lim').stack }\nconsole.log(r(30), Error.stackTraceLimit); Error.stackTraceLimit = 3; console.log(Error.stackTraceLimit, r(9)); Error.stackTraceLimit = 0; console.log(r(2)); Error.stackTraceLimit = Infinity; console.log(r(20).split('\\n').length > 20)`,
+  'frames.cjs': `Error.prepareStackTrace = (e, sites) => sites.slice(0, 1).map((s) => [s.getFunctionName(), s.getLineNumber(), s.getColumnNumber(), s.getFileName() === __filename, s.isConstructor(), String(s).length]);\nfunction Made() { this.stack = new Error('x').stack }\nconsole.log(new Made().stack, new Error('y').stack);`,
+  'capture.cjs': `function F() { Error.captureStackTrace(this, F) }\nfunction g() { return new F() }\nconsole.log(g().stack); console.trace('here');`,
+  'places.cjs': `const out = (f) => { try { f() } catch (e) { console.log(e.stack.split('\\n').slice(0, 3).join('\\n')) } };\nconst u = undefined, k = 'q', t = () => { throw new Error('t') }, v = { valueOf: t, toString: t, get g() { return t() }, set g(x) { t() } }, f2 = () => u, o = { none: u, m: t };
+out(() => u . x); out(() => u [k]); out(() => o.none.x.y); out(() => { u.x = 1 }); out(() => { u[k] = 1 }); out(() => { u.x += 1 }); out(() => { u[k]++ }); out(() => o[k]()); out(() => (t)()); out(() => f2()());
+out(() => 1 + v); out(() => v * 2 - 1); out(() => -v); out(() => \`a\${v}\`); out(() => v < 2); out(() => o[v]); out(() => v.g); out(() => { v.g = 1 }); out(() => 'x' in u); out(() => o instanceof k);
+out(() => { for (const x of f2()); }); out(() => [...o.none]); out(() => t(...u)); out(() => { const { a } = f2() }); out(() => { const [a] = u }); out(() => { let a; [a] = f2() }); out(() => undeclared.x); out(() => t\`x\`); out(() => o.m?.()); out(() => o?.m()); out(() => new (class { constructor() { t() } }));
+out(() => [3, 1].sort(() => t())); out(() => t.call(null)); out(() => t.apply(null, [])); out(() => Reflect.apply(t, null, [])); out(() => [...(function* () { yield t() })()]); out(() => ({ a: [t()] })); out(() => (u ?? t())); out(() => { switch (t()) { } }); out(() => { if (t()) ; }); out(() => f2().x.y);`,
+  'async.cjs': `const f = async () => { await 1; return g() };\nconst g = async () => { await 2; throw new Error('async') };\nf().catch((e) => { console.log(e.stack); return Promise.all([1, f()]) });`,
+  'generators.cjs': `const o = { toString() { return \`\${new Error('ts').stack}\` }, *gen() { yield new Error('gen').stack }, [Symbol.iterator]() { return this.gen() } };\nconsole.log(\`\${o}\`, [...o][0]); for (const x of o) console.log(x); console.log(o + '');`,
+  'module.mjs': `import fs from 'node:fs';\nexport function a(x) {\n\treturn b(x) }\nasync function b(x) { await null; throw new TypeError('esm ' + x) }\nawait a(1);`,
+  'types.ts': `type T = number;\nfunction f<A>(x: A, y?: T): never { const z: number = 1; throw new Error(\`t\${x as any}\`) }\nclass P { x: number = g(); }\nfunction g(): number { return f<string>('q') }\nnew P();`,
+};
+
+it.each(Object.entries(programs))('%s ends as it does under node', (name, text) => {
+  const cwd = folder({ [name]: text });
+  const run = (args: readonly string[]) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [...args, join(cwd, name)], {
+      cwd,
+      encoding: 'utf8',
+    });
+    return { status, stdout, stderr };
+  };
+  expect(run([cliPath, 'exec'])).toEqual(run([]));
+});
