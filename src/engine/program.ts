@@ -106,7 +106,7 @@ export function createProgramSession(options: ProgramOptions): ProgramSession {
     stackLimit: () => stackLimit.value,
     thrownBy: (value) => ({
       site: tracer.thrown && Object.is(tracer.thrown.value, value) ? tracer.thrown.site : undefined,
-      isMade: tracer.throwSite(value) >= 0,
+      isMade: tracer.throwSites(value).length > 0,
     }),
     addFile(path, base, sites, source) {
       tracer.places.addFile(path, base, sites, source);
