@@ -53,6 +53,7 @@ const members: readonly (readonly [string, string, (readonly string[])?])[] = [
   ['cumulative sums', 'return a.cumulativeSum().mmul(b).norm();', ['cumulativeSum', 'mmul', 'norm']],
   ['the larger and the smaller of two', 'return Matrix.max(a, b.transpose()).mul(Matrix.min(a, b.transpose())).sum();', ['transpose', 'maximum', 'transpose', 'minimum', 'mul', 'sum']],
   ['Kronecker products', 'return a.kroneckerProduct(b).norm() + b.mmul(a).kroneckerSum(a.mmul(b)).norm();', ['kronecker', 'norm', 'mmul', 'mmul', 'kronecker', 'kronecker', 'add', 'norm', 'add']],
+  ['views, wrappers and symmetric matrices that are read', 'const M = require("ml-matrix"); const v = new M.MatrixTransposeView(a); v.set(0, 1, b.get(0, 0)); const w = M.wrap(b.to2DArray()), s = new M.SymmetricMatrix(a.mmulByTranspose()); return v.mmul(new M.MatrixColumnSelectionView(a, [0, 0])).dot(w) + s.mmul(s).max() * w.norm() + a.dot(v);', ['transpose', 'mmul', 'mmul', 'dot', 'mmul', 'max', 'norm', 'mul', 'add', 'dot', 'add']],
   ['checkMatrix', 'return Matrix.checkMatrix(a).mmul(Matrix.checkMatrix(b.to2DArray())).sum();', ['mmul', 'sum']],
 ]; // prettier-ignore
 

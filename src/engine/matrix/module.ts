@@ -27,6 +27,14 @@ interface Copy {
 const privateStorage = ['SymmetricMatrix', 'DistanceMatrix'];
 const privateWrites = ['set', 'removeCross', 'addCross'];
 
+/** Members with rules that read the matrix and make something new. */
+const readers: ReadonlySet<string> = new Set(
+  (
+    'sum mean product max min norm trace dot mmul transpose gram transposeMultiply mmulByTranspose kroneckerProduct ' +
+    'variance maxRow minRow maxColumn minColumn scaleRows scaleColumns'
+  ).split(' '),
+);
+
 /**
  * Registers copies of ml-matrix. The user's own copy computes every result; a member with a rule becomes one equation, a
  * member without one runs as its instrumented twin on the real receiver, so that it is traced through.
@@ -154,10 +162,13 @@ export class MatrixModules {
     const { twin, symmetric } = copy;
     if (handlers.has(real)) return;
     const tracer = this.#tracer;
+    const isReader = readers.has(name);
     handlers.set(real, ({ site, self: given, args }) => {
       const self = this.#realOf.get(given) ?? given;
       if (!tracer.active) return Reflect.apply(real, self, args);
       const runReal = (...plain: readonly unknown[]) => this.#runReal(() => Reflect.apply(real, self, plain));
+      const seen = rule && isReader ? this.#densely(site, copy, self, args, rule, real) : decline;
+      if (seen !== decline) return seen;
       if (symmetric && this.#doubles.concerns(self)) {
         this.#double(self, symmetric, twin);
         if (writes) this.#dispatch.foreign(site, real, self, args, null);
@@ -170,6 +181,49 @@ export class MatrixModules {
       if (this.#isStatic(self) && args.every((x) => this.#isStatic(x))) return runReal(...args);
       return this.#traceThrough(site, name, () => Reflect.apply(twin(real), self, args));
     });
+  }
+
+  /**
+   * A member that only reads, of a matrix that does not store its numbers as `Matrix` does, is the same of a dense copy. Only for
+   * classes of ml-matrix: elements of others may be computed, and reading them may have effects.
+   */
+  #densely(
+    site: number,
+    copy: Copy,
+    self: unknown,
+    args: readonly unknown[],
+    rule: Rule,
+    real: Callable,
+  ): unknown {
+    const { store } = this;
+    const all = [self, ...args];
+    if (!all.some((x) => this.#isView(x)) || !(this.#isView(self) || store.dense(self))) return decline;
+    const [dense, ...others] = all.map((x) =>
+      this.#isView(x) ? this.#dispatch.construct(site, copy.matrix, [x]) : x,
+    );
+    const [left, right] = [dense, others[0]].map((x) => store.dense(x));
+    // a product of shapes that do not fit ends in the message of the very storage
+    if (real.name === 'mmul' && left?.columns !== right?.rows) return decline;
+    const runReal = (...plain: readonly unknown[]) => this.#runReal(() => Reflect.apply(real, dense, plain));
+    return rule(this.#call(copy, site, dense, others, runReal));
+  }
+
+  /** A view, a wrapper, or a symmetric matrix of ml-matrix's own classes. */
+  #isView(x: unknown): boolean {
+    if (typeof x !== 'object' || x === null || Array.isArray(x) || this.#tracer.isOpaque(x)) return false;
+    const prototype = Object.getPrototypeOf(x) as { constructor?: unknown } | null;
+    if (!this.#classes.has(prototype?.constructor) || this.store.accessors.has((x as { get?: unknown }).get))
+      return false;
+    if (Object.hasOwn(x, 'get')) return false;
+    if (this.#doubles.concerns(x)) return true;
+    const { matrix, data } = x as { matrix?: unknown; data?: unknown };
+    if (matrix !== undefined) return this.store.dense(matrix) !== null || this.#isView(matrix);
+    const isList = (list: unknown) => isSlots(list) || (Array.isArray(list) && !this.#tracer.isOpaque(list));
+    return (
+      isList(data) &&
+      (isSlots(data) ||
+        (data as unknown[]).every((row) => typeof row !== 'object' || Box.is(row) || isList(row)))
+    );
   }
 
   #class(name: string, real: Class, copy: Copy): void {
