@@ -136,6 +136,10 @@ const rows: Record<string, readonly Row[]> = {
       'return JSON.parse(JSON.stringify({ m: new (require("ml-matrix").Matrix)([[x, y]]), n: 1 }, ["m"])).m[0][1]',
       cut('text'),
     ],
+    [
+      'return JSON.parse(JSON.stringify(new (require("ml-matrix").SymmetricMatrix)([[x, y], [y, 1]])))[1][0]',
+      cut('text'),
+    ],
     ['return `${new (require("ml-matrix").Matrix)([[x]])}`.length * y', cut('text')],
   ],
   '6. other ways to storage': [

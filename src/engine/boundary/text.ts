@@ -25,14 +25,19 @@ export function registerText(boundary: Boundary): void {
   }
   for (const f of [RegExp.prototype.exec, RegExp.prototype.test]) lowering(boundary, [f], 'text');
 
-  /** A `toJSON` that is not traced has read the numbers of an object; one that is gives boxes. */
-  const cutGiven = (site: number, given: object) => {
+  /**
+   * What `toJSON` made of an object, with boxes. The engine called it: one that is instrumented gave boxes, a member of ml-matrix
+   * can be asked again, anything else has read the numbers for itself.
+   */
+  const madeOf = (site: number, given: object, key: string, item: unknown): unknown => {
     let owner: object | null = given;
     while (owner && !tracer.isOpaque(owner) && !Object.hasOwn(owner, 'toJSON'))
       owner = Object.getPrototypeOf(owner) as object | null;
-    if (!owner || tracer.isOpaque(owner)) return;
+    if (!owner || tracer.isOpaque(owner)) return item;
     const toJSON: unknown = Object.getOwnPropertyDescriptor(owner, 'toJSON')!.value;
+    if (dispatch.handles(toJSON)) return dispatch.call(site, toJSON, given, [key]);
     if (!isInstrumented(toJSON)) dispatch.foreign(site, () => undefined, undefined, [given], 'text');
+    return item;
   };
 
   /** Values are unboxed one by one as they are written, those that getters, proxies and `toJSON` give too. */
@@ -43,9 +48,10 @@ export function registerText(boundary: Boundary): void {
     }
     const write = function (this: object, key: string, item: unknown) {
       const given: unknown = tracer.isOpaque(this) ? item : Object.getOwnPropertyDescriptor(this, key)?.value;
-      if (given !== item && typeof given === 'object' && given !== null) cutGiven(site, given);
+      const isMade = given !== item && typeof given === 'object' && given !== null;
+      const made = isMade ? madeOf(site, given, key, item) : item;
       const written =
-        typeof replacer === 'function' ? dispatch.call(site, replacer, this, [key, item]) : item;
+        typeof replacer === 'function' ? dispatch.call(site, replacer, this, [key, made]) : made;
       if (Box.is(written)) return tracer.unbox(written, 'text', 'JSON.stringify', site);
       if (isSlots(written) && tracer.shadows.has(written))
         tracer.cutStorage(written, 'text', 'JSON.stringify', site);
