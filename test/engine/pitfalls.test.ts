@@ -140,6 +140,14 @@ const rows: Record<string, readonly Row[]> = {
       'return JSON.parse(JSON.stringify(new (require("ml-matrix").SymmetricMatrix)([[x, y], [y, 1]])))[1][0]',
       cut('text'),
     ],
+    [
+      'return Number(`${new (require("ml-matrix").SymmetricMatrix)([[x, y], [y, 1]])}`.match(/0\\.7/)[0])',
+      cut('text'),
+    ],
+    [
+      'return require("util").inspect(new (require("ml-matrix").SymmetricMatrix)([[x]])).length + y',
+      cut('opaque'),
+    ],
     ['return `${new (require("ml-matrix").Matrix)([[x]])}`.length * y', cut('text')],
   ],
   '6. other ways to storage': [
@@ -301,6 +309,24 @@ const rows: Record<string, readonly Row[]> = {
     ],
     [
       "const { SymmetricMatrix } = require('ml-matrix'); const s = new SymmetricMatrix(2); s.set(0, 1, x); s.set(1, 1, y); return s.get(1, 0) * s.get(1, 1)",
+    ],
+  ],
+  'a symmetric matrix as an argument': [
+    // ml-matrix goes on with a symmetric copy, so that its LU decomposition is another one than that of a dense matrix
+    [
+      'const m = require("ml-matrix"), s = new m.SymmetricMatrix([[x, y], [y, 2]]); return m.inverse(s).sum() * x',
+    ],
+    [
+      'const m = require("ml-matrix"), s = new m.SymmetricMatrix([[x, y], [y, 2]]); return m.solve(s, m.Matrix.columnVector([y, 1])).sum()',
+    ],
+    [
+      'const m = require("ml-matrix"), s = new m.SymmetricMatrix([[x, y], [y, 2]]); return m.determinant(s) * new m.LU(s).determinant',
+    ],
+    [
+      'const m = require("ml-matrix"), s = new m.SymmetricMatrix([[x, y], [y, 2]]); return new m.EVD(s).realEigenvalues[1] * new m.SVD(s).norm2 * new m.CHO(s).lowerTriangularMatrix.get(1, 1)',
+    ],
+    [
+      'const m = require("ml-matrix"), s = new m.SymmetricMatrix([[x, y], [y, 2]]); return new m.QR(s).upperTriangularMatrix.sum() + m.pseudoInverse(s).get(0, 1)',
     ],
   ],
   '14. classes handed over': [

@@ -4,7 +4,7 @@ import { sameBits } from '../library.ts';
 import { mostCofactors, truncates } from '../primitives/algebra.ts';
 import type { PrimitiveName } from '../primitives/index.ts';
 import { rules } from '../primitives/rules.ts';
-import { decline, recordMatrix, recordNumbers, type MemberCall, type Rule } from './rule.ts';
+import { decline, recordMatrix, recordNumbers, type Laid, type MemberCall, type Rule } from './rule.ts';
 import type { Dense, Taking } from './store.ts';
 
 /** Rules of `inverse solve determinant pseudoInverse`; anything unusual is left to the twin. */
@@ -15,7 +15,7 @@ export const algebra: Readonly<Record<string, Rule>> = {
     const a = operandOf(call, source);
     if (!a || typeof svd !== 'boolean') return decline;
     if (svd ? a.matrix.rows < a.matrix.columns : a.matrix.rows !== a.matrix.columns) return decline;
-    const result = computed(call, a.matrix, svd) as Dense | null;
+    const result = computed(call, a.given, svd) as Dense | null;
     if (!result) return decline;
     if (!svd) return recordedMatrix(call, 'inverse', [a], result);
     const params = { svd };
@@ -28,7 +28,7 @@ export const algebra: Readonly<Record<string, Rule>> = {
     const b = operandOf(call, right, true);
     if (!a || !b || !(a.taking.tracked || b.taking.tracked)) return decline;
     if (svd && a.matrix.rows < a.matrix.columns) return decline;
-    const result = computed(call, a.matrix, b.matrix, svd) as Dense | null;
+    const result = computed(call, a.given, b.given, svd) as Dense | null;
     if (!result) return decline;
     if (svd && !holdRank(call, a, { svd })) return decline;
     return recordedMatrix(call, 'solve', [a, b], result, svd ? { svd } : undefined);
@@ -36,7 +36,7 @@ export const algebra: Readonly<Record<string, Rule>> = {
   determinant: (call) => {
     const a = operandOf(call, call.args[0]);
     if (!a) return decline;
-    const value = computed(call, a.matrix) as number | null;
+    const value = computed(call, a.given) as number | null;
     if (value === null) return decline;
     if (a.matrix.rows > mostCofactors && value === 0) return decline;
     if (!agrees(call, 'determinant', [a], [value])) return decline;
@@ -47,7 +47,7 @@ export const algebra: Readonly<Record<string, Rule>> = {
     const a = operandOf(call, source);
     if (!a || !(threshold === undefined || typeof threshold === 'number')) return decline;
     const params = threshold === undefined ? {} : { threshold };
-    const result = computed(call, a.matrix, threshold) as Dense | null;
+    const result = computed(call, a.given, threshold) as Dense | null;
     if (!result) return decline;
     return holdRank(call, a, params) ? recordedMatrix(call, 'pseudoInverse', [a], result, params) : decline;
   },
@@ -63,19 +63,20 @@ export function computed({ real }: MemberCall, ...args: readonly unknown[]): unk
 }
 
 /** An argument as a dense matrix, as an operand, and its numbers at that moment. */
-export interface MatrixOperand {
-  readonly matrix: Dense & object;
+export interface MatrixOperand extends Laid {
   readonly taking: Taking;
   readonly tensor: Tensor;
 }
 
 /** A tracked (unless `any`), not empty matrix given as such, as a view, or as an array of rows; null for anything else. */
 export function operandOf(call: MemberCall, source: unknown, any = false): MatrixOperand | null {
-  const matrix = call.toDense(source);
-  if (!matrix || matrix.rows === 0 || matrix.columns === 0) return null;
+  const laid = call.toDense(source);
+  if (!laid) return null;
+  const { matrix } = laid;
+  if (matrix.rows === 0 || matrix.columns === 0) return null;
   const taking = call.store.take(matrix, call.site);
   const tensor = { shape: [matrix.rows, matrix.columns], data: call.store.numbers(matrix) };
-  return taking.tracked || any ? { matrix, taking, tensor } : null;
+  return taking.tracked || any ? { ...laid, taking, tensor } : null;
 }
 
 /** Does the engine's evaluation of `op` give these very numbers? Another version of ml-matrix might not. */

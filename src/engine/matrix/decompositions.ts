@@ -22,7 +22,7 @@ export const decompositions: Readonly<Record<string, Rule>> = {
     } = wanted;
     // a wide matrix gives other factors, and a warning
     if (a.matrix.rows < a.matrix.columns && !autoTranspose) return decline;
-    const made = call.real(a.matrix, options) as { s: Float64Array; U: Dense; V: Dense };
+    const made = call.real(a.given, options) as { s: Float64Array; U: Dense; V: Dense };
     const factors: Factor[] = [
       { op: 'singularValues', held: made.s },
       ...(computeLeftSingularVectors ? [{ op: 'leftSingularVectors' as const, held: made.U }] : []),
@@ -39,7 +39,7 @@ export const decompositions: Readonly<Record<string, Rule>> = {
     if (!a || !wanted || a.matrix.rows !== a.matrix.columns) return decline;
     const assumed = wanted['assumeSymmetric'] ?? false;
     const symmetric = assumed ? 'lower' : isSymmetric(call, a) ? 'mean' : null;
-    const made = call.real(a.matrix, options) as { d: Float64Array; e: Float64Array; V: Dense };
+    const made = call.real(a.given, options) as { d: Float64Array; e: Float64Array; V: Dense };
     if (made.e.some((imaginary) => imaginary !== 0)) return decline;
     const factors: Factor[] = [
       { op: 'eigenvalues', held: made.d },
@@ -50,7 +50,7 @@ export const decompositions: Readonly<Record<string, Rule>> = {
   CholeskyDecomposition: (call) => {
     const a = operandOf(call, call.args[0]);
     if (!a || !isSymmetric(call, a)) return decline;
-    const made = call.real(a.matrix) as { L: Dense; positiveDefinite: boolean };
+    const made = call.real(a.given) as { L: Dense; positiveDefinite: boolean };
     if (!made.positiveDefinite) return decline;
     if (!recordFactors(call, a, [{ op: 'cholesky', held: made.L }])) return decline;
     call.store.sources.remember(made, a, [...made.L.data]);
@@ -60,7 +60,8 @@ export const decompositions: Readonly<Record<string, Rule>> = {
     const { store, tracer, site } = call;
     const a = operandOf(call, call.args[0]);
     if (!a || a.matrix.rows !== a.matrix.columns) return decline;
-    const made = call.real(a.matrix) as { LU: Dense; pivotVector: Float64Array };
+    const made = call.real(a.given) as { LU: Dense; pivotVector: Float64Array };
+    if (!store.dense(made.LU)) return decline;
     const pivots = [...made.pivotVector];
     const regular = pivots.every((_, i) => made.LU.data[i]![i] !== 0);
     if (!regular || !agrees(call, 'lu', [a], store.numbers(made.LU)) || !agrees(call, 'pivots', [a], pivots))
@@ -75,7 +76,8 @@ export const decompositions: Readonly<Record<string, Rule>> = {
     const { store, tracer, site } = call;
     const a = operandOf(call, call.args[0]);
     if (!a || a.matrix.rows < a.matrix.columns) return decline;
-    const made = call.real(a.matrix) as { QR: Dense; Rdiag: Float64Array };
+    const made = call.real(a.given) as { QR: Dense; Rdiag: Float64Array };
+    if (!store.dense(made.QR)) return decline;
     const { rows, columns: n } = made.QR;
     const packed = store.numbers(made.QR);
     const above = (at: number) => Math.floor(at / n) < at % n;
@@ -130,8 +132,8 @@ function recordFactors(
 }
 
 /** Asks the matrix as ml-matrix does, so that its comparisons become guards. */
-function isSymmetric(call: MemberCall, { matrix }: MatrixOperand): boolean {
-  return call.invoke((matrix as unknown as { isSymmetric: unknown }).isSymmetric, matrix) === true;
+function isSymmetric(call: MemberCall, { given }: MatrixOperand): boolean {
+  return call.invoke((given as { isSymmetric?: unknown }).isSymmetric, given) === true;
 }
 
 /** Options that are all booleans, or none; null for anything else. */

@@ -48,12 +48,14 @@ export class MatrixModules {
   readonly #realOf = new Map<unknown, unknown>();
   readonly #classes = new Set<unknown>();
   readonly #doubles: Doubles;
+  readonly #copies: Copy[] = [];
 
   constructor(tracer: Tracer, dispatch: Dispatch) {
     this.#tracer = tracer;
     this.#dispatch = dispatch;
     this.store = new MatrixStore(tracer);
     this.#doubles = new Doubles((x) => tracer.isOpaque(x));
+    dispatch.hidden = (x) => this.#hidden(x);
   }
 
   /** Is this a class of ml-matrix? */
@@ -100,6 +102,7 @@ export class MatrixModules {
       exported.find(({ name }) => name === wanted)?.value as unknown as Class | undefined;
     const symmetric = classOf('SymmetricMatrix');
     const copy: Copy = { twin, symmetric, matrix: classOf('Matrix')! };
+    this.#copies.push(copy);
     for (const { name, value, isClass } of exported) {
       if (!isClass) {
         this.#member(name, value, ruleOf('functions', name), copy);
@@ -274,11 +277,29 @@ export class MatrixModules {
       plainly: (run) => this.#runReal(run),
       toDense: (x) => {
         const dense = store.dense(x);
-        if (dense || typeof x !== 'object' || x === null || this.#tracer.isOpaque(x)) return dense;
-        const isMatrix = (x as { klass?: unknown }).klass === 'Matrix';
-        return isMatrix || Array.isArray(x) ? store.dense(dispatch.construct(site, matrix, [x])) : null;
+        if (dense) return { matrix: dense, given: dense };
+        if (typeof x !== 'object' || x === null || this.#tracer.isOpaque(x)) return null;
+        if (!Array.isArray(x) && !this.has((Object.getPrototypeOf(x) as object | null)?.constructor))
+          return null;
+        const copy = store.dense(dispatch.construct(site, matrix, [x]));
+        return copy && { matrix: copy, given: this.#doubles.concerns(x) ? x : copy };
       },
     };
+  }
+
+  /** See `Dispatch.hidden`: the twin's storage of an object holds the ids. */
+  #hidden(x: object): number {
+    if (!this.#doubles.concerns(x) || !this.#doubles.has(x)) return 0;
+    const { twin, symmetric } = this.#copies.find((copy) => copy.symmetric && x instanceof copy.symmetric)!;
+    const { get } = symmetric!.prototype as { get: Callable };
+    const { rows } = x as { rows: number };
+    for (let i = 0; i < rows; i++) {
+      for (let j = 0; j <= i; j++) {
+        const element = Reflect.apply(twin(get), x, [i, j]);
+        if (Box.is(element)) return Box.id(element);
+      }
+    }
+    return 0;
   }
 
   /** Gives an object that was made untracked the twin's storage, with the numbers it holds. */

@@ -4,6 +4,12 @@ import type { PrimitiveName } from '../primitives/index.ts';
 import type { Tracer } from '../tracer.ts';
 import type { Dense, MatrixStore, Taking } from './store.ts';
 
+/** A matrix as a rule takes it, and as the user's own functions are given it. */
+export interface Laid {
+  readonly matrix: Dense & object;
+  readonly given: object;
+}
+
 /** A call of a member of ml-matrix, as its rule sees it. */
 export interface MemberCall {
   readonly site: number;
@@ -15,8 +21,12 @@ export interface MemberCall {
   readonly real: (...args: readonly unknown[]) => unknown;
   /** Calls another function as the user's code would. */
   readonly invoke: (f: unknown, self: unknown, ...args: readonly unknown[]) => unknown;
-  /** Any matrix or array of rows as a dense matrix with the same elements: itself, or a copy made by `new Matrix`. */
-  readonly toDense: (x: unknown) => (Dense & object) | null;
+  /**
+   * A matrix of one of ml-matrix's own classes or an array of rows as a dense matrix with the same elements: itself, or a copy
+   * made by `new Matrix`. `given` is what the user's own functions are to get: an object of private storage itself, because
+   * they may go on with a copy of its own class.
+   */
+  readonly toDense: (x: unknown) => Laid | null;
   /** Runs something of which nothing is to be recorded. */
   readonly plainly: <T>(run: () => T) => T;
 }

@@ -33,7 +33,7 @@ function solving(params?: Params): Rule {
     const a = call.store.sources.find(call.self);
     const b = a && operandOf(call, call.args[0], true);
     if (!b || a.matrix.rows !== b.matrix.rows || !tall(a)) return decline;
-    const result = computed(call, b.matrix) as Dense | null;
+    const result = computed(call, b.given) as Dense | null;
     if (!result || !agrees(call, 'solve', [a, b], call.store.numbers(result), params)) return decline;
     if (params?.['svd'] === true && !holdRank(call, a, params)) return decline;
     return recordMatrix(call, 'solve', [a.taking, b.taking], result, params);

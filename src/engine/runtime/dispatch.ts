@@ -26,6 +26,8 @@ export class Dispatch {
   readonly constructors = new Map<unknown, ConstructHandler>();
   /** Handlers of functions that come and go: bound ones, `resolve` of a promise. */
   readonly #adopted = new WeakMap<object, Handler>();
+  /** Id of some tracked number that an object keeps in private fields, 0 if there is none. */
+  hidden: (object: object) => number = () => 0;
   /** The instrumented function last called at a site: the next call of the same one asks nothing. */
   readonly known: unknown[] = [];
   readonly #tracer: Tracer;
@@ -173,7 +175,7 @@ export class Dispatch {
   ): unknown {
     const tracer = this.#tracer;
     tracer.lastSite = site;
-    const lowered = new Lowered(tracer, site, name, reason);
+    const lowered = new Lowered(tracer, site, name, reason, this.hidden);
     const plainSelf = lowered.lower(self);
     const plainArgs = args.map((arg) => lowered.lower(arg));
     const { foreignCall } = tracer;
@@ -227,8 +229,16 @@ class Lowered {
   readonly site: number;
   readonly name: string;
   readonly #reason: CutReason | null;
+  readonly #hidden: Dispatch['hidden'];
 
-  constructor(tracer: Tracer, site: number, name: string, reason: CutReason | null) {
+  constructor(
+    tracer: Tracer,
+    site: number,
+    name: string,
+    reason: CutReason | null,
+    hidden: Dispatch['hidden'],
+  ) {
+    this.#hidden = hidden;
     this.#tracer = tracer;
     this.site = site;
     this.name = name;
@@ -248,7 +258,10 @@ class Lowered {
     else if (value instanceof Set) this.#set(value);
     else if (ArrayBuffer.isView(value)) this.#storage(value.buffer, value.byteOffset, value.byteLength);
     else if (value instanceof ArrayBuffer) this.#storage(value, 0, value.byteLength);
-    else this.#properties(value);
+    else {
+      this.#cut(this.#hidden(value));
+      this.#properties(value);
+    }
     return value;
   }
 
@@ -299,9 +312,11 @@ class Lowered {
   }
 
   #storage(buffer: ArrayBufferLike, start: number, length: number): void {
-    const { shadows, recorder } = this.#tracer;
-    const id = this.#reason ? shadows.within(buffer, start, start + length) : 0;
-    if (id > 0) recorder.cut(id, this.#reason!, this.name, this.site);
+    this.#cut(this.#tracer.shadows.within(buffer, start, start + length));
+  }
+
+  #cut(id: number): void {
+    if (id > 0 && this.#reason) this.#tracer.recorder.cut(id, this.#reason, this.name, this.site);
   }
 }
 
