@@ -147,7 +147,7 @@ function lost(trace: Trace, leaves: readonly string[], { span, spanOf }: CheckOp
     leaves.length > 0 ? leaves.map((name) => name.replace(/^module:/, '')).join(', ') : 'its inputs';
   const cuts = trace.cuts.filter(({ reason }) => reason !== 'index' && reason !== 'size');
   if (cuts.length > 0) {
-    const here = cuts.length > 1 ? `here, or at one of ${cuts.length - 1} other places` : 'here';
+    const here = cuts.length > 1 ? 'here, or at another such place' : 'here';
     return cuts.flatMap(({ site, to, reason }) => {
       const at = spanOf(site);
       const message = `The gradient of ${names} is cut ${here}: a number is handed to ${to} (${reason}), and the result depends on it.`;

@@ -6,6 +6,7 @@ export { differentiate } from './differentiate.ts';
 export { firstNonFinite, selfProof } from './findings.ts';
 export { createPlainSession, type PlainOptions, type PlainSession } from './plain.ts';
 export { freeIds, hessian, hessianVector, jacobian, jvp } from './forward.ts';
+export { firstNonFiniteGradient } from './non-finite-gradient.ts';
 export { primitives, primitiveNames } from './primitives/index.ts';
 export { createProgramSession, type ProgramSession } from './program.ts';
 export { leafValues, replay, type Replayed } from './replay.ts';

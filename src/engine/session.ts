@@ -18,6 +18,8 @@ export interface SessionOptions extends TracerOptions {
   readonly matrixClass: () => MatrixClass;
   /** `process.exit` and its like: calling one ends the run as `process-exit`. */
   readonly exits: readonly unknown[];
+  /** Functions of the platform that ask what something is, and look at no number in it. */
+  readonly typeTests?: readonly unknown[];
   /** Instruments source text made at run time (`eval`); it has been announced with `addFile` when this returns. */
   readonly instrumentEval: (source: string) => string;
   /** The lines of an exception's stack that lie in the program, innermost first. */
@@ -106,6 +108,9 @@ export function createSession(options: SessionOptions): Session {
       return tracked;
     },
   });
+  for (const test of options.typeTests ?? []) {
+    dispatch.handlers.set(test, ({ self, args }) => Reflect.apply(test as () => unknown, self, args));
+  }
   for (const exit of options.exits) {
     dispatch.handlers.set(exit, ({ site, args }) => {
       const [code] = args;

@@ -12,6 +12,7 @@ import { PlainProgram } from './plain.ts';
 import { onDisk } from './program.ts';
 import { takePort } from './port.ts';
 import { trace } from './trace.ts';
+import { allowTypeTests } from './typeTests.ts';
 import { warmUp } from './warm.ts';
 
 const exit = process.exit.bind(process);
@@ -19,6 +20,7 @@ const exit = process.exit.bind(process);
 process.on('disconnect', () => exit());
 process.on('SIGINT', () => undefined);
 
+allowTypeTests();
 const port = takePort();
 const connection = createMessageConnection(
   new IPCMessageReader(port.process),

@@ -2,6 +2,7 @@ import { isProxy } from 'node:util/types';
 import { degenerateSpectra } from '../engine/degenerate.ts';
 import { differentiate } from '../engine/differentiate.ts';
 import { firstNonFinite, selfProof } from '../engine/findings.ts';
+import { firstNonFiniteGradient } from '../engine/non-finite-gradient.ts';
 import { primitiveNames, primitives } from '../engine/primitives/index.ts';
 import { createSession, type RunOutcome, type Session } from '../engine/session.ts';
 import type { Phase, TraceAnswer, TraceParams } from '../shared/protocol.ts';
@@ -16,6 +17,7 @@ import { pinRandomAndClock } from './pin.ts';
 import { onDenied } from './denials.ts';
 import { loadCase, matrixClassOf, spanIn } from './program.ts';
 import { Strays } from './strays.ts';
+import { typeTests } from './typeTests.ts';
 import { now, Watch } from './watch.ts';
 
 /** What the child tells its parent on the way. */
@@ -42,6 +44,7 @@ export async function trace(params: TraceParams, report: Reporter): Promise<Trac
     isOpaque: isProxy,
     matrixClass: matrixClassOf(file),
     exits: [process.exit, process.abort, Reflect.get(process, 'reallyExit')],
+    typeTests,
     instrumentEval: (source) => loader.instrumentEval(source),
     frames: (error) =>
       thrownAt(error, loader).map(({ path, range }) => spanIn(session.files, loader.shown(path), range)),
@@ -94,6 +97,7 @@ export async function trace(params: TraceParams, report: Reporter): Promise<Trac
     ...strays.diagnostics(span, outcome.diagnostics),
     ...(finished ? selfProof(outcome.trace, session.span) : []),
     ...firstNonFinite(outcome.trace, session.span),
+    ...(finished ? firstNonFiniteGradient(outcome.trace, cotangents, session.span) : []),
     ...(finished ? degenerateSpectra(outcome.trace, cotangents, session.span) : []),
   ];
   const proof = clock();

@@ -181,6 +181,21 @@ describe('findings', () => {
     ]);
   });
 
+  it('name the operation whose derivative made a gradient infinite or NaN', async () => {
+    const { firstNonFiniteGradient } = await import('../../src/engine/index.ts');
+    const { trace } = await import('./trace.ts');
+    const run = await trace(
+      '/** @trace f(0, 2) */\nexport function f(x, y) {\n  const z = x * x;\n  return z + Math.sqrt(z) + y;\n}',
+    );
+    const found = firstNonFiniteGradient(run.trace, run.cotangents, run.span);
+    expect(found).toMatchObject([{ code: 'non-finite', severity: 'warning', span: [0, 4, 13, 4, 25] }]);
+    expect(found[0]!.message).toBe(
+      'The gradient of x is not finite: the derivative of sqrt of 0 makes it ∞ here.',
+    );
+    const finite = await trace('/** @trace f(1) */\nexport function f(x) { return Math.sqrt(x); }');
+    expect(firstNonFiniteGradient(finite.trace, finite.cotangents, finite.span)).toEqual([]);
+  });
+
   it('say nothing where all is finite', async () => {
     const { firstNonFinite } = await import('../../src/engine/index.ts');
     const { trace } = await import('./trace.ts');
