@@ -38,7 +38,12 @@ async function trace(command: TraceCommand): Promise<number> {
   const { timeout } = command;
   const limits = timeout === undefined ? defaultLimits : { ...defaultLimits, load: timeout, run: timeout };
   // The child starts while this process looks for the cases.
-  const runner = new Runner({ runnerPath: join(__dirname, 'runner.js'), limits, spare: true });
+  const runner = new Runner({
+    runnerPath: join(__dirname, 'runner.js'),
+    limits,
+    cache: command.cached,
+    spare: true,
+  });
   const cancel = new CancellationTokenSource();
   const stop = () => cancel.cancel();
   process.on('SIGINT', stop).on('SIGTERM', stop);

@@ -2,10 +2,11 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Gives the tests a temporary folder of their own; whoever leaves something there fails the run. */
+/** Gives the tests a temporary folder of their own, and no cache; whoever leaves something there fails the run. */
 export default function setup(): () => void {
   const folder = mkdtempSync(join(tmpdir(), 'gradlens-scratch-'));
   for (const name of ['TMPDIR', 'TEMP', 'TMP']) process.env[name] = folder;
+  process.env['GRADLENS_CACHE'] = 'off';
   return () => {
     // Node keeps the command line's machine code there.
     const left = readdirSync(folder).filter((name) => name !== 'node-compile-cache');

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { cacheFolder } from '../runner/cache.ts';
 import { execVariable, stackFlags, type ExecSetting } from '../runner/exec-setting.ts';
 import { runNode } from './node.ts';
 import type { ExecCommand } from './options.ts';
@@ -8,9 +9,14 @@ import type { ExecCommand } from './options.ts';
  *
  * @param preload the bundle of `runner/exec.ts`
  */
-export function exec({ nodeOptions, script, args, stats }: ExecCommand, preload: string): Promise<number> {
+export function exec(
+  { nodeOptions, script, args, stats, cached }: ExecCommand,
+  preload: string,
+): Promise<number> {
   const { NODE_OPTIONS: given } = process.env;
+  const cache = cached ? cacheFolder(process.env) : undefined;
   const setting: ExecSetting = {
+    ...(cache !== undefined && { cache: resolve(cache) }),
     ...(stats !== undefined && { stats: resolve(stats) }),
     ...(given !== undefined && { nodeOptions: given }),
   };

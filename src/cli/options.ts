@@ -16,6 +16,8 @@ export interface ExecCommand {
   readonly script: string;
   /** What the script finds in `process.argv`. */
   readonly args: readonly string[];
+  /** Keep rewritten files from run to run. */
+  readonly cached: boolean;
   /** File for the number of equations. */
   readonly stats?: string;
 }
@@ -29,6 +31,8 @@ export interface TraceCommand {
   readonly check: 'none' | 'quick' | 'full';
   /** What to compute besides gradients. */
   readonly derivatives: ReadonlySet<DerivativeKind>;
+  /** Keep rewritten files from run to run. */
+  readonly cached: boolean;
   /** Milliseconds for loading and for running, each. */
   readonly timeout?: number;
   /** Where to write the trace file of the one case. */
@@ -55,11 +59,13 @@ Options of trace:
   --jvp                           tangents of the outputs, every input moving by one
   --jacobian                      derivatives of each output element by each input element
   --hessian                       second derivatives of the outputs' sum
+  --no-cache                      rewrite every file anew (also GRADLENS_CACHE=off; or another folder)
   --timeout MS                    limit of loading and of running, each (default: 10000)
   --out FILE.gradlens             write the trace of the one case to a file that VS Code opens
 
 Options of exec, before SCRIPT; all others are Node's (--import, --require, …):
   --stats FILE                    write the number of recorded equations to FILE
+  --no-cache                      as above
 
   --help, --version
 
@@ -77,6 +83,7 @@ const options = new Map<string, boolean>([
   ['--out', true],
   ['--check', false],
   ['--no-check', false],
+  ['--no-cache', false],
   ...derivativeKinds.map((kind) => [`--${kind}`, false] as const),
 ]);
 
@@ -125,6 +132,7 @@ const valued = new Set(
 function execCommand(args: readonly string[]): Command {
   const nodeOptions: string[] = [];
   let stats: string | undefined;
+  let cached = true;
   let i = 0;
   for (; args[i]?.startsWith('-'); i++) {
     const option = args[i]!;
@@ -135,7 +143,11 @@ function execCommand(args: readonly string[]): Command {
       if (stats === undefined) throw new UsageError('--stats needs a value.');
       continue;
     }
-    const hint = suggestion(name, ['--stats']);
+    if (option === '--no-cache') {
+      cached = false;
+      continue;
+    }
+    const hint = suggestion(name, ['--stats', '--no-cache']);
     if (hint !== '') throw new UsageError(`Unknown option ${option}.${hint}`);
     nodeOptions.push(option);
     if (valued.has(option) && i + 1 < args.length) nodeOptions.push(args[++i]!);
@@ -144,6 +156,7 @@ function execCommand(args: readonly string[]): Command {
   if (script === undefined) throw new UsageError('gradlens exec needs a script.');
   return {
     kind: 'exec',
+    cached,
     nodeOptions,
     script,
     args: args.slice(i + 1),
@@ -169,6 +182,7 @@ function traceCommand(file: string, given: ReadonlyMap<string, string>): TraceCo
     kind: 'trace',
     file,
     format,
+    cached: !given.has('--no-cache'),
     check: given.has('--check') ? 'full' : given.has('--no-check') ? 'none' : 'quick',
     derivatives: new Set(derivativeKinds.filter((kind) => given.has(`--${kind}`))),
     ...(timeout !== undefined && { timeout: Number(timeout) }),

@@ -1,6 +1,7 @@
 /** The child process that runs user code: one trace, or the plain runs of one check; see `shared/protocol.ts`. */
 import { createMessageConnection, IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
 import {
+  cacheNotification,
   caseNotification,
   phaseNotification,
   plainRunRequest,
@@ -36,6 +37,7 @@ connection.onRequest(traceRequest, async (params) => {
   const answer = await trace(onDisk(params), {
     phase: (phase) => void connection.sendNotification(phaseNotification, { phase }),
     found: (files, span) => void connection.sendNotification(caseNotification, { files: [...files], span }),
+    cache: (name, entry) => void connection.sendNotification(cacheNotification, { name, entry }),
   });
   return sendAhead(answer, async (piece) => {
     await connection.sendNotification(pieceNotification, piece);

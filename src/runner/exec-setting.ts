@@ -2,6 +2,8 @@
 export interface ExecSetting {
   /** File that is to receive the number of equations, as JSON. */
   readonly stats?: string;
+  /** Folder of rewritten files. */
+  readonly cache?: string;
   /** What the script is to find in `NODE_OPTIONS`. */
   readonly nodeOptions?: string;
 }

@@ -4,13 +4,14 @@ import Module from 'node:module';
 import { isProxy } from 'node:util/types';
 import { isMainThread } from 'node:worker_threads';
 import { createProgramSession } from '../engine/program.ts';
+import { Cache, storeIn } from './cache.ts';
 import { Loader } from './load.ts';
 import { execVariable, stackFlags, type ExecSetting } from './exec-setting.ts';
 import { Stacks } from './stacks.ts';
 import { installRuntime } from './trace.ts';
 import { showUncaught } from './uncaught.ts';
 
-function instrumentAll({ stats }: ExecSetting): void {
+function instrumentAll({ stats, cache }: ExecSetting): void {
   const session = createProgramSession({
     isOpaque: isProxy,
     instrumentEval: (source) => loader.instrumentEval(source),
@@ -19,6 +20,7 @@ function instrumentAll({ stats }: ExecSetting): void {
     mode: 'trace',
     exact: true,
     root: process.cwd(),
+    cache: cache === undefined ? undefined : new Cache(cache, storeIn(cache), __filename),
     overlay: new Map(),
     addFile: (path, base, sites, source) => session.addFile(path, base, sites, source),
     addMatrixModule: (real, loadTwin) => session.addMatrixModule(real, loadTwin),

@@ -14,6 +14,7 @@ import {
 import type { SiteTable } from '../shared/sites.ts';
 import { siteRange } from '../shared/sites.ts';
 import type { Range } from '../shared/span.ts';
+import type { Cache } from './cache.ts';
 import { registerOutermost, rewriteCompiled } from './hooks.ts';
 import { formatOf, inNodeModules, packageScope } from './packages.ts';
 import { Resolver } from './resolve.ts';
@@ -41,6 +42,8 @@ export interface LoaderOptions {
   readonly onCases?: (path: string, cases: readonly CaseDeclaration[]) => void;
   /** Called for each copy of ml-matrix as soon as it is evaluated; absent: it is loaded like any other package. */
   readonly addMatrixModule?: (real: object, loadTwin: () => object) => void;
+  /** Where rewritten files are kept from run to run. */
+  readonly cache?: Cache | undefined;
   /** Nothing but instrumentation: modules are found, and refused, as Node alone does it. */
   readonly exact?: boolean;
 }
@@ -56,6 +59,8 @@ export class SourceError extends Error {
   }
 }
 
+/** Sites are numbered in blocks: an edit of one file leaves the numbers of most others, and so what the cache has of them. */
+const BLOCK = 1024;
 const scripts = /\.[cm]?[jt]sx?$/;
 
 /** Loads the program's modules: each JavaScript or TypeScript file is instrumented on its way in. */
@@ -196,7 +201,7 @@ export class Loader {
 
   #rewrite(path: string, source: string, format: 'module' | 'commonjs' | undefined): LoadedFile {
     const begin = now();
-    const { exact, mode } = this.#options;
+    const { exact, mode, cache } = this.#options;
     try {
       const options: InstrumentOptions = {
         path: exact ? path.replace(/ts$/, 'js') : path,
@@ -206,12 +211,12 @@ export class Loader {
         format,
         compilerOptions: exact ? {} : this.resolver.options(path),
       };
-      const instrumented = instrument(source, options);
+      const instrumented = cache?.instrument(source, options, instrument) ?? instrument(source, options);
       let places: ReturnType<typeof placesOf>;
       const original = (place: Place) => (places ??= placesOf(source, options, instrumented.code))?.(place);
       const file: LoadedFile = { path, source, base: this.#nextBase, instrumented, original };
       this.files.set(path, file);
-      this.#nextBase += instrumented.sites.ranges.length / 4;
+      this.#nextBase += Math.ceil(instrumented.sites.ranges.length / 4 / BLOCK) * BLOCK;
       this.#options.addFile(this.shown(path), file.base, instrumented.sites, source);
       if (instrumented.cases.length > 0) this.#options.onCases?.(path, instrumented.cases);
       return file;

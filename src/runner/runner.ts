@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { CancellationToken } from 'vscode-jsonrpc';
 import type { StopReason } from '../engine/index.ts';
 import {
+  cacheNotification,
   caseNotification,
   defaultLimits,
   phaseNotification,
@@ -16,6 +17,7 @@ import {
 } from '../shared/protocol.ts';
 import type { Span } from '../shared/span.ts';
 import type { TraceResult } from '../shared/trace.ts';
+import { cacheFolder, storeIn } from './cache.ts';
 import { check } from './check.ts';
 import { Assembler, pieceNotification } from './pieces.ts';
 import { EndedError, RunnerProcess, type Ending } from './process.ts';
@@ -30,6 +32,8 @@ export interface RunnerOptions {
   /** Deny writes, child processes, workers and addons; on unless the user switched it off. */
   readonly sandbox?: boolean;
   readonly env?: NodeJS.ProcessEnv;
+  /** Keep rewritten files from run to run, in the user's cache folder; on unless switched off. */
+  readonly cache?: boolean;
   /** Keep a started process ready for the next run. */
   readonly spare?: boolean;
   /** Spares wait long enough to be worth warming up. */
@@ -37,7 +41,7 @@ export interface RunnerOptions {
 }
 
 /** What to trace; the runner adds its limits. */
-export type TraceRequest = Omit<TraceParams, 'limits' | 'cancelFile'> & {
+export type TraceRequest = Omit<TraceParams, 'limits' | 'cancelFile' | 'cache'> & {
   /** `quick`: one direction if the run took less than a second. */
   readonly check: 'none' | 'quick' | 'full';
 };
@@ -62,6 +66,7 @@ const AFTERWARDS = 60_000;
 export class Runner {
   readonly limits: Limits;
   readonly #options: RunnerOptions;
+  readonly #cache: string | undefined;
   readonly #live = new Set<RunnerProcess>();
   #spare: RunnerProcess | undefined;
   #disposed = false;
@@ -69,6 +74,7 @@ export class Runner {
   constructor(options: RunnerOptions) {
     this.#options = options;
     this.limits = options.limits ?? defaultLimits;
+    this.#cache = options.cache === false ? undefined : cacheFolder(options.env ?? process.env);
     if (options.spare) this.#spare = this.#start();
   }
 
@@ -81,6 +87,7 @@ export class Runner {
     const params: TraceParams = {
       ...request,
       limits: this.limits,
+      cache: this.#cache,
       cancelFile: join(tmpdir(), `gradlens-${randomUUID()}.cancel`),
     };
     const begin = performance.now();
@@ -106,6 +113,10 @@ export class Runner {
       }
       listeners.onPhase?.(phase);
     });
+    if (this.#cache !== undefined) {
+      const store = storeIn(this.#cache);
+      child.connection.onNotification(cacheNotification, ({ name, entry }) => store(name, entry));
+    }
     if (listeners.onOutput) child.onOutput = listeners.onOutput;
     child.watchMemory();
     child.killAfter(AFTERWARDS, 'time');

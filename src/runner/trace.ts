@@ -10,6 +10,7 @@ import { runtimeGlobal } from '../shared/runtime.ts';
 import type { Span } from '../shared/span.ts';
 import type { OpInfo, Trace } from '../shared/trace.ts';
 
+import { Cache } from './cache.ts';
 import { caseFailure, thrownAt, thrownText } from './failures.ts';
 import { Loader } from './load.ts';
 import { followMaps } from './originals.ts';
@@ -24,6 +25,7 @@ import { now, Watch } from './watch.ts';
 export interface Reporter {
   phase(phase: Phase): void;
   found(files: readonly string[], span: Span): void;
+  cache(name: string, entry: Uint8Array): void;
 }
 
 const ops: readonly OpInfo[] = primitiveNames.map((name) => {
@@ -53,6 +55,7 @@ export async function trace(params: TraceParams, report: Reporter): Promise<Trac
     mode: 'trace',
     root: params.root,
     overlay: params.overlay,
+    cache: params.cache === undefined ? undefined : new Cache(params.cache, report.cache, __filename),
     addFile: (path, base, sites, source) => session.addFile(path, base, sites, source),
     addMatrixModule: (real, loadTwin) => session.addMatrixModule(real, loadTwin),
     onCases: (path, cases) => {

@@ -21,6 +21,9 @@ export const phaseNotification = new NotificationType<{ phase: Phase }>('phase')
 /** child → parent, before any user code runs: the case was found. Where to point if the process dies. */
 export const caseNotification = new NotificationType<{ files: readonly string[]; span: Span }>('case');
 
+/** child → parent: a rewritten file for the cache, which the child may not write. */
+export const cacheNotification = new NotificationType<{ name: string; entry: Uint8Array }>('cache');
+
 export type Phase = 'load' | 'run' | 'gradient' | 'proof';
 
 export interface TraceParams {
@@ -35,6 +38,8 @@ export interface TraceParams {
   readonly limits: Limits;
   /** Pin Math.random and the clock. */
   readonly pinned: boolean;
+  /** Folder of rewritten files; absent: none is kept. */
+  readonly cache?: string | undefined;
   /** Absolute path of a file that does not exist; the run is cancelled when it does. User code may be busy: a message would wait. */
   readonly cancelFile: string;
 }
