@@ -52,15 +52,24 @@ export class Program {
     return new Program(() => f(...args), instrumented, index, call);
   }
 
-  /** A fresh session, ready to trace: the call alone is to be timed. */
-  open(): () => Promise<Trace> {
+  /** A fresh session, ready to trace: the run alone is to be timed. `called` is when the function itself was called. */
+  open(): () => Promise<{ readonly trace: Trace; readonly called: number }> {
     const session = open(this.#instrumented);
     const declared = this.#instrumented.cases[this.#index]!;
-    const plan = { ...declared, thunk: () => this.#call, span: [0, 1, 0, 1, 0] as const };
+    const callee = this.#call.callee as (...args: unknown[]) => unknown;
+    let called = 0;
+    // the mark of instrumented code: what is called with tracked arguments
+    const timed = (...args: unknown[]): unknown => /*__gl*/ {
+      called = performance.now();
+      return callee(...args);
+    };
+    const call = { ...this.#call, callee: timed };
+    const plan = { ...declared, thunk: () => call, span: [0, 1, 0, 1, 0] as const };
     return async () => {
+      globals.__gl = session.runtime;
       const { trace, status, thrown } = await session.run(plan);
       if (status !== 'ok') throw thrown ?? new Error(status);
-      return trace;
+      return { trace, called };
     };
   }
 }

@@ -51,6 +51,11 @@ export class BoundedRecorder extends Recorder {
     return { kind: isTracked ? OperandKind.gather : OperandKind.static, rows, columns, reference: 0 };
   }
 
+  override staticOperand(data: ArrayLike<number>, rows: number, columns: number): OperandRecord {
+    if (!this.#isFull()) return super.staticOperand(data, rows, columns);
+    return { kind: OperandKind.static, rows, columns, reference: -1 };
+  }
+
   override constant(value: number, site: number): number {
     return this.#isFull() ? -1 : super.constant(value, site);
   }

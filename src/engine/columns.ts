@@ -48,6 +48,15 @@ export class Floats {
     this.data = grown;
   }
 
+  /** Pushes many; returns where the first of them stands. */
+  append(values: ArrayLike<number>): number {
+    const first = this.length;
+    this.reserve(values.length);
+    this.data.set(values, first);
+    this.length += values.length;
+    return first;
+  }
+
   /** Exactly the pushed values. */
   finish(): Float64Array {
     return this.data.slice(0, this.length);

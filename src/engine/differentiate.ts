@@ -1,7 +1,7 @@
-import { sizeOf } from '../shared/tensor.ts';
-import { ARRAY, OperandKind, shapeOf, type Trace } from '../shared/trace.ts';
+import { ARRAY, OperandKind, shapeOf, sizeAt, type Trace } from '../shared/trace.ts';
+import { pulledBack } from './kernels/elementwise.ts';
 import { numeric } from './numeric.ts';
-import { operandTensor, paramsOf, scatterOperand } from './operands.ts';
+import { operandTensor, paramsOf, placed, scatterOperand } from './operands.ts';
 import { numbers } from './primitives/elementwise.ts';
 import { primitiveNames, primitives } from './primitives/index.ts';
 import { zero } from './primitives/partials.ts';
@@ -13,6 +13,11 @@ const partials = [0, 1].map((k) =>
     const partial = primitive.kind === 'elementwise' ? primitive.partials[k] : undefined;
     return partial === zero ? undefined : partial; // an infinite cotangent stops at a flat function
   }),
+);
+
+/** The partials of the elementwise primitives, by op code. */
+const partialsOf = primitiveNames.map((name, code) =>
+  primitives[name].kind === 'elementwise' ? partials.map((partial) => partial[code]) : undefined,
 );
 
 /**
@@ -57,13 +62,16 @@ export function differentiate(trace: Trace, seed?: Float64Array): Float64Array {
 
 function arrayStep(trace: Trace, e: number, cotangents: Float64Array): void {
   const { op, out, rows, columns, lhs, rhs, operands } = trace.equations;
-  const shape = shapeOf(rows[e]!, columns[e]!);
   const id = out[e]!;
-  const size = sizeOf(shape);
-  const cotangent = { shape, data: cotangents.subarray(id, id + size) };
-  if (cotangent.data.every((g) => g === 0)) return;
+  const size = sizeAt(rows[e]!, columns[e]!);
+  if (isZero(cotangents, id, size)) return;
+  const code = op[e]! & ~ARRAY;
+  const own = partialsOf[code];
+  const equation = own && placed(trace, e, trace.values);
+  if (equation) return pulledBack(numbers, own, equation, trace.values, cotangents);
+  const shape = shapeOf(rows[e]!, columns[e]!);
   const places = Array.from({ length: rhs[e]! }, (_, k) => lhs[e]! + k);
-  const sent = rules[primitiveNames[op[e]! & ~ARRAY]!].vjp(
+  const sent = rules[primitiveNames[code]!].vjp(
     numeric,
     {
       inputs: places.map((k) => operandTensor(trace, k, trace.values)),
@@ -71,7 +79,12 @@ function arrayStep(trace: Trace, e: number, cotangents: Float64Array): void {
       params: paramsOf(trace, e),
       wanted: places.map((k) => operands[4 * k] !== OperandKind.static),
     },
-    cotangent,
+    { shape, data: cotangents.subarray(id, id + size) },
   );
   sent.forEach((part, i) => part && scatterOperand(trace, places[i]!, part.data, cotangents));
+}
+
+function isZero(numbers: Float64Array, start: number, count: number): boolean {
+  for (let i = start; i < start + count; i++) if (numbers[i] !== 0) return false;
+  return true;
 }

@@ -25,6 +25,8 @@ export interface LeafValues {
   fill(slots: Slots, offset: number): void;
   /** Puts the elements, as (A + Aᵀ) / 2, into a SymmetricMatrix or DistanceMatrix. */
   fillSymmetric(matrix: Elements): void;
+  /** Puts all elements into a matrix whose storage nothing else has. */
+  fillMatrix(matrix: { readonly data: readonly Float64Array[] }): void;
 }
 export type Define = (leaf: FoundLeaf, data: Float64Array) => LeafValues;
 
@@ -102,9 +104,11 @@ class Walker {
     const rows = matrixRows(result);
     if (rows) {
       const columns = rows[0]?.length ?? 0;
-      const data = Float64Array.from(rows.flatMap((row) => [...row]));
+      const data = joined(rows);
       const values = this.#leaf(path, kind, isStatic, 'matrix', [rows.length, columns], data);
-      rows.forEach((row, i) => values.fill(row, i * columns));
+      const isRegular = rows.every((row) => row.length === columns);
+      if (result !== value && isRegular) values.fillMatrix(result as { data: Float64Array[] });
+      else rows.forEach((row, i) => values.fill(row, i * columns));
       replace(result, inside, stored);
     } else if (isSymmetricMatrix(result)) {
       const data = Float64Array.from(elementsOf(result) as number[]);
@@ -167,6 +171,16 @@ function isWithin(path: string, name: string): boolean {
   return path === name || (path.startsWith(name) && /^[.[]/.test(path.slice(name.length)));
 }
 
+/** The numbers of all rows. */
+function joined(rows: readonly Float64Array[]): Float64Array {
+  let size = 0;
+  for (const row of rows) size += row.length;
+  const data = new Float64Array(size);
+  let at = 0;
+  for (const row of rows) for (let j = 0; j < row.length; j++) data[at++] = row[j]!;
+  return data;
+}
+
 /** A copy one level deep of plain data and of matrices; anything else, and what has private fields, as it is. */
 function copyOf(value: object): object {
   if (Array.isArray(value)) return copyOfArray(value);
@@ -179,7 +193,7 @@ function copyOf(value: object): object {
   if (!isPlain && hasPrivateFields(value)) return value;
   const copy = Object.create(prototype, Object.getOwnPropertyDescriptors(value)) as { data?: unknown };
   const rows = matrixRows(value);
-  if (rows) copy.data = rows.map((row) => row.slice());
+  if (rows) copy.data = rows.map((row) => new Float64Array(row));
   return copy;
 }
 

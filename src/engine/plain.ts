@@ -1,7 +1,7 @@
 import type { CaseCall, Runtime } from '../shared/runtime.ts';
 import type { SiteTable } from '../shared/sites.ts';
 import type { Leaf } from '../shared/trace.ts';
-import { capture, prepare, type Define } from './leaves.ts';
+import { capture, prepare, type Define, type LeafValues } from './leaves.ts';
 import { caseHelpers, type MatrixClass } from './helpers.ts';
 import { collectOutputs } from './outputs.ts';
 import { symmetrized } from './primitives/movement.ts';
@@ -39,9 +39,12 @@ export function createPlainSession(options: PlainOptions): PlainSession {
 
   const define: Define = ({ path }, data) => {
     const numbers = running?.values.get(path) ?? data;
+    const fill: LeafValues['fill'] = (slots, offset) =>
+      slots.forEach((_, k) => (slots[k] = numbers[offset + k]!));
     return {
       element: (k) => numbers[k],
-      fill: (slots, offset) => slots.forEach((_, k) => (slots[k] = numbers[offset + k]!)),
+      fill,
+      fillMatrix: ({ data: rows }) => rows.forEach((row, i) => fill(row, i * row.length)),
       fillSymmetric(matrix) {
         const n = matrix.rows;
         const { data: even } = symmetrized({ shape: [n, n], data: numbers });

@@ -175,11 +175,7 @@ export class Recorder {
 
   /** New ids for a leaf's numbers; returns the first. */
   define(data: ArrayLike<number>): number {
-    const first = this.values.length;
-    this.values.reserve(data.length);
-    this.values.data.set(data, first);
-    this.values.length += data.length;
-    return first;
+    return this.values.append(data);
   }
 
   /** One scalar equation; returns the id of its result. `rhs` is 0 for unary ones. */
@@ -269,7 +265,7 @@ export class Recorder {
       if (ref > 0) tracked = true;
     }
     if (run) return { kind: OperandKind.block, rows, columns, reference: first };
-    if (!tracked) return { kind: OperandKind.static, rows, columns, reference: this.#constants(data) };
+    if (!tracked) return this.staticOperand(data, rows, columns);
     const reference = this.#gathers.length;
     this.#gathers.reserve(n);
     for (let i = 0; i < n; i++) {
@@ -284,21 +280,18 @@ export class Recorder {
     return -this.constants.length;
   }
 
-  /** Stores numbers side by side in `constants`; the same numbers as the last time are not stored again. */
-  #constants(data: ArrayLike<number>): number {
+  /** Numbers of which none is tracked; the same ones as the last time are not stored again. */
+  staticOperand(data: ArrayLike<number>, rows: number, columns: number): OperandRecord {
     const last = this.#lastStatic;
-    if (last.length === data.length && last.every((value, i) => Object.is(value, data[i])))
-      return this.#lastStaticAt;
-    const at = this.constants.length;
-    this.constants.reserve(data.length);
-    this.constants.data.set(data, at);
-    this.constants.length += data.length;
-    this.#lastStatic = Float64Array.from(data);
-    this.#lastStaticAt = at;
-    return at;
+    let same = data.length === this.#lastLength;
+    for (let i = 0; same && i < data.length; i++) same = Object.is(this.constants.data[last + i], data[i]);
+    const reference = same ? last : this.constants.append(data);
+    this.#lastStatic = reference;
+    this.#lastLength = data.length;
+    return { kind: OperandKind.static, rows, columns, reference };
   }
-  #lastStatic = new Float64Array(0);
-  #lastStaticAt = 0;
+  #lastStatic = 0;
+  #lastLength = -1;
 
   guard(kind: GuardKind, site: number, lhs: number, rhs: number, outcome: boolean): void {
     const guard = this.#guard;

@@ -1,6 +1,7 @@
 import { sizeOf } from '../shared/tensor.ts';
 import { ARRAY, guardKinds, valueOf, type GuardKind, type Trace } from '../shared/trace.ts';
-import { operandTensor, paramsOf } from './operands.ts';
+import { evaluated } from './kernels/elementwise.ts';
+import { operandTensor, paramsOf, placed } from './operands.ts';
 import { evaluators, primitiveNames } from './primitives/index.ts';
 import { roundings, steps } from './primitives/piecewise.ts';
 import { rules } from './primitives/rules.ts';
@@ -35,8 +36,7 @@ export function replay(trace: Trace, leaves: readonly Float64Array[], smooth = f
     if (smooth && roundings.has(primitiveNames[code & ~ARRAY]!)) {
       shift(trace, e, values);
     } else if (code & ARRAY) {
-      const operands = Array.from({ length: rhs[e]! }, (_, k) => operandTensor(trace, lhs[e]! + k, values));
-      values.set(rules[primitiveNames[code & ~ARRAY]!].evaluate(operands, paramsOf(trace, e)), out[e]!);
+      computeArray(trace, e, values);
     } else {
       const a = lhs[e]!;
       const b = rhs[e]!;
@@ -53,6 +53,16 @@ export function replay(trace: Trace, leaves: readonly Float64Array[], smooth = f
 }
 
 const isStep = primitiveNames.map((name) => steps.has(name));
+
+function computeArray(trace: Trace, e: number, values: Float64Array): void {
+  const { op, out, lhs, rhs } = trace.equations;
+  const code = op[e]! & ~ARRAY;
+  const evaluate = evaluators[code];
+  const equation = evaluate && placed(trace, e, values);
+  if (equation) return evaluated(evaluate, equation, values);
+  const operands = Array.from({ length: rhs[e]! }, (_, k) => operandTensor(trace, lhs[e]! + k, values));
+  values.set(rules[primitiveNames[code]!].evaluate(operands, paramsOf(trace, e)), out[e]!);
+}
 
 /** Whether a smooth replay is another one. */
 export function rounds({ equations, leaves }: Trace): boolean {

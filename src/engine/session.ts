@@ -81,7 +81,12 @@ export function createSession(options: SessionOptions): Session {
   const define: Define = (leaf, data) => {
     if (leaf.static) {
       recorder.leaves.push({ ...leaf, first: 0, value: data });
-      return { element: (k) => data[k], fill: () => undefined, fillSymmetric: () => undefined };
+      return {
+        element: (k) => data[k],
+        fill: () => undefined,
+        fillSymmetric: () => undefined,
+        fillMatrix: (matrix) => shadows.setFresh(matrix, -1, true),
+      };
     }
     const first = recorder.define(data);
     recorder.leaves.push({ ...leaf, first });
@@ -89,6 +94,7 @@ export function createSession(options: SessionOptions): Session {
       element: (k) => tracer.box(first + k),
       fill: (slots, offset) => shadows.setRun(slots, first + offset),
       fillSymmetric: (matrix) => matrices.adopt(matrix, first),
+      fillMatrix: (matrix) => shadows.setFresh(matrix, first),
     };
   };
 
@@ -193,6 +199,7 @@ export function createSession(options: SessionOptions): Session {
         }
       }
       tracer.active = false;
+      shadows.fresh.clear();
       return { status, trace: recorder.finish(), thrown, diagnostics: tracer.diagnostics };
     },
   };

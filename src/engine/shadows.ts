@@ -1,8 +1,15 @@
+import { Fresh } from './fresh.ts';
 import type { Recorder } from './recorder.ts';
 
 /** Marks a slot that was put together from words. */
 const JOINED = -1;
 type Half = 'low' | 'high';
+
+/** One element id a slot of so many bytes. */
+interface Shadow {
+  readonly ids: Int32Array;
+  readonly bytes: number;
+}
 
 /** The numeric typed arrays whose slots can hold a tracked number exactly. */
 export type Slots = Float64Array | Float32Array;
@@ -13,9 +20,11 @@ export type Slots = Float64Array | Float32Array;
  * An id is believed only while the slot still holds the trace's value: what changed behind the tracer's back is reported.
  */
 export class Shadows {
-  readonly #shadows = new WeakMap<ArrayBufferLike, { readonly ids: Int32Array; readonly bytes: number }>();
+  readonly #written = new WeakMap<ArrayBufferLike, Shadow>();
   readonly #recorder: Recorder;
   readonly #onMismatch: (id: number, found: number, site: number) => void;
+  /** Matrices whose ids have not been written down yet. */
+  readonly fresh = new Fresh();
   #any = false;
   /** Slots that were put together from words: the elements whose low and high word they hold, 0 where it is another's. */
   readonly #halves = new WeakMap<ArrayBufferLike, Map<number, Readonly<Record<Half, number>>>>();
@@ -30,7 +39,19 @@ export class Shadows {
 
   /** Is anything tracked in any storage yet? */
   get any(): boolean {
-    return this.#any;
+    return this.#any || this.fresh.tracks;
+  }
+
+  /** All shadows: those of fresh matrices are written down first. */
+  get #shadows(): WeakMap<ArrayBufferLike, Shadow> {
+    if (!this.fresh.isEmpty) this.fresh.settle((row, first) => this.setRun(row, first));
+    return this.#written;
+  }
+
+  /** A matrix that was just made holds the elements from `first` on, or static numbers; see `Run`. */
+  setFresh(matrix: { readonly data: readonly Float64Array[] }, first: number, isStatic = false): void {
+    if (this.fresh.isFull) this.fresh.settle((row, id) => this.setRun(row, id));
+    this.fresh.add(matrix, first, isStatic);
   }
 
   /** Whether the storage has a shadow at all. */

@@ -208,6 +208,11 @@ export function shapeOf(rows: number, columns: number): Shape {
   return rows < 0 ? scalar : columns < 0 ? [rows] : [rows, columns];
 }
 
+/** The number of elements of such a shape. */
+export function sizeAt(rows: number, columns: number): number {
+  return rows < 0 ? 1 : columns < 0 ? rows : rows * columns;
+}
+
 /** One operand of an equation, whatever its form. */
 export interface Operand {
   readonly shape: Shape;
@@ -235,7 +240,7 @@ export function operandsOf(trace: Trace, e: number): Operand[] {
       number,
     ];
     const shape = shapeOf(rows, columns);
-    const size = rows < 0 ? 1 : columns < 0 ? rows : rows * columns;
+    const size = sizeAt(rows, columns);
     if (kind === OperandKind.gather) {
       const refs = eq.gathers.slice(ref, ref + size);
       return { shape, refs, block: 0, static: false };

@@ -71,7 +71,7 @@ function apply(call: MemberCall, op: PrimitiveName, matrix: unknown, [other]: re
   const plainArgs = args.map((x) => (Box.is(x) ? tracer.number(x) : x));
   const result = call.real(...plainArgs) as Dense;
   if (!first.tracked && !second?.tracked) return result;
-  return recordMatrix(call, op, second ? [first, second] : [first], result);
+  return recordMatrix(call, op, second ? [first, second] : [first], result, undefined, call.self !== matrix);
 }
 
 /** A vector along each row or column; `shape` is the vector's as an operand: an array broadcasts along the columns. */

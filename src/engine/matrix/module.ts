@@ -1,5 +1,6 @@
 import { Box } from '../box.ts';
 import { isSlots } from '../boundary/storage.ts';
+import { isKnown } from '../kernels/known.ts';
 import { nameOf, type Dispatch, type NewTarget } from '../runtime/dispatch.ts';
 import type { Tracer } from '../tracer.ts';
 import type { Elements } from '../kinds.ts';
@@ -9,7 +10,7 @@ import { Doubles } from './doubles.ts';
 import { leadBack, originalOf } from './implicit.ts';
 import { decline, type MemberCall, type Rule } from './rule.ts';
 import { ruleOf } from './rules.ts';
-import { MatrixStore } from './store.ts';
+import { MatrixStore, type Dense } from './store.ts';
 
 type Callable = (...args: unknown[]) => unknown;
 type Class = NewTarget & { readonly prototype: object };
@@ -21,6 +22,8 @@ interface Copy {
   readonly twin: Twin;
   readonly matrix: Class;
   readonly symmetric: Class | undefined;
+  /** What `mmul` and its like ask first; a program may have put something else in its place. */
+  readonly checkMatrix: unknown;
 }
 
 /** Classes whose numbers stand in private fields, and the members of the first that write there. */
@@ -101,7 +104,9 @@ export class MatrixModules {
     const classOf = (wanted: string) =>
       exported.find(({ name }) => name === wanted)?.value as unknown as Class | undefined;
     const symmetric = classOf('SymmetricMatrix');
-    const copy: Copy = { twin, symmetric, matrix: classOf('Matrix')! };
+    const matrix = classOf('Matrix')!;
+    const { checkMatrix } = matrix as { checkMatrix?: unknown };
+    const copy: Copy = { twin, symmetric, matrix, checkMatrix };
     this.#copies.push(copy);
     for (const { name, value, isClass } of exported) {
       if (!isClass) {
@@ -166,6 +171,7 @@ export class MatrixModules {
     if (handlers.has(real)) return;
     const tracer = this.#tracer;
     const isReader = readers.has(name);
+    const known = isKnown(name, real);
     handlers.set(real, ({ site, self: given, args }) => {
       const self = this.#realOf.get(given) ?? given;
       if (!tracer.active) return Reflect.apply(real, self, args);
@@ -178,7 +184,7 @@ export class MatrixModules {
         return this.#traceThrough(site, name, () => Reflect.apply(twin(real), self, args));
       }
       if (rule) {
-        const result = rule(this.#call(copy, site, self, args, runReal));
+        const result = rule(this.#call(copy, site, self, args, runReal, known));
         if (result !== decline) return result;
       }
       if (this.#isStatic(self) && args.every((x) => this.#isStatic(x))) return runReal(...args);
@@ -258,11 +264,12 @@ export class MatrixModules {
   }
 
   #call(
-    { matrix }: Copy,
+    { matrix, checkMatrix }: Copy,
     site: number,
     self: unknown,
     args: readonly unknown[],
     real: MemberCall['real'],
+    known = false,
   ): MemberCall {
     const { store } = this;
     const dispatch = this.#dispatch;
@@ -274,6 +281,10 @@ export class MatrixModules {
       store,
       tracer: this.#tracer,
       invoke: (f, object, ...given) => dispatch.call(site, f, object, [...given]),
+      blank:
+        known && (matrix as { checkMatrix?: unknown }).checkMatrix === checkMatrix
+          ? (rows, columns) => this.#runReal(() => new matrix(rows, columns)) as Dense
+          : null,
       plainly: (run) => this.#runReal(run),
       toDense: (x) => {
         const dense = store.dense(x);

@@ -1,7 +1,8 @@
 import { shapeText } from '../../shared/tensor.ts';
 import { sameBits } from '../library.ts';
+import { multiply } from '../kernels/multiply.ts';
 import { rules } from '../primitives/rules.ts';
-import { decline, recordMatrix, type MemberCall, type Rule } from './rule.ts';
+import { decline, recordComputed, recordMatrix, type MemberCall, type Rule } from './rule.ts';
 import { OperandKind } from '../../shared/trace.ts';
 import type { Dense, Taking } from './store.ts';
 
@@ -15,8 +16,15 @@ export const products: Readonly<Record<string, Rule>> = {
     if (!a || !b) return decline;
     const operands = [store.take(a, site), store.take(b, site)];
     if (a.columns !== b.rows) reportShapes(call, a, b, operands);
+    const isTracked = operands.some(({ tracked }) => tracked);
+    if (isTracked && call.blank && a.columns === b.rows && b.klass === 'Matrix') {
+      const data = new Float64Array(a.rows * b.columns);
+      const sizes = [a.rows, a.columns, b.columns] as const;
+      multiply(data, 0, sizes, store.laid(a, operands[0]!), store.laid(b, operands[1]!));
+      return recordComputed(call, 'mmul', operands, call.blank(a.rows, b.columns), data);
+    }
     const result = call.real(b) as Dense;
-    return operands.some(({ tracked }) => tracked) ? recordMatrix(call, 'mmul', operands, result) : result;
+    return isTracked ? recordMatrix(call, 'mmul', operands, result, undefined, true) : result;
   },
   gram: (call) => {
     const m = call.store.dense(call.self);
@@ -44,7 +52,7 @@ export const products: Readonly<Record<string, Rule>> = {
     if (!m) return decline;
     const operand = call.store.take(m, call.site);
     const result = call.real() as Dense;
-    return operand.tracked ? recordMatrix(call, 'transpose', [operand], result) : result;
+    return operand.tracked ? recordMatrix(call, 'transpose', [operand], result, undefined, true) : result;
   },
 };
 
@@ -70,7 +78,14 @@ function withTranspose(call: MemberCall, a: Dense | null, b: Dense | null, left:
   const transposed: Taking = reference
     ? { kind: OperandKind.block, rows: columns, columns: rows, reference, tracked: true }
     : { ...recorder.operand(new Int32Array(data.length), data, columns, rows), tracked: false };
-  return recordMatrix(call, 'mmul', left ? [transposed, second] : [first, transposed], result);
+  return recordMatrix(
+    call,
+    'mmul',
+    left ? [transposed, second] : [first, transposed],
+    result,
+    undefined,
+    true,
+  );
 }
 
 /** ml-matrix gives garbage without a word in one direction and dies in `undefined` in the other. */

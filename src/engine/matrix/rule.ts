@@ -27,6 +27,11 @@ export interface MemberCall {
    * they may go on with a copy of its own class.
    */
   readonly toDense: (x: unknown) => Laid | null;
+  /**
+   * A new matrix of the user's own class to put a kernel's results in; null if the member is not one that a kernel is known to
+   * reproduce, so that only `real` can tell what it does.
+   */
+  readonly blank: ((rows: number, columns: number) => Dense) | null;
   /** Runs something of which nothing is to be recorded. */
   readonly plainly: <T>(run: () => T) => T;
 }
@@ -47,16 +52,18 @@ export function plain(call: MemberCall, x: unknown, reason: 'index' | 'size', to
   return call.tracer.unbox(x, reason, to, call.site);
 }
 
-/** Records `op` with a matrix result, which already holds its numbers. */
+/** Records `op` with a matrix result, which already holds its numbers; `isNew` if it was made for them, by ml-matrix itself. */
 export function recordMatrix(
   { tracer, store, site }: MemberCall,
   op: PrimitiveName,
   operands: readonly Taking[],
   result: Dense,
   params?: Params,
+  isNew = false,
 ): unknown {
   const { rows, columns } = result;
-  store.bind(result, tracer.recorder.array(op, site, operands, rows, columns, store.numbers(result), params));
+  const first = tracer.recorder.array(op, site, operands, rows, columns, store.numbers(result), params);
+  store.bind(result, first, isNew);
   return result;
 }
 
@@ -72,4 +79,18 @@ export function recordNumbers(
   const data = isList ? (result as number[]) : [result as number];
   const first = tracer.recorder.array(op, site, operands, isList ? data.length : -1, -1, data, params);
   return isList ? data.map((_, i) => tracer.box(first + i)) : tracer.box(first);
+}
+
+/** The same for numbers that a kernel has computed: puts them into a new matrix, which it returns. */
+export function recordComputed(
+  { tracer, store, site }: MemberCall,
+  op: PrimitiveName,
+  operands: readonly Taking[],
+  result: Dense,
+  data: Float64Array,
+): unknown {
+  const { rows, columns } = result;
+  store.fill(result, data);
+  store.bind(result, tracer.recorder.array(op, site, operands, rows, columns, data), true);
+  return result;
 }

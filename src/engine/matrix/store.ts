@@ -1,4 +1,6 @@
 import { Box } from '../box.ts';
+import type { Run } from '../fresh.ts';
+import type { Laid } from '../kernels/laid.ts';
 import type { OperandRecord } from '../recorder.ts';
 import type { Tracer } from '../tracer.ts';
 import { OperandKind } from '../../shared/trace.ts';
@@ -9,6 +11,8 @@ export interface Dense {
   readonly rows: number;
   readonly columns: number;
   readonly data: readonly Float64Array[];
+  /** By which ml-matrix knows its own. */
+  readonly klass?: unknown;
 }
 
 /** What takes part in an equation: its operand and, for the shape checks, its numbers. */
@@ -49,11 +53,15 @@ export class MatrixStore {
   /** Is any element tracked? */
   isTracked(m: Dense): boolean {
     const { shadows } = this.#tracer;
+    const run = shadows.fresh.find(m);
+    if (run) return !run.static;
     return shadows.any && m.data.some((row) => shadows.has(row));
   }
 
   /** May writing an element of `m` change another one of it, or one of `other` in another row? */
   overlaps(m: Dense, other: Dense | null): boolean {
+    const { fresh } = this.#tracer.shadows;
+    if (fresh.find(m) && (other === null || other === m || fresh.find(other))) return false;
     const rowOf = new Map<ArrayBufferLike, number>();
     m.data.forEach(({ buffer }, i) => rowOf.set(buffer, i));
     if (rowOf.size < m.data.length) return true;
@@ -64,19 +72,73 @@ export class MatrixStore {
   refs(m: Dense, site: number): Int32Array {
     const refs = new Int32Array(m.rows * m.columns);
     const { shadows } = this.#tracer;
+    const run = this.#run(m);
+    if (run) return run.static ? refs : refs.map((_, k) => run.first + k);
     for (let i = 0; i < m.rows; i++) shadows.read(m.data[i]!, refs, i * m.columns, site);
     return refs;
+  }
+
+  /** What a fresh matrix holds; undefined if its tracked numbers are not those of the record any more. */
+  #run(m: Dense): Run | undefined {
+    const { shadows, recorder } = this.#tracer;
+    const run = shadows.fresh.find(m);
+    return run && (run.static || holds(m, recorder.values.data, run.first)) ? run : undefined;
+  }
+
+  /** The first id of a matrix, 0 if that number is not tracked. */
+  firstId(m: Dense, site: number): number {
+    const { shadows } = this.#tracer;
+    const [row] = m.data;
+    if (!(row instanceof Float64Array) || row.length === 0) return 0;
+    const run = shadows.fresh.find(m);
+    return !run ? shadows.id(row, 0, site) : run.static ? 0 : run.first;
   }
 
   /** All numbers, row by row. */
   numbers(m: Dense): Float64Array {
     const numbers = new Float64Array(m.rows * m.columns);
-    for (let i = 0; i < m.rows; i++) numbers.set(m.data[i]!, i * m.columns);
+    if (m.columns >= LONG) {
+      for (let i = 0; i < m.rows; i++) numbers.set(m.data[i]!, i * m.columns);
+      return numbers;
+    }
+    let at = 0;
+    for (const row of m.data) for (let j = 0; j < row.length; j++) numbers[at++] = row[j]!;
     return numbers;
+  }
+
+  /** Writes all numbers, row by row. */
+  fill(m: Dense, numbers: Float64Array): void {
+    let at = 0;
+    for (const row of m.data) {
+      if (m.columns >= LONG) row.set(numbers.subarray(at, at + m.columns));
+      else for (let j = 0; j < m.columns; j++) row[j] = numbers[at + j]!;
+      at += m.columns;
+    }
+  }
+
+  /** The numbers of a matrix that was taken as an operand, where they are stored already. */
+  laid(m: Dense, { kind, reference }: Taking): Laid {
+    const { recorder } = this.#tracer;
+    const [row, column] = [m.columns, 1];
+    if (kind === OperandKind.gather) return { data: this.numbers(m), at: 0, row, column };
+    const { data } = kind === OperandKind.block ? recorder.values : recorder.constants;
+    return { data, at: reference, row, column };
   }
 
   /** A matrix as an operand; `rows`, `columns` if it takes part in another shape. */
   take(m: Dense, site: number, rows = m.rows, columns = m.columns): Taking {
+    const { recorder, shadows } = this.#tracer;
+    const run = this.#run(m);
+    if (run && !run.static)
+      return { kind: OperandKind.block, rows, columns, reference: run.first, tracked: true };
+    if (run) {
+      const isStored = run.first >= 0 && holds(m, recorder.constants.data, run.first);
+      const operand = isStored
+        ? { kind: OperandKind.static, rows, columns, reference: run.first }
+        : recorder.staticOperand(this.numbers(m), rows, columns);
+      if (!isStored) shadows.setFresh(m, operand.reference, true);
+      return { ...operand, tracked: false };
+    }
     return this.#taking(this.refs(m, site), this.numbers(m), rows, columns);
   }
 
@@ -115,29 +177,45 @@ export class MatrixStore {
     return { refs, data };
   }
 
-  /** The matrix now holds the variable that starts at `first`. */
-  bind(m: Dense, first: number): void {
+  /** The matrix now holds the variable that starts at `first`; `isNew` if it was made for that, by ml-matrix itself. */
+  bind(m: Dense, first: number, isNew = false): void {
+    const { shadows } = this.#tracer;
+    if (isNew || shadows.fresh.find(m)) return shadows.setFresh(m, first);
     m.data.forEach((row, i) => this.#tracer.shadows.setRun(row, first + i * m.columns));
   }
 
   /**
-   * The matrix now holds the elements `refs`. Where these are all of one variable in order, but of another shape, that is
-   * a `reshape`; else nothing is recorded, the elements were only moved about.
+   * The matrix, which ml-matrix has just made, holds the elements `refs`. Where these are all of one variable in order, but of
+   * another shape, that is a `reshape`; else nothing is recorded, the elements were only moved about.
    */
   move(m: Dense, refs: Int32Array, site: number): void {
     if (!refs.some((ref) => ref > 0)) return;
     const { recorder, shadows } = this.#tracer;
     const first = refs[0]!;
-    const whole =
-      first > 0 && refs.every((ref, i) => ref === first + i)
-        ? recorder.variableAt(first, refs.length)
-        : undefined;
-    if (whole && whole.rows >= 0 && (whole.rows !== m.rows || whole.columns !== m.columns)) {
-      const operand = { kind: OperandKind.block, ...whole, reference: first };
-      const params = { shape: [m.rows, m.columns] };
-      this.bind(m, recorder.array('reshape', site, [operand], m.rows, m.columns, this.numbers(m), params));
-    } else {
+    if (first === 0 || !refs.every((ref, i) => ref === first + i)) {
       m.data.forEach((row, i) => shadows.setAll(row, refs, i * m.columns));
+      return;
     }
+    const whole = recorder.variableAt(first, refs.length);
+    if (!whole || whole.rows < 0 || (whole.rows === m.rows && whole.columns === m.columns))
+      return this.bind(m, first, true);
+    const operand = { kind: OperandKind.block, ...whole, reference: first };
+    const params = { shape: [m.rows, m.columns] };
+    const id = recorder.array('reshape', site, [operand], m.rows, m.columns, this.numbers(m), params);
+    this.bind(m, id, true);
   }
 }
+
+/** Does a matrix hold the very numbers that stand in `data` from `at` on? */
+function holds(m: Dense, data: Float64Array, at: number): boolean {
+  for (const row of m.data) {
+    for (let j = 0; j < row.length; j++, at++) {
+      const x = row[j]!;
+      if ((x !== data[at] || x === 0) && !Object.is(x, data[at])) return false;
+    }
+  }
+  return true;
+}
+
+/** Numbers from which on copying a row at once pays. */
+const LONG = 32;

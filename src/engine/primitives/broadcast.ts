@@ -1,5 +1,6 @@
 import { sameShape, shapeText, sizeOf, type Shape } from '../../shared/tensor.ts';
 import type { Calculus } from '../calculus.ts';
+import { below, columnsOf, isFlat, rowsOf } from '../kernels/laid.ts';
 
 /** NumPy's rule: shapes align at their last dimension, and 1 stretches. Throws a RangeError that names both shapes. */
 export function broadcastShapes(a: Shape, b: Shape): Shape {
@@ -32,6 +33,20 @@ export function broadcastSources(from: Shape, to: Shape): Int32Array {
   });
   return sources;
 }
+
+/** Visits the elements of shape `to` in order, each with the element of shape `from` that it is a copy of. */
+export function eachCopy(from: Shape, to: Shape, visit: (source: number, copy: number) => void): void {
+  if (to.length > 2) return broadcastSources(from, to).forEach(visit);
+  const [rows, columns] = [rowsOf(from), columnsOf(from)];
+  const flat = isFlat(rows, columns, rowsOf(to), columnsOf(to));
+  const { row, column } = below(none, 0, rows, columns, flat);
+  const [m, n] = flat || to.length < 2 ? [1, sizeOf(to)] : (to as [number, number]);
+  let copy = 0;
+  for (let i = 0; i < m; i++) {
+    for (let j = 0, source = i * row; j < n; j++, source += column) visit(source, copy++);
+  }
+}
+const none = new Float64Array(0);
 
 /** `value` repeated to `shape`. */
 export function broadcast<V>(k: Calculus<V>, value: V, shape: Shape): V {

@@ -1,7 +1,8 @@
 import { sameShape, shapeText, sizeOf, type Shape, type Tensor } from '../../shared/tensor.ts';
 import type { Params } from '../../shared/trace.ts';
 import type { ArrayPrimitive } from '../calculus.ts';
-import { broadcastShapes, broadcastSources } from './broadcast.ts';
+import { transpose } from '../kernels/laid.ts';
+import { broadcastShapes, eachCopy } from './broadcast.ts';
 import { linear } from './linear.ts';
 
 export type MovementName =
@@ -17,10 +18,7 @@ export const movement: Readonly<Record<MovementName, ArrayPrimitive>> = {
       const [r, c] = matrixShape('transpose', x!);
       return [c, r];
     },
-    evaluate: ([x]) => {
-      const [r, c] = x!.shape as [number, number];
-      return Float64Array.from({ length: r * c }, (_, i) => x!.data[(i % r) * c + Math.floor(i / r)]!);
-    },
+    evaluate: ([x]) => transpose(x!),
     transpose: (k, _at, cotangent) => k.apply('transpose', [cotangent]),
   }),
   symmetric: linear('symmetric', {
@@ -55,8 +53,10 @@ export const movement: Readonly<Record<MovementName, ArrayPrimitive>> = {
     doc: 'Repeats X along dimensions of length 1 and new leading ones until it has `params.shape`.',
     shape: ([x], params) => stretched(x!, target(params)),
     evaluate: ([x], params) => {
-      const sources = broadcastSources(x!.shape, target(params));
-      return Float64Array.from(sources, (source) => x!.data[source]!);
+      const shape = target(params);
+      const result = new Float64Array(sizeOf(shape));
+      eachCopy(x!.shape, shape, (from, to) => (result[to] = x!.data[from]!));
+      return result;
     },
     transpose: (k, { inputs }, cotangent) => k.apply('sumTo', [cotangent], { shape: k.shape(inputs[0]!) }),
   }),
@@ -70,7 +70,7 @@ export const movement: Readonly<Record<MovementName, ArrayPrimitive>> = {
     },
     evaluate: ([x], params) => {
       const sums = new Float64Array(sizeOf(target(params)));
-      broadcastSources(target(params), x!.shape).forEach((source, i) => (sums[source]! += x!.data[i]!));
+      eachCopy(target(params), x!.shape, (to, from) => (sums[to]! += x!.data[from]!));
       return sums;
     },
     transpose: (k, { inputs }, cotangent) =>

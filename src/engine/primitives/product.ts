@@ -1,6 +1,8 @@
 import { sameShape, shapeText, sizeOf, type Shape, type Tensor } from '../../shared/tensor.ts';
 import type { Params } from '../../shared/trace.ts';
 import type { ArrayPrimitive, Calculus } from '../calculus.ts';
+import { factor, Transposed } from '../kernels/laid.ts';
+import { multiply } from '../kernels/multiply.ts';
 import { arithmeticOf } from './elementwise.ts';
 import { matrixShape } from './movement.ts';
 
@@ -21,7 +23,7 @@ export const product: Readonly<Record<ProductName, ArrayPrimitive>> = {
       if (inner > available) throw new RangeError(`mmul of ${shapeText(a!)} and ${shapeText(b!)}`);
       return [rows, columns];
     },
-    evaluate: ([a, b], params) => multiply(a!, b!, params),
+    evaluate: ([a, b], params) => evaluated(a!, b!, params),
     jvp: (k, { inputs: [a, b] }, [da, db]) => {
       const left = da && k.apply('mmul', [da, b!], { chain: 'left' });
       const right = db && k.apply('mmul', [a!, db], { chain: 'right' });
@@ -106,24 +108,45 @@ export const product: Readonly<Record<ProductName, ArrayPrimitive>> = {
   },
 };
 
-/** Each element is accumulated from 0 in the order of the inner dimension, as ml-matrix does. */
-function multiply(a: Tensor, b: Tensor, params: Params): Float64Array {
+/**
+ * Each element is accumulated from 0 in the order of the inner dimension, as ml-matrix does. A cotangent's zeros matter only
+ * beside an infinity or NaN: times anything else they add a zero.
+ */
+function evaluated(a: Tensor, b: Tensor, params: Params): Float64Array {
   const [rows, inner] = a.shape as [number, number];
   const columns = b.shape[1]!;
-  const skipLeft = params['chain'] === 'left';
-  const skipRight = params['chain'] === 'right';
   const result = new Float64Array(rows * columns);
-  for (let i = 0; i < rows; i++) {
+  const { chain } = params;
+  if (chain !== undefined && !allFinite(numbersOf(chain === 'left' ? b : a)))
+    chained(result, a, b, chain === 'left');
+  else multiply(result, 0, [rows, inner, columns], factor(a), factor(b));
+  return result;
+}
+
+/** The product where a factor that is a cotangent is exactly zero counts as zero, whatever it meets. */
+function chained(result: Float64Array, a: Tensor, b: Tensor, left: boolean): void {
+  const inner = a.shape[1]!;
+  const columns = b.shape[1]!;
+  const [x, y] = [a.data, b.data];
+  for (let i = 0; i < a.shape[0]!; i++) {
     for (let k = 0; k < inner; k++) {
-      const left = a.data[i * inner + k]!;
-      if (skipLeft && left === 0) continue;
-      for (let j = 0, at = i * columns, from = k * columns; j < columns; j++, at++, from++) {
-        const right = b.data[from]!;
-        if (!skipRight || right !== 0) result[at] = result[at]! + left * right;
+      for (let j = 0; j < columns; j++) {
+        const p = x[i * inner + k]!;
+        const q = y[k * columns + j]!;
+        if ((left ? p : q) !== 0) result[i * columns + j]! += p * q;
       }
     }
   }
-  return result;
+}
+
+/** The numbers of a tensor in any order. */
+function numbersOf(x: Tensor): Float64Array {
+  return x instanceof Transposed ? x.of.data : x.data;
+}
+
+function allFinite(numbers: Float64Array): boolean {
+  for (let i = 0; i < numbers.length; i++) if (!Number.isFinite(numbers[i])) return false;
+  return true;
 }
 
 /** The first `count` rows of a matrix. */

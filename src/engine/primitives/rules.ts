@@ -1,5 +1,6 @@
-import { sameShape, shapeText, sizeOf, type Tensor } from '../../shared/tensor.ts';
+import { shapeText, type Shape, type Tensor } from '../../shared/tensor.ts';
 import type { Calculus, Elementwise, Partial, Primitive, Rules } from '../calculus.ts';
+import { mapped } from '../kernels/elementwise.ts';
 import { broadcast, broadcastShapes, broadcastSources, unbroadcast } from './broadcast.ts';
 import { arithmeticOf } from './elementwise.ts';
 import { primitiveNames, primitives, type PrimitiveName } from './index.ts';
@@ -26,7 +27,13 @@ function elementwiseRules(primitive: Elementwise): Rules {
       }
       return operands.length === 1 ? operands[0]! : broadcastShapes(operands[0]!, operands[1]!);
     },
-    evaluate: ([x, y]) => (y ? mapTwo(evaluate, x!, y) : x!.data.map((value) => evaluate(value, 0))),
+    evaluate: ([x, y]) => {
+      const shape = y ? broadcastShapes(x!.shape, y.shape) : x!.shape;
+      const flat = shape.length <= 2 || !y;
+      return flat
+        ? mapped(evaluate, shape, x!, y)
+        : mapped(evaluate, shape, spread(x!, shape), spread(y, shape));
+    },
     jvp: (k, { inputs, output }, tangents) => {
       const terms = partials.flatMap((partial, i) => {
         const tangent = tangents[i] ?? null;
@@ -51,15 +58,8 @@ function times<V>(k: Calculus<V>, factor: V, partial: Partial, inputs: readonly 
   return k.apply('chain', [factor, partial(arithmeticOf(k), inputs[0]!, inputs[1]!, output)]);
 }
 
-function mapTwo(f: Elementwise['evaluate'], x: Tensor, y: Tensor): Float64Array {
-  const shape = broadcastShapes(x.shape, y.shape);
-  const result = new Float64Array(sizeOf(shape));
-  const [a, b] = [x.data, y.data];
-  if (sameShape(x.shape, y.shape)) {
-    for (let i = 0; i < result.length; i++) result[i] = f(a[i]!, b[i]!);
-  } else {
-    const [from, to] = [broadcastSources(x.shape, shape), broadcastSources(y.shape, shape)];
-    for (let i = 0; i < result.length; i++) result[i] = f(a[from[i]!]!, b[to[i]!]!);
-  }
-  return result;
+/** An operand in the shape that it broadcasts to. */
+function spread(x: Tensor, shape: Shape): Tensor {
+  const sources = broadcastSources(x.shape, shape);
+  return { shape, data: Float64Array.from(sources, (source) => x.data[source]!) };
 }

@@ -162,11 +162,9 @@ export function tracingRuntime(tracer: Tracer, hooks: Hooks): TracingRuntime {
       return;
     }
     if (!tracer.shadows.any) return;
-    const rows = matrices.store.denseReceiver(value)?.data ?? [];
-    const [row] = rows;
-    if (!(row instanceof Float64Array) || row.length === 0) return;
-    const id = tracer.shadows.id(row, 0, site);
-    if (id > 0) recorder.name(id, site, rows.length * row.length);
+    const m = matrices.store.denseReceiver(value);
+    const id = m ? matrices.store.firstId(m, site) : 0;
+    if (id > 0) recorder.name(id, site, m!.data.length * m!.data[0]!.length);
   };
   return { runtime, dispatch, matrices, patches, list: (view) => slots.list(view, tracer.lastSite) };
 }
