@@ -14,6 +14,9 @@ const SMALLEST = 500;
 const LARGEST = 256_000_000;
 const DIGEST = 32;
 
+/** What running a file takes of its rewriting: plain data. */
+export type Rewritten = Omit<Instrumented, 'original'>;
+
 /** Puts an entry away; its name says what is in it. */
 export type Store = (name: string, entry: Uint8Array) => void;
 
@@ -38,25 +41,25 @@ export class Cache {
     source: string,
     options: InstrumentOptions,
     rewrite: (source: string, options: InstrumentOptions) => Instrumented,
-  ): Instrumented {
+  ): Rewritten {
     if (options.workspace || source.length < SMALLEST) return rewrite(source, options);
     const made = JSON.stringify({ ...options, path: extname(options.path) });
     const name = hash('sha256', `${this.#builder}\n${made}\n${source}`);
     const known = read(join(this.#folder, name));
     if (known) return known;
-    const instrumented = rewrite(source, options);
+    const { original: _original, ...instrumented } = rewrite(source, options);
     const content = serialize(instrumented);
     this.#store(name, Buffer.concat([hash('sha256', content, 'buffer'), content]));
     return instrumented;
   }
 }
 
-function read(path: string): Instrumented | undefined {
+function read(path: string): Rewritten | undefined {
   try {
     const entry = readFileSync(path);
     const content = entry.subarray(DIGEST);
     if (!hash('sha256', content, 'buffer').equals(entry.subarray(0, DIGEST))) return undefined;
-    return deserialize(content) as Instrumented;
+    return deserialize(content) as Rewritten;
   } catch {
     return undefined;
   }

@@ -7,14 +7,13 @@ import {
   InstrumentError,
   placesOf,
   type CaseDeclaration,
-  type Instrumented,
   type InstrumentOptions,
   type Place,
 } from '../instrument/index.ts';
 import type { SiteTable } from '../shared/sites.ts';
 import { siteRange } from '../shared/sites.ts';
 import type { Range } from '../shared/span.ts';
-import type { Cache } from './cache.ts';
+import type { Cache, Rewritten } from './cache.ts';
 import { registerOutermost, rewriteCompiled } from './hooks.ts';
 import { formatOf, inNodeModules, packageScope } from './packages.ts';
 import { Resolver } from './resolve.ts';
@@ -27,7 +26,7 @@ export interface LoadedFile {
   readonly source: string;
   /** Number of its first site; its sites follow. */
   readonly base: number;
-  readonly instrumented: Instrumented;
+  readonly instrumented: Rewritten;
   /** From a place in the instrumented code to that in the source. */
   readonly original: (place: Place) => Place | undefined;
 }
