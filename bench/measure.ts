@@ -39,11 +39,15 @@ async function measure(workload: Workload): Promise<Measured> {
   const samples = new Map<string, number[]>();
   const failures: Record<string, string> = {};
   const errors: Record<string, number> = {};
+  const add = (name: string, ms: number) => {
+    const list = samples.get(name);
+    if (list) list.push(ms);
+    else samples.set(name, [ms]);
+  };
   const timed = async <T>(name: string, run: () => T | Promise<T>): Promise<T> => {
     const begin = performance.now();
     const result = await run();
-    const list = samples.get(name) ?? [];
-    samples.set(name, [...list, performance.now() - begin]);
+    add(name, performance.now() - begin);
     return result;
   };
 
@@ -51,7 +55,10 @@ async function measure(workload: Workload): Promise<Measured> {
   const ours = async (): Promise<{ trace: Trace; answer: Answer }> => {
     const value = await timed('plain', program.plain);
     const run = program.open();
-    const trace = await timed('trace', run);
+    const begin = performance.now();
+    const { trace, called } = await run();
+    add('trace', performance.now() - called);
+    add('inputs', called - begin);
     const cotangents = await timed('gradient', () => gradient(trace));
     const replayed = await timed('replay', () => again(trace));
     if (![trace.values.at(-1), replayed[0]].every((x) => Object.is(x, value))) throw new Error('other bits');

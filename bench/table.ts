@@ -16,11 +16,11 @@ export function machine(): string {
 /** Medians once warm: the plain run in milliseconds, everything else as a multiple of it. */
 export function warmTable(measured: readonly Measured[]): string {
   const head = [
-    ...['', 'plain', 'trace', 'gradient', 'trace + gradient', 'replay'],
+    ...['', 'plain, ms', 'inputs', 'trace', 'gradient', 'trace + gradient', 'replay'],
     ...[...others, 'equations', 'bytes an equation'],
   ];
   const lines = measured.map(({ id, equations, bytesPerEquation, figures }) => {
-    const { plain, trace, gradient, replay } = figures as Record<string, Figure>;
+    const { plain, inputs, trace, gradient, replay } = figures as Record<string, Figure>;
     const of = (figure: Figure | undefined) => ratio(figure?.median, plain!.median);
     const both = ratio(trace!.median + gradient!.median, plain!.median);
     const least = ratio(trace!.least + gradient!.least, plain!.least);
@@ -28,6 +28,7 @@ export function warmTable(measured: readonly Measured[]): string {
       ...[
         `${id} ${title(id)}`,
         ms(plain!.median),
+        of(inputs),
         of(trace),
         of(gradient),
         `**${both}** (${least})`,
@@ -53,7 +54,7 @@ function scalars(measured: readonly Measured[]): string {
 
 /** The first time in a process, in milliseconds. */
 export function coldTable(measured: readonly Measured[]): string {
-  const names = ['plain', 'trace', 'gradient', 'replay', ...others];
+  const names = ['plain', 'inputs', 'trace', 'gradient', 'replay', ...others];
   const lines = measured.map(({ id, figures }) => [id, ...names.map((name) => ms(figures[name]?.first))]);
   return markdown(['first time, ms', ...names], lines);
 }

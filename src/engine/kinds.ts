@@ -28,13 +28,17 @@ export function isSymmetricMatrix(value: object): value is Elements & { clone():
   return isMatrix(value) && (value as { klassType?: unknown }).klassType === 'SymmetricMatrix';
 }
 
-/** Has the class of this object, or one that it extends, private fields? Nothing but the class's text tells. */
+/**
+ * Has the class of this object, or one that it extends, private fields? Nothing but the class's text tells. What `Matrix` itself
+ * has (known by `addRow`) is for its constructor alone.
+ */
 export function hasPrivateFields(object: object): boolean {
   for (
     let o = Object.getPrototypeOf(object) as object | null;
     o;
     o = Object.getPrototypeOf(o) as object | null
   ) {
+    if (Object.hasOwn(o, 'addRow')) continue;
     const constructor: unknown = Object.getOwnPropertyDescriptor(o, 'constructor')?.value;
     if (typeof constructor === 'function' && toText.call(constructor).includes('#')) return true;
   }

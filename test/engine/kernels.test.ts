@@ -98,6 +98,11 @@ describe('matrices that were just made', () => {
     },
   );
 
+  it('are what a function gets of a matrix: it may overwrite its argument', async () => {
+    const source = `import { Matrix } from 'ml-matrix';\nconst m = new Matrix([[1, 2]]);\n/** @trace f(m) */\nexport function f(a) { a.mul(10); return a.sum() + m.get(0, 1); }`;
+    expect((await trace(source)).outputs).toEqual([32]);
+  });
+
   it('are forgotten in time, and found by their storage from then on', () => {
     const recorder = new Recorder(Infinity, () => undefined);
     const shadows = new Shadows(recorder, () => expect.unreachable());
