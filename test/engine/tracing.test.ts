@@ -128,6 +128,25 @@ describe('numbers', () => {
     expect([...run.leaf('x').gradient]).toEqual([1]);
   });
 
+  it.each([
+    ['compared with what is no number', "x === undefined || x !== 'a' && x == null || x === y.o ? 1 : x"],
+    ['inside an object in a set', 'new Set([y]).has(y) && new Set().add(y).delete(y) ? x : 0'],
+    [
+      'in other bytes than those that are read',
+      '(() => { const F = new Float64Array(2), G = new Float32Array(F.buffer), I = new Int32Array(F.buffer); F[0] = x; return G[3] + I[2] + F[0]; })()',
+    ],
+    [
+      'held by the receiver of a function that revokes a proxy',
+      '(() => { const { revoke } = Proxy.revocable({}, {}); y.revoke = revoke; y.revoke(); return x; })()',
+    ],
+  ])('does not cut a number %s', async (_, body) => {
+    const run = await trace(
+      `/** @trace f(3, { x: 2, o: {} }) */\nexport function f(x, y) { return ${body}; }`,
+    );
+    expect(run.trace.cuts).toEqual([]);
+    expect([...run.leaf('x').gradient]).toEqual([1]);
+  });
+
   it('cuts where a number becomes text, and says where', async () => {
     const source = '/** @trace f(3) */\nexport function f(x) {\n  return Number(String(x)) * x;\n}';
     const run = await trace(source, {}, { proofs: ['gradient-cut'] });

@@ -1,6 +1,6 @@
 import { Box } from '../box.ts';
 import type { NewTarget } from '../runtime/dispatch.ts';
-import { carrier, functionsOf, lowering, type Boundary } from './registry.ts';
+import { carrier, functionsOf, lowering, type Boundary, type Callable } from './registry.ts';
 
 /** Maps, sets and weak ones. A number is found by its value, so keys are plain; values keep their boxes. */
 export function registerCollections(boundary: Boundary): void {
@@ -10,9 +10,25 @@ export function registerCollections(boundary: Boundary): void {
   for (const f of [map.forEach, Set.prototype.forEach]) carrier(boundary, f, { callback: [0] });
   lowering(
     boundary,
-    functionsOf(Set.prototype, ['constructor', 'forEach', 'values', 'keys', 'entries']),
+    functionsOf(Set.prototype, [
+      'constructor',
+      'forEach',
+      'values',
+      'keys',
+      'entries',
+      'add',
+      'has',
+      'delete',
+    ]),
     'opaque',
   );
+  // what is inside an object does not matter to a set
+  for (const f of [Set.prototype.add, Set.prototype.has, Set.prototype.delete] as Callable[]) {
+    dispatch.handlers.set(f, ({ site, self, args }) => {
+      args[0] = tracer.unbox(args[0], 'opaque', f.name, site);
+      return Reflect.apply(f, self, args);
+    });
+  }
   for (const f of [Set.prototype.values, Set.prototype.entries]) carrier(boundary, f);
   for (const type of [WeakMap, WeakSet, WeakRef, FinalizationRegistry]) {
     for (const f of functionsOf(type.prototype, ['constructor'])) carrier(boundary, f, { index: [0] });

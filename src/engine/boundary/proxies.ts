@@ -30,7 +30,10 @@ export function registerProxies({ tracer, dispatch, truth }: Boundary): void {
   dispatch.constructors.set(Proxy, (site, args, newTarget) =>
     Reflect.construct(Proxy as unknown as NewTarget, create(site, args), newTarget),
   );
-  dispatch.handlers.set(Proxy.revocable, ({ site, args }) =>
-    Reflect.apply(Proxy.revocable, Proxy, create(site, args) as [object, object]),
-  );
+  dispatch.handlers.set(Proxy.revocable, ({ site, args }) => {
+    const made = Reflect.apply(Proxy.revocable, Proxy, create(site, args) as [object, object]);
+    const { revoke } = made;
+    dispatch.adopt(revoke, () => revoke());
+    return made;
+  });
 }

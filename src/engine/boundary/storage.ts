@@ -37,7 +37,13 @@ export function storage({ tracer }: Boundary): Storage {
       const id = shadows.any ? shadows.id(slots, k, site) : 0;
       if (id > 0) return tracer.box(id);
       if (shadows.any && shadows.hides(slots))
-        tracer.cutStorage(slots, 'opaque', slots.constructor.name, site);
+        tracer.cutBytes(
+          slots,
+          k * slots.BYTES_PER_ELEMENT,
+          slots.BYTES_PER_ELEMENT,
+          slots.constructor.name,
+          site,
+        );
       return slots[k];
     },
     put(slots, key, value, site) {

@@ -101,7 +101,8 @@ export function members(
         } else if (typeof k === 'number' && tracer.shadows.has(object)) {
           const word = words.read(object, k, s);
           if (word !== undefined) return word;
-          tracer.cutStorage(object, 'opaque', object.constructor.name, s);
+          const { BYTES_PER_ELEMENT: bytes } = object as Uint8Array;
+          tracer.cutBytes(object, k * bytes, bytes, object.constructor.name, s);
         }
       }
       return typeof k === 'string' ? get(s, object, k) : (object as Properties)[k];

@@ -70,6 +70,8 @@ export function operators(tracer: Tracer, toPrimitive: ToPrimitive): Operators {
         tracer.recorder.guard(kind, s, tracer.reference(x, s), tracer.reference(y, s), outcome);
         return outcome;
       }
+      // no number is the same as what is none
+      if (!converts && !isComparable(xBox ? y : x, kind)) return plain(xBox ? 0 : x, yBox ? 0 : y);
       return plain(tracer.unbox(x, 'predicate', kind, s), tracer.unbox(y, 'predicate', kind, s));
     }; // prettier-ignore
   const slowLt = compare('<', (a, b) => (a as number) < (b as number), true);
@@ -215,6 +217,12 @@ export function operators(tracer: Tracer, toPrimitive: ToPrimitive): Operators {
 const isTracked = (a: unknown, b: unknown): boolean =>
   Box.is(a) ? typeof b === 'number' || Box.is(b) : typeof a === 'number' && Box.is(b);
 const num = (x: unknown): number => (Box.is(x) ? Box.value(x) : (x as number));
+
+/** Does it depend on the number whether it equals this, which is no number? */
+function isComparable(x: unknown, kind: GuardKind): boolean {
+  const isStrict = kind === '===' || kind === '!==';
+  return !isStrict && (typeof x === 'string' || typeof x === 'boolean' || typeof x === 'bigint');
+}
 
 /** Does the operator treat this primitive as a number beside a number? */
 function isNumeric(x: Primitive | Box, operator: string): boolean {
