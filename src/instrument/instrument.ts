@@ -6,7 +6,7 @@ import { jsxImport, jsxNames, jsxOf } from './jsx.ts';
 import { lower, needsLowering } from './lower.ts';
 import type { Parsed } from './parse.ts';
 import { parse } from './parse.ts';
-import { lineStarts } from './positions.ts';
+import { lastNotAbove, lineStarts } from './positions.ts';
 import { assignments } from './rewrite/assignments.ts';
 import { calls } from './rewrite/calls.ts';
 import { chains } from './rewrite/chains.ts';
@@ -77,14 +77,15 @@ export function instrument(source: string, options: InstrumentOptions): Instrume
     text.slice(0, program.start!) +
     writer.copy(program, (child) => (child === first ? inserted : '') + writer.write(child));
   const code = head + text.slice(program.end!) + tail(parsed, source, writeCases(cases, names, options.path));
+  let starts: readonly number[] | undefined;
   return {
     code,
     format: parsed.format,
     sites: sites.table(),
     cases: cases.map((one) => one.declaration),
     original(offset) {
-      const starts = lineStarts(text);
-      const line = starts.findLastIndex((start) => start <= offset) + 1;
+      starts ??= lineStarts(text);
+      const line = lastNotAbove(starts, offset) + 1;
       const column = offset - starts[line - 1]!;
       const [first, start] = original([line, column, line, column + 1], '');
       return [first, start];

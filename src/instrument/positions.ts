@@ -48,12 +48,13 @@ export function placesOf(
   }
   if (text !== code) return undefined;
   const starts = lineStarts(code);
+  const offsets = pieces.map(({ at }) => at);
   return ([line, column]) => {
     const offset = (starts[line - 1] ?? Infinity) + column;
-    const found = pieces.findLastIndex(({ at }) => at <= offset);
+    const found = lastNotAbove(offsets, offset);
     // A call of the runtime: `call1(` and then the mark of its site.
     const name = /^\w+\(/.exec(code.slice(offset, offset + 40))?.[0] ?? '';
-    const called = pieces.slice(found + 1).find(({ at }) => at >= offset + name.length);
+    const called = pieces[lastNotAbove(offsets, offset + name.length - 0.5) + 1];
     if (called && name !== '' && called.at === offset + name.length && called.length === 0)
       return original(called.from);
     // V8 may name a member by its dot here, and by its name there.
@@ -63,6 +64,18 @@ export function placesOf(
     if (!piece || piece.at < starts[line - 1]!) return undefined;
     return original(piece.from + Math.min(offset - piece.at, piece.length));
   };
+}
+
+/** Index of the last of ascending numbers that is not above `x`; −1 if all are. */
+export function lastNotAbove(ascending: readonly number[], x: number): number {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ascending[middle]! <= x) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }
 
 /** Offsets at which the lines of a text start. */
