@@ -1,3 +1,5 @@
+const inspected = Symbol.for('nodejs.util.inspect.custom');
+
 /**
  * A tracked number: an element id of the trace with its value. Only instrumented code ever holds one.
  *
@@ -25,6 +27,11 @@ export class Box {
 
   static value(box: Box): number {
     return box.#value;
+  }
+
+  /** What Node shows of a tracked number inside something that is only shown: a promise, a proxy. */
+  [inspected](_depth: number, { stylize }: { stylize(text: string, style: string): string }): string {
+    return stylize(Object.is(this.#value, -0) ? '-0' : String(this.#value), 'number');
   }
 
   [Symbol.toPrimitive](hint: string): number | string {

@@ -63,6 +63,8 @@ export class Tracer {
   foreignCall: { readonly site: number; readonly name: string } | undefined;
   /** See `TracerOptions`. */
   readonly locates: boolean;
+  /** What is behind each proxy that the program made. */
+  readonly proxyTargets = new WeakMap<object, object>();
   /** Where V8's limit of stack frames is not the program's. */
   stackLimit: StackLimit | undefined;
   /** What the program threw last, and where. */

@@ -27,11 +27,19 @@ export function registerProxies({ tracer, dispatch, truth }: Boundary): void {
       ? [target, reading(site, handler as object)]
       : [target, handler];
   };
-  dispatch.constructors.set(Proxy, (site, args, newTarget) =>
-    Reflect.construct(Proxy as unknown as NewTarget, create(site, args), newTarget),
-  );
+  const known = (proxy: object, [target]: unknown[]): void => {
+    tracer.proxyTargets.set(proxy, target as object);
+  };
+  dispatch.constructors.set(Proxy, (site, args, newTarget) => {
+    const given = create(site, args);
+    const proxy = Reflect.construct(Proxy as unknown as NewTarget, given, newTarget);
+    known(proxy, given);
+    return proxy;
+  });
   dispatch.handlers.set(Proxy.revocable, ({ site, args }) => {
-    const made = Reflect.apply(Proxy.revocable, Proxy, create(site, args) as [object, object]);
+    const given = create(site, args);
+    const made = Proxy.revocable(...(given as [object, object]));
+    known(made.proxy, given);
     const { revoke } = made;
     dispatch.adopt(revoke, () => revoke());
     return made;

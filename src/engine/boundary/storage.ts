@@ -135,7 +135,11 @@ export function registerStorage(boundary: Boundary, { write, list, seen }: Stora
       return dispatch.foreign(site, native, self, args, ArrayBuffer.isView(self) ? 'integer' : 'text');
     });
   };
-  const like = (slots: Slots) => slots.constructor as NewTarget;
+  /** The class that the language makes a method's result of. */
+  const like = (slots: Slots): NewTarget => {
+    const own = slots.constructor as (NewTarget & { [Symbol.species]?: NewTarget | null }) | undefined;
+    return own?.[Symbol.species] ?? (slots instanceof Float64Array ? Float64Array : Float32Array);
+  };
   /** The array method of the same name on the listed slots; callbacks get the typed array itself as their last argument. */
   const asArray = (name: string) => (slots: Slots, args: unknown[], site: number) => {
     const [f, ...rest] = args;

@@ -96,7 +96,8 @@ export class Dispatch {
   /** `new C(…args)`; remembers where errors are made. */
   construct(site: number, constructor: unknown, args: unknown[]): unknown {
     const made = this.#make(site, constructor, args);
-    if (made instanceof Error) this.#tracer.threw(made, site);
+    const isPlain = typeof made === 'object' && made !== null && !this.#tracer.isOpaque(made);
+    if (isPlain && made instanceof Error) this.#tracer.threw(made, site);
     return made;
   }
 
@@ -111,7 +112,7 @@ export class Dispatch {
     if (!isConstructor(constructor))
       throw new TypeError(`${tracer.places.text(site) ?? 'value'} is not a constructor`);
     if (isInstrumented(constructor)) return this.#constructDerived(site, constructor as NewTarget, args);
-    return this.outside(site, nameOf(constructor), undefined, args, 'opaque', (_, plain) =>
+    return this.outside(site, this.#nameOf(constructor as object), undefined, args, 'opaque', (_, plain) =>
       Reflect.construct(constructor as NewTarget, plain),
     );
   }
@@ -159,9 +160,13 @@ export class Dispatch {
     args: unknown[],
     reason: CutReason | null = 'opaque',
   ): unknown {
-    return this.outside(site, nameOf(f), self, args, reason, (plainSelf, plain) =>
+    return this.outside(site, this.#nameOf(f), self, args, reason, (plainSelf, plain) =>
       Reflect.apply(f, plainSelf, plain),
     );
+  }
+
+  #nameOf(f: object): string {
+    return this.#tracer.isOpaque(f) ? 'a proxy' : nameOf(f);
   }
 
   /** `foreign` for anything that runs outside: `run` gets receiver and arguments without boxes. */
@@ -251,8 +256,13 @@ class Lowered {
     if (Box.is(value))
       return this.#reason ? tracer.unbox(value, this.#reason, this.name, this.site) : Box.value(value);
     // without any element there is no box to find
-    if (tracer.recorder.values.length === 1 || tracer.isOpaque(value) || this.#seen.has(value)) return value;
+    if (tracer.recorder.values.length === 1 || this.#seen.has(value)) return value;
     this.#seen.add(value);
+    if (tracer.isOpaque(value)) {
+      // what looks through a proxy, as \`console.log\` does, sees its target
+      this.lower(tracer.proxyTargets.get(value));
+      return value;
+    }
     if (Array.isArray(value)) this.#array(value);
     else if (value instanceof Map) this.#map(value);
     else if (value instanceof Set) this.#set(value);
@@ -333,10 +343,18 @@ export function isInstrumented(f: unknown): boolean {
 /** Functions whose text has been looked at: a site that calls many functions asks again and again. */
 const marked = new WeakMap<object, boolean>();
 
+/** Never asks its `new.target` anything: a derived constructor does so in `super()`. */
+class Probe extends Object {
+  // @ts-expect-error -- an object is returned instead of super()
+  constructor() {
+    return Object.prototype;
+  }
+}
+
 function isConstructor(f: unknown): boolean {
   if (typeof f !== 'function') return false;
   try {
-    Reflect.construct(Object, [], f);
+    Reflect.construct(Probe, [], f);
     return true;
   } catch {
     return false;

@@ -61,7 +61,10 @@ export const operators: Rewriters = {
     ),
   YieldExpression: (w, node) =>
     w.copy(node, (child) =>
-      node.delegate ? writeIterated(w, child, 'delegate', w.write(child)) : w.write(child),
+      // An async generator asks for an async iterator first.
+      node.delegate && !w.within?.async
+        ? writeIterated(w, child, 'delegate', w.write(child))
+        : w.write(child),
     ),
   TemplateLiteral: (w, node) =>
     w.copy(node, (child) =>

@@ -53,7 +53,7 @@ export const statements: Rewriters = {
   // What a name means inside is known only when it runs.
   WithStatement: (w, node) =>
     w.copy(node, (child, key) =>
-      key === 'object' ? w.write(child) : w.source.slice(child.start!, child.end!),
+      key === 'object' ? writePlain(w, child) : w.text(child.start!, child.end!),
     ),
 };
 
