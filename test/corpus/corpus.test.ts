@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { cliPath, folder } from '../cli/gradlens.ts';
 import { programs } from '../instrument/programs.ts';
@@ -37,9 +37,15 @@ it('every language form, one after the other in one program', () => {
   expect(stdout.match(/^# /gm)?.length).toBe(forms.length);
 });
 
-for (const file of readdirSync(import.meta.dirname).filter((name) => /\.[cm]js$/.test(name))) {
+/** Programs of this folder, and those that no tool is to format. */
+const files = ['', 'fixtures'].flatMap((folder) =>
+  readdirSync(join(import.meta.dirname, folder))
+    .filter((name) => /\.[cm]js$/.test(name))
+    .map((name) => join(folder, name)),
+);
+for (const file of files) {
   it(`${file} does the same to the last byte`, () => {
-    const { stdout } = same(file, readFileSync(join(import.meta.dirname, file), 'utf8'));
+    const { stdout } = same(basename(file), readFileSync(join(import.meta.dirname, file), 'utf8'));
     expect(stdout.length).toBeGreaterThan(500);
   });
 }

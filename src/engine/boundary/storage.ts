@@ -30,7 +30,7 @@ export interface Storage {
   seen(slots: Slots, site: number): object;
 }
 
-export function storage({ tracer }: Boundary): Storage {
+export function storage({ tracer, toPrimitive }: Boundary): Storage {
   const { shadows } = tracer;
   const self: Storage = {
     read(slots, k, site) {
@@ -51,7 +51,9 @@ export function storage({ tracer }: Boundary): Storage {
       if (k >= 0) self.write(slots, k, value, site);
       else Reflect.set(slots, key as PropertyKey, value);
     },
-    write(slots, k, value, site) {
+    write(slots, k, given, site) {
+      // An object's own conversion may answer with a tracked number.
+      const value = typeof given === 'object' ? toPrimitive(given, 'number', site) : given;
       if (Box.is(value)) {
         slots[k] = Box.value(value);
         if (k < slots.length) {
