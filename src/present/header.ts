@@ -1,12 +1,12 @@
 import type { Code } from '../shared/errors.ts';
 import type { Verdict } from '../shared/panel.ts';
 import { shapeText } from '../shared/tensor.ts';
-import type { Check, TraceResult } from '../shared/trace.ts';
+import type { Check, Cut, TraceResult } from '../shared/trace.ts';
 import { isOrdinary } from './inputs.ts';
 import { milliseconds, plural, roughNumber } from './numbers.ts';
 import { placeText } from './places.ts';
 import { summaryText } from './summary.ts';
-import { numbersAt, outputName, type Variables } from './variables.ts';
+import { numbersAt, opName, outputName, type Variables } from './variables.ts';
 
 /** What is said of a trace as a whole, in the parts that the terminal, the lens and the panel set apart. */
 export interface Header {
@@ -59,11 +59,19 @@ function verdictOf(result: TraceResult, variables: Variables): Verdict[] {
     return [{ style: 'bad', text: `✗ ${why}${place && ` at ${place}`}` }];
   }
   const verdict = checkVerdict(check, result);
-  const cut = trace.cuts.find((candidate) => !isOrdinary(candidate));
+  const cut = trace.cuts.find((candidate) => !isOrdinary(candidate) && !isFlat(result, variables, candidate));
   if (!cut) return [verdict];
   const what = variables.label(variables.place(cut.id).variable);
   const place = placeText(result.files, result.spans.get(cut.site));
   return [verdict, { style: 'warning', text: `cut at ${place} (${what}, ${cut.reason})` }];
+}
+
+/** Functions with derivative 0: what is cut from them takes no gradient along. */
+const flat: ReadonlySet<string> = new Set(['sign', 'floor', 'ceil', 'round', 'trunc', 'highWord', 'lowWord']);
+
+function isFlat(result: TraceResult, variables: Variables, { id }: Cut): boolean {
+  const equation = variables.place(id).variable - variables.leaves.length;
+  return equation >= 0 && flat.has(opName(result, equation));
 }
 
 /** What a failed check can find. */
@@ -85,6 +93,9 @@ function checkVerdict(check: Check | null, { diagnostics }: TraceResult): Verdic
   }
   if (check.directions === 0 || Number.isNaN(check.maxRelativeError)) {
     return { style: 'warning', text: `gradient could not be checked${note}` };
+  }
+  if (diagnostics.some(({ code }) => code === 'branch-slope')) {
+    return { style: 'warning', text: `gradient of the branches taken${note}` };
   }
   return { style: 'good', text: `✓ gradient checked ${roughNumber(check.maxRelativeError)}${note}` };
 }

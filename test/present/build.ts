@@ -53,6 +53,7 @@ const ops: OpInfo[] = [
   ['mmul', 'A · B', 'Ā += Z̄ · Bᵀ;  B̄ += Aᵀ · Z̄'],
   ['sin', 'sin x', 'x̄ += z̄ ∘ cos x'],
   ['log', 'log x', 'x̄ += z̄ / x'],
+  ['floor', '⌊x⌋', 'x̄ += 0'],
   ['sum', 'Σ x', 'x̄ += z̄ at every element'],
   ['reshape', 'x reshaped', ''],
 ].map(([name, formula, rule]) => ({ name: name!, formula: formula!, rule: rule!, doc: '' }));

@@ -41,6 +41,22 @@ test('a cut is told even where the check passed', () => {
   expect(text).toContain('✓ gradient checked 2e−9 · cut at src/loss.ts:4:7 (options.x, integer)');
 });
 
+test('what is cut from a function with derivative 0 takes no gradient along', () => {
+  const text = header({ check }, (t) => {
+    const z = t.equation('floor', [{ first: 1, shape: [] }], [], [1]);
+    t.cut(z, 'integer', '|', 4);
+  });
+  expect(text).not.toContain('cut');
+});
+
+test('a slope that branches make is not called checked', () => {
+  const diagnostics = [finding('branch-slope', 'warning', '', [0, 1, 0, 1, 3])];
+  const note = 'not by x: a branch changes in every neighbourhood';
+  const text = header({ check: { ...check, note }, diagnostics });
+  expect(text).toContain(`· gradient of the branches taken (${note})`);
+  expect(text).not.toContain('✓');
+});
+
 test('an index is no cut to warn of', () => {
   expect(header({ check }, (t) => t.cut({ first: 1, shape: [] }, 'index', 'xs[…]', 4))).not.toContain('cut');
 });
