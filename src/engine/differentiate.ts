@@ -4,7 +4,7 @@ import { numeric } from './numeric.ts';
 import { operandTensor, paramsOf, placed, scatterOperand } from './operands.ts';
 import { numbers } from './primitives/elementwise.ts';
 import { primitiveNames, primitives } from './primitives/index.ts';
-import { zero } from './primitives/partials.ts';
+import { masks, zero } from './primitives/partials.ts';
 import { rules } from './primitives/rules.ts';
 
 const partials = [0, 1].map((k) =>
@@ -54,8 +54,14 @@ export function differentiate(trace: Trace, seed?: Float64Array): Float64Array {
     const z = values[id]!;
     const dx = first[code];
     const dy = second[code];
-    if (a > 0 && dx) cotangents[a]! += g * dx(numbers, x, y, z);
-    if (b > 0 && dy) cotangents[b]! += g * dy(numbers, x, y, z);
+    if (a > 0 && dx) {
+      const slope = dx(numbers, x, y, z);
+      if (slope !== 0 || !masks.has(dx)) cotangents[a]! += g * slope;
+    }
+    if (b > 0 && dy) {
+      const slope = dy(numbers, x, y, z);
+      if (slope !== 0 || !masks.has(dy)) cotangents[b]! += g * slope;
+    }
   }
   return cotangents;
 }

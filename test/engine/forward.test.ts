@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { differentiate } from '../../src/engine/differentiate.ts';
-import { freeIds, hessian, hessianVector, jacobian, jvp } from '../../src/engine/forward.ts';
-import { leafValues, replay } from '../../src/engine/replay.ts';
-import type { Trace } from '../../src/shared/trace.ts';
+import { hessian, hessianVector, jacobian, jvp } from '../../src/engine/forward.ts';
+import { along, at, close, gradient, outputs } from './differences.ts';
 import { trace } from './trace.ts';
 
 const bodies: readonly (readonly [string, string])[] = [
@@ -13,30 +11,6 @@ const bodies: readonly (readonly [string, string])[] = [
   ['a member traced through', 'return a.center("column").cumulativeSum().mmul(b).mul(b.variance());'],
   ['linear algebra', "const m = require('ml-matrix'); const c = a.mmul(b).add([[3, 0], [0, 5]]); return [m.inverse(c), m.determinant(c), m.solve(a.transpose(), b), new m.SVD(c).diagonal, m.pseudoInverse(a)];"],
 ]; // prettier-ignore
-
-const at = (record: Trace, direction: Float64Array, step: number): Trace => {
-  const leaves = leafValues(record);
-  let k = 0;
-  for (const [l, { first }] of record.leaves.entries())
-    if (first > 0) leaves[l] = leaves[l]!.map((x) => x + step * direction[k++]!);
-  return { ...record, values: replay(record, leaves).values };
-};
-const outputs = ({ values, constants, outputs }: Trace) =>
-  outputs.flatMap(({ refs }) => Array.from(refs, (ref) => (ref > 0 ? values[ref]! : constants[-ref - 1]!)));
-const gradient = (record: Trace) => {
-  const cotangents = differentiate(record);
-  return freeIds(record).map((id) => cotangents[id]!);
-};
-const close = (actual: ArrayLike<number>, expected: readonly number[]) => {
-  const scale = Math.max(1, ...expected.map(Math.abs));
-  expect(Array.from(actual, (x, i) => Math.abs(x - expected[i]!) <= 1e-7 * scale)).toEqual(
-    expected.map(() => true),
-  );
-};
-const along = (f: (t: number) => number[], h = 1e-4) => {
-  const [a, b, c, d] = [f(-2 * h), f(-h), f(h), f(2 * h)];
-  return a!.map((x, i) => (x - d![i]! + 8 * (c![i]! - b![i]!)) / (12 * h));
-};
 
 describe.each(bodies)('of %s', (_, body) => {
   const source = `import { Matrix } from 'ml-matrix';\n/** @trace f(randn(2, 3), randn(3, 2)) */\nexport function f(a, b) { ${body} }`;

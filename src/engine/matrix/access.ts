@@ -9,8 +9,9 @@ export const access: Readonly<Record<string, Rule>> = {
     const { store, tracer, self, site, args } = call;
     const m = store.denseReceiver(self);
     if (!m) return decline;
-    const i = plain(call, args[0], 'index', 'get') as number;
-    const j = plain(call, args[1], 'index', 'get') as number;
+    const [i, j] = [plain(call, args[0], 'index', 'get'), plain(call, args[1], 'index', 'get')];
+    // anything else is a key that becomes text
+    if (typeof i !== 'number' || typeof j !== 'number') return decline;
     const value = call.real(i, j);
     if (!tracer.shadows.any || typeof value !== 'number') return value;
     const id = tracer.shadows.id(m.data[i]!, j, site);
@@ -20,8 +21,8 @@ export const access: Readonly<Record<string, Rule>> = {
     const { store, tracer, self, args } = call;
     const m = store.denseReceiver(self);
     if (!m) return decline;
-    const i = plain(call, args[0], 'index', 'set') as number;
-    const j = plain(call, args[1], 'index', 'set') as number;
+    const [i, j] = [plain(call, args[0], 'index', 'set'), plain(call, args[1], 'index', 'set')];
+    if (typeof i !== 'number' || typeof j !== 'number') return decline;
     const value = args[2];
     const isBox = Box.is(value);
     const result = call.real(i, j, isBox ? Box.value(value) : value);
@@ -61,6 +62,7 @@ function read(call: MemberCall, where: (m: Dense, args: readonly unknown[]) => r
   const m = call.store.dense(call.self);
   if (!m) return decline;
   const args = call.args.map((x) => plain(call, x, 'index', 'a row or column of a matrix'));
+  if (!args.every(Number.isInteger)) return decline;
   const result = call.real(...args) as number[];
   if (!call.store.isTracked(m)) return result;
   const refs = call.store.refs(m, call.site);
@@ -85,6 +87,7 @@ function write(
   const source = store.dense(args[1]);
   if (!m || !(source || Array.isArray(args[1]))) return decline;
   const index = plain(call, args[0], 'index', 'a row or column of a matrix') as number;
+  if (!Number.isInteger(index)) return decline;
   const refs = source ? store.refs(source, site) : store.split(args[1] as unknown[]).refs;
   const numbers = source ? args[1] : (args[1] as unknown[]).map((x) => (Box.is(x) ? Box.value(x) : x));
   const result = call.real(index, numbers);

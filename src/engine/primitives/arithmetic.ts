@@ -1,5 +1,5 @@
 import type { Elementwise } from '../calculus.ts';
-import { binary, minusOne, one, unary } from './partials.ts';
+import { binary, mask, minusOne, one, unary } from './partials.ts';
 
 export type UnaryArithmetic = 'neg';
 export type BinaryArithmetic = 'add' | 'sub' | 'mul' | 'div' | 'mod' | 'pow' | 'chain';
@@ -70,6 +70,6 @@ export const arithmetic: Readonly<Record<UnaryArithmetic | BinaryArithmetic, Ele
       'The product of the chain rule, of a cotangent (or tangent) x and a partial derivative y: a cotangent that is ' +
       'exactly zero stays zero, even where the derivative is infinite or NaN.',
     evaluate: (x, y) => (x === 0 ? 0 : x * y),
-    partials: [(_k, _x, y) => y, (_k, x) => x],
+    partials: [(_k, _x, y) => y, mask((_k, x) => x)],
   }),
 };

@@ -1,5 +1,5 @@
 import type { Elementwise } from '../calculus.ts';
-import { binary, one, unary, zero } from './partials.ts';
+import { binary, mask, one, unary, zero } from './partials.ts';
 import type { BinaryWord, UnaryWord } from './words.ts';
 
 export type UnaryPiecewise = 'abs' | 'sign' | 'floor' | 'ceil' | 'round' | 'trunc' | 'fround' | 'f16round';
@@ -97,14 +97,14 @@ export const piecewise: Readonly<Record<UnaryPiecewise | BinaryPiecewise, Elemen
     rule: 'x̄ += z̄ where x > y;  ȳ += z̄ where y > x;  ½ z̄ each where x = y',
     doc: 'The larger one, Math.max of two. A tie gives each half; where one is NaN so is the result, and both get 0.',
     evaluate: (x, y) => Math.max(x, y),
-    partials: [(k, x, y) => k.prefers(x, y), (k, x, y) => k.prefers(y, x)],
+    partials: [mask((k, x, y) => k.prefers(x, y)), mask((k, x, y) => k.prefers(y, x))],
   }),
   minimum: binary({
     formula: 'min(x, y)',
     rule: 'x̄ += z̄ where x < y;  ȳ += z̄ where y < x;  ½ z̄ each where x = y',
     doc: 'The smaller one, Math.min of two. A tie gives each half; where one is NaN so is the result, and both get 0.',
     evaluate: (x, y) => Math.min(x, y),
-    partials: [(k, x, y) => k.prefers(y, x), (k, x, y) => k.prefers(x, y)],
+    partials: [mask((k, x, y) => k.prefers(y, x)), mask((k, x, y) => k.prefers(x, y))],
   }),
   prefers: binary({
     formula: '[x > y] + ½ [x = y]',

@@ -4,7 +4,7 @@ import { mapped } from '../kernels/elementwise.ts';
 import { broadcast, broadcastShapes, broadcastSources, unbroadcast } from './broadcast.ts';
 import { arithmeticOf } from './elementwise.ts';
 import { primitiveNames, primitives, type PrimitiveName } from './index.ts';
-import { minusOne, one, zero } from './partials.ts';
+import { masks, minusOne, one, zero } from './partials.ts';
 
 /** What a primitive does, whichever kind it is; an elementwise one's rules derive from its partials. */
 export function rulesOf(primitive: Primitive): Rules {
@@ -55,7 +55,8 @@ function elementwiseRules(primitive: Elementwise): Rules {
 function times<V>(k: Calculus<V>, factor: V, partial: Partial, inputs: readonly V[], output: V): V {
   if (partial === one) return factor;
   if (partial === minusOne) return k.apply('neg', [factor]);
-  return k.apply('chain', [factor, partial(arithmeticOf(k), inputs[0]!, inputs[1]!, output)]);
+  const slope = partial(arithmeticOf(k), inputs[0]!, inputs[1]!, output);
+  return k.apply('chain', masks.has(partial) ? [slope, factor] : [factor, slope]);
 }
 
 /** An operand in the shape that it broadcasts to. */
