@@ -27,13 +27,17 @@ export interface Lowered {
 }
 
 /** Whether the writer is not enough: namespaces, decorators, `accessor`, `import =`, `export =`, enums in several parts. */
-export function needsLowering(parsed: Parsed): boolean {
-  let found = hasMergedEnum(parsed.program);
+export function needsLowering({ program }: Parsed): boolean {
+  return hasMergedEnum(program) || hasNode(program, isLowered);
+}
+
+function hasNode(program: Node, isOne: (node: Node) => boolean): boolean {
+  let found = false;
   const visit = (node: Node): void => {
-    found ||= isLowered(node);
+    found ||= isOne(node);
     if (!found && !isAmbient(node)) eachChild(node, visit);
   };
-  visit(parsed.program);
+  visit(program);
   return found;
 }
 
@@ -74,7 +78,10 @@ function hasValue(node: Node): boolean {
 /** Transforms with Babel, which is loaded for the few files that need it. */
 export function lower(source: string, options: InstrumentOptions, before: Parsed): Lowered {
   const { core, decorators, typescript } = createRequire(import.meta.url)('./babel.cjs') as Babel;
-  const legacy = options.compilerOptions?.experimentalDecorators === true;
+  // The older decorators know no `accessor`, which is nothing to them without a decorator.
+  const legacy =
+    options.compilerOptions?.experimentalDecorators === true &&
+    hasNode(before.program, (node) => node.type === 'Decorator');
   const isJsx = /x$/i.test(options.path);
   const plugins = [
     [decorators, legacy ? { version: 'legacy' } : { version: '2023-11' }],

@@ -346,6 +346,25 @@ const rows: Record<string, readonly Row[]> = {
     [
       'const h = (v) => v * y; return h.name.length * h.length * h(x) + (typeof none === "undefined" ? 1 : 0)',
     ],
+    ['class C { #p = x; t() { return [this.#p++ * y, this.#p--, ++this.#p] } } return new C().t()'],
+    [
+      'class C { #p = x - x; #q = y; f() { return this } t() { this.f().#p ||= x * y; this.f().#q &&= x; return this.#p * this.#q + (this.f().#q ??= 1) } } return new C().t()',
+    ],
+    [
+      'let n = 0; class C { #v = x; get #p() { n++; return this.#v } set #p(v) { let i = n++; this.#v = v * i } f() { return this } t() { const old = this.f().#p++; this.f().#p &&= y; return old * this.#v * n } } return new C().t()',
+    ],
+    [
+      'class C { get p() { return this.v } set p(v) { this.v = v } } class D extends C { v = x; t(k) { super[k] += y; super.p *= 2; const old = super[k]++; super[k] &&= super.p * x; return old * super.p } } return new D().t("p")',
+    ],
+    [
+      'class C { get p() { return this.v } set p(v) { this.v = v } } class D extends C { v = x - x; t(k) { super[k] ||= y; super.p &&= super.p * x; return super[k] } } return new D().t("p")',
+    ],
+    ['return Number(String.raw`${y}0`) + x', cut('text')],
+    ['const p = new Proxy([x, y], {}); return JSON.parse(JSON.stringify([1])).length * p[0] * p[1]'],
+    [
+      'class F extends Float64Array { static get [Symbol.species]() { return Float64Array } } const r = F.of(x, y).map((v) => v * x); return r instanceof F ? 0 : r[1]',
+    ],
+    ['const f = new Float64Array(1); f[0] = { valueOf: () => x * y }; return f[0] * x'],
     ['const tag = (parts, v) => v * parts.length; return tag`a${x}b` && (x - x ? 1 : y)'],
   ],
 };

@@ -112,7 +112,7 @@ const forms: readonly (readonly [string, string])[] = [
   ],
   ['__exportStar(require("./a"), exports);', '__exportStar(require("./a"), exports);'],
   ['module.exports = require("./a");', 'module.exports = require("./a");'],
-  ['with (o) { a + b }', 'with (o) { a + b }'],
+  ['with (o) { a + b }', `with (${g}.plain(s, o)) { a + b }`],
 ];
 test.each(forms)('%s', (source, expected) => {
   expect(code(source)).toBe(expected);
