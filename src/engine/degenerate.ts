@@ -11,6 +11,7 @@ const valuesOf: { readonly [P in PrimitiveName]?: readonly [values: PrimitiveNam
   leftSingularVectors: ['singularValues', 'singular '],
   rightSingularVectors: ['singularValues', 'singular '],
   eigenvectors: ['eigenvalues', 'eigen'],
+  eigenvalues: ['eigenvalues', 'eigen'],
 };
 
 /**
@@ -27,6 +28,15 @@ export function degenerateSpectra(
     const found = op[e]! & ARRAY ? valuesOf[primitiveNames[op[e]! & ~ARRAY]!] : undefined;
     if (!found) continue;
     const [name, kind] = found;
+    if (primitiveNames[op[e]! & ~ARRAY]! === name) {
+      const meeting = meetingValues(trace, e, cotangents);
+      const at = meeting && spanOf(site[e]!);
+      if (at)
+        return [
+          { code: 'degenerate-spectrum', severity: 'warning', message: meeting, span: at, related: [] },
+        ];
+      continue;
+    }
     const [n, count] = shapeOf(rows[e]!, columns[e]!) as [number, number];
     const part = (numbers: Float64Array) => numbers.subarray(out[e]!, out[e]! + n * count);
     const operand = operandTensor(trace, lhs[e]!, trace.values);
@@ -43,6 +53,28 @@ export function degenerateSpectra(
     return [{ code: 'degenerate-spectrum', severity: 'warning', message, span, related: [] }];
   }
   return [];
+}
+
+/** Equal eigenvalues of a matrix that is not symmetric part like a square root. What to say if the result depends on some. */
+function meetingValues(trace: Trace, e: number, cotangents: Float64Array): string | undefined {
+  const { out, rows } = trace.equations;
+  if (paramsOf(trace, e)['symmetric'] !== null) return undefined;
+  const part = (numbers: Float64Array) => [...numbers.subarray(out[e]!, out[e]! + rows[e]!)];
+  const [values, bars] = [part(trace.values), part(cotangents)];
+  const largest = Math.max(...values.map(Math.abs));
+  const first = values.findIndex((x, i) =>
+    values.some(
+      (y, j) => j > i && Math.abs(x - y) <= equalWithin * largest && (bars[i] !== 0 || bars[j] !== 0),
+    ),
+  );
+  if (first < 0) return undefined;
+  const second = values.findIndex(
+    (y, j) => j > first && Math.abs(values[first]! - y) <= equalWithin * largest,
+  );
+  return (
+    `The eigenvalues ${first + 1} and ${second + 1} of a matrix that is not symmetric have no derivative: ${values[first]} and ` +
+    `${values[second]} are equal (gap ${Math.abs(values[first]! - values[second]!)}), and near it they part like a square root.`
+  );
 }
 
 /** Two vectors of equal values on whose turning the result depends; the second is `count` for the null space. */

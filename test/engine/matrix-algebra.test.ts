@@ -95,6 +95,42 @@ describe('linear algebra', () => {
     expect(run.cotangents.every(Number.isFinite)).toBe(true);
   });
 
+  it('reports equal eigenvalues of a matrix that is not symmetric', async () => {
+    const source =
+      "const M = require('ml-matrix');\n/** @trace f([[2, 1], [0, 2]]) */\nexport function f(a) { return new M.EVD(a).realEigenvalues[0]; }";
+    const run = await trace(source);
+    const [found] = degenerateSpectra(run.trace, run.cotangents, run.span);
+    expect(found).toMatchObject({ code: 'degenerate-spectrum', span: [0, 3, 23, 3, 35] });
+    expect(found!.message).toContain(
+      'The eigenvalues 1 and 2 of a matrix that is not symmetric have no derivative',
+    );
+  });
+
+  it('gives the derivative of singular vectors where the algorithm takes short cuts: SVD of diag(3, 2, 1)', async () => {
+    // A = diag(s), U = V up to signs: dU = U Ω, Ωᵢⱼ = (sⱼ Ȧᵢⱼ + sᵢ Ȧⱼᵢ) / (sⱼ² − sᵢ²); of Σ b ∘ U that is the gradient
+    const source =
+      "const M = require('ml-matrix');\n/** @trace f(new M.Matrix([[3, 0, 0], [0, 2, 0], [0, 0, 1]]), [[1, 2, 3], [4, 5, 6], [7, 8, 10]]) */\n" +
+      'export function f(a, b) { const u = new M.SVD(a).leftSingularVectors; return u.mul(b).sum(); }';
+    const run = await trace(source);
+    const at = run.ops.indexOf('leftSingularVectors');
+    const first = run.trace.equations.out[at]!;
+    const sign = [0, 4, 8].map((k) => run.trace.values[first + k]!);
+    expect(sign.map(Math.abs)).toEqual([1, 1, 1]);
+    const [s, b] = [[3, 2, 1], run.leaf('b').value];
+    const expected = new Float64Array(9);
+    for (let i = 0; i < 3; i++)
+      for (let j = 0; j < 3; j++) {
+        if (i === j) continue;
+        // U̇ᵢⱼ = Ωᵢⱼ · signⱼ
+        const weight = (b[3 * i + j]! * sign[j]!) / (s[j]! ** 2 - s[i]! ** 2);
+        expected[3 * i + j]! += weight * s[j]!;
+        expected[3 * j + i]! += weight * s[i]!;
+      }
+    const { gradient } = run.leaf('a');
+    gradient.forEach((g, k) => expect(g).toBeCloseTo(expected[k]!, 12));
+    expect(Math.max(...gradient.map(Math.abs))).toBeGreaterThan(1);
+  });
+
   it('gives the gradient of a pseudoinverse where rank and spectrum are degenerate', async () => {
     // P = diag(1/2, 1/2, 0): dP = −P dA P on the range, which the sum over b reads off
     const source =

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import * as library from 'ml-matrix';
 import { describe, expect, it } from 'vitest';
 import { members, type MemberKind } from '../../src/engine/matrix/members.ts';
@@ -34,6 +35,18 @@ describe('the table of members', () => {
   it('names every member of the installed ml-matrix, and nothing else', () => {
     expect(all.length).toBeGreaterThan(320);
     expect([...table.keys()].sort()).toEqual(all.map(([holder, name]) => `${holder} ${name}`).sort());
+  });
+
+  it('is of just these exports', () => {
+    const names =
+      'AbstractMatrix CHO CholeskyDecomposition DistanceMatrix EVD EigenvalueDecomposition LU LuDecomposition Matrix ' +
+      'MatrixColumnSelectionView MatrixColumnView MatrixFlipColumnView MatrixFlipRowView MatrixRowSelectionView MatrixRowView ' +
+      'MatrixSelectionView MatrixSubView MatrixTransposeView NIPALS Nipals QR QrDecomposition SVD SingularValueDecomposition ' +
+      'SymmetricMatrix WrapperMatrix1D WrapperMatrix2D correlation covariance default determinant inverse linearDependencies ' +
+      'pseudoInverse solve wrap';
+    expect(Object.keys(createRequire(import.meta.url)('ml-matrix') as object).sort()).toEqual(
+      names.split(' '),
+    );
   });
 
   it('names each once', () => {
