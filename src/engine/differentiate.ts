@@ -1,4 +1,5 @@
 import { ARRAY, OperandKind, shapeOf, sizeAt, type Trace } from '../shared/trace.ts';
+import type { Partial } from './calculus.ts';
 import { pulledBack } from './kernels/elementwise.ts';
 import { numeric } from './numeric.ts';
 import { operandTensor, paramsOf, placed, scatterOperand } from './operands.ts';
@@ -21,6 +22,46 @@ const partialsOf = primitiveNames.map((name, code) =>
 );
 
 /**
+ * Goes back over scalar equations from `e` on; returns the array equation that it came to, or −1. It is compiled from text, so
+ * that every primitive has call sites of its own, in which the engine compiles its partials in place.
+ */
+const scalarSteps = new Function(
+  'partials',
+  'k',
+  `const [${primitiveNames.flatMap((_, code) => [`p${code}`, `q${code}`]).join()}] = partials;
+  return (e, { equations, values, constants }, cotangents) => {
+    const { op, out, lhs, rhs } = equations;
+    for (; e >= 0 && op[e] < ${ARRAY}; e--) {
+      const id = out[e];
+      const g = cotangents[id];
+      if (g === 0) continue;
+      const a = lhs[e], b = rhs[e];
+      const x = a > 0 ? values[a] : constants[-a - 1];
+      const y = b > 0 ? values[b] : b < 0 ? constants[-b - 1] : 0;
+      const z = values[id];
+      switch (op[e]) {
+        ${primitiveNames.map((_, code) => `case ${code}: ${scalarStep(code)} break;`).join('\n')}
+      }
+    }
+    return e;
+  };`,
+)(
+  primitiveNames.flatMap((_, code) => [partials[0]![code], partials[1]![code]]),
+  numbers,
+) as (e: number, trace: Trace, cotangents: Float64Array) => number;
+
+/** The text of what one primitive adds to the cotangents of its operands. */
+function scalarStep(code: number): string {
+  const [first, second] = [partials[0]![code], partials[1]![code]];
+  const add = (reference: string, partial: Partial, name: string) =>
+    `if (${reference} > 0) {
+      const slope = ${name}${code}(k, x, y, z);
+      ${masks.has(partial) ? 'if (slope !== 0)' : ''} cotangents[${reference}] += g * slope;
+    }`;
+  return `${first ? add('a', first, 'p') : ''} ${second ? add('b', second, 'q') : ''}`;
+}
+
+/**
  * Reverse mode: the cotangent of every element id, for cotangents of the outputs (all ones unless given: one number an
  * output element, in order). Contributions of an element that is used more than once add up. A cotangent that is exactly
  * zero stays zero whatever it meets, also 0 · ∞.
@@ -35,34 +76,8 @@ export function differentiate(trace: Trace, seed?: Float64Array): Float64Array {
       if (ref > 0) cotangents[ref]! += weight;
     }
   }
-  const { values, constants } = trace;
-  const { op, out, lhs, rhs } = trace.equations;
-  const [first, second] = partials as [(typeof partials)[0], (typeof partials)[0]];
-  for (let e = op.length - 1; e >= 0; e--) {
-    const code = op[e]!;
-    if (code & ARRAY) {
-      arrayStep(trace, e, cotangents);
-      continue;
-    }
-    const id = out[e]!;
-    const g = cotangents[id]!;
-    if (g === 0) continue;
-    const a = lhs[e]!;
-    const b = rhs[e]!;
-    const x = a > 0 ? values[a]! : constants[-a - 1]!;
-    const y = b > 0 ? values[b]! : b < 0 ? constants[-b - 1]! : 0;
-    const z = values[id]!;
-    const dx = first[code];
-    const dy = second[code];
-    if (a > 0 && dx) {
-      const slope = dx(numbers, x, y, z);
-      if (slope !== 0 || !masks.has(dx)) cotangents[a]! += g * slope;
-    }
-    if (b > 0 && dy) {
-      const slope = dy(numbers, x, y, z);
-      if (slope !== 0 || !masks.has(dy)) cotangents[b]! += g * slope;
-    }
-  }
+  let e = trace.equations.op.length - 1;
+  while ((e = scalarSteps(e, trace, cotangents)) >= 0) arrayStep(trace, e--, cotangents);
   return cotangents;
 }
 

@@ -10,6 +10,8 @@ interface Stored {
 export interface Run {
   readonly first: number;
   readonly static: boolean;
+  /** Numbers a row. */
+  readonly columns: number;
 }
 
 /**
@@ -41,9 +43,10 @@ export class Fresh {
   /** The matrix was just made, or is one of these and was overwritten. */
   add(matrix: Stored, first: number, isStatic = false): void {
     const rows = matrix.data;
-    if (!this.#runs.has(matrix)) this.#weight += rows.length * (ROW + (rows[0]?.length ?? 0));
+    const columns = rows[0]?.length ?? 0;
+    if (!this.#runs.has(matrix)) this.#weight += rows.length * (ROW + columns);
     if (!isStatic) this.#tracks = true;
-    this.#runs.set(matrix, { first, static: isStatic, rows: rows.slice() });
+    this.#runs.set(matrix, { first, static: isStatic, columns, rows: rows.slice() });
   }
 
   /** What the matrix holds, if it is here with the rows it was made with. */

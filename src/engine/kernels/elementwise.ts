@@ -1,5 +1,6 @@
 import { sizeOf, type Shape, type Tensor } from '../../shared/tensor.ts';
 import type { Arithmetic, Elementwise, Partial } from '../calculus.ts';
+import { masks } from '../primitives/partials.ts';
 import { below, columnsOf, isFlat, rowsOf, type Laid } from './laid.ts';
 
 type Evaluate = Elementwise['evaluate'];
@@ -16,6 +17,7 @@ type Backward = (
   y: Laid,
   z: Float64Array,
   at: number,
+  masked: boolean,
 ) => void;
 
 /**
@@ -39,13 +41,15 @@ const forward = loops<Evaluate, Forward>(`(f, out, at, m, n, x, y) => {
 }`);
 
 // `out` holds the cotangents of the result as well, from `at` on.
-const backward = loops<Partial, Backward>(`(partial, k, out, into, operand, m, n, x, y, z, at) => {
+const backward = loops<Partial, Backward>(`(partial, k, out, into, operand, m, n, x, y, z, at, masked) => {
   const a = x.data, b = y.data, ac = x.column, bc = y.column, oc = operand.column;
   for (let i = 0; i < m; i++) {
     let p = x.at + i * x.row, q = y.at + i * y.row, o = into + i * operand.row;
     for (let j = 0; j < n; j++, p += ac, q += bc, o += oc, at++) {
       const g = out[at];
-      if (g !== 0) out[o] += g * partial(k, a[p], b[q], z[at]);
+      if (g === 0) continue;
+      const slope = partial(k, a[p], b[q], z[at]);
+      if (slope !== 0 || !masked) out[o] += g * slope;
     }
   }
 }`);
@@ -92,7 +96,7 @@ export function evaluated(f: Evaluate, equation: Placed, values: Float64Array): 
 
 /**
  * Adds the cotangents of an equation's operands: those of its result times a partial derivative, element by element.
- * Cotangents that are exactly zero add nothing, whatever they would be multiplied by.
+ * Cotangents that are exactly zero add nothing, whatever they would be multiplied by; nor do slopes of partials that choose.
  */
 export function pulledBack(
   k: Arithmetic<number>,
@@ -107,6 +111,19 @@ export function pulledBack(
     const partial = partials[i];
     if (!partial || ids[i] === 0) continue;
     const operand = i === 0 ? x : y!;
-    backward(partial)(partial, k, cotangents, ids[i]!, operand, m, n, x, y ?? absent, values, out);
+    backward(partial)(
+      partial,
+      k,
+      cotangents,
+      ids[i]!,
+      operand,
+      m,
+      n,
+      x,
+      y ?? absent,
+      values,
+      out,
+      masks.has(partial),
+    );
   }
 }

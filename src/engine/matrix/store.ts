@@ -39,6 +39,7 @@ export class MatrixStore {
     const { data, rows, columns } = m;
     if (!Array.isArray(data) || data.length !== rows || typeof columns !== 'number') return null;
     if (!this.accessors.has(m['get']) || !this.accessors.has(m['set'])) return null;
+    if (this.#tracer.shadows.fresh.find(x as Dense)?.columns === columns) return x as Dense;
     for (const row of data) if (!(row instanceof Float64Array) || row.length !== columns) return null;
     return x as Dense;
   }

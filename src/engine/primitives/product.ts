@@ -117,7 +117,11 @@ function evaluated(a: Tensor, b: Tensor, params: Params): Float64Array {
   const columns = b.shape[1]!;
   const result = new Float64Array(rows * columns);
   const { chain } = params;
-  if (chain !== undefined && !allFinite(numbersOf(chain === 'left' ? b : a)))
+  const [cotangent, other] = (chain === 'left' ? [a, b] : [b, a]).map(numbersOf) as [
+    Float64Array,
+    Float64Array,
+  ];
+  if (chain !== undefined && cotangent.includes(0) && !allFinite(other))
     chained(result, a, b, chain === 'left');
   else multiply(result, 0, [rows, inner, columns], factor(a), factor(b));
   return result;
