@@ -230,8 +230,8 @@ export const faults: readonly Fault[] = [
   {
     fault: 'directives come after what is inserted',
     file: `${rewrite}/functions.ts`,
-    find: 'return last ? text : `{${inserted}${text.slice(1)}`;',
-    plant: 'return `{${inserted}${text.slice(1)}`;',
+    find: "return last ? text : text.replace('{', () => `{${inserted}`);",
+    plant: "return text.replace('{', () => `{${inserted}`);",
     caught: [semantics, 'scope and strictness'],
   },
   {
