@@ -5,7 +5,7 @@ import type * as core from '@babel/core';
 import type { SourceMapInput } from '@jridgewell/trace-mapping';
 import { GREATEST_LOWER_BOUND, originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
 import type { Range } from '../shared/span.ts';
-import type { Node } from './ast.ts';
+import type { Node, NodeOf } from './ast.ts';
 import { eachChild } from './ast.ts';
 import type { InstrumentOptions } from './index.ts';
 import type { Parsed } from './parse.ts';
@@ -15,6 +15,7 @@ import { parse, syntaxError } from './parse.ts';
 interface Babel {
   readonly core: typeof core;
   readonly decorators: unknown;
+  readonly fields: readonly unknown[];
   readonly typescript: unknown;
 }
 
@@ -77,17 +78,20 @@ function hasValue(node: Node): boolean {
 
 /** Transforms with Babel, which is loaded for the few files that need it. */
 export function lower(source: string, options: InstrumentOptions, before: Parsed): Lowered {
-  const { core, decorators, typescript } = createRequire(import.meta.url)('./babel.cjs') as Babel;
+  const { core, decorators, fields, typescript } = createRequire(import.meta.url)('./babel.cjs') as Babel;
   // The older decorators know no `accessor`, which is nothing to them without a decorator.
   const legacy =
     options.compilerOptions?.experimentalDecorators === true &&
     hasNode(before.program, (node) => node.type === 'Decorator');
+  const assigns = legacy && options.compilerOptions?.useDefineForClassFields === false;
   const isJsx = /x$/i.test(options.path);
-  const plugins = [
-    [decorators, legacy ? { version: 'legacy' } : { version: '2023-11' }],
-    // Imports are elided when the result is written: a name used in a @trace alone is used.
-    ...(before.typescript ? [[typescript, { onlyRemoveTypeImports: true, allowNamespaces: true }]] : []),
-  ];
+  // Imports are elided when the result is written: a name used in a @trace alone is used.
+  const types = before.typescript
+    ? [[typescript, { onlyRemoveTypeImports: true, allowNamespaces: true }]]
+    : [];
+  const plugins = legacy
+    ? [...(assigns ? [withoutBareFields] : []), ...types, [decorators, { version: 'legacy' }], ...fields]
+    : [[decorators, { version: '2023-11' }], ...types];
   let result;
   try {
     result = core.transformSync(source, {
@@ -105,6 +109,7 @@ export function lower(source: string, options: InstrumentOptions, before: Parsed
       sourceMaps: true,
       cloneInputAst: false,
       targets: { node: '22' },
+      assumptions: { setPublicClassFields: assigns },
     } as Parameters<Babel['core']['transformSync']>[1]);
   } catch (error) {
     throw syntaxError(error);
@@ -115,6 +120,17 @@ export function lower(source: string, options: InstrumentOptions, before: Parsed
   const parsed = parse(code, isJsx ? 'lowered.jsx' : 'lowered.js', before.format);
   return { code, parsed, original: originalRange(result?.map as SourceMapInput, before.program) };
 }
+
+/** Fields without initialiser are no fields, as where the writer drops them. */
+const withoutBareFields = () => ({
+  visitor: {
+    Class({ node }: { readonly node: NodeOf<'ClassDeclaration'> | NodeOf<'ClassExpression'> }) {
+      node.body.body = node.body.body.filter(
+        (one) => one.type !== 'ClassProperty' || one.value || one.static || one.decorators?.length,
+      );
+    },
+  },
+});
 
 type Place = [line: number, column: number];
 

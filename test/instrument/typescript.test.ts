@@ -82,6 +82,31 @@ for (const [name, source] of Object.entries(snippets)) {
   }
 }
 
+test('the older decorators, of classes, methods and fields', async () => {
+  const source = `const seen: string[] = []; const field = (o: any, k: string) => { seen.push(k) }; const twice = (o: any, k: string, d: PropertyDescriptor) => { const f = d.value; d.value = function (...a: any[]) { return f.apply(this, a) * 2 } }; const whole = (C: any) => { seen.push(C.name) };
+  @whole class A { @field w = 2; @field static s = 3; #p = 4; bare?: number; static { this.t = 5 } declare static t: number; #q() { return this.#p } @twice m(x: number) { return x * this.w * this.#q() + A.s + A.t } } log(seen, new A().m(7), Object.keys(new A()))`;
+  const compilerOptions = { experimentalDecorators: true, useDefineForClassFields: false };
+  const reference = ts.transpileModule(source, {
+    compilerOptions: { ...compilerOptions, target: ts.ScriptTarget.ES2022 },
+  }).outputText;
+  const expected = await run(reference, undefined);
+  for (const mode of ['plain', 'trace'] as const) {
+    const result = instrument(source, {
+      path: 'snippet.ts',
+      base: 0,
+      mode,
+      workspace: true,
+      compilerOptions,
+    });
+    expect(
+      await run(
+        result.code,
+        passthrough(() => result.sites),
+      ),
+    ).toEqual(expected);
+  }
+});
+
 const imports = `import def, { used, unused, type T1, typed } from './a';
 import * as ns from './b';
 import type { T2 } from './c';
