@@ -10,7 +10,7 @@ import { caseHelpers, type MatrixClass } from './helpers.ts';
 import { collectOutputs } from './outputs.ts';
 import { inPackage } from './places.ts';
 import { tracingRuntime } from './runtime/index.ts';
-import { isInstrumented } from './runtime/dispatch.ts';
+import { isInstrumented } from './runtime/marks.ts';
 import { Stop, Tracer, type StopReason, type TracerOptions } from './tracer.ts';
 
 export interface SessionOptions extends TracerOptions {

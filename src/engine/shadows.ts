@@ -202,6 +202,22 @@ export class Shadows {
     for (let k = 0; k < slots.length; k++) ids[start + k] = Math.max(refs[offset + k]!, 0);
   }
 
+  /** The bytes `[start, end)` of a buffer may have been written as something else: what has changed is not tracked any more. */
+  settle(buffer: ArrayBufferLike, start: number, end: number): void {
+    const shadow = this.#shadows.get(buffer);
+    if (shadow === undefined) return;
+    const { ids, bytes } = shadow;
+    const first = Math.floor(start / bytes);
+    const count = Math.floor(Math.min(end + bytes - 1, buffer.byteLength) / bytes) - first;
+    if (count <= 0) return;
+    const type = bytes === 8 ? Float64Array : Float32Array;
+    const slots = new type(buffer as ArrayBuffer, first * bytes, count);
+    const values = this.#recorder.values.data;
+    slots.forEach((value, k) => {
+      if (ids[first + k]! > 0 && !Object.is(values[ids[first + k]!], value)) ids[first + k] = 0;
+    });
+  }
+
   /** The slots hold untracked numbers from here on. */
   clear(slots: ArrayBufferView): void {
     const ids = this.#existing(slots);

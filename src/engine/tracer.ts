@@ -59,8 +59,10 @@ export class Tracer {
   lastSite = -1;
   /** More than zero while code that is not instrumented runs: storage then yields plain numbers. */
   foreign = 0;
-  /** The call of code that is not traced that runs now. */
-  foreignCall: { readonly site: number; readonly name: string } | undefined;
+  /** The call of code that is not traced that runs now; it makes boxes plain for that code. */
+  foreignCall: { readonly site: number; readonly name: string; lower(value: unknown): unknown } | undefined;
+  /** Typed arrays that were given properties besides their slots. */
+  readonly extended = new WeakSet<ArrayBufferView>();
   /** See `TracerOptions`. */
   readonly locates: boolean;
   /** What is behind each proxy that the program made. */

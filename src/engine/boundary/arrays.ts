@@ -46,7 +46,8 @@ export function registerArrays(boundary: Boundary): void {
         };
         return Reflect.apply(sort, self, [hasBox(self) ? byText : undefined]);
       }
-      if (typeof compare !== 'function') return Reflect.apply(sort, self, args);
+      if (typeof compare !== 'function')
+        return Reflect.apply(sort, self, [tracer.unbox(compare, 'opaque', sort.name, site)]); // throws
       const ordered = (a: unknown, b: unknown) => {
         const order = dispatch.call(site, compare, undefined, [a, b]);
         if (!Box.is(order)) return order;

@@ -6,7 +6,7 @@ export function registerClone({ tracer, dispatch }: Boundary): void {
   const clone = structuredClone as Callable;
   dispatch.handlers.set(clone, ({ site, args }) => {
     const [value] = args;
-    if (Box.is(value)) return value;
+    if (args.length < 2 && Box.is(value)) return value;
     if (args.length > 1 || tracer.recorder.values.length === 1)
       return dispatch.foreign(site, clone, undefined, args);
     const copy = dispatch.foreign(site, clone, undefined, args, null);

@@ -50,15 +50,15 @@ export function registerCollections(boundary: Boundary): void {
       return Reflect.construct(type, [given], newTarget);
     });
   collection(Set as NewTarget, (item, site) => tracer.unbox(item, 'opaque', 'Set', site));
-  collection(Map as NewTarget, (entry, site) => {
-    // No entry: the collection says so of the number.
-    if (Box.is(entry)) return tracer.unbox(entry, 'opaque', 'Map', site);
-    return Array.isArray(entry) && !tracer.isOpaque(entry) && Box.is(entry[0])
-      ? [tracer.unbox(entry[0], 'index', 'Map', site), entry[1]]
-      : entry;
-  });
-  for (const type of [WeakMap, WeakSet] as unknown as NewTarget[]) {
-    dispatch.constructors.set(type, (_site, args, newTarget) => Reflect.construct(type, args, newTarget));
+  collection(WeakSet as NewTarget, (item, site) => tracer.unbox(item, 'opaque', 'WeakSet', site));
+  for (const type of [Map, WeakMap] as unknown as NewTarget[]) {
+    collection(
+      type,
+      (entry, site) =>
+        Array.isArray(entry) && !tracer.isOpaque(entry) && Box.is(entry[0])
+          ? [tracer.unbox(entry[0], 'index', type.name, site), entry[1]]
+          : tracer.unbox(entry, 'opaque', type.name, site), // no entry: the collection says so of the number
+    );
   }
   dispatch.constructors.set(WeakRef, (site, [target, ...rest], newTarget) =>
     Reflect.construct(

@@ -29,10 +29,14 @@ export function registerNumbers(boundary: Boundary): void {
     const primitive = toPrimitive(x, 'number', site);
     return Box.is(primitive) ? primitive : +(primitive as number);
   };
-  const register = (f: MathFunction, trace: (site: number, args: readonly unknown[]) => unknown) =>
+  const register = (
+    f: MathFunction,
+    arity: number,
+    trace: (site: number, args: readonly unknown[]) => unknown,
+  ) =>
     dispatch.handlers.set(f, ({ site, args }) => {
       let boxed = false;
-      for (let i = 0; i < args.length; i++) {
+      for (let i = 0; i < args.length && i < arity; i++) {
         if (typeof args[i] === 'object') {
           args[i] = numeric(args[i], site);
           boxed ||= Box.is(args[i]);
@@ -43,17 +47,19 @@ export function registerNumbers(boundary: Boundary): void {
 
   for (const name of unary) {
     const op = opCode(name);
-    register(math[name]!, (site, [x]) => (Box.is(x) ? tracer.unary(op, site, x) : math[name]!(x as number)));
+    register(math[name]!, 1, (site, [x]) =>
+      Box.is(x) ? tracer.unary(op, site, x) : math[name]!(x as number),
+    );
   }
   for (const [name, primitive] of Object.entries(binary)) {
     const op = opCode(primitive);
-    register(math[name]!, (site, [x, y = NaN]) =>
+    register(math[name]!, 2, (site, [x, y = NaN]) =>
       tracer.binary(op, site, numeric(x, site), numeric(y, site)),
     );
   }
   for (const [name, [two, many]] of Object.entries(variadic)) {
     const op = opCode(two);
-    register(math[name]!, (site, given) => {
+    register(math[name]!, Infinity, (site, given) => {
       const args = given.map((x) => numeric(x, site));
       if (args.length === 1)
         return name === 'hypot' ? tracer.unary(opCode('abs'), site, args[0] as Box) : args[0];

@@ -1,4 +1,7 @@
 import { Box } from '../box.ts';
+import { isConstructor } from '../runtime/dispatch.ts';
+import { isObject } from '../runtime/conversion.ts';
+import { isSlots } from './storage.ts';
 import { carrier, functionsOf, type Boundary, type Callable, type Native } from './registry.ts';
 
 /** Objects, promises, generators and the functions that call functions: they carry boxes. */
@@ -7,8 +10,23 @@ export function registerObjects(boundary: Boundary): void {
   for (const f of functionsOf(Object, ['prototype', 'is', 'groupBy'])) {
     carrier(boundary, f, { index: f === Object.assign ? [] : [1], target: true });
   }
+  // Where an object is wanted, a tracked number is none: what the language throws.
+  const wants = (f: unknown, isWrong: (args: readonly unknown[]) => boolean) => {
+    const handler = dispatch.handlers.get(f)!;
+    dispatch.handlers.set(f, (call) =>
+      isWrong(call.args) ? dispatch.foreign(call.site, f as Callable, call.self, call.args) : handler(call),
+    );
+  };
+  const hasBox = (x: unknown) =>
+    isObject(x) &&
+    !tracer.isOpaque(x as object) &&
+    Object.values(Object.getOwnPropertyDescriptors(x as object)).some(({ value }) => Box.is(value));
+  for (const f of [Object.create, Object.defineProperties]) wants(f, ([, described]) => hasBox(described));
+  wants(Object.defineProperty, ([, , described]) => Box.is(described));
+  wants(Object.fromEntries, ([entries]) => Array.isArray(entries) && hasBox(entries));
   for (const f of functionsOf(Reflect, ['apply', 'construct']))
     carrier(boundary, f, { index: [1], target: true });
+  wants(Reflect.defineProperty, ([, , described]) => Box.is(described));
   for (const f of functionsOf(Object.prototype, ['constructor', 'toString', '__proto__'])) {
     carrier(boundary, f, { index: [0] });
   }
@@ -29,20 +47,27 @@ export function registerObjects(boundary: Boundary): void {
   dispatch.handlers.set(call, ({ site, self, args: [first, ...rest] }) =>
     dispatch.call(site, self, first, rest),
   );
-  dispatch.handlers.set(apply, ({ site, self, args: [first, list] }) =>
-    callable(self, list) ? dispatch.call(site, self, first, listed(list)) : refused(self, first, list),
-  );
-  dispatch.handlers.set(Reflect.apply, ({ site, args: [f, self, list] }) =>
-    callable(f, list) && isObject(list) ? dispatch.call(site, f, self, listed(list)) : refused(f, self, list),
-  );
-  dispatch.handlers.set(Reflect.construct, ({ site, args: [constructor, list, newTarget] }) => {
+  dispatch.handlers.set(apply, ({ site, self, args: [first, list] }) => {
+    const isCallable = typeof self === 'function' && (list === undefined || list === null || isList(list));
+    if (!isCallable) return Reflect.apply(apply, plain(self) as Callable, [plain(first), plain(list)]); // throws
+    return dispatch.call(site, self, first, isList(list) ? listed(list) : []);
+  });
+  dispatch.handlers.set(Reflect.apply, ({ site, args: [f, self, list] }) => {
+    if (typeof f !== 'function' || !isList(list))
+      return Reflect.apply(plain(f) as Callable, plain(self), plain(list) as unknown[]); // throws
+    return dispatch.call(site, f, self, listed(list));
+  });
+  dispatch.handlers.set(Reflect.construct, ({ site, args }) => {
+    const [constructor, list, newTarget = constructor] = args;
     const handler = dispatch.constructors.get(constructor);
-    if (typeof constructor !== 'function' || !isObject(list)) {
-      return Reflect.construct(plain(constructor) as never, plain(list) as never);
-    }
-    if (newTarget === undefined || newTarget === constructor) {
-      return dispatch.construct(site, constructor, listed(list));
-    }
+    if (
+      !isConstructor(constructor) ||
+      !isConstructor(newTarget) ||
+      !isList(list) ||
+      (args.length > 2 && args[2] === undefined)
+    )
+      return Reflect.apply(Reflect.construct as Callable, Reflect, args.map(plain)); // throws
+    if (newTarget === constructor) return dispatch.construct(site, constructor, listed(list));
     if (handler) return handler(site, listed(list), newTarget as never);
     return Reflect.construct(constructor as never, listed(list), newTarget as never);
   });
@@ -75,7 +100,8 @@ export function registerObjects(boundary: Boundary): void {
     carrier(boundary, iterator[name], { callback: [0], reads: 'truth' });
   }
   for (const name of ['take', 'drop']) carrier(boundary, iterator[name], { index: [0] });
-  for (const f of [iterator['toArray'], Iterator.from]) carrier(boundary, f);
+  carrier(boundary, iterator['toArray']);
+  carrier(boundary, Iterator.from, { target: true });
   carrier(boundary, (Array as { fromAsync?: unknown }).fromAsync, { callback: [1] });
 
   // Promises: `resolve` and `reject` are natives made for each promise.
@@ -91,8 +117,8 @@ export function registerObjects(boundary: Boundary): void {
   });
   dispatch.constructors.set(Promise, (site, args, newTarget) => {
     const [executor] = args;
-    if (Box.is(executor)) args[0] = tracer.unbox(executor, 'opaque', 'Promise', site);
-    if (typeof executor !== 'function') return Reflect.construct(Promise, args as never, newTarget);
+    if (typeof executor !== 'function')
+      return Reflect.construct(Promise, args.map(plain) as never, newTarget);
     const run = (resolve: Callable, reject: Callable) =>
       dispatch.call(site, executor, undefined, [settle(resolve), settle(reject)]);
     return Reflect.construct(Promise, [run], newTarget);
@@ -103,19 +129,11 @@ export function registerObjects(boundary: Boundary): void {
   for (const f of [setImmediate, queueMicrotask]) carrier(boundary, f, { callback: [0] });
 }
 
-/** Can this be called with these arguments? */
-const callable = (f: unknown, list: unknown): boolean =>
-  typeof f === 'function' && (list === undefined || list === null || isObject(list));
-
+/** An object, which a tracked number is none of. */
+const isList = (list: unknown): list is ArrayLike<unknown> => isObject(list) && !Box.is(list);
 const plain = (x: unknown): unknown => (Box.is(x) ? Box.value(x) : x);
-const isObject = (x: unknown): boolean =>
-  ((typeof x === 'object' && x !== null) || typeof x === 'function') && !Box.is(x);
 
-/** What the engine throws for a call that cannot be made. */
-function refused(f: unknown, self: unknown, list: unknown): unknown {
-  return Reflect.apply(plain(f) as Callable, plain(self), plain(list) as unknown[]);
-}
-
-function listed(list: unknown): unknown[] {
-  return list === undefined || list === null ? [] : Array.from(list as ArrayLike<unknown>);
+/** The arguments that a list stands for: by its length, or as boxes where it is typed. */
+function listed(list: ArrayLike<unknown>): unknown[] {
+  return isSlots(list) ? Array.from<unknown>(list) : Array.from({ length: list.length }, (_, i) => list[i]);
 }

@@ -1,6 +1,10 @@
+import { Box } from '../box.ts';
 import { isObject } from '../runtime/conversion.ts';
 import type { NewTarget } from '../runtime/dispatch.ts';
+import type { Slots } from '../shadows.ts';
 import type { Boundary } from './registry.ts';
+import { slotIndex } from './slots.ts';
+import { isSlots, type Storage } from './storage.ts';
 
 /** The traps whose results the engine reads as booleans. */
 const predicates = new Set<PropertyKey>([
@@ -8,19 +12,26 @@ const predicates = new Set<PropertyKey>([
 ]); // prettier-ignore
 
 /** Proxies: a tracked number that a trap answers with is no object to the engine. */
-export function registerProxies({ tracer, dispatch, truth }: Boundary): void {
+export function registerProxies({ tracer, dispatch, truth }: Boundary, storage: Storage): void {
   /** The handler as the engine sees it: traps are looked up in the user's own at each use, and called on it. */
   const reading = (site: number, handler: object): object =>
     new Proxy(handler, {
       get(own, key) {
         const trap: unknown = Reflect.get(own, key);
-        if (typeof trap !== 'function') return trap;
+        if (typeof trap !== 'function') return key === 'get' ? (trap ?? read) : trap;
         return (...args: unknown[]) => {
           const result = dispatch.call(site, trap, own, args);
+          if (tracer.foreignCall && Box.is(result)) return tracer.foreignCall.lower(result);
           return predicates.has(key) ? truth(site, result) : result;
         };
       },
     });
+  /** Reads of a proxy without a trap for them: its target may hold tracked numbers, and the reader may be outside. */
+  const read = (target: object, key: PropertyKey, receiver: unknown): unknown => {
+    const k = isSlots(target) ? slotIndex(key, target) : -1;
+    const value = k >= 0 ? storage.read(target as Slots, k, -1) : Reflect.get(target, key, receiver);
+    return tracer.foreignCall && Box.is(value) ? tracer.foreignCall.lower(value) : value;
+  };
   const create = (site: number, args: unknown[]): unknown[] => {
     const [target, handler] = args.map((arg) => tracer.unbox(arg, 'opaque', 'Proxy', site));
     return isObject(target) && isObject(handler)

@@ -39,11 +39,13 @@ export function carrier(boundary: Boundary, native: unknown, how: Carrier = {}):
       if (Box.is(args[i])) args[i] = tracer.unbox(args[i], 'opaque', native.name, site);
       else if (typeof args[i] === 'function')
         args[i] = callbackOf(boundary, site, args[i] as Callable, how, native.name);
+      else args[i] = tracer.unbox(args[i], 'opaque', native.name, site);
     }
     const [first] = args;
-    if (!target || !Box.is(first)) return Reflect.apply(native, self, args);
+    const receiver = tracer.unbox(self, 'opaque', native.name, site);
+    if (!target || !Box.is(first)) return Reflect.apply(native, receiver, args);
     args[0] = Box.value(first);
-    const result: unknown = Reflect.apply(native, self, args);
+    const result: unknown = Reflect.apply(native, receiver, args);
     return Object.is(result, args[0]) ? first : result;
   });
 }

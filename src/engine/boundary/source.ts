@@ -13,11 +13,13 @@ export function registerSource({ tracer, dispatch }: Boundary, instrument: (sour
   const kinds = ['function', 'function*', 'async function', 'async function*'];
   for (const kind of kinds) {
     const { constructor } = evaluateNatively(`(${kind} () {})`) as { constructor: FunctionConstructor };
-    const make = (site: number, args: unknown[]): unknown => {
-      const texts = args.map((arg) => String(tracer.unbox(arg, 'text', constructor.name, site)));
+    const make = (site: number, args: unknown[], newTarget: object = constructor): unknown => {
+      const texts = args.map((arg) => `${tracer.unbox(arg, 'text', constructor.name, site) as string}`);
       Reflect.construct(constructor, texts); // throws what the language throws
       const body = texts.pop() ?? '';
-      return evaluate(`(${kind} anonymous(${texts.join(',')}\n) {\n${body}\n})`);
+      const made = evaluate(`(${kind} anonymous(${texts.join(',')}\n) {\n${body}\n})`);
+      if (newTarget === constructor) return made;
+      return Object.setPrototypeOf(made, Reflect.get(newTarget, 'prototype') as object);
     };
     dispatch.handlers.set(constructor, ({ site, args }) => make(site, args));
     dispatch.constructors.set(constructor, make as never);

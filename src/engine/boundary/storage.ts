@@ -142,22 +142,22 @@ export function registerStorage(boundary: Boundary, { write, list, seen }: Stora
     const own = slots.constructor as (NewTarget & { [Symbol.species]?: NewTarget | null }) | undefined;
     return own?.[Symbol.species] ?? (slots instanceof Float64Array ? Float64Array : Float32Array);
   };
-  /** The array method of the same name on the listed slots; callbacks get the typed array itself as their last argument. */
+  /** The array method of the same name on the listed slots. */
+  const onList = (name: string) => (slots: Slots, args: unknown[], site: number) =>
+    dispatch.call(site, arrays[name], list(slots, site), args);
+  /** The same for one that takes a callback, which gets the typed array itself as its last argument. */
   const asArray = (name: string) => (slots: Slots, args: unknown[], site: number) => {
     const [f, ...rest] = args;
+    if (typeof f !== 'function') return dispatch.foreign(site, prototype[name]!, slots, args); // throws
+    const callback = dispatch.adopt(
+      () => undefined,
+      (call) => {
+        call.args[call.args.length - 1] = slots;
+        return dispatch.call(site, f, call.self, call.args);
+      },
+    );
     // a callback may write to the slots that come next
-    const values = typeof f === 'function' ? seen(slots, site) : list(slots, site);
-    const callback =
-      typeof f === 'function'
-        ? dispatch.adopt(
-            () => undefined,
-            (call) => {
-              call.args[call.args.length - 1] = slots;
-              return dispatch.call(site, f, call.self, call.args);
-            },
-          )
-        : f;
-    return dispatch.call(site, arrays[name], values, [callback, ...rest]);
+    return dispatch.call(site, arrays[name], seen(slots, site), [callback, ...rest]);
   };
   for (const name of [
     'forEach',
@@ -175,8 +175,8 @@ export function registerStorage(boundary: Boundary, { write, list, seen }: Stora
   for (const name of ['entries', 'values'])
     method(name, (slots, _, site) => Reflect.apply(arrays[name]!, seen(slots, site), []));
   for (const name of ['join', 'toString', 'toLocaleString', 'includes', 'indexOf', 'lastIndexOf'])
-    method(name, asArray(name));
-  for (const name of ['map', 'filter', 'slice', 'toReversed', 'with']) {
+    method(name, onList(name));
+  for (const name of ['map', 'filter', 'slice', 'toReversed']) {
     const onArray = name === 'map' || name === 'filter' ? asArray(name) : undefined;
     method(
       name,
@@ -189,6 +189,21 @@ export function registerStorage(boundary: Boundary, { write, list, seen }: Stora
       (slots, args) => shadows.has(slots) || name === 'map' || args.some((x) => Box.is(x)),
     );
   }
+  method(
+    'with',
+    (slots, [k, value], site) => {
+      const index = tracer.unbox(k, 'index', 'with', site);
+      const x = typeof value === 'object' ? toPrimitive(value, 'number', site) : value;
+      // the native one throws what it throws
+      const made = prototype['with']!.call(slots, index, Box.is(x) ? Box.value(x) : x) as Slots;
+      const at = Math.trunc(Number(index)) || 0;
+      list(slots, site)
+        .with(at, Box.is(x) ? x : made.at(at))
+        .forEach((slot, i) => write(made, i, slot, site));
+      return made;
+    },
+    (slots, args) => shadows.has(slots) || args.some((x) => Box.is(x)),
+  );
   /** The order of typed arrays: −0 before 0, NaN last. */
   const numerically = (site: number, a: unknown, b: unknown): number => {
     const [x, y] = [tracer.number(a), tracer.number(b)];
@@ -256,9 +271,14 @@ export function registerStorage(boundary: Boundary, { write, list, seen }: Stora
   );
   for (const type of precise) {
     dispatch.handlers.set(type.of, ({ site, self, args }) =>
-      filled(self as NewTarget, self as NewTarget, args, site),
+      (precise as readonly unknown[]).includes(self)
+        ? filled(self as NewTarget, self as NewTarget, args, site)
+        : dispatch.foreign(site, type.of as Callable, self, args, 'integer'),
     );
-    dispatch.handlers.set(type.from, ({ site, self, args: [source, f, thisArg] }) => {
+    dispatch.handlers.set(type.from, ({ site, self, args }) => {
+      const [source, f, thisArg] = args;
+      if (f !== undefined && typeof f !== 'function')
+        return dispatch.foreign(site, type.from as Callable, self, args); // throws
       const items = isSlots(source) ? list(source, site) : Array.from(source as Iterable<unknown>);
       const values =
         typeof f === 'function' ? items.map((x, i) => dispatch.call(site, f, thisArg, [x, i])) : items;

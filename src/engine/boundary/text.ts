@@ -1,5 +1,5 @@
 import { Box } from '../box.ts';
-import { isInstrumented } from '../runtime/dispatch.ts';
+import { isInstrumented } from '../runtime/marks.ts';
 import { isSlots } from './storage.ts';
 import { functionsOf, lowering, type Boundary, type Callable } from './registry.ts';
 

@@ -38,6 +38,15 @@ export function registerViews(boundary: Boundary): void {
   const moves = ArrayBuffer.prototype as unknown as Record<string, unknown>;
   for (const name of ['transfer', 'transferToFixedLength']) moving(moves[name], () => 0);
 
+  /** An offset, plain. */
+  const position = (x: unknown, name: string, site: number): number =>
+    tracer.unbox(
+      typeof x === 'object' ? boundary.toPrimitive(x, 'number', site) : x,
+      'index',
+      name,
+      site,
+    ) as number;
+
   const view = DataView.prototype;
   lowering(
     boundary,
@@ -56,31 +65,39 @@ export function registerViews(boundary: Boundary): void {
         ? new type(self.buffer as ArrayBuffer, at, 1)
         : undefined;
     };
-    dispatch.handlers.set(set, ({ site, self, args: [offset = 0, value, isLittle] }) => {
-      const at = tracer.unbox(offset, 'index', set.name, site) as number;
+    dispatch.handlers.set(set, ({ site, self, args }) => {
+      if (!(self instanceof DataView)) return dispatch.foreign(site, set as Callable, self, args); // throws
+      const [offset = 0, value, isLittle] = args;
+      const at = position(offset, set.name, site);
       const x = typeof value === 'object' ? boundary.toPrimitive(value, 'number', site) : value;
       Reflect.apply(set, self, [at, Box.is(x) ? Box.value(x) : (x as number), isLittle as boolean]);
-      const slot = shadows.any || Box.is(x) ? slotOf(self as DataView, at, isLittle) : undefined;
+      const { buffer, byteOffset } = self;
+      if (shadows.any) shadows.settle(buffer, byteOffset + at, byteOffset + at + bytes);
+      const slot = shadows.any || Box.is(x) ? slotOf(self, at, isLittle) : undefined;
       if (slot) shadows.set(slot, 0, !Box.is(x) ? 0 : bytes === 8 ? Box.id(x) : tracer.rounded(x, site));
       else tracer.unbox(x, 'opaque', set.name, site);
     });
-    dispatch.handlers.set(get, ({ site, self, args: [offset = 0, isLittle] }) => {
-      const at = tracer.unbox(offset, 'index', get.name, site) as number;
+    dispatch.handlers.set(get, ({ site, self, args }) => {
+      if (!(self instanceof DataView)) return dispatch.foreign(site, get as Callable, self, args); // throws
+      const [offset = 0, isLittle] = args;
+      const at = position(offset, get.name, site);
       const value = Reflect.apply(get, self, [at, isLittle as boolean]);
       if (!shadows.any) return value;
-      const slot = slotOf(self as DataView, at, isLittle);
+      const slot = slotOf(self, at, isLittle);
       const id = slot ? shadows.id(slot, 0, site) : 0;
       if (id > 0) return tracer.box(id);
-      tracer.cutBytes(self as DataView, at, bytes, get.name, site);
+      tracer.cutBytes(self, at, bytes, get.name, site);
       return value;
     });
   }
   for (const get of functionsOf(view, ['constructor']) as Callable[]) {
-    if (!get.name.startsWith('get') || dispatch.handlers.has(get)) continue;
+    if (get.name.startsWith('get ')) carrier(boundary, get);
+    if (!/^get\w/.test(get.name) || dispatch.handlers.has(get)) continue;
+    const bytes = Number(/\d+$/.exec(get.name)?.[0]) / 8;
     dispatch.handlers.set(get, ({ site, self, args }) => {
-      args[0] = tracer.unbox(args[0], 'index', get.name, site);
-      const value = Reflect.apply(get, self, args);
-      const bytes = Number(/\d+$/.exec(get.name)?.[0]) / 8;
+      if (!(self instanceof DataView)) return dispatch.foreign(site, get, self, args); // throws
+      args[0] = position(args[0], get.name, site);
+      const value = Reflect.apply(get, tracer.unbox(self, 'opaque', get.name, site), args);
       if (shadows.any && self instanceof DataView)
         tracer.cutBytes(self, Number(args[0]), bytes, get.name, site);
       return value;

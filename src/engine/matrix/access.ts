@@ -8,10 +8,9 @@ export const access: Readonly<Record<string, Rule>> = {
   get: (call) => {
     const { store, tracer, self, site, args } = call;
     const m = store.denseReceiver(self);
-    if (!m) return decline;
-    const [i, j] = [plain(call, args[0], 'index', 'get'), plain(call, args[1], 'index', 'get')];
-    // anything else is a key that becomes text
-    if (typeof i !== 'number' || typeof j !== 'number') return decline;
+    if (!m || !isPlace(args[0]) || !isPlace(args[1])) return decline;
+    const i = plain(call, args[0], 'index', 'get') as number;
+    const j = plain(call, args[1], 'index', 'get') as number;
     const value = call.real(i, j);
     if (!tracer.shadows.any || typeof value !== 'number') return value;
     const id = tracer.shadows.id(m.data[i]!, j, site);
@@ -20,9 +19,9 @@ export const access: Readonly<Record<string, Rule>> = {
   set: (call) => {
     const { store, tracer, self, args } = call;
     const m = store.denseReceiver(self);
-    if (!m) return decline;
-    const [i, j] = [plain(call, args[0], 'index', 'set'), plain(call, args[1], 'index', 'set')];
-    if (typeof i !== 'number' || typeof j !== 'number') return decline;
+    if (!m || !isPlace(args[0]) || !isPlace(args[1])) return decline;
+    const i = plain(call, args[0], 'index', 'set') as number;
+    const j = plain(call, args[1], 'index', 'set') as number;
     const value = args[2];
     const isBox = Box.is(value);
     const result = call.real(i, j, isBox ? Box.value(value) : value);
@@ -30,8 +29,14 @@ export const access: Readonly<Record<string, Rule>> = {
       tracer.shadows.set(m.data[i]!, j, isBox ? Box.id(value) : 0);
     return result;
   },
-  getRow: (call) => read(call, (m, [i]) => range(m.columns, (j) => (i as number) * m.columns + j)),
-  getColumn: (call) => read(call, (m, [j]) => range(m.rows, (i) => i * m.columns + (j as number))),
+  getRow: (call) =>
+    isPlace(call.args[0])
+      ? read(call, (m, [i]) => range(m.columns, (j) => (i as number) * m.columns + j))
+      : decline,
+  getColumn: (call) =>
+    isPlace(call.args[0])
+      ? read(call, (m, [j]) => range(m.rows, (i) => i * m.columns + (j as number)))
+      : decline,
   to1DArray: (call) => read(call, (m) => range(m.rows * m.columns, (k) => k)),
   diag: (call) => read(call, (m) => range(Math.min(m.rows, m.columns), (i) => i * (m.columns + 1))),
   to2DArray: (call) => {
@@ -55,6 +60,8 @@ export const access: Readonly<Record<string, Rule>> = {
   },
 };
 
+/** A row or column as it is mostly given; the language takes text and more. */
+const isPlace = (x: unknown) => typeof x === 'number' || Box.is(x);
 const range = (n: number, f: (k: number) => number) => Array.from({ length: n }, (_, k) => f(k));
 
 /** Elements of a matrix as an array; `where` gives their row-major places. */
@@ -85,7 +92,7 @@ function write(
   const { store, tracer, self, args, site } = call;
   const m = store.dense(self);
   const source = store.dense(args[1]);
-  if (!m || !(source || Array.isArray(args[1]))) return decline;
+  if (!m || !isPlace(args[0]) || !(source || Array.isArray(args[1]))) return decline;
   const index = plain(call, args[0], 'index', 'a row or column of a matrix') as number;
   if (!Number.isInteger(index)) return decline;
   const refs = source ? store.refs(source, site) : store.split(args[1] as unknown[]).refs;

@@ -27,7 +27,8 @@ export const construction: Readonly<Record<string, Rule>> = {
 /** At most `count` sizes and nothing tracked besides. */
 function sized(count: number): Rule {
   return (call) => {
-    if (call.args.length > count) return decline;
+    const isSize = (x: unknown) => typeof x !== 'object' || Box.is(x);
+    if (call.args.length > count || !call.args.every(isSize)) return decline;
     return call.real(...call.args.map((x) => plain(call, x, 'size', 'a matrix')));
   };
 }
@@ -69,7 +70,9 @@ export const newMatrix: Rule = (call) => {
     if (store.isTracked(dense)) store.move(result, store.refs(dense, site), site);
     return result;
   }
-  if (!Array.isArray(source)) return decline;
+  const isNumber = (x: unknown) => typeof x === 'number' || Box.is(x);
+  const isRow = (row: unknown) => isSlots(row) || (Array.isArray(row) && row.every(isNumber));
+  if (!Array.isArray(source) || !source.every(isRow)) return decline;
   const refs: number[] = [];
   const rows = source.map((row: unknown) => {
     if (isSlots(row)) {

@@ -2,6 +2,7 @@ import { Box } from '../box.ts';
 import { isSlots } from '../boundary/storage.ts';
 import { isKnown } from '../kernels/known.ts';
 import { nameOf, type Dispatch, type NewTarget } from '../runtime/dispatch.ts';
+import { toText } from '../runtime/marks.ts';
 import type { Tracer } from '../tracer.ts';
 import type { Elements } from '../kinds.ts';
 import { symmetrized } from '../primitives/movement.ts';
@@ -381,7 +382,7 @@ export function exportsOf(module: object): Exported[] {
   const found = new Map<Callable, Exported>();
   const add = (name: string, value: unknown): void => {
     if (typeof value !== 'function' || value === Function.prototype || found.has(value as Callable)) return;
-    const isClass = /^class\b/.test(Function.prototype.toString.call(value));
+    const isClass = /^class\b/.test(Reflect.apply(toText, value, []));
     found.set(value as Callable, { name, value: value as Callable, isClass });
     if (isClass) add(nameOf(Object.getPrototypeOf(value)), Object.getPrototypeOf(value));
   };

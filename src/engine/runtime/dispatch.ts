@@ -1,7 +1,7 @@
-import { functionMark } from '../../shared/runtime.ts';
 import type { CutReason } from '../../shared/trace.ts';
-import { Box } from '../box.ts';
 import type { Tracer } from '../tracer.ts';
+import { Lowered } from './lowered.ts';
+import { isInstrumented } from './marks.ts';
 
 /** What happens instead of a plain call of a registered function. `args` may hold boxes and is the handler's own. */
 export type Handler = (call: HandledCall) => unknown;
@@ -14,8 +14,6 @@ export interface HandledCall {
 export type ConstructHandler = (site: number, args: unknown[], newTarget: NewTarget) => unknown;
 export type NewTarget = new (...args: unknown[]) => object;
 type Callable = (...args: unknown[]) => unknown;
-
-const toText = Function.prototype.toString;
 
 /**
  * Decides by the identity of the called function what a call means: a registered handler, instrumented code (called as
@@ -129,7 +127,7 @@ export class Dispatch {
       lowest = base;
       base = Object.getPrototypeOf(base);
     }
-    const handler = this.constructors.get(base);
+    const handler = this.constructors.get(base) ?? this.#nativeBase(base);
     recorder.enter(site);
     try {
       if (!handler) return Reflect.construct(constructor, args);
@@ -147,6 +145,15 @@ export class Dispatch {
     } finally {
       recorder.leave();
     }
+  }
+
+  /** How a class that is not instrumented, nor registered, is constructed as a base: on plain numbers. */
+  #nativeBase(base: unknown): ConstructHandler | undefined {
+    if (base === Function.prototype || !isConstructor(base)) return undefined;
+    return (site, args, newTarget) =>
+      this.outside(site, nameOf(base), undefined, args, 'opaque', (_, plain) =>
+        Reflect.construct(base as NewTarget, plain, newTarget),
+      );
   }
 
   /**
@@ -187,9 +194,9 @@ export class Dispatch {
     tracer.foreignCall = lowered;
     try {
       // Thrown again, an exception nobody catches would be shown at the line that did.
-      if (!tracer.locates) return run(plainSelf, plainArgs);
+      if (!tracer.locates) return lowered.original(run(plainSelf, plainArgs));
       try {
-        return run(plainSelf, plainArgs);
+        return lowered.original(run(plainSelf, plainArgs));
       } catch (error) {
         tracer.threw(error, site);
         if (isAccessDenied(error)) tracer.denied(String(error.permission), String(error.resource ?? ''));
@@ -223,126 +230,6 @@ function isAccessDenied(error: unknown): error is AccessDenied {
   return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_ACCESS_DENIED';
 }
 
-/**
- * Boxes in a value taken out for a foreign call and put back afterwards where the slot still holds the number. Looks into
- * arrays, plain objects, maps and sets; never into proxies or class instances with accessors.
- */
-class Lowered {
-  readonly #undo: (() => void)[] = [];
-  readonly #seen = new Set<unknown>();
-  readonly #tracer: Tracer;
-  readonly site: number;
-  readonly name: string;
-  readonly #reason: CutReason | null;
-  readonly #hidden: Dispatch['hidden'];
-
-  constructor(
-    tracer: Tracer,
-    site: number,
-    name: string,
-    reason: CutReason | null,
-    hidden: Dispatch['hidden'],
-  ) {
-    this.#hidden = hidden;
-    this.#tracer = tracer;
-    this.site = site;
-    this.name = name;
-    this.#reason = reason;
-  }
-
-  lower(value: unknown): unknown {
-    if (typeof value !== 'object' || value === null) return value;
-    const tracer = this.#tracer;
-    if (Box.is(value))
-      return this.#reason ? tracer.unbox(value, this.#reason, this.name, this.site) : Box.value(value);
-    // without any element there is no box to find
-    if (tracer.recorder.values.length === 1 || this.#seen.has(value)) return value;
-    this.#seen.add(value);
-    if (tracer.isOpaque(value)) {
-      // what looks through a proxy, as \`console.log\` does, sees its target
-      this.lower(tracer.proxyTargets.get(value));
-      return value;
-    }
-    if (Array.isArray(value)) this.#array(value);
-    else if (value instanceof Map) this.#map(value);
-    else if (value instanceof Set) this.#set(value);
-    else if (ArrayBuffer.isView(value)) this.#storage(value.buffer, value.byteOffset, value.byteLength);
-    else if (value instanceof ArrayBuffer) this.#storage(value, 0, value.byteLength);
-    else {
-      this.#cut(this.#hidden(value));
-      this.#properties(value);
-    }
-    return value;
-  }
-
-  restore(): void {
-    for (const undo of this.#undo.reverse()) undo();
-  }
-
-  #array(array: unknown[]): void {
-    for (let i = 0; i < array.length; i++) {
-      const slot = array[i];
-      if (typeof slot !== 'object' || slot === null) continue;
-      const plain = this.lower(slot);
-      if (plain === slot) continue;
-      array[i] = plain;
-      this.#undo.push(() => Object.is(array[i], plain) && (array[i] = slot));
-    }
-    // what looks for an element does not look at `array.name`
-    if (this.#reason !== 'predicate') this.#properties(array);
-  }
-
-  #properties(object: object): void {
-    for (const key of Reflect.ownKeys(object)) {
-      const descriptor = Object.getOwnPropertyDescriptor(object, key)!;
-      if (!('value' in descriptor) || typeof descriptor.value !== 'object' || descriptor.value === null)
-        continue;
-      const boxed: unknown = descriptor.value;
-      const plain = this.lower(boxed);
-      if (plain === boxed || !(descriptor.writable || descriptor.configurable)) continue;
-      Object.defineProperty(object, key, { ...descriptor, value: plain });
-      this.#undo.push(() => {
-        const now = Object.getOwnPropertyDescriptor(object, key);
-        if (now && Object.is(now.value, plain)) Object.defineProperty(object, key, { ...now, value: boxed });
-      });
-    }
-  }
-
-  #map(map: Map<unknown, unknown>): void {
-    for (const [key, value] of [...map]) {
-      const plain = this.lower(value);
-      if (plain === value) continue;
-      map.set(key, plain);
-      this.#undo.push(() => Object.is(map.get(key), plain) && map.set(key, value));
-    }
-  }
-
-  #set(set: Set<unknown>): void {
-    for (const value of set) this.lower(value);
-  }
-
-  #storage(buffer: ArrayBufferLike, start: number, length: number): void {
-    this.#cut(this.#tracer.shadows.within(buffer, start, start + length));
-  }
-
-  #cut(id: number): void {
-    if (id > 0 && this.#reason) this.#tracer.recorder.cut(id, this.#reason, this.name, this.site);
-  }
-}
-
-/** Instrumented functions carry a mark in their text; natives, bound functions and Node's own code do not. */
-export function isInstrumented(f: unknown): boolean {
-  if (typeof f !== 'function') return false;
-  let known = marked.get(f);
-  if (known === undefined) {
-    known = Reflect.apply(toText, f, []).includes(functionMark);
-    marked.set(f, known);
-  }
-  return known;
-}
-/** Functions whose text has been looked at: a site that calls many functions asks again and again. */
-const marked = new WeakMap<object, boolean>();
-
 /** Never asks its `new.target` anything: a derived constructor does so in `super()`. */
 class Probe extends Object {
   // @ts-expect-error -- an object is returned instead of super()
@@ -351,7 +238,8 @@ class Probe extends Object {
   }
 }
 
-function isConstructor(f: unknown): boolean {
+/** Can `new` be applied to it? */
+export function isConstructor(f: unknown): boolean {
   if (typeof f !== 'function') return false;
   try {
     Reflect.construct(Probe, [], f);

@@ -58,7 +58,7 @@ export function tracingRuntime(tracer: Tracer, hooks: Hooks): TracingRuntime {
   registerArrays(boundary);
   registerObjects(boundary);
   registerCollections(boundary);
-  registerProxies(boundary);
+  registerProxies(boundary, slots);
   registerText(boundary);
   registerViews(boundary);
   registerClone(boundary);

@@ -6,7 +6,8 @@ import { words as wordsOf } from '../boundary/words.ts';
 import type { Slots } from '../shadows.ts';
 import type { Tracer } from '../tracer.ts';
 import { keyOf, type ToPrimitive } from './conversion.ts';
-import { isInstrumented, type Dispatch } from './dispatch.ts';
+import type { Dispatch } from './dispatch.ts';
+import { isInstrumented } from './marks.ts';
 
 type Members = Pick<
   Runtime,
@@ -47,7 +48,10 @@ export function members(
         const slot = isSlots(object) ? (typeof k === 'number' ? k : slotIndex(k, object)) : -1;
         if (slot >= 0 && Number.isInteger(slot)) storage.write(object as Slots, slot, value, s);
         else if (typeof k === 'number' && isIntegers(object)) words.write(object, k, value, s);
-        else assign(object, k, tracer.unbox(value, 'integer', 'an integer array', s));
+        else {
+          assign(object, k, tracer.unbox(value, 'integer', 'an integer array', s));
+          if (typeof value === 'object') tracer.extended.add(object);
+        }
       } else if (Box.is(value) && !tracer.isOpaque(object as object) && isRead(object, k)) {
         assign(object, k, tracer.unbox(value, k === 'length' ? 'size' : 'predicate', String(k), s));
       } else if (object === Error && k === 'stackTraceLimit' && tracer.stackLimit) {
@@ -152,11 +156,9 @@ const isRead = (object: unknown, key: PropertyKey): boolean =>
   (key === 'lastIndex' && object instanceof RegExp) ||
   (key === 'length' && Array.isArray(object));
 
-/** The error V8 gives for a member of null or undefined. */
-function undefinedMember(object: unknown, key: unknown): never {
-  const name = typeof key === 'symbol' ? key.toString() : String(Box.is(key) ? Box.value(key) : key);
-  throw new TypeError(`Cannot read properties of ${String(object)} (reading '${name}')`);
-}
+/** A member of null or undefined, which throws what the language throws: no key is converted. */
+const undefinedMember = (object: unknown, key: unknown): unknown =>
+  (object as Properties)[(Box.is(key) ? Box.value(key) : key) as PropertyKey];
 
 function hasNativeSetter(object: unknown, key: PropertyKey): boolean {
   if (typeof object !== 'object' || object === null || Array.isArray(object)) return false;

@@ -85,6 +85,12 @@ export function writeField(w: Writer, node: Field): string {
   if (isAbsent) return w.lines(node.start!, node.end!);
   const lines = w.lines(node.start!, node.key.start!);
   const prefix = (node.static ? 'static ' : '') + (node.type === 'ClassAccessorProperty' ? 'accessor ' : '');
+  if (node.type === 'ClassProperty' && node.value && !node.computed && w.setting.dropBareFields) {
+    const name = w.source.slice(node.key.start!, node.key.end!);
+    const assigned = `${node.key.type === 'Identifier' ? `this.${name}` : `this[${name}]`} =${w.lines(node.key.end!, node.value.start!)} ${w.write(node.value)}`;
+    // nobody sees the private field whose making assigns the public one
+    return lines + (node.static ? `static { ${assigned}; }` : `#__gl${node.start} = (${assigned});`);
+  }
   const value = node.value
     ? ` =${w.lines(node.key.end!, node.value.start!)} ${w.write(node.value)}`
     : w.lines(node.key.end!, node.end!);

@@ -24,6 +24,12 @@ export const erasure: Rewriters = {
     }
     return isBare ? name : name + w.lines(node.start!, node.end!);
   },
+  // an announced read is a call, and `new` would take that for its own
+  NewExpression: (w, node) =>
+    w.copy(node, (child) => {
+      const text = w.write(child);
+      return child === node.callee && text.includes(`${gl}.captured`) ? `(${text})` : text;
+    }),
   TSTypeAnnotation: erase,
   TSTypeParameterDeclaration: erase,
   TSTypeParameterInstantiation: erase,

@@ -1,0 +1,208 @@
+import type { CutReason } from '../../shared/trace.ts';
+import { Box } from '../box.ts';
+import type { Tracer } from '../tracer.ts';
+import { isObject } from './conversion.ts';
+import { isInstrumented } from './marks.ts';
+
+type Callable = (...args: unknown[]) => unknown;
+
+/**
+ * Boxes in a value taken out for a foreign call and put back afterwards where the slot still holds the number. Looks into
+ * arrays, plain objects, maps and sets; never into proxies or class instances with accessors. What cannot be written, being
+ * frozen, is passed as a copy.
+ */
+export class Lowered {
+  readonly #undo: (() => void)[] = [];
+  readonly #seen = new Map<unknown, unknown>();
+  readonly #originals = new Map<unknown, unknown>();
+  readonly #tracer: Tracer;
+  readonly site: number;
+  readonly name: string;
+  readonly #reason: CutReason | null;
+  /** Id of some tracked number that an object keeps in private fields, 0 if there is none. */
+  readonly #hidden: (object: object) => number;
+
+  constructor(
+    tracer: Tracer,
+    site: number,
+    name: string,
+    reason: CutReason | null,
+    hidden: (object: object) => number,
+  ) {
+    this.#hidden = hidden;
+    this.#tracer = tracer;
+    this.site = site;
+    this.name = name;
+    this.#reason = reason;
+  }
+
+  lower(value: unknown): unknown {
+    if (typeof value === 'function') return this.#function(value);
+    if (typeof value !== 'object' || value === null) return value;
+    const tracer = this.#tracer;
+    if (Box.is(value))
+      return this.#reason ? tracer.unbox(value, this.#reason, this.name, this.site) : Box.value(value);
+    // without any element there is no box to find
+    if (tracer.recorder.values.length === 1) return value;
+    if (this.#seen.has(value)) return this.#seen.get(value);
+    this.#seen.set(value, value);
+    if (tracer.isOpaque(value)) {
+      // what looks through a proxy, as `console.log` does, sees its target
+      this.lower(tracer.proxyTargets.get(value));
+      return value;
+    }
+    if (Array.isArray(value)) return this.#array(value);
+    if (value instanceof Map) this.#map(value);
+    else if (value instanceof Set) this.#set(value);
+    else if (ArrayBuffer.isView(value)) {
+      this.#storage(value.buffer, value.byteOffset, value.byteLength);
+      if (tracer.extended.has(value))
+        return this.#properties(value, Reflect.ownKeys(value).slice((value as Float64Array).length));
+    } else if (value instanceof ArrayBuffer) this.#storage(value, 0, value.byteLength);
+    else {
+      this.#cut(this.#hidden(value));
+      this.#conversions(value);
+      return this.#properties(value, Reflect.ownKeys(value));
+    }
+    return value;
+  }
+
+  /** The object that a copy stands for; anything else as it is. */
+  original(value: unknown): unknown {
+    return this.#originals.get(value) ?? value;
+  }
+
+  restore(): void {
+    for (const undo of this.#undo.reverse()) undo();
+  }
+
+  /** What the callee would call to make a primitive of the object gives it the plain one. */
+  #conversions(object: object): void {
+    for (let holder = object; holder !== Object.prototype;) {
+      for (const key of ['valueOf', 'toString', 'toJSON', Symbol.toPrimitive]) {
+        const descriptor = Object.getOwnPropertyDescriptor(holder, key);
+        const method: unknown = descriptor?.value;
+        if (!descriptor || !isInstrumented(method) || !(descriptor.writable || descriptor.configurable))
+          continue;
+        const value = this.#plainly(method as Callable);
+        const swapped = holder;
+        Object.defineProperty(swapped, key, { ...descriptor, value });
+        this.#undo.push(() => {
+          if (Object.getOwnPropertyDescriptor(swapped, key)?.value === value)
+            Object.defineProperty(swapped, key, descriptor);
+        });
+      }
+      const next = Object.getPrototypeOf(holder) as object | null;
+      if (next === null || this.#tracer.isOpaque(next)) return;
+      holder = next;
+    }
+  }
+
+  /** A function's own properties, like the static ones of a class. */
+  #function(f: object): unknown {
+    const { recorder } = this.#tracer;
+    if (recorder.values.length === 1 || this.#tracer.isOpaque(f) || this.#seen.has(f)) return f;
+    const keys = Object.keys(f);
+    if (keys.length === 0) return f;
+    this.#seen.set(f, f);
+    this.#properties(f, keys);
+    return f;
+  }
+
+  #array(array: unknown[]): unknown {
+    if (Object.isFrozen(array)) return this.#properties(array, Reflect.ownKeys(array));
+    for (let i = 0; i < array.length; i++) {
+      const slot = array[i];
+      if (!isObject(slot)) continue;
+      const plain = this.lower(slot);
+      if (plain === slot) continue;
+      if (!Reflect.set(array, i, plain)) return this.#properties(array, Reflect.ownKeys(array));
+      this.#undo.push(() => Object.is(array[i], plain) && (array[i] = slot));
+    }
+    // what looks for an element does not look at `array.name`
+    if (this.#reason === 'predicate') return array;
+    return this.#properties(array, Reflect.ownKeys(array).slice(array.length));
+  }
+
+  #properties(object: object, keys: readonly PropertyKey[]): unknown {
+    const fixed = new Map<PropertyKey, unknown>();
+    for (const key of keys) {
+      const descriptor = Object.getOwnPropertyDescriptor(object, key)!;
+      if (isInstrumented(descriptor.get) && descriptor.configurable) this.#getter(object, key, descriptor);
+      if (!('value' in descriptor) || !isObject(descriptor.value)) continue;
+      const boxed: unknown = descriptor.value;
+      const plain = this.lower(boxed);
+      if (plain === boxed) continue;
+      if (!descriptor.writable && !descriptor.configurable) {
+        fixed.set(key, plain);
+        continue;
+      }
+      Object.defineProperty(object, key, { ...descriptor, value: plain });
+      this.#undo.push(() => {
+        const now = Object.getOwnPropertyDescriptor(object, key);
+        if (now && Object.is(now.value, plain)) Object.defineProperty(object, key, { ...now, value: boxed });
+      });
+    }
+    return fixed.size > 0 ? this.#copy(object, fixed) : object;
+  }
+
+  /** What a getter answers to the callee is plain. */
+  #getter(object: object, key: PropertyKey, descriptor: PropertyDescriptor): void {
+    const get = this.#plainly(descriptor.get as Callable);
+    Object.defineProperty(object, key, { ...descriptor, get });
+    this.#undo.push(() => {
+      if (Object.getOwnPropertyDescriptor(object, key)?.get === get)
+        Object.defineProperty(object, key, descriptor);
+    });
+  }
+
+  /** The same function, except that it answers with a number instead of a box. */
+  #plainly(f: Callable): Callable {
+    const tracer = this.#tracer;
+    const [reason, name, site] = [this.#reason ?? 'opaque', this.name, this.site];
+    const plain = function (this: unknown, ...args: unknown[]): unknown {
+      return tracer.unbox(Reflect.apply(f, this, args), reason, name, site);
+    };
+    for (const own of ['name', 'length'])
+      Object.defineProperty(plain, own, Object.getOwnPropertyDescriptor(f, own) ?? {});
+    return plain;
+  }
+
+  /** The same object with other values of its fixed properties. */
+  #copy(object: object, fixed: ReadonlyMap<PropertyKey, unknown>): object {
+    const descriptors = Object.getOwnPropertyDescriptors(object) as Record<PropertyKey, PropertyDescriptor>;
+    for (const [key, value] of fixed) descriptors[key]!.value = value;
+    const copy = Object.defineProperties(Array.isArray(object) ? [] : {}, descriptors);
+    Object.setPrototypeOf(copy, Object.getPrototypeOf(object) as object | null);
+    if (!Object.isExtensible(object)) Object.preventExtensions(copy);
+    this.#seen.set(object, copy);
+    this.#originals.set(copy, object);
+    return copy;
+  }
+
+  #map(map: Map<unknown, unknown>): void {
+    for (const [key, value] of [...map]) {
+      this.lower(key); // what it holds: keys themselves are no boxes
+      const plain = this.lower(value);
+      if (plain === value) continue;
+      map.set(key, plain);
+      this.#undo.push(() => Object.is(map.get(key), plain) && map.set(key, value));
+    }
+  }
+
+  #set(set: Set<unknown>): void {
+    for (const value of set) this.lower(value);
+  }
+
+  #storage(buffer: ArrayBufferLike, start: number, length: number): void {
+    const { shadows } = this.#tracer;
+    const id = shadows.within(buffer, start, start + length);
+    this.#cut(id);
+    if (id > 0 && this.#reason === 'integer')
+      this.#undo.push(() => shadows.settle(buffer, start, start + length));
+  }
+
+  #cut(id: number): void {
+    if (id > 0 && this.#reason) this.#tracer.recorder.cut(id, this.#reason, this.name, this.site);
+  }
+}
