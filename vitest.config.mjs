@@ -8,6 +8,8 @@ export default defineConfig({
     exclude: ['test/host/**', 'test/workbench/**'],
     // Many tests start processes of their own; two files at a time is what a small machine bears.
     maxWorkers: 2,
+    // Random programs are modules, too.
+    execArgv: ['--experimental-vm-modules'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -2,7 +2,9 @@
 import { nodeBin, run } from './node.mjs';
 
 process.exitCode = run(nodeBin, [
-  '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON',
+  '--no-warnings',
+  '--experimental-vm-modules',
+  '--max-semi-space-size=64',
   'test/fuzz/main.ts',
   ...process.argv.slice(2),
 ]);

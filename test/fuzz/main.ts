@@ -1,37 +1,43 @@
-// `npm run fuzz [programs] [seed]`: any number of random programs; prints the seed, a shrunk failing program and a histogram of forms.
-import fc from 'fast-check';
-import { allForms, moduleOf, programs } from './program.ts';
-import { compare } from './run.ts';
+// `npm run fuzz [programs] [seed]`: random programs, traced and plain; prints each difference as a shrunk, runnable program, what
+// became of the gradients, and how often each form, native and member occurred, the rarest first.
+import { formNames, memberNames, nativeNames } from './program.ts';
+import { fuzz } from './session.ts';
 
 const [count = '2000', seedText] = process.argv.slice(2);
 const seed = Number(seedText ?? Date.now() % 1e9);
-const histogram = new Map<string, number>(allForms.map((name) => [name, 0]));
-const gradients = new Map<string, number>();
-let [run, equations] = [0, 0];
+const started = performance.now();
+let running = '';
+// an exception that nobody can catch ends the run
+process.on('uncaughtException', (error) => {
+  console.error(`${error.stack}\n${running}`);
+  process.exit(1);
+});
 console.log(`seed ${seed}`);
 
-for (const cutting of [false, true]) {
-  const property = fc.asyncProperty(programs(cutting), async ({ text, forms }) => {
-    const outcome = await compare(moduleOf(text));
-    for (const form of forms) histogram.set(form, histogram.get(form)! + 1);
-    gradients.set(outcome.gradient, (gradients.get(outcome.gradient) ?? 0) + 1);
-    run++;
-    equations += outcome.equations;
-    if (outcome.difference !== undefined) throw new Error(outcome.difference);
-  });
-  const numRuns = Math.ceil((Number(count) * (cutting ? 1 : 3)) / 4);
-  const result = await fc.check(property, { seed, numRuns, endOnFailure: false });
-  if (result.failed) {
-    const message =
-      result.errorInstance instanceof Error ? result.errorInstance.message : String(result.errorInstance);
-    console.log(
-      `\nDIFFERENCE after ${result.numRuns} programs, shrunk ${result.numShrinks} times:\n${result.counterexample?.[0].text}\n${message}`,
-    );
-    process.exitCode = 1;
-  }
-}
-console.log(
-  `${run} programs, ${equations} equations; gradients: ${[...gradients].map(([kind, n]) => `${n} ${kind}`).join(', ')}`,
-);
-const sorted = [...histogram].sort(([, m], [, n]) => m - n);
-console.log(sorted.map(([name, n]) => `${n} ${name}`).join('\n'));
+const report = await fuzz({
+  count: Number(count),
+  seed,
+  stop: 20,
+  onProgram: (source) => (running = source),
+  onDifference: ({ seed: found, path, source, message }) =>
+    console.log(`\nDIFFERENCE of seed ${found} in ${path}:\n${source}\n${message}`),
+});
+
+const { counts, succeeded, gradients, differences } = report;
+const seconds = ((performance.now() - started) / 1000).toFixed(0);
+const listed = [...gradients].map(([kind, n]) => `${n} ${kind}`).join(', ');
+const never = [...nativeNames, ...memberNames].filter((name) => !succeeded.has(name));
+const tables = { forms: formNames, natives: nativeNames, members: memberNames };
+const sorted = Object.entries(tables).map(([table, names]) => ({
+  table,
+  rows: names.map((name) => [counts.get(name) ?? 0, name] as const).sort(([m], [n]) => m - n),
+}));
+console.log(`
+${report.programs} programs in ${seconds} s, ${differences.length} differences
+${report.equations} equations; ${report.events} values and printed lines compared
+gradients: ${listed}
+calls of natives and members: ${report.calls}, of which ${report.thrown} threw; never without: ${never.join(', ')}
+${sorted.map(({ table, rows }) => `fewest of ${rows.length} ${table}: ${rows[0]!.join(' ')}`).join('\n')}
+
+${sorted.flatMap(({ rows }) => rows.map((row) => row.join(' '))).join('\n')}`);
+process.exitCode = differences.length > 0 ? 1 : 0;

@@ -1,20 +1,25 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { types } from 'node:util';
+import ts from 'typescript';
 import { createPlainSession, createSession, differentiate, selfProof } from '../../src/engine/index.ts';
-import { instrument, type Instrumented } from '../../src/instrument/index.ts';
+import { collectOutputs } from '../../src/engine/outputs.ts';
+import { instrument, type InstrumentOptions } from '../../src/instrument/index.ts';
 import type { Span } from '../../src/shared/span.ts';
+import type { Trace } from '../../src/shared/trace.ts';
 import { valueOf } from '../../src/shared/trace.ts';
-import { evaluate } from '../engine/trace.ts';
+import { gradient, type Gradient, type Plain } from './gradient.ts';
+import { load, matrix, matrixSource, observed, prepare, type Events } from './world.ts';
 
-const require = createRequire(import.meta.url);
-const matrix = require('ml-matrix') as { Matrix: never };
 /** What a session puts in its place would keep the session. */
 const base = Object.getPrototypeOf((matrix.Matrix as { prototype: object }).prototype) as object;
 const iterator = Object.getOwnPropertyDescriptor(base, Symbol.iterator)!;
-/** Sites of programs lie below this, those of the twin above: it is instrumented once. */
-const TWIN = 20_000;
-let twin: Instrumented | undefined;
+/** The twin comes first in the order of sites, so that it is instrumented and compiled once. */
+const twin = instrument(matrixSource.text, {
+  path: matrixSource.file,
+  base: 0,
+  mode: 'trace',
+  workspace: false,
+});
+const loadTwin = prepare(twin.code);
 const span: Span = [0, 1, 0, 1, 0];
 const globals = globalThis as { __gl?: unknown };
 
@@ -23,78 +28,101 @@ export interface Outcome {
   /** What differs, if anything does. */
   readonly difference?: string;
   /** Why the gradient was compared or not. */
-  readonly gradient: 'exact' | 'cut' | 'kink' | 'not finite' | 'threw';
+  readonly gradient: Gradient | 'threw';
   readonly equations: number;
+  /** What the plain run showed. */
+  readonly events: Events;
 }
 
-/** Runs the module's case traced and plain; the gradient is held against differences of the plain program along one direction. */
-export async function compare(source: string): Promise<Outcome> {
-  const text = source
-    .replace(/import (\{[^}]*\}) from ('[^']*');/g, 'const $1 = require($2);')
-    .replace(/^export /gm, '');
-  const shown: unknown[] = [];
-  const { log } = console;
-  console.log = (...values: unknown[]) => void shown.push(...values);
+/** How one run of `f` ended. */
+interface Run {
+  readonly outputs: readonly number[];
+  readonly thrown?: string;
+}
+
+/** Runs a module's `f` traced and plain: by its values, output, effects and errors, and by its gradient along one direction. */
+export async function compare(source: string, path: string): Promise<Outcome> {
+  const { result: plain, events } = await observed(() => runPlain(source, path));
+  const traced = await observed(() => runTraced(source, path));
+  const { equations = 0 } = traced.result;
+  const differs = (difference: string | undefined): Outcome => ({
+    ...(difference !== undefined && { difference }),
+    gradient: 'threw',
+    equations,
+    events,
+  });
+  const { thrown: ended } = plain;
+  // the compiler itself fails on some programs
+  if (ended?.startsWith('Error: Debug Failure')) return differs(undefined);
+  // the generator may put a form of sloppy mode into strict code
+  if (events.length === 0 && ended?.startsWith('SyntaxError') && traced.result.thrown !== undefined) return differs(undefined);
+  const first = events.findIndex((event, i) => event !== traced.events[i]);
+  if (first >= 0 || events.length !== traced.events.length) {
+    const at = first >= 0 ? first : events.length;
+    const ends = [traced.result, plain].map(({ thrown = 'nothing' }) => thrown);
+    return differs(`shows ${traced.events[at]}\n instead of ${events[at]}; threw ${ends.join(' instead of ')}`);
+  }
+  const { thrown, outputs, trace: record } = traced.result;
+  if (thrown !== plain.thrown && thrown !== ended?.replace(/ or its return value is not iterable$/, '')) return differs(`threw ${thrown} instead of ${plain.thrown}`);
+  if (!isSame(outputs, plain.outputs)) return differs(`gives ${outputs} instead of ${plain.outputs}`);
+  if (thrown !== undefined || !record) return differs(undefined);
+  if (traced.result.complaints.length > 0) return differs(traced.result.complaints.join('; '));
+  const again = await preparePlain(source, path, record);
+  const { result } = await observed(() =>
+    gradient(record, differentiate(record), plain.outputs, async (leaves) => (await observed(() => again(leaves))).result),
+  );
+  return { ...result, equations, events };
+} // prettier-ignore
+
+const isSame = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a.length === b.length && a.every((value, i) => Object.is(value, b[i]));
+
+const compilerOptions = (path: string) =>
+  path.startsWith('legacy')
+    ? { experimentalDecorators: true, useDefineForClassFields: false }
+    : { useDefineForClassFields: true };
+
+/** The program as Node runs it; TypeScript by the compiler. */
+async function runPlain(source: string, path: string): Promise<Run> {
   try {
-    const traced = await trace(text);
-    const logged = shown.splice(0);
-    const plain = preparePlain(text);
-    const leaves = traced.leaves;
-    let expected: Float64Array;
-    try {
-      expected = await plain(leaves);
-    } catch (error) {
-      const same = traced.thrown === String(error) && isSame(logged, shown);
-      return {
-        ...(!same && { difference: `threw ${traced.thrown} instead of ${String(error)}` }),
-        gradient: 'threw',
-        equations: 0,
-      };
-    }
-    const { equations } = traced;
-    if (traced.thrown !== undefined)
-      return { difference: `only traced threw ${traced.thrown}`, gradient: 'threw', equations };
-    if (!isSame(traced.outputs, [...expected]))
-      return {
-        difference: `gives ${traced.outputs} instead of ${[...expected]}`,
-        gradient: 'threw',
-        equations,
-      };
-    if (!isSame(logged, shown))
-      return { difference: `logs ${logged} instead of ${shown}`, gradient: 'threw', equations };
-    if (traced.complaints.length > 0)
-      return { difference: traced.complaints.join('; '), gradient: 'threw', equations };
-    if (traced.cuts > 0) return { gradient: 'cut', equations };
-    if (traced.isAtKink) return { gradient: 'kink', equations };
-    return { ...(await gradient(traced, plain)), equations };
-  } finally {
-    console.log = log;
+    const code = path.endsWith('.ts') ? transpile(source, path) : source;
+    const { f } = await load(code, path.endsWith('.cjs') ? 'commonjs' : 'module', path);
+    const m = new (matrix.Matrix as new (rows: number[][]) => object)([
+      [1, 0.4],
+      [-0.3, 2],
+    ]);
+    const result = await (f as (...args: unknown[]) => unknown)(1.3, -0.7, [0.5, 2, -1.25], m);
+    const found = collectOutputs(result, { list: (slots) => [...slots], get: (k, i, j) => k.get(i, j) });
+    return { outputs: found.flatMap(({ elements }) => elements as number[]) };
+  } catch (error) {
+    return { outputs: [], thrown: String(error) };
   }
 }
 
-interface Traced {
-  readonly leaves: readonly Float64Array[];
-  readonly gradients: readonly Float64Array[];
-  readonly outputs: readonly number[];
-  readonly thrown: string | undefined;
-  readonly complaints: readonly string[];
-  readonly cuts: number;
-  /** A comparison found equal numbers: the next number beside the inputs may take another branch. */
-  readonly isAtKink: boolean;
-  readonly equations: number;
+function transpile(source: string, path: string): string {
+  const decorated = /@\w+§?\d*[ (]/.test(source.replaceAll('@trace ', '')) || /\baccessor /.test(source);
+  const { outputText } = ts.transpileModule(source, {
+    fileName: path,
+    compilerOptions: {
+      ...compilerOptions(path),
+      target: decorated ? ts.ScriptTarget.ES2022 : ts.ScriptTarget.ESNext,
+      module: ts.ModuleKind.ESNext,
+    },
+  });
+  return outputText;
 }
 
-async function trace(text: string): Promise<Traced> {
-  let next = 0;
-  const load = (source: string) => {
-    const made = instrument(source, {
-      path: 'module.js',
-      base: next,
-      mode: 'trace',
-      workspace: true,
-      format: 'commonjs',
-    });
-    session.addFile(next === 0 ? 'module.js' : `eval${next}.js`, next, made.sites, source);
+interface Traced extends Run {
+  readonly trace?: Trace;
+  readonly complaints: readonly string[];
+  readonly equations?: number;
+}
+
+async function runTraced(source: string, path: string): Promise<Traced> {
+  let next = twin.sites.texts.length;
+  const loaded = (text: string, from: string, options: Partial<InstrumentOptions>) => {
+    const made = instrument(text, { path: from, base: next, mode: 'trace', workspace: true, ...options });
+    session.addFile(from, next, made.sites, text);
     next += made.sites.texts.length;
     return made;
   };
@@ -105,51 +133,32 @@ async function trace(text: string): Promise<Traced> {
     isOpaque: types.isProxy,
     matrixClass: () => matrix.Matrix,
     exits: [],
-    instrumentEval: (source) => load(source).code,
+    instrumentEval: (text) => loaded(text, `eval${next}.js`, { format: 'commonjs' }).code,
   });
   globals.__gl = session.runtime;
   const undo = session.install();
   try {
-    session.addMatrixModule(matrix, () => {
-      const file = require.resolve('ml-matrix');
-      twin ??= instrument(readFileSync(file, 'utf8'), {
-        path: file,
-        base: TWIN,
-        mode: 'trace',
-        workspace: false,
-      });
-      session.addFile('matrix.js', TWIN, twin.sites);
-      return evaluate(twin.code);
-    });
-    const made = load(text);
-    evaluate(made.code);
+    session.addFile('matrix.js', 0, twin.sites);
+    session.addMatrixModule(matrix, loadTwin);
+    const made = loaded(source, path, { compilerOptions: compilerOptions(path) });
+    await load(made.code, made.format, path);
     const { trace: record, ...outcome } = await session.run({
       ...made.cases[0]!,
-      thunk: session.thunks('module.js')[0]!,
+      thunk: session.thunks(path)[0]!,
       span,
     });
-    const cotangents =
-      outcome.status === 'ok' ? differentiate(record) : new Float64Array(record.values.length);
-    const sliced = (data: Float64Array) =>
-      record.leaves.map(({ first, shape }) => data.slice(first, first + shape.reduce((n, k) => n * k, 1)));
+    if (outcome.status !== 'ok') return { outputs: [], thrown: String(outcome.thrown), complaints: [] };
+    const proof = selfProof(record, () => span);
     return {
-      leaves: sliced(record.values),
-      gradients: sliced(cotangents),
-      outputs: record.outputs.flatMap(({ refs }) =>
-        Array.from(refs, (ref) => (ref > 0 ? record.values[ref]! : record.constants[-ref - 1]!)),
-      ),
-      thrown: outcome.status === 'ok' ? undefined : String(outcome.thrown),
-      complaints:
-        outcome.status === 'ok'
-          ? [...outcome.diagnostics, ...selfProof(record, () => span)].map((one) => one.message)
-          : [],
-      cuts: record.cuts.length,
-      isAtKink: record.guards.lhs.some((lhs, g) => {
-        const rhs = record.guards.rhs[g]!;
-        return lhs !== rhs && valueOf(record, lhs) === (rhs === 0 ? 0 : valueOf(record, rhs));
-      }),
+      outputs: record.outputs.flatMap(({ refs }) => Array.from(refs, (ref) => valueOf(record, ref))),
+      trace: record,
+      complaints: [...outcome.diagnostics, ...proof]
+        .filter(({ code, severity }) => severity === 'error' && code !== 'mmul-shapes')
+        .map(({ code, message }) => `${code}: ${message}`),
       equations: record.equations.op.length,
     };
+  } catch (error) {
+    return { outputs: [], thrown: String(error), complaints: [] };
   } finally {
     undo();
     Object.defineProperty(base, Symbol.iterator, iterator);
@@ -157,60 +166,24 @@ async function trace(text: string): Promise<Traced> {
   }
 }
 
-type Plain = (leaves: readonly Float64Array[]) => Promise<Float64Array>;
-
-function preparePlain(text: string): Plain {
+/** The program as the check runs it again, on other numbers. */
+async function preparePlain(source: string, path: string, record: Trace): Promise<Plain> {
   const session = createPlainSession({ matrixClass: () => matrix.Matrix });
-  const made = instrument(text, {
-    path: 'module.js',
-    base: 0,
-    mode: 'plain',
-    workspace: true,
-    format: 'commonjs',
-  });
-  session.addFile('module.js', 0, made.sites);
+  const made = instrument(source, { path, base: 0, mode: 'plain', workspace: true, compilerOptions: compilerOptions(path) });
+  session.addFile(path, 0, made.sites);
   globals.__gl = session.runtime;
-  evaluate(made.code);
-  const plan = { ...made.cases[0]!, thunk: session.thunks('module.js')[0]!, span };
-  const paths = ['x', 'y', 'a', 'm'].map((path) => ({ path }));
+  try {
+    await load(made.code, made.format, path);
+  } finally {
+    globals.__gl = undefined;
+  }
+  const plan = { ...made.cases[0]!, thunk: session.thunks(path)[0]!, span };
   return async (leaves) => {
     globals.__gl = session.runtime;
     try {
-      return await session.run(plan, paths, leaves);
+      return await session.run(plan, record.leaves, leaves);
     } finally {
       globals.__gl = undefined;
     }
   };
-}
-
-async function gradient(
-  { leaves, gradients }: Traced,
-  plain: Plain,
-): Promise<Pick<Outcome, 'gradient' | 'difference'>> {
-  // a fixed direction with no structure
-  const along = (l: number, k: number) => Math.sin(3 * l + 7 * k + 1);
-  const at = async (step: number) => {
-    const moved = leaves.map((leaf, l) => leaf.map((value, k) => value + step * along(l, k)));
-    const outputs = await plain(moved).catch(() => Float64Array.of(NaN));
-    return outputs.reduce((sum, value) => sum + value, 0);
-  };
-  const slope = async (step: number) => ((await at(step)) - (await at(-step))) / (2 * step);
-  const [middle, above, below] = [await at(0), await at(2e-5), await at(-2e-5)];
-  const isSmooth =
-    Math.abs(above - 2 * middle + below) <= 2e-5 * 1e-2 * Math.max(1, Math.abs(above - below) / 4e-5);
-  const [coarse, fine, finer] = [await slope(1e-4), await slope(2e-5), await slope(3e-6)];
-  const found = gradients.reduce(
-    (sum, leaf, l) => sum + leaf.reduce((s, value, k) => s + value * along(l, k), 0),
-    0,
-  );
-  if (![coarse, fine, finer, found].every(Number.isFinite)) return { gradient: 'not finite' };
-  const near = (u: number, v: number, tolerance: number) =>
-    Math.abs(u - v) <= tolerance * Math.max(1, Math.abs(u), Math.abs(v));
-  if (!isSmooth || !near(coarse, fine, 1e-4) || !near(fine, finer, 1e-4)) return { gradient: 'kink' };
-  return near(found, fine, 1e-3)
-    ? { gradient: 'exact' }
-    : { gradient: 'exact', difference: `slope ${found} instead of ${fine}` };
-}
-
-const isSame = (a: readonly unknown[], b: readonly unknown[]): boolean =>
-  a.length === b.length && a.every((value, i) => Object.is(value, b[i]));
+} // prettier-ignore

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { boundaryTable } from '../../src/engine/boundary/table.ts';
+import { members } from '../../src/engine/matrix/members.ts';
+import { cutting, dialects, everywhere, type Grammar } from './forms/index.ts';
+import { matrixMembers, receivers } from './members.ts';
+import { natives } from './natives/index.ts';
+import { holders } from './natives/receivers.ts';
+import { shapes } from './natives/shapes.ts';
+
+describe('what random programs are made of', () => {
+  it('calls every function of the boundary table', () => {
+    const entries = Object.entries(boundaryTable).flatMap(([holder, kinds]) =>
+      Object.values(kinds).flatMap((names) => names.split(', ').map((name) => `${holder} ${name}`)),
+    );
+    expect(entries.length).toBeGreaterThan(800);
+    expect(natives.filter(({ fitting }) => fitting.length > 0).map(({ name }) => name)).toEqual(entries);
+  });
+
+  it('has receivers for every prototype of the boundary table', () => {
+    const prototypes = Object.keys(boundaryTable).filter((holder) =>
+      /prototype$|Iterator$|Helper$/.test(holder),
+    );
+    expect(prototypes.filter((holder) => holder !== 'Iterator' && !holders[holder]?.on)).toEqual([]);
+  });
+
+  it('knows arguments for functions of the table only', () => {
+    const known = new Set(natives.map(({ name }) => name));
+    const named = Object.entries(shapes).flatMap(([holder, lists]) =>
+      lists.map((shape) => `${holder} ${/^(?:[gs]et [^ (]+|[^ (`]+)/.exec(shape)![0]}`),
+    );
+    expect(named.filter((name) => !known.has(name))).toEqual([]);
+  });
+
+  it('calls every member of ml-matrix', () => {
+    const entries = Object.entries(members).flatMap(([holder, groups]) =>
+      groups.flatMap(({ names }) => names.split(/\s+(?![^(]*\))/).map((name) => `${holder} ${name}`)),
+    );
+    expect(entries.length).toBeGreaterThan(350);
+    expect(matrixMembers.filter(({ fitting }) => fitting.length > 0).map(({ name }) => name)).toEqual(
+      entries,
+    );
+    const held = Object.keys(members).filter((holder) => holder.endsWith('.prototype'));
+    const empty = ['BaseView.prototype', 'NIPALS.prototype'];
+    expect(held.filter((holder) => !empty.includes(holder) && !receivers[holder])).toEqual([]);
+  });
+
+  it('names each form of a dialect once', () => {
+    for (const own of Object.values(dialects)) {
+      const grammars: readonly Grammar[] = [...everywhere, ...cutting, ...own];
+      const names = grammars.flatMap((grammar) =>
+        Object.entries(grammar).flatMap(([kind, forms]) =>
+          Object.keys(forms).map((name) => `${kind} ${name}`),
+        ),
+      );
+      expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
+    }
+  });
+});
