@@ -95,7 +95,12 @@ function addBranch(
   const message = jump.op
     ? `The result follows ${names} through ${jump.op}, here first: a function in steps, whose derivative is 0. Differences of the plain function have another slope than the gradient.`
     : `The result follows ${names} through branches, here first, that every small change turns: the gradient is that of the branches taken, and differences of the plain function have another slope.`;
-  found.set(jump.site, { code: 'branch-slope', severity: 'warning', message, span, related: [] });
+  // which of them it is cannot be told where no step leaves the branches alone
+  const related = lossy(run.trace).flatMap(({ site, to, reason }) => {
+    const at = spanOf(site);
+    return at ? [{ message: `or through a number that is handed to ${to} (${reason}) here`, span: at }] : [];
+  });
+  found.set(jump.site, { code: 'branch-slope', severity: 'warning', message, span, related });
 }
 
 interface Outcome {
@@ -142,10 +147,15 @@ function movedNames({ leaves }: Trace, direction: Direction): string {
   return paths.map((path) => path.replace(/^module:/, '')).join(', ');
 }
 
+/** The cuts through which a result can depend on a number without a trace of it. */
+function lossy({ cuts }: Trace): Trace['cuts'] {
+  return cuts.filter(({ reason }) => reason !== 'index' && reason !== 'size');
+}
+
 function lost(trace: Trace, leaves: readonly string[], { span, spanOf }: CheckOptions): Diagnostic[] {
   const names =
     leaves.length > 0 ? leaves.map((name) => name.replace(/^module:/, '')).join(', ') : 'its inputs';
-  const cuts = trace.cuts.filter(({ reason }) => reason !== 'index' && reason !== 'size');
+  const cuts = lossy(trace);
   if (cuts.length > 0) {
     const here = cuts.length > 1 ? 'here, or at another such place' : 'here';
     return cuts.flatMap(({ site, to, reason }) => {

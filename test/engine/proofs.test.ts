@@ -122,6 +122,16 @@ describe('the three proofs tell a wrong rule from a lost dependence', () => {
     expect(check.note).toContain('changes in every neighbourhood');
   });
 
+  it('a slope that branches or a cut make names both', async () => {
+    const { diagnostics } = await verdict(
+      '/** @trace f(3, 2) */\nexport function f(x, y) {\n  const z = Math.round(x * 1e12) / 1e12;\n  return z + Number(x.toFixed(9)) * y;\n}',
+    );
+    expect(diagnostics.map(shown)).toEqual([['branch-slope', [0, 3, 12, 3, 32]]]);
+    expect(diagnostics[0]!.related).toEqual([
+      { message: 'or through a number that is handed to toFixed (text) here', span: [0, 4, 20, 4, 32] },
+    ]);
+  });
+
   it('a gradient that is not a number is never confirmed', async () => {
     const { check, diagnostics } = await verdict(
       '/** @trace f(0, 2) */\nexport function f(x, y) { return Math.sqrt(x * x) + y * y; }',
