@@ -59,7 +59,7 @@ Options of trace:
   --jvp                           tangents of the outputs, every input moving by one
   --jacobian                      derivatives of each output element by each input element
   --hessian                       second derivatives of the outputs' sum
-  --no-cache                      rewrite every file anew (also GRADLENS_CACHE=off; or another folder)
+  --no-cache                      keep no rewritten packages from run to run
   --timeout MS                    limit of loading and of running, each (default: 10000)
   --out FILE.gradlens             write the trace of the one case to a file that VS Code opens
 

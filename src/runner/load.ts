@@ -93,9 +93,9 @@ export class Loader {
     return below.startsWith('..') || below === '' ? path : below.split(sep).join('/');
   }
 
-  /** The loaded file of a shown path. */
-  file(shown: string): LoadedFile | undefined {
-    return [...this.files.values()].find(({ path }) => this.shown(path) === shown);
+  /** The loaded files by the paths that people are shown. */
+  byShownPath(): Map<string, LoadedFile> {
+    return new Map([...this.files.values()].map((file) => [this.shown(file.path), file]));
   }
 
   /** The source range of a site, and the file it is in. */

@@ -13,19 +13,19 @@ interface Generated {
  * A result whose places in compiled files are places in what they were compiled from, where the files' source maps lead there. A
  * map that does not fit its file, or text that is not known, changes nothing.
  *
- * @param generated the loaded file of a shown path
+ * @param loaded the loaded files by shown path
  * @param shown a path as people are shown it
  */
 export function followMaps(
   result: TraceResult,
-  generated: (shown: string) => Generated | undefined,
+  loaded: ReadonlyMap<string, Generated>,
   shown: (path: string) => string,
 ): TraceResult {
   const files = [...result.files];
   const sources = new Map<number, string>();
   const places = new Map<number, ReadonlyMap<string, OriginalPlace>>();
   for (const [file, ranges] of rangesByFile(result)) {
-    const { path, source } = generated(files[file]!) ?? {};
+    const { path, source } = loaded.get(files[file]!) ?? {};
     const map = path !== undefined && source !== undefined ? SourceMap.of(path, source) : undefined;
     if (map) places.set(file, trusted(map, ranges));
   }

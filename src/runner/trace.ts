@@ -111,11 +111,7 @@ export async function trace(params: TraceParams, report: Reporter): Promise<Trac
   const inGenerated = { ...result, ...describe(outcome, session) };
   return {
     kind: 'traced',
-    result: followMaps(
-      inGenerated,
-      (path) => loader.file(path),
-      (path) => loader.shown(path),
-    ),
+    result: followMaps(inGenerated, loader.byShownPath(), (path) => loader.shown(path)),
   };
 }
 
