@@ -56,7 +56,9 @@ A traced program computes the same numbers, bit for bit, takes the same branches
 - The iterators of \`Float64Array\` and \`Float32Array\` are replaced while a program is traced, and a \`Proxy\` with boolean traps is reached through a second one.
 - A property written to a number in strict code throws a \`TypeError\` with another message.
 - In sloppy code, \`typeof this\` of a function called on a tracked number is \`'number'\`.
-- A conversion method of the program (\`valueOf\`, \`toString\`) that answers a native with a tracked number, and an iterator whose \`next\` answers with one, are taken to answer with an object.
+- An iterator whose \`next\` answers with a tracked number gives an object to a native that runs on plain numbers.
+- \`RegExp.$1\` and its like may tell of a match of the tracer, unless one of the program came just before.
+- Namespaces of TypeScript are Babel's: one that exports a \`let\` is refused, and a second part does not see the names of the first.
 - The older decorators (\`experimentalDecorators\`) are Babel's: a field's gets a descriptor, one of a parameter is a syntax error, there is no metadata.
 - Time: see \`Date.now\` and \`Math.random\`, which \`gradlens trace\` pins and \`gradlens exec\` does not.
 
