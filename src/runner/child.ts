@@ -31,9 +31,14 @@ const connection = createMessageConnection(
 /** Milliseconds after which a spare warms up. */
 const IDLE = 400;
 let idle: NodeJS.Timeout | undefined;
+let wanted = false;
+const beginWork = () => {
+  wanted = true;
+  clearTimeout(idle);
+};
 
 connection.onRequest(traceRequest, async (params) => {
-  clearTimeout(idle);
+  beginWork();
   const answer = await trace(onDisk(params), {
     phase: (phase) => void connection.sendNotification(phaseNotification, { phase }),
     found: (files, span) => void connection.sendNotification(caseNotification, { files: [...files], span }),
@@ -47,7 +52,7 @@ connection.onRequest(traceRequest, async (params) => {
 
 const plain = new PlainProgram();
 connection.onRequest(preparePlainRequest, (params) => {
-  clearTimeout(idle);
+  beginWork();
   return plain.prepare(onDisk(params));
 });
 connection.onRequest(plainRunRequest, ({ values }) => plain.run(values));
@@ -55,4 +60,4 @@ connection.onRequest(plainRunRequest, ({ values }) => plain.run(values));
 connection.listen();
 
 // A spare has time until it is needed; at first the run that it replaces is still busy.
-if (process.argv.includes('--warm')) idle = setTimeout(() => void warmUp(), IDLE);
+if (process.argv.includes('--warm')) idle = setTimeout(() => void warmUp(() => wanted), IDLE);

@@ -19,10 +19,11 @@ function simulate(x, y, h) {
 
 /**
  * Traces a small program of our own, so that a waiting process has its machine code ready when it gets a real one. Leaves
- * nothing behind: the runtime is passed as a parameter, not installed.
+ * nothing behind: the runtime is passed as a parameter, not installed. Ends early when the process is wanted: between rounds
+ * it hears of that.
  */
-export async function warmUp(): Promise<void> {
-  for (let round = 0; round < 6; round++) {
+export async function warmUp(isWanted: () => boolean): Promise<void> {
+  for (let round = 0; round < 6 && !isWanted(); round++) {
     const session = createSession({
       operationLimit: 1e6,
       poll: () => undefined,
@@ -42,5 +43,6 @@ export async function warmUp(): Promise<void> {
     const outcome = await session.run({ ...cases[0]!, thunk, span: [0, 1, 0, 1, 0] });
     differentiate(outcome.trace);
     selfProof(outcome.trace, session.span);
+    await new Promise(setImmediate);
   }
 }
