@@ -1,6 +1,6 @@
 /**
- * `npm run bench -- [W1,W4a] [--budget MS] [--write FILE]`: every workload in a process of its own, as a table. `--write`
- * puts the tables between the markers of a Markdown file.
+ * `npm run bench -- [W1,W4a] [--budget MS] [--child] [--write FILE]`: every workload in a process of its own, as a table;
+ * with `--child` also as a user traces it. `--write` puts the tables between the markers of a Markdown file.
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -13,7 +13,11 @@ import { workloads } from './workloads.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { budget: { type: 'string', default: '8000' }, write: { type: 'string' } },
+  options: {
+    budget: { type: 'string', default: '8000' },
+    child: { type: 'boolean', default: false },
+    write: { type: 'string' },
+  },
 });
 const wanted = positionals.flatMap((ids) => ids.split(','));
 const chosen = workloads.filter(({ id }) => wanted.length === 0 || wanted.includes(id));
@@ -26,12 +30,12 @@ for (const { id, title } of chosen) {
   const printed = execFileSync(process.execPath, [...flags, script, id, values.budget], { encoding: 'utf8' });
   measured.push(JSON.parse(printed.trim().split('\n').at(-1)!) as Measured);
 }
-const children = await inChild(chosen);
+const children = values.child ? [childTable(await inChild(chosen))] : [];
 for (const { id, failures } of measured) {
   for (const [name, error] of Object.entries(failures)) console.error(`${id}  ${name}: ${error}`);
 }
 
-const report = [machine(), warmTable(measured), coldTable(measured), childTable(children)].join('\n\n');
+const report = [machine(), warmTable(measured), coldTable(measured), ...children].join('\n\n');
 console.log(report);
 if (values.write !== undefined) {
   const [begin, end] = ['<!-- measured -->', '<!-- /measured -->'];

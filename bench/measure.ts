@@ -91,7 +91,7 @@ async function measure(workload: Workload): Promise<Measured> {
 
   const begin = performance.now();
   let rounds = 1;
-  for (; rounds < 5 || (performance.now() - begin < budget && rounds < 1000); rounds++) {
+  for (; rounds < 3 || (performance.now() - begin < budget && rounds < 3000); rounds++) {
     await ours();
     for (const { name, run } of contenders) await timed(name, run);
   }

@@ -13,7 +13,7 @@ export function machine(): string {
   return `${model}, ${all.length} cores, Node ${process.versions.node}.`;
 }
 
-/** Medians once warm: the plain run in milliseconds, everything else as a multiple of it. */
+/** Least times once warm, which repeat on a busy machine too: the plain run in milliseconds, all else as a multiple of it. */
 export function warmTable(measured: readonly Measured[]): string {
   const head = [
     ...['', 'plain, ms', 'inputs', 'trace', 'gradient', 'trace + gradient', 'replay'],
@@ -21,17 +21,17 @@ export function warmTable(measured: readonly Measured[]): string {
   ];
   const lines = measured.map(({ id, equations, bytesPerEquation, figures }) => {
     const { plain, inputs, trace, gradient, replay } = figures as Record<string, Figure>;
-    const of = (figure: Figure | undefined) => ratio(figure?.median, plain!.median);
-    const both = ratio(trace!.median + gradient!.median, plain!.median);
-    const least = ratio(trace!.least + gradient!.least, plain!.least);
+    const of = (figure: Figure | undefined) => ratio(figure?.least, plain!.least);
+    const both = ratio(trace!.least + gradient!.least, plain!.least);
+    const median = ratio(trace!.median + gradient!.median, plain!.median);
     return [
       ...[
         `${id} ${title(id)}`,
-        ms(plain!.median),
+        ms(plain!.least),
         of(inputs),
         of(trace),
         of(gradient),
-        `**${both}** (${least})`,
+        `**${both}** (${median})`,
         of(replay),
       ],
       ...others.map((name) => of(figures[name])),
@@ -46,7 +46,7 @@ function scalars(measured: readonly Measured[]): string {
   const lines = measured
     .filter(({ id }) => id.startsWith('W5'))
     .map(({ id, equations, figures }) => {
-      const each = (name: string) => ((figures[name]!.median / equations) * 1e6).toFixed(0);
+      const each = (name: string) => ((figures[name]!.least / equations) * 1e6).toFixed(0);
       return `- ${id}: ${each('trace')} ns an operation traced, ${each('gradient')} ns for its gradient, ${each('replay')} ns replayed.`;
     });
   return lines.join('\n');

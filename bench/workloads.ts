@@ -27,5 +27,5 @@ export const workloads: readonly Workload[] = [
   workload('W5a', 'Rosenbrock in 100 dimensions, scalars', 'rosenbrock'),
   workload('W5b', 'Runge–Kutta, 46,000 scalar operations', 'pendulum', 0, 1e-2),
   workload('W6', 'product of five 512×512 matrices', 'chain'),
-  workload('W7', '10,000 additions of 4×4 matrices', 'additions'),
+  workload('W7', '10,000 additions of 4×4 matrices', 'additions', 0, 1e-2),
 ];
