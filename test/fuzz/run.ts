@@ -93,7 +93,7 @@ async function runPlain(source: string, path: string): Promise<Run> {
     ]);
     const result = await (f as (...args: unknown[]) => unknown)(1.3, -0.7, [0.5, 2, -1.25], m);
     const found = collectOutputs(result, { list: (slots) => [...slots], get: (k, i, j) => k.get(i, j) });
-    return { outputs: found.flatMap(({ elements }) => elements as number[]) };
+    return { outputs: [...Float64Array.from(found.flatMap(({ elements }) => elements as number[]))] };
   } catch (error) {
     return { outputs: [], thrown: String(error) };
   }

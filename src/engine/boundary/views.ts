@@ -38,14 +38,12 @@ export function registerViews(boundary: Boundary): void {
   const moves = ArrayBuffer.prototype as unknown as Record<string, unknown>;
   for (const name of ['transfer', 'transferToFixedLength']) moving(moves[name], () => 0);
 
-  /** An offset, plain. */
-  const position = (x: unknown, name: string, site: number): number =>
-    tracer.unbox(
-      typeof x === 'object' ? boundary.toPrimitive(x, 'number', site) : x,
-      'index',
-      name,
-      site,
-    ) as number;
+  /** An offset, plain and whole. */
+  const position = (x: unknown, name: string, site: number): number => {
+    const given = typeof x === 'object' ? boundary.toPrimitive(x, 'number', site) : x;
+    const offset = tracer.unbox(given, 'index', name, site) as number;
+    return typeof offset === 'number' ? Math.trunc(offset) || 0 : offset;
+  };
 
   const view = DataView.prototype;
   lowering(
