@@ -271,7 +271,7 @@ export function registerStorage(boundary: Boundary, { write, list, seen }: Stora
   );
   for (const type of precise) {
     dispatch.handlers.set(type.of, ({ site, self, args }) =>
-      (precise as readonly unknown[]).includes(self)
+      integer.every((other) => self !== other)
         ? filled(self as NewTarget, self as NewTarget, args, site)
         : dispatch.foreign(site, type.of as Callable, self, args, 'integer'),
     );
