@@ -151,7 +151,7 @@ export const faults: readonly Fault[] = [
   },
   {
     fault: 'what was lowered for foreign code is not put back',
-    file: `${engine}/runtime/dispatch.ts`,
+    file: `${engine}/runtime/lowered.ts`,
     find: 'for (const undo of this.#undo.reverse()) undo();',
     plant: '',
     caught: [pitfalls, 'structuredClone({ a: [x]'],
