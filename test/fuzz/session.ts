@@ -33,8 +33,8 @@ const BATCH = 100;
 const weights: Readonly<Record<Dialect, number>> = {
   'module.mjs': 3,
   'script.cjs': 3,
-  'module.ts': 1,
-  'legacy.ts': 1,
+  'module.ts': 2,
+  'legacy.ts': 2,
 };
 const kinds = (Object.keys(dialects) as Dialect[]).flatMap((dialect) => [
   { weight: weights[dialect], arbitrary: programs(dialect, false) },

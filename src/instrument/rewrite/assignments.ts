@@ -14,6 +14,7 @@ export const assignments: Rewriters = {
   AssignmentExpression(w, node) {
     if (node.operator === '=') return writePlainAssignment(w, node);
     const left = unwrap(node.left);
+    if (!isPlace(left)) return w.copy(node);
     const lines = w.lines(node.left.end!, node.right.start!);
     if (/^(&&|\|\||\?\?)=$/.test(node.operator)) return writeLogical(w, node, left, lines);
     const s = w.site(node, undefined, [node.left, node.right]);
@@ -25,9 +26,13 @@ export const assignments: Rewriters = {
   UpdateExpression: (w, node) => writeUpdate(w, node, true),
 };
 
+/** A name or a member. Outside strict mode `f() += 1` is a program, too: one that throws when it gets there. */
+const isPlace = (node: Node): boolean => node.type === 'Identifier' || node.type === 'MemberExpression';
+
 /** `i++` and its like; where nothing uses the value, the old one need not be kept. */
 export function writeUpdate(w: Writer, node: NodeOf<'UpdateExpression'>, used: boolean): string {
   const target = unwrap(node.argument);
+  if (!isPlace(target)) return w.copy(node);
   const s = w.site(node, undefined, [node.argument]);
   const value = (old: string): string => `${gl}.${node.operator === '++' ? 'inc' : 'dec'}(${s}, ${old})`;
   const wantsOld = used && !node.prefix;
