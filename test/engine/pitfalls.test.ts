@@ -34,6 +34,11 @@ const rows: Record<string, readonly Row[]> = {
     ['return [3, 1, 2].sort((a, b) => (a - b) * x).map((v) => v * y)'],
     ['return [x, y].values().filter((v) => v - 0.7).toArray().length + x'],
   ],
+  'of integer arrays too': [
+    [
+      'const z = x - x, a = Int16Array.of(3, 1); return [a.find((v) => v * z) ?? 7, a.filter((v) => z).length, +a.some((v) => z * v), +a.every((v) => z + 1), a.findLastIndex((v) => z), y]',
+    ],
+  ],
   '2. conversion methods': [
     ['return -{ valueOf() { return x } } * y'],
     ['const o = { valueOf: () => x * y }; return [+(o < 3), +(o == 0.91), Math.sqrt(o) + o * 2, o - 1, +o]'],
@@ -229,6 +234,11 @@ const rows: Record<string, readonly Row[]> = {
       'const a = new Float64Array([x, y]); Array.prototype.sort.call(a, (p, q) => p - q); Array.prototype.copyWithin.call(a, 1, 0); return a[0] * a[1]',
     ],
     ['const a = new Float64Array([x, y, 1, 1]); a.set(a.subarray(0, 2), 1); return a[0] * a[1] * a[2]'],
+    [
+      'const a = new Float64Array([x, y, 1]); a.set([y], 1.5); a.set({ length: 1, 0: x }, 2); a.set("2"); a.set((u) => u, 0); return a[1] * a[2]',
+    ],
+    ['return new Float64Array([x]).set(null, 1)'],
+    ['return new Float64Array([x]).set()'],
     ['const a = new Float64Array([x, y]); a[0] = 1.3; a.fill(0.7, 1); return a[0] * a[1] * x'],
     ['const a = [10 * x, 9 * y]; a.sort(); return a[0] - 2 * a[1]', cut('predicate')],
     ['const a = [y, x, , 2]; a.sort(); return [a.length, a[0] * a[1], +(3 in a)]', cut('predicate')],
@@ -309,6 +319,11 @@ const rows: Record<string, readonly Row[]> = {
     ],
     [
       "const { SymmetricMatrix } = require('ml-matrix'); const s = new SymmetricMatrix(2); s.set(0, 1, x); s.set(1, 1, y); return s.get(1, 0) * s.get(1, 1)",
+    ],
+  ],
+  'getters of what is handed to ml-matrix': [
+    [
+      'const m = require("ml-matrix"); let n = 0; const o = { get data() { n++; return [[x]] }, get u() { n++; return x } }; m.DistanceMatrix.isDistanceMatrix(o); try { m.solve(x, [y]) } catch (e) { n += 100 * e.message.length } try { m.inverse(o) } catch (e) { n += 10 } return [n, y]',
     ],
   ],
   'a symmetric matrix as an argument': [

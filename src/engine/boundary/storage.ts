@@ -5,6 +5,8 @@ import type { Boundary, Callable } from './registry.ts';
 import { slotIndex } from './slots.ts';
 
 const Typed = Object.getPrototypeOf(Float64Array) as { prototype: Record<string, Callable> };
+/** Methods that read what a callback answers as a boolean. */
+const predicates = new Set(['filter', 'find', 'findIndex', 'findLast', 'findLastIndex', 'some', 'every']);
 const precise = [Float64Array, Float32Array] as const;
 const integer = [
   Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array, BigInt64Array,
@@ -133,6 +135,12 @@ export function registerStorage(boundary: Boundary, { write, list, seen }: Stora
     dispatch.handlers.set(native, ({ site, self, args }) => {
       for (let i = 0; i < args.length; i++) args[i] = dispatch.callback(site, args[i]);
       if (isSlots(self) && applies(self, args)) return traced(self, args, site);
+      const [f] = args;
+      if (typeof f === 'function' && predicates.has(name)) {
+        args[0] = function (this: unknown, ...found: unknown[]) {
+          return boundary.truth(site, dispatch.call(site, f, this, found));
+        };
+      }
       // `toString` is that of arrays too
       return dispatch.foreign(site, native, self, args, ArrayBuffer.isView(self) ? 'integer' : 'text');
     });
@@ -247,8 +255,12 @@ export function registerStorage(boundary: Boundary, { write, list, seen }: Stora
   method(
     'set',
     (slots, [source, offset], site) => {
-      const start = Number(tracer.unbox(offset, 'index', 'set', site) ?? 0);
-      const values = isSlots(source) ? list(source, site) : Array.from(source as ArrayLike<unknown>);
+      const start = Math.trunc(Number(tracer.unbox(offset, 'index', 'set', site))) || 0;
+      // throws of nothing as the native one does, and takes iterables for what they have by number
+      const given = Object(source ?? prototype['set']!.call(slots, source)) as ArrayLike<unknown>;
+      const values = isSlots(given)
+        ? list(given, site)
+        : Array.from({ length: given.length }, (_, k) => given[k]);
       // the native one throws what it throws, before anything is written
       prototype['set']!.call(
         slots,

@@ -20,11 +20,11 @@ export function registerViews(boundary: Boundary): void {
     if (typeof native !== 'function') return;
     dispatch.handlers.set(native, ({ site, self, args }) => {
       args.forEach((x, i) => (args[i] = tracer.unbox(x, 'index', native.name, site)));
-      const buffer = self as Buffer;
+      const buffer = tracer.unbox(self, 'opaque', native.name, site) as Buffer;
       const isTracked = shadows.any && (self instanceof ArrayBuffer || self instanceof SharedArrayBuffer);
       const give = isTracked ? shadows.taken(buffer) : undefined;
       const length = isTracked ? buffer.byteLength : 0;
-      const result = Reflect.apply(native as Callable, self, args) as ArrayBuffer;
+      const result = Reflect.apply(native as Callable, buffer, args) as ArrayBuffer;
       give?.(result, startOf(args, length));
       return result;
     });

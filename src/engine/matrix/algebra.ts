@@ -25,8 +25,8 @@ export const algebra: Readonly<Record<string, Rule>> = {
     const [left, right, svd = false] = call.args;
     if (typeof svd !== 'boolean') return decline;
     const a = operandOf(call, left, true);
-    const b = operandOf(call, right, true);
-    if (!a || !b || !(a.taking.tracked || b.taking.tracked)) return decline;
+    const b = a && operandOf(call, right, true);
+    if (!b || !(a.taking.tracked || b.taking.tracked)) return decline;
     if (svd && a.matrix.rows < a.matrix.columns) return decline;
     const result = computed(call, a.given, b.given, svd) as Dense | null;
     if (!result) return decline;

@@ -291,8 +291,8 @@ export class MatrixModules {
         const dense = store.dense(x);
         if (dense) return { matrix: dense, given: dense };
         if (typeof x !== 'object' || x === null || this.#tracer.isOpaque(x)) return null;
-        if (!Array.isArray(x) && !this.has((Object.getPrototypeOf(x) as object | null)?.constructor))
-          return null;
+        const isRows = Array.isArray(x) && x.every((row) => Array.isArray(row) || ArrayBuffer.isView(row));
+        if (!isRows && !this.has((Object.getPrototypeOf(x) as object | null)?.constructor)) return null;
         const copy = store.dense(dispatch.construct(site, matrix, [x]));
         return copy && { matrix: copy, given: this.#doubles.concerns(x) ? x : copy };
       },
@@ -362,8 +362,12 @@ export class MatrixModules {
     if (Array.isArray(x)) return x.every((slot) => this.#isStatic(slot));
     const dense = this.store.dense(x);
     if (dense) return !this.store.isTracked(dense);
+    // a getter is not to be asked
     return (
-      Object.getPrototypeOf(x) === Object.prototype && Object.values(x).every((slot) => this.#isStatic(slot))
+      Object.getPrototypeOf(x) === Object.prototype &&
+      Object.values(Object.getOwnPropertyDescriptors(x)).every(
+        (slot) => 'value' in slot && this.#isStatic(slot.value),
+      )
     );
   }
 }

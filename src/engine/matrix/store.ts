@@ -36,9 +36,10 @@ export class MatrixStore {
   dense(x: unknown): (Dense & object) | null {
     if (typeof x !== 'object' || x === null || this.#tracer.isOpaque(x)) return null;
     const m = x as Partial<Record<string, unknown>>;
+    // first what no other object has: the rest may be getters of the user's
+    if (!this.accessors.has(m['get']) || !this.accessors.has(m['set'])) return null;
     const { data, rows, columns } = m;
     if (!Array.isArray(data) || data.length !== rows || typeof columns !== 'number') return null;
-    if (!this.accessors.has(m['get']) || !this.accessors.has(m['set'])) return null;
     if (this.#tracer.shadows.fresh.find(x as Dense)?.columns === columns) return x as Dense;
     for (const row of data) if (!(row instanceof Float64Array) || row.length !== columns) return null;
     return x as Dense;

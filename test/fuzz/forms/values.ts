@@ -7,7 +7,7 @@ export const values: Grammar = {
     bigint: '3n', symbol: "Symbol('s')", regexp: '/a(.)?/g', map: "new Map([['u', $n], [$n, 'v']])", set: 'new Set([$n, 1])', date: 'new Date(86400000)', holes: '[, $n, ,]', nested: '[[$n], { v: [$n] }]', iterator: '[$n, $n].values()',
     generator: 'gen($n)', promise: 'Promise.resolve($n)', error: "new RangeError('made')", integers: 'Int16Array.of(1, $n)', buffer: 'Float64Array.of($n, 2).buffer', view: 'new DataView(Float64Array.of($n).buffer)', class: 'class { static u = $n }', boxed: 'new Number($n)', boolean: 'false',
     instance: 'new C($n)', valueOf: '{ valueOf() { return $n; } }', toPrimitive: '{ [Symbol.toPrimitive](hint) { log(hint); return $n; } }', toText: "{ toString: () => 't' + 1 }", nullPrototype: '{ __proto__: null, u: $n }', frozen: 'Object.freeze([$n, 1])', proxy: 'new Proxy([$n], {})', lazy: '{ get u() { return $n; } }',
-    array2: '[[$n, $n], [$n, $n]]', arrayLike: '{ length: 2, 0: $n, 1: 3 }', subclassed: 'Object.assign(new (class extends Array {})(), [$n])', global: 'globalThis.undefined', sharedBuffer: 'new SharedArrayBuffer(8)', url: "new URL('http://a.b/c?d=1')", bytes: 'Buffer.from([1, 2])',
+    array2: '[[$n, $n], [$n, $n]]', arrayLike: '{ length: 2, 0: $n, 1: 3 }', subclassed: 'Object.assign(new (class extends Array {})(), [$n])', global: 'globalThis.undefined', sharedBuffer: 'new SharedArrayBuffer(8)', url: "new URL('http://a.b/c?d=1')", bytes: 'Buffer.alloc(2, 7)',
   },
   list: { none: ' ', one: '$v', two: '$v, $v', three: '$v, $v, $v', numbers: '$n, $n', numberFirst: '$n, $v', spread: '...$a', callbackFirst: '$f, $v', textFirst: '$w, $v' },
   callback: {
