@@ -76,6 +76,9 @@ function hasValue(node: Node): boolean {
   return !/^TS(Interface|TypeAlias)Declaration$|^TSDeclareFunction$/.test(inner.type);
 }
 
+const isDecoratedField = (node: Node): boolean =>
+  node.type === 'ClassProperty' && (node.decorators?.length ?? 0) > 0;
+
 /** Transforms with Babel, which is loaded for the few files that need it. */
 export function lower(source: string, options: InstrumentOptions, before: Parsed): Lowered {
   const { core, decorators, fields, typescript } = createRequire(import.meta.url)('./babel.cjs') as Babel;
@@ -89,8 +92,10 @@ export function lower(source: string, options: InstrumentOptions, before: Parsed
   const types = before.typescript
     ? [[typescript, { onlyRemoveTypeImports: true, allowNamespaces: true }]]
     : [];
+  // The engine's own fields stay where nothing asks for others: Babel's private ones have names and messages of their own.
+  const others = hasNode(before.program, isDecoratedField) ? fields : [];
   const plugins = legacy
-    ? [...(assigns ? [withoutBareFields] : []), ...types, [decorators, { version: 'legacy' }], ...fields]
+    ? [...(assigns ? [withoutBareFields] : []), ...types, [decorators, { version: 'legacy' }], ...others]
     : [[decorators, { version: '2023-11' }], ...types];
   let result;
   try {

@@ -51,6 +51,20 @@ const rows: Record<string, readonly Row[]> = {
     ['return Math.round({}) + ({} * y) + x'],
     ['return 1 * { valueOf: () => ({}), toString: () => ({}) }'],
   ],
+  'natives that convert a key or a position': [
+    [
+      'const k = { toString: () => x }, o = { 1.3: y }; return [+o.hasOwnProperty(k), +Object.hasOwn(o, k), Reflect.get(o, k), +Reflect.has(o, k), Object.getOwnPropertyDescriptor(o, k).value, +Object.prototype.propertyIsEnumerable.call(o, k)]',
+      cut('index'),
+    ],
+    [
+      'const i = { valueOf: () => x }; return [[1, y].at(i), [1, y, x].slice(i)[0], [1, 2].fill(y, i)[1], [1, 2].with(i, y)[1]]',
+      cut('index'),
+    ],
+    [
+      'const a = new Float64Array([x, y]); new DataView(a.buffer).setFloat32({}, 2); new DataView(a.buffer).setFloat64("8", x * y, true); return a[0] + a[1]',
+      cut('opaque'),
+    ],
+  ],
   '3. source made at run time': [
     ["return new Function('a', 'return a > 1 ? a * a : 0')(x) * y"],
     ["let z = x - x; return [eval('z ? 5 : 7'), eval('x * y')]"],
@@ -275,6 +289,10 @@ const rows: Record<string, readonly Row[]> = {
   ],
   '10. preconditions in part': [
     [
+      'const { Matrix } = require("ml-matrix"), m = new Matrix([[x, y]]); return m.addRowVector([[x], "2"]).clone().setRow(0, ["3", [y]]).sum() + m.dot(["1", [x]]) + Matrix.from1DArray(1, 2, ["1", x]).sum()',
+      cut('text'),
+    ],
+    [
       "const { Matrix } = require('ml-matrix'); const m = new Matrix([[1, 2], [3, 4]]); m.data[1] = [x, y]; return m.sum() * x",
     ],
     [
@@ -322,6 +340,10 @@ const rows: Record<string, readonly Row[]> = {
     ],
   ],
   'getters of what is handed to ml-matrix': [
+    [
+      'require("ml-matrix").Matrix.eye(2).set(1, { [Symbol.toPrimitive]() { return x } }, undefined); return y',
+      cut('index'),
+    ],
     [
       'const m = require("ml-matrix"); let n = 0; const o = { get data() { n++; return [[x]] }, get u() { n++; return x } }; m.DistanceMatrix.isDistanceMatrix(o); try { m.solve(x, [y]) } catch (e) { n += 100 * e.message.length } try { m.inverse(o) } catch (e) { n += 10 } return [n, y]',
     ],

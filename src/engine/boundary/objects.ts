@@ -10,6 +10,8 @@ export function registerObjects(boundary: Boundary): void {
   for (const f of functionsOf(Object, ['prototype', 'is', 'groupBy'])) {
     carrier(boundary, f, { index: f === Object.assign ? [] : [1], target: true });
   }
+  for (const f of [Object.defineProperty, Object.getOwnPropertyDescriptor, Object.hasOwn])
+    carrier(boundary, f, { index: [1], converts: 'string', target: true });
   // Where an object is wanted, a tracked number is none: what the language throws.
   const wants = (f: unknown, isWrong: (args: readonly unknown[]) => boolean) => {
     const handler = dispatch.handlers.get(f)!;
@@ -24,12 +26,14 @@ export function registerObjects(boundary: Boundary): void {
   for (const f of [Object.create, Object.defineProperties]) wants(f, ([, described]) => hasBox(described));
   wants(Object.defineProperty, ([, , described]) => Box.is(described));
   wants(Object.fromEntries, ([entries]) => Array.isArray(entries) && hasBox(entries));
-  for (const f of functionsOf(Reflect, ['apply', 'construct']))
-    carrier(boundary, f, { index: [1], target: true });
+  for (const f of functionsOf(Reflect, ['apply', 'construct', 'setPrototypeOf']))
+    carrier(boundary, f, { index: [1], converts: 'string', target: true });
+  carrier(boundary, Reflect.setPrototypeOf, { index: [1], target: true });
   wants(Reflect.defineProperty, ([, , described]) => Box.is(described));
-  for (const f of functionsOf(Object.prototype, ['constructor', 'toString', '__proto__'])) {
-    carrier(boundary, f, { index: [0] });
+  for (const f of functionsOf(Object.prototype, ['constructor', 'toString', '__proto__', 'isPrototypeOf'])) {
+    carrier(boundary, f, { index: [0], converts: 'string' });
   }
+  carrier(boundary, Object.prototype.isPrototypeOf, { index: [0] });
   for (const f of [Object.groupBy, Map.groupBy]) carrier(boundary, f, { callback: [1], reads: 'key' });
   dispatch.handlers.set(Object.is, ({ site, args: [a, b] }) => {
     const outcome = Object.is(Box.is(a) ? Box.value(a) : a, Box.is(b) ? Box.value(b) : b);

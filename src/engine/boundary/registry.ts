@@ -1,6 +1,6 @@
 import type { CutReason } from '../../shared/trace.ts';
 import { Box } from '../box.ts';
-import type { ToPrimitive } from '../runtime/conversion.ts';
+import { isObject, type ToPrimitive } from '../runtime/conversion.ts';
 import type { Dispatch } from '../runtime/dispatch.ts';
 import type { Tracer } from '../tracer.ts';
 
@@ -19,6 +19,8 @@ export type Callable = (...args: unknown[]) => unknown;
 export interface Carrier {
   /** Arguments that are positions, counts or keys: unboxed. */
   readonly index?: readonly number[];
+  /** What the native makes of an object given there; its methods may answer with a tracked number. Not set: nothing. */
+  readonly converts?: 'string' | 'number';
   /** Arguments that are callbacks. */
   readonly callback?: readonly number[];
   /** The native reads the callback's result: as a boolean, or as a key. */
@@ -31,9 +33,17 @@ export interface Carrier {
 export function carrier(boundary: Boundary, native: unknown, how: Carrier = {}): void {
   if (typeof native !== 'function') return;
   const { tracer, dispatch } = boundary;
-  const { index = [], callback = [], target = false } = how;
+  const { index = [], callback = [], target = false, converts } = how;
+  const indexOf = (x: unknown, site: number): unknown => {
+    const isConverted = converts !== undefined && isObject(x) && !Box.is(x);
+    const plain = isConverted ? boundary.toPrimitive(x, converts, site) : x;
+    return plain && tracer.unbox(plain, 'index', native.name, site);
+  };
   dispatch.handlers.set(native, ({ site, self, args }) => {
-    for (const i of index) args[i] &&= tracer.unbox(args[i], 'index', native.name, site);
+    // what is no object is refused before anything is converted
+    const isTaken = !target || (isObject(args[0]) && !Box.is(args[0]));
+    for (const i of index)
+      args[i] &&= isTaken ? indexOf(args[i], site) : tracer.unbox(args[i], 'index', native.name, site);
     for (const i of callback) {
       // Not a function: the native says so of the number.
       if (Box.is(args[i])) args[i] = tracer.unbox(args[i], 'opaque', native.name, site);

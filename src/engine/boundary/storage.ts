@@ -255,7 +255,8 @@ export function registerStorage(boundary: Boundary, { write, list, seen }: Stora
   method(
     'set',
     (slots, [source, offset], site) => {
-      const start = Math.trunc(Number(tracer.unbox(offset, 'index', 'set', site))) || 0;
+      const start =
+        Math.trunc(+(tracer.unbox(toPrimitive(offset, 'number', site), 'index', 'set', site) as number)) || 0;
       // throws of nothing as the native one does, and takes iterables for what they have by number
       const given = Object(source ?? prototype['set']!.call(slots, source)) as ArrayLike<unknown>;
       const values = isSlots(given)

@@ -40,9 +40,10 @@ export function registerViews(boundary: Boundary): void {
 
   /** An offset, plain and whole. */
   const position = (x: unknown, name: string, site: number): number => {
-    const given = typeof x === 'object' ? boundary.toPrimitive(x, 'number', site) : x;
-    const offset = tracer.unbox(given, 'index', name, site) as number;
-    return typeof offset === 'number' ? Math.trunc(offset) || 0 : offset;
+    const offset = tracer.unbox(boundary.toPrimitive(x, 'number', site), 'index', name, site);
+    // of these the native one says what is wrong
+    if (typeof offset === 'bigint' || typeof offset === 'symbol') return offset as never;
+    return Math.trunc(Number(offset)) || 0;
   };
 
   const view = DataView.prototype;

@@ -1,5 +1,5 @@
 import { Box } from '../box.ts';
-import { decline, plain, type MemberCall, type Rule } from './rule.ts';
+import { decline, isNumbers, plain, type MemberCall, type Rule } from './rule.ts';
 import type { Dense } from './store.ts';
 
 /** Rules of what reads and writes elements: ids move, nothing is computed. */
@@ -92,7 +92,7 @@ function write(
   const { store, tracer, self, args, site } = call;
   const m = store.dense(self);
   const source = store.dense(args[1]);
-  if (!m || !isPlace(args[0]) || !(source || Array.isArray(args[1]))) return decline;
+  if (!m || !isPlace(args[0]) || !(source || isNumbers(args[1]))) return decline;
   const index = plain(call, args[0], 'index', 'a row or column of a matrix') as number;
   if (!Number.isInteger(index)) return decline;
   const refs = source ? store.refs(source, site) : store.split(args[1] as unknown[]).refs;

@@ -1,6 +1,6 @@
 import { Box } from '../box.ts';
 import { isSlots } from '../boundary/storage.ts';
-import { decline, plain, type MemberCall, type Rule } from './rule.ts';
+import { decline, isNumbers, plain, type MemberCall, type Rule } from './rule.ts';
 import type { Dense } from './store.ts';
 
 /** Rules of the static members that make matrices. Sizes are plain; elements keep their ids. */
@@ -41,7 +41,7 @@ function fromList(call: MemberCall, args: readonly unknown[], k: number): unknow
     tracer.shadows.read(list, refs, 0, site);
     return moved(call, args, refs);
   }
-  if (!Array.isArray(list) || !list.every((x) => typeof x === 'number' || Box.is(x))) return decline;
+  if (!isNumbers(list)) return decline;
   const { refs, data } = store.split(list);
   return moved(call, args.with(k, data), refs);
 }

@@ -1,6 +1,6 @@
 import { Box } from '../box.ts';
 import type { PrimitiveName } from '../primitives/index.ts';
-import { decline, recordMatrix, takeArgument, type MemberCall, type Rule } from './rule.ts';
+import { decline, isNumbers, recordMatrix, takeArgument, type MemberCall, type Rule } from './rule.ts';
 import type { Dense } from './store.ts';
 
 const binary = ['add', 'sub', 'mul', 'div', 'mod', 'pow'] as const;
@@ -81,7 +81,7 @@ function onVector(op: PrimitiveName, shape: (m: Dense) => readonly [number, numb
     const m = store.dense(self);
     const [vector] = args;
     const asMatrix = store.dense(vector);
-    if (!m || !(asMatrix || Array.isArray(vector)) || store.overlaps(m, null)) return decline;
+    if (!m || !(asMatrix || isNumbers(vector)) || store.overlaps(m, null)) return decline;
     const [rows, columns] = shape(m);
     const size = asMatrix ? asMatrix.rows * asMatrix.columns : (vector as unknown[]).length;
     const numbers = asMatrix ? vector : store.split(vector as unknown[]).data;

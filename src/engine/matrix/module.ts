@@ -362,13 +362,12 @@ export class MatrixModules {
     if (Array.isArray(x)) return x.every((slot) => this.#isStatic(slot));
     const dense = this.store.dense(x);
     if (dense) return !this.store.isTracked(dense);
+    if (Object.getPrototypeOf(x) !== Object.prototype) return false;
     // a getter is not to be asked
-    return (
-      Object.getPrototypeOf(x) === Object.prototype &&
-      Object.values(Object.getOwnPropertyDescriptors(x)).every(
-        (slot) => 'value' in slot && this.#isStatic(slot.value),
-      )
-    );
+    return Reflect.ownKeys(x).every((key) => {
+      const slot = Object.getOwnPropertyDescriptor(x, key)!;
+      return 'value' in slot && this.#isStatic(slot.value);
+    });
   }
 }
 

@@ -1,5 +1,5 @@
 import type { PrimitiveName } from '../primitives/index.ts';
-import { decline, recordNumbers, type MemberCall, type Rule } from './rule.ts';
+import { decline, isNumbers, recordNumbers, type MemberCall, type Rule } from './rule.ts';
 
 /** Rules of what makes numbers of matrices: `sum mean product max min` (by row, by column, of all), `norm dot trace`. */
 export const reductions: Readonly<Record<string, Rule>> = {
@@ -19,7 +19,7 @@ export const reductions: Readonly<Record<string, Rule>> = {
     const m = store.dense(self);
     const [other] = args;
     const matrix = store.dense(other);
-    if (!m || !(matrix || Array.isArray(other))) return decline;
+    if (!m || !(matrix || isNumbers(other))) return decline;
     const first = store.take(m, site);
     const second = matrix
       ? store.take(matrix, site)

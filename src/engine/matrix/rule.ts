@@ -47,6 +47,11 @@ export function takeArgument({ store, site }: MemberCall, x: unknown): Taking | 
   return dense && store.take(dense, site);
 }
 
+/** Is this an array of nothing but numbers and boxes? Anything else is converted, and a rule does not say how. */
+export function isNumbers(x: unknown): x is unknown[] {
+  return Array.isArray(x) && Array.from(x).every((item) => typeof item === 'number' || Box.is(item));
+}
+
 /** An argument without its box. */
 export function plain(call: MemberCall, x: unknown, reason: 'index' | 'size', to: string): unknown {
   return call.tracer.unbox(x, reason, to, call.site);

@@ -1,6 +1,6 @@
 import { Box } from '../box.ts';
 import { Composition, type Term } from './compose.ts';
-import { decline, recordNumbers, type MemberCall, type Rule } from './rule.ts';
+import { decline, isNumbers, recordNumbers, type MemberCall, type Rule } from './rule.ts';
 import type { Dense, Taking } from './store.ts';
 
 type By = 'row' | 'column' | undefined;
@@ -28,7 +28,7 @@ export const statistics: Readonly<Record<string, Rule>> = {
     if (!asked || asked.by === undefined) return decline; // one square root
     const { variance } = call.self as { variance?: unknown };
     const list = call.invoke(variance, call.self, ...call.args);
-    if (!Array.isArray(list) || !list.some((x) => Box.is(x))) return decline;
+    if (!isNumbers(list) || !list.some((x) => Box.is(x))) return decline;
     const { data } = call.store.split(list);
     const roots = recordNumbers(
       call,
@@ -110,8 +110,7 @@ function perLane({ store, tracer }: MemberCall, m: Dense, by: By, given: unknown
     return { taking: store.takeNumber(given), data: Float64Array.of(plain), plain };
   }
   const length = by === 'row' ? m.rows : m.columns;
-  if (!Array.isArray(given) || given.length !== length) return null;
-  if (!given.every((x) => typeof x === 'number' || Box.is(x))) return null;
+  if (!isNumbers(given) || given.length !== length) return null;
   const { data } = store.split(given);
   return { taking: store.takeList(given, length, -1), data, plain: [...data] };
 }
