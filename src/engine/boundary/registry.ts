@@ -61,7 +61,7 @@ export function carrier(boundary: Boundary, native: unknown, how: Carrier = {}):
 }
 
 /** A callback as a native may call it: dispatched, and its result unboxed where the native reads it. */
-function callbackOf(
+export function callbackOf(
   { tracer, dispatch, truth }: Boundary,
   site: number,
   f: Callable,

@@ -1,7 +1,7 @@
 import { Box } from '../box.ts';
 import type { NewTarget } from '../runtime/dispatch.ts';
 import type { Slots } from '../shadows.ts';
-import type { Boundary, Callable } from './registry.ts';
+import { callbackOf, type Boundary, type Callable } from './registry.ts';
 import { slotIndex } from './slots.ts';
 
 const Typed = Object.getPrototypeOf(Float64Array) as { prototype: Record<string, Callable> };
@@ -137,9 +137,7 @@ export function registerStorage(boundary: Boundary, { write, list, seen }: Stora
       if (isSlots(self) && applies(self, args)) return traced(self, args, site);
       const [f] = args;
       if (typeof f === 'function' && predicates.has(name)) {
-        args[0] = function (this: unknown, ...found: unknown[]) {
-          return boundary.truth(site, dispatch.call(site, f, this, found));
-        };
+        args[0] = callbackOf(boundary, site, f as Callable, { reads: 'truth' }, name);
       }
       // `toString` is that of arrays too
       return dispatch.foreign(site, native, self, args, ArrayBuffer.isView(self) ? 'integer' : 'text');
