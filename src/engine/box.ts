@@ -21,6 +21,14 @@ export class Box {
     return typeof x === 'object' && x !== null && #id in x;
   }
 
+  /**
+   * The same, for operands of operators. V8 keeps what it has seen an expression meet for each expression, and where that is
+   * boxes alone, it compiles the question in place; `is` meets everything a program has.
+   */
+  static isOperand(x: unknown): x is Box {
+    return typeof x === 'object' && x !== null && #id in x;
+  }
+
   static id(box: Box): number {
     return box.#id;
   }

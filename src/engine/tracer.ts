@@ -134,12 +134,12 @@ export class Tracer {
 
   /** The number of a box or of a number; the caller has checked that it is one. */
   number(x: unknown): number {
-    return Box.is(x) ? Box.value(x) : (x as number);
+    return typeof x !== 'number' && Box.is(x) ? Box.value(x) : (x as number);
   }
 
   /** The reference of a box or of a number. */
   reference(x: unknown, site: number): number {
-    return Box.is(x) ? Box.id(x) : this.recorder.constant(x as number, site);
+    return typeof x !== 'number' && Box.is(x) ? Box.id(x) : this.recorder.constant(x as number, site);
   }
 
   /**
@@ -168,15 +168,14 @@ export class Tracer {
   }
 
   /** Records `op x`; `x` is a box. */
-  unary(op: number, site: number, x: Box): Box {
-    const value = evaluators[op]!(Box.value(x), NaN);
+  unary(op: number, site: number, x: Box, value = evaluators[op]!(Box.value(x), NaN)): Box {
     return new Box(this.recorder.scalar(op, site, Box.id(x), 0, value), value);
   }
 
   /** Records `x op y` with its value; both are boxes or numbers, at least one a box. */
   record(op: number, site: number, x: unknown, y: unknown, value: number): Box {
-    const lhs = Box.is(x) ? Box.id(x) : this.recorder.constant(x as number, site);
-    const rhs = Box.is(y) ? Box.id(y) : this.recorder.constant(y as number, site);
+    const lhs = typeof x === 'number' ? this.recorder.constant(x, site) : Box.id(x as Box);
+    const rhs = typeof y === 'number' ? this.recorder.constant(y, site) : Box.id(y as Box);
     return new Box(this.recorder.scalar(op, site, lhs, rhs, value), value);
   }
 

@@ -26,7 +26,7 @@ export class Dispatch {
   readonly #adopted = new WeakMap<object, Handler>();
   /** Id of some tracked number that an object keeps in private fields, 0 if there is none. */
   hidden: (object: object) => number = () => 0;
-  /** The instrumented function last called at a site: the next call of the same one asks nothing. */
+  /** The instrumented function last called at a site: the next call of the same one asks nothing. See `learns`. */
   readonly known: unknown[] = [];
   readonly #tracer: Tracer;
 
@@ -52,13 +52,17 @@ export class Dispatch {
     }
     if (typeof f !== 'function')
       throw new TypeError(`${tracer.places.text(site) ?? 'value'} is not a function`);
-    if (isInstrumented(f)) {
-      this.known[site] = f;
-      return this.#inScope(site, f as Callable, self, args);
-    }
+    if (this.learns(site, f)) return this.#inScope(site, f as Callable, self, args);
     const adopted = this.#adopted.get(f);
     if (adopted) return adopted({ site, self, args });
     return this.foreign(site, f as Callable, self, args);
+  }
+
+  /** Is `f` instrumented, and does a call of it mean no more than that? If so, `known` has it from now on. */
+  learns(site: number, f: unknown): boolean {
+    if (this.handlers.has(f) || !isInstrumented(f)) return false; // a twin of ml-matrix is both
+    this.known[site] = f;
+    return true;
   }
 
   /** Gives one function object a handler. */

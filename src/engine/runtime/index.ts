@@ -74,7 +74,8 @@ export function tracingRuntime(tracer: Tracer, hooks: Hooks): TracingRuntime {
     ...members(tracer, dispatch, slots, toPrimitive),
     // One function an arity, so that a call of known instrumented code allocates nothing.
     call0(s, f, self) {
-      if (known[s] !== f || f === undefined || --tracer.fuel < 0) return dispatch.call(s, f, self, []);
+      if ((known[s] !== f && !dispatch.learns(s, f)) || f === undefined || --tracer.fuel < 0)
+        return dispatch.call(s, f, self, []);
       recorder.enter(s);
       try {
         return invoke.call(f as never, self);
@@ -86,7 +87,8 @@ export function tracingRuntime(tracer: Tracer, hooks: Hooks): TracingRuntime {
       }
     },
     call1(s, f, self, a) {
-      if (known[s] !== f || f === undefined || --tracer.fuel < 0) return dispatch.call(s, f, self, [a]);
+      if ((known[s] !== f && !dispatch.learns(s, f)) || f === undefined || --tracer.fuel < 0)
+        return dispatch.call(s, f, self, [a]);
       recorder.enter(s);
       try {
         return invoke.call(f as never, self, a);
@@ -98,7 +100,8 @@ export function tracingRuntime(tracer: Tracer, hooks: Hooks): TracingRuntime {
       }
     },
     call2(s, f, self, a, b) {
-      if (known[s] !== f || f === undefined || --tracer.fuel < 0) return dispatch.call(s, f, self, [a, b]);
+      if ((known[s] !== f && !dispatch.learns(s, f)) || f === undefined || --tracer.fuel < 0)
+        return dispatch.call(s, f, self, [a, b]);
       recorder.enter(s);
       try {
         return invoke.call(f as never, self, a, b);
@@ -110,7 +113,8 @@ export function tracingRuntime(tracer: Tracer, hooks: Hooks): TracingRuntime {
       }
     },
     call3(s, f, self, a, b, c) {
-      if (known[s] !== f || f === undefined || --tracer.fuel < 0) return dispatch.call(s, f, self, [a, b, c]);
+      if ((known[s] !== f && !dispatch.learns(s, f)) || f === undefined || --tracer.fuel < 0)
+        return dispatch.call(s, f, self, [a, b, c]);
       recorder.enter(s);
       try {
         return invoke.call(f as never, self, a, b, c);

@@ -6,12 +6,16 @@ export const toText = Function.prototype.toString;
 /** Instrumented functions carry a mark in their text; natives, bound functions and Node's own code do not. */
 export function isInstrumented(f: unknown): boolean {
   if (typeof f !== 'function') return false;
-  let known = marked.get(f);
-  if (known === undefined) {
-    known = Reflect.apply(toText, f, []).includes(functionMark);
-    marked.set(f, known);
-  }
-  return known;
+  for (let i = 0; i < recent.length; i++) if (recent[i] === f) return answers[i]!;
+  next = (next + 1) % recent.length;
+  recent[next] = f;
+  return (answers[next] = Reflect.apply(toText, f, []).includes(functionMark));
 }
-/** Functions whose text has been looked at: a site that calls many functions asks again and again. */
-const marked = new WeakMap<object, boolean>();
+
+/**
+ * The functions that were asked about last, and the answers: a closure that is made for a few calls is asked about in each of
+ * them. A map of all functions would cost more than to look at the text again.
+ */
+const recent: unknown[] = [undefined, undefined, undefined, undefined];
+const answers: boolean[] = [false, false, false, false];
+let next = 0;

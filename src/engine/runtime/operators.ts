@@ -60,16 +60,17 @@ export function operators(tracer: Tracer, toPrimitive: ToPrimitive): Operators {
   /** A comparison with a box: its outcome is a guard. */
   const compare = (kind: GuardKind, plain: (a: unknown, b: unknown) => boolean, converts: boolean) =>
     (s: number, a: unknown, b: unknown): boolean => {
-      const x = converts ? toPrimitive(a, 'number', s) : a;
-      const y = converts ? toPrimitive(b, 'number', s) : b;
-      const xBox = Box.is(x);
-      const yBox = Box.is(y);
-      if (!xBox && !yBox) return plain(x, y);
-      if ((xBox || typeof x === 'number') && (yBox || typeof y === 'number')) {
-        const outcome = plain(tracer.number(x), tracer.number(y));
+      const tracked = isTracked(a, b);
+      const x = converts && !tracked ? toPrimitive(a, 'number', s) : a;
+      const y = converts && !tracked ? toPrimitive(b, 'number', s) : b;
+      if (tracked || isTracked(x, y)) {
+        const outcome = plain(num(x), num(y));
         tracer.recorder.guard(kind, s, tracer.reference(x, s), tracer.reference(y, s), outcome);
         return outcome;
       }
+      const xBox = Box.is(x);
+      const yBox = Box.is(y);
+      if (!xBox && !yBox) return plain(x, y);
       // no number is the same as what is none
       if (!converts && !isComparable(xBox ? y : x, kind)) return plain(xBox ? 0 : x, yBox ? 0 : y);
       return plain(tracer.unbox(x, 'predicate', kind, s), tracer.unbox(y, 'predicate', kind, s));
@@ -168,6 +169,7 @@ export function operators(tracer: Tracer, toPrimitive: ToPrimitive): Operators {
     },
     neg(s, a) {
       if (typeof a === 'number') return -a;
+      if (Box.isOperand(a)) return tracer.unary(negOp, s, a, -Box.value(a));
       const x = toPrimitive(a, 'number', s);
       return Box.is(x) ? tracer.unary(negOp, s, x) : -(x as number);
     },
@@ -215,8 +217,9 @@ export function operators(tracer: Tracer, toPrimitive: ToPrimitive): Operators {
 
 /** Is an operation on these two an equation, without any conversion? */
 const isTracked = (a: unknown, b: unknown): boolean =>
-  Box.is(a) ? typeof b === 'number' || Box.is(b) : typeof a === 'number' && Box.is(b);
-const num = (x: unknown): number => (Box.is(x) ? Box.value(x) : (x as number));
+  typeof a === 'number' ? Box.isOperand(b) : Box.isOperand(a) && (typeof b === 'number' || Box.isOperand(b));
+/** The number of one that is. */
+const num = (x: unknown): number => (typeof x === 'number' ? x : Box.value(x as Box));
 
 /** Does it depend on the number whether it equals this, which is no number? */
 function isComparable(x: unknown, kind: GuardKind): boolean {
