@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { CutReason } from '../../src/shared/trace.ts';
 import { plain, trace, type Traced } from './trace.ts';
 
@@ -6,6 +6,24 @@ import { plain, trace, type Traced } from './trace.ts';
 export interface Expectation {
   /** Reasons of cuts that the run must name; without any, the gradient must be that of differences of the plain program. */
   readonly cuts?: readonly CutReason[];
+}
+
+/** A snippet, with the cuts it must name; without any its gradient must be exact. Inputs are x = 1.3, y = 0.7. */
+export type Row = readonly [body: string, expectation?: Expectation | undefined];
+export const cut = (...cuts: NonNullable<Expectation['cuts']>): Expectation => ({ cuts });
+
+/** A test for each snippet, in groups. */
+export function agreesAll(groups: Readonly<Record<string, readonly Row[]>>): void {
+  for (const [name, rows] of Object.entries(groups)) {
+    describe(name, () => {
+      it.each(rows.map(([body, expectation]) => [body, expectation] as const))(
+        '%s',
+        async (body, expectation) => {
+          await agrees(body, expectation);
+        },
+      );
+    });
+  }
 }
 
 /**
@@ -27,6 +45,7 @@ export async function agrees(
     expected = (await evaluate(leaves))!;
   } catch (error) {
     expect(String(run.thrown)).toBe(String(error));
+    expect(String(error)).not.toMatch(/ is not defined$/); // a mistake of the test
     return run;
   }
   if (run.status !== 'ok') throw new Error(`the traced run alone threw ${String(run.thrown)}`);

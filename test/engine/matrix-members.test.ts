@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import * as library from 'ml-matrix';
 import { describe, expect, it } from 'vitest';
 import { members, type MemberKind } from '../../src/engine/matrix/members.ts';
-import { exportsOf } from '../../src/engine/matrix/module.ts';
+import { exportsOf } from '../../src/engine/matrix/exports.ts';
 import { ruleOf } from '../../src/engine/matrix/rules.ts';
 import { watchedGetters } from '../../src/shared/runtime.ts';
 

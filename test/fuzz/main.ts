@@ -1,27 +1,18 @@
 // `npm run fuzz [programs] [seed]`: random programs, traced and plain; prints each difference as a shrunk, runnable program, what
 // became of the gradients, and how often each form, native and member occurred, the rarest first.
+import { fuzzAll } from './parallel.ts';
 import { formNames, memberNames, nativeNames } from './program.ts';
-import { fuzz } from './session.ts';
 
 const [count = '2000', seedText] = process.argv.slice(2);
 const seed = Number(seedText ?? Date.now() % 1e9);
 const started = performance.now();
-let running = '';
-// an exception that nobody can catch ends the run
-process.on('uncaughtException', (error) => {
-  console.error(`${error.stack}\n${running}`);
-  process.exit(1);
-});
 console.log(`seed ${seed}`);
 
-const report = await fuzz({
-  count: Number(count),
-  seed,
-  stop: 20,
-  onProgram: (source) => (running = source),
-  onDifference: ({ seed: found, path, source, message }) =>
+const report = await fuzzAll(
+  { count: Number(count), seed, stop: 20 },
+  ({ seed: found, path, source, message }) =>
     console.log(`\nDIFFERENCE of seed ${found} in ${path}:\n${source}\n${message}`),
-});
+);
 
 const { counts, succeeded, gradients, differences } = report;
 const seconds = ((performance.now() - started) / 1000).toFixed(0);
@@ -33,11 +24,11 @@ const sorted = Object.entries(tables).map(([table, names]) => ({
   rows: names.map((name) => [counts.get(name) ?? 0, name] as const).sort(([m], [n]) => m - n),
 }));
 console.log(`
-${report.programs} programs in ${seconds} s, ${differences.length} differences
+${report.programs} programs in ${seconds} s, ${differences} differences
 ${report.equations} equations; ${report.events} values and printed lines compared
 gradients: ${listed}
 calls of natives and members: ${report.calls}, of which ${report.thrown} threw; never without: ${never.join(', ')}
 ${sorted.map(({ table, rows }) => `fewest of ${rows.length} ${table}: ${rows[0]!.join(' ')}`).join('\n')}
 
 ${sorted.flatMap(({ rows }) => rows.map((row) => row.join(' '))).join('\n')}`);
-process.exitCode = differences.length > 0 ? 1 : 0;
+process.exitCode = differences > 0 ? 1 : 0;

@@ -6,7 +6,6 @@ import {
   holes,
   leaves,
   type Dialect,
-  type Forms,
   type Grammar,
   type Kind,
 } from './forms/index.ts';
@@ -43,7 +42,8 @@ type Rules = Record<string, Piece>;
 
 /** Random programs of a dialect; with `cuts` also of forms that take numbers out of the trace, and of wrong arguments. */
 export function programs(dialect: Dialect, cuts: boolean): fc.Arbitrary<Program> {
-  const grammars: readonly Grammar[] = [...everywhere, ...dialects[dialect], ...(cuts ? cutting : [])];
+  const own: readonly Grammar[] = dialects[dialect];
+  const grammars: readonly Grammar[] = [...everywhere, ...own, ...(cuts ? cutting : [])];
   const { program } = fc.letrec<Rules>((tie) => {
     const piece = (template: string, ...names: string[]): fc.Arbitrary<Piece> => {
       const [body = '', top] = template.split(' ;; ').reverse();
@@ -60,12 +60,15 @@ export function programs(dialect: Dialect, cuts: boolean): fc.Arbitrary<Program>
         };
       });
     };
-    const oneOf = (first: readonly string[], kind: string, given: readonly Forms[]) =>
+    const oneOf = (first: readonly string[], kind: Kind, given: readonly Grammar[]) =>
       fc.oneof(
         { maxDepth: 4, depthIdentifier: 'program', withCrossShrink: true },
         fc.constantFrom(...first).map((text): Piece => ({ text, top: [], forms: [] })),
-        ...given.flatMap((forms) =>
-          Object.entries(forms).map(([name, template]) => piece(template, `${kind} ${name}`)),
+        ...given.flatMap((grammar) =>
+          Object.entries(grammar[kind] ?? {}).map(([name, template]) => ({
+            weight: own.includes(grammar) ? 4 : 1,
+            arbitrary: piece(template, `${kind} ${name}`),
+          })),
         ),
       );
     /** Calls of the entries of a table, each as likely as any other. */
@@ -83,10 +86,9 @@ export function programs(dialect: Dialect, cuts: boolean): fc.Arbitrary<Program>
             );
           }),
       );
-    const kinds = Object.values(holes).map((kind: Kind) => {
-      const given = grammars.flatMap((grammar): readonly Forms[] => (grammar[kind] ? [grammar[kind]] : []));
-      return [kind, oneOf(leaves[kind], kind, given)] as const;
-    });
+    const kinds = Object.values(holes).map(
+      (kind: Kind) => [kind, oneOf(leaves[kind], kind, grammars)] as const,
+    );
     const held = [
       ...Object.entries(holders).flatMap(([name, { on }]) => (on ? [[name, on] as const] : [])),
       ...Object.entries(receivers).map(([name, on]) => [`matrix ${name}`, on] as const),
@@ -94,10 +96,10 @@ export function programs(dialect: Dialect, cuts: boolean): fc.Arbitrary<Program>
     const statements = fc.array(
       fc.oneof(
         { weight: cuts ? 3 : 5, arbitrary: tie('statement') },
-        { weight: cuts ? 9 : 3, arbitrary: tie('native') },
+        { weight: cuts ? 6 : 3, arbitrary: tie('native') },
         { weight: 3, arbitrary: tie('member') },
       ),
-      { minLength: 1, maxLength: cuts ? 26 : 11, size: 'max' },
+      { minLength: 1, maxLength: cuts ? 60 : 14, size: 'max' },
     );
     return {
       ...Object.fromEntries(kinds),
@@ -136,11 +138,12 @@ export function moduleOf({ text, top, dialect }: Program): string {
 /** What programs have at the top of their module. */
 const prologue = `const log = (v) => { console.report(v); return v; };
 const bytes = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 127, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, 10, 6, 1, 4, 0, 65, 42, 11);
+const pending = (ms) => new Promise((settle) => void setTimeout(settle, ms, 'still pending'));
 async function attempt(name, run) {
   let how = 'ok', v;
   try {
     v = run();
-    if (v instanceof Promise) v = await v;
+    if (v instanceof Promise) v = await Promise.race([v, pending(name.includes('WebAssembly') ? 9e3 : 300)]);
     if (v !== null && typeof v === 'object' && typeof v.next === 'function' && v instanceof Iterator) v = [...Iterator.prototype.take.call(v, 4)];
   } catch (e) { how = 'threw'; v = e; }
   console.report(how, name, v);

@@ -14,7 +14,7 @@ export interface Difference {
 /** What a number of programs showed. */
 export interface Report {
   readonly programs: number;
-  readonly differences: readonly Difference[];
+  readonly differences: number;
   /** How often each form, native and member occurred, by its name. */
   readonly counts: ReadonlyMap<string, number>;
   /** How often a call of each native and member did not throw. */
@@ -28,7 +28,7 @@ export interface Report {
   readonly events: number;
 }
 
-/** Programs between two chances to go on after a difference. */
+/** Programs of one seed; a difference ends them. */
 const BATCH = 100;
 const weights: Readonly<Record<Dialect, number>> = {
   'module.mjs': 3,
@@ -41,26 +41,32 @@ const kinds = (Object.keys(dialects) as Dialect[]).flatMap((dialect) => [
   { weight: 2 * weights[dialect], arbitrary: programs(dialect, true) },
 ]);
 
-/** Runs random programs until `stop` of them made a difference. `onDifference` hears of each, `onProgram` of what runs. */
-export async function fuzz(options: {
+/** Which programs: `count` of them, the first hundred by `seed`, the next by `seed + 1`; of these the share of one of `parts` processes. */
+export interface Plan {
   readonly count: number;
   readonly seed: number;
+  /** Ends after so many differences. */
   readonly stop: number;
-  readonly onDifference?: (difference: Difference) => void;
-  readonly onProgram?: (source: string) => void;
-}): Promise<Report> {
-  const { count, stop } = options;
+  readonly part: number;
+  readonly parts: number;
+}
+
+/** Runs random programs. `onDifference` hears of each difference, `onProgram` of what runs. */
+export async function fuzz(
+  { count, seed: first, stop, part, parts }: Plan,
+  onDifference: (difference: Difference) => void,
+  onProgram: (source: string) => void,
+): Promise<Report> {
   const [counts, succeeded, gradients] = [new Map<string, number>(), new Map<string, number>(), new Map<string, number>()];
   const add = (map: Map<string, number>, name: string) => map.set(name, (map.get(name) ?? 0) + 1);
-  const differences: Difference[] = [];
-  let [run, calls, thrown, equations, events] = [0, 0, 0, 0, 0];
+  let [run, differences, calls, thrown, equations, events] = [0, 0, 0, 0, 0, 0];
   // a rejection that nobody awaits is the program's own affair
   const listeners = process.listeners('unhandledRejection');
   process.removeAllListeners('unhandledRejection').on('unhandledRejection', () => undefined);
-  for (let seed = options.seed; run < count && differences.length < stop; seed++) {
+  for (let batch = part; batch * BATCH < count && differences < stop; batch += parts) {
     const property = fc.asyncProperty(fc.oneof(...kinds), async (program) => {
       const source = moduleOf(program);
-      options.onProgram?.(source);
+      onProgram(source);
       const outcome = await compare(source, program.dialect);
       if (outcome.difference !== undefined) throw new Error(outcome.difference);
       run++;
@@ -76,13 +82,14 @@ export async function fuzz(options: {
       events += outcome.events.length;
       equations += outcome.equations;
     });
-    const numRuns = Math.min(BATCH, count - run);
-    const { failed, counterexample, errorInstance } = await fc.check(property, { seed, numRuns, endOnFailure: false });
+    const seed = first + batch;
+    const numRuns = Math.min(BATCH, count - batch * BATCH);
+    const { failed, counterexample, errorInstance } = await fc.check(property, { seed, numRuns, endOnFailure: false, unbiased: true });
     if (!failed) continue;
     const [program] = counterexample!;
     const message = errorInstance instanceof Error ? errorInstance.message : String(errorInstance);
-    differences.push({ seed, path: program.dialect, source: moduleOf(program), message });
-    options.onDifference?.(differences.at(-1)!);
+    differences++;
+    onDifference({ seed, path: program.dialect, source: moduleOf(program), message });
   }
   process.removeAllListeners('unhandledRejection');
   for (const listener of listeners) process.on('unhandledRejection', listener);

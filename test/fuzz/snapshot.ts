@@ -13,6 +13,7 @@ export function snapshot(value: unknown): string {
     if (Object.is(x, -0)) return '-0';
     if ((typeof x !== 'object' && typeof x !== 'function') || x === null) return String(x);
     if (types.isProxy(x)) return 'proxy';
+    if (x === globalThis) return 'globalThis'; // with the runtime in it
     const known = seen.get(x);
     if (known !== undefined) return `#${known}`;
     if (seen.size > 2000) return '…';
@@ -56,7 +57,7 @@ const valuesOf = Function.prototype.call.bind(Set.prototype.values) as (set: obj
 
 /** Messages quote functions by their source, which a traced run changes. */
 const source =
-  /(incompatible receiver |reading '|setting '|Invalid \w+ : |^)(?:async |class|function|\(?\w*(?:, \w+)*\)? =>)[^]*/;
+  /(incompatible receiver |of function '|reading '|setting '|Invalid \w+ : |^)(?:async |class|function|\(?\w*(?:, \w+)*\)? =>)[^]*/;
 
 /** What an object is: its class by the prototype, and whether it is a function, an array or an error. */
 function kindOf(x: object): string {

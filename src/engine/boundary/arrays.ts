@@ -1,11 +1,12 @@
 import { Box } from '../box.ts';
+import { isObject } from '../runtime/conversion.ts';
 import { carrier, lowering, type Boundary, type Native } from './registry.ts';
 
 const prototype = Array.prototype;
 
 /** Arrays carry boxes in their slots. What reads a number for itself (a position, a predicate, an order) is unboxed. */
 export function registerArrays(boundary: Boundary): void {
-  const { tracer, dispatch } = boundary;
+  const { tracer, dispatch, toPrimitive } = boundary;
   const plain: readonly Native[] = [
     prototype.push, prototype.unshift, prototype.concat, prototype.pop, prototype.shift, prototype.reverse,
     prototype.toReversed, prototype.keys, prototype.entries, prototype.values, Array.of, Array.isArray,
@@ -39,17 +40,18 @@ export function registerArrays(boundary: Boundary): void {
     dispatch.handlers.set(sort, ({ site, self, args }) => {
       const [compare] = args;
       if (compare === undefined) {
-        const text = (x: unknown) => String(tracer.unbox(x, 'predicate', sort.name, site));
+        const text = (x: unknown) =>
+          `${tracer.unbox(toPrimitive(x, 'string', site), 'predicate', sort.name, site) as string}`;
         const byText = (a: unknown, b: unknown) => {
           const [x, y] = [text(a), text(b)];
           return x < y ? -1 : x > y ? 1 : 0;
         };
-        return Reflect.apply(sort, self, [hasBox(self) ? byText : undefined]);
+        return Reflect.apply(sort, self, [hasObject(self) ? byText : undefined]);
       }
       if (typeof compare !== 'function')
         return Reflect.apply(sort, self, [tracer.unbox(compare, 'opaque', sort.name, site)]); // throws
       const ordered = (a: unknown, b: unknown) => {
-        const order = dispatch.call(site, compare, undefined, [a, b]);
+        const order = toPrimitive(dispatch.call(site, compare, undefined, [a, b]), 'number', site);
         if (!Box.is(order)) return order;
         const negative = Box.value(order) < 0;
         const zero = tracer.recorder.constant(0, site);
@@ -80,6 +82,7 @@ export function registerArrays(boundary: Boundary): void {
   );
 }
 
-function hasBox(array: unknown): boolean {
-  return Array.isArray(array) && array.some((x) => Box.is(x));
+/** Is there a box, or anything else whose text is not the native's own affair? */
+function hasObject(array: unknown): boolean {
+  return Array.isArray(array) && array.some(isObject);
 }

@@ -1,6 +1,6 @@
 import { Box } from '../box.ts';
 import { isConstructor } from '../runtime/dispatch.ts';
-import { isObject } from '../runtime/conversion.ts';
+import { convertedBy, isObject } from '../runtime/conversion.ts';
 import { isSlots } from './storage.ts';
 import { carrier, functionsOf, type Boundary, type Callable, type Native } from './registry.ts';
 
@@ -26,15 +26,29 @@ export function registerObjects(boundary: Boundary): void {
   for (const f of [Object.create, Object.defineProperties]) wants(f, ([, described]) => hasBox(described));
   wants(Object.defineProperty, ([, , described]) => Box.is(described));
   wants(Object.fromEntries, ([entries]) => Array.isArray(entries) && hasBox(entries));
+  const fromEntries = dispatch.handlers.get(Object.fromEntries)!;
+  dispatch.handlers.set(Object.fromEntries, (call) => {
+    const [entries] = call.args;
+    const { site } = call;
+    const keyed = (entry: unknown): unknown => {
+      if (!Array.isArray(entry) || !isList(entry[0])) return entry;
+      const text = () =>
+        tracer.unbox(boundary.toPrimitive(entry[0], 'string', site), 'index', 'fromEntries', site);
+      return [convertedBy(text), entry[1]];
+    };
+    return fromEntries(Array.isArray(entries) ? { ...call, args: [entries.map(keyed)] } : call);
+  });
   for (const f of functionsOf(Reflect, ['apply', 'construct', 'setPrototypeOf']))
     carrier(boundary, f, { index: [1], converts: 'string', target: true });
   carrier(boundary, Reflect.setPrototypeOf, { index: [1], target: true });
   wants(Reflect.defineProperty, ([, , described]) => Box.is(described));
-  for (const f of functionsOf(Object.prototype, ['constructor', 'toString', '__proto__', 'isPrototypeOf'])) {
+  const keyless = ['constructor', 'toString', 'toLocaleString', 'valueOf', '__proto__', 'isPrototypeOf'];
+  for (const f of functionsOf(Object.prototype, keyless))
     carrier(boundary, f, { index: [0], converts: 'string' });
-  }
+  for (const f of [Object.prototype.valueOf, Object.prototype.toLocaleString]) carrier(boundary, f);
   carrier(boundary, Object.prototype.isPrototypeOf, { index: [0] });
-  for (const f of [Object.groupBy, Map.groupBy]) carrier(boundary, f, { callback: [1], reads: 'key' });
+  carrier(boundary, Map.groupBy, { callback: [1], reads: 'key' });
+  carrier(boundary, Object.groupBy, { callback: [1], reads: 'key', converts: 'string' });
   dispatch.handlers.set(Object.is, ({ site, args: [a, b] }) => {
     const outcome = Object.is(Box.is(a) ? Box.value(a) : a, Box.is(b) ? Box.value(b) : b);
     if ((Box.is(a) || Box.is(b)) && [a, b].every((x) => Box.is(x) || typeof x === 'number')) {

@@ -62,16 +62,17 @@ export function carrier(boundary: Boundary, native: unknown, how: Carrier = {}):
 
 /** A callback as a native may call it: dispatched, and its result unboxed where the native reads it. */
 export function callbackOf(
-  { tracer, dispatch, truth }: Boundary,
+  { tracer, dispatch, truth, toPrimitive }: Boundary,
   site: number,
   f: Callable,
-  { reads }: Carrier,
+  { reads, converts }: Carrier,
   name: string,
 ): unknown {
   if (reads === undefined) return dispatch.callback(site, f);
   return function (this: unknown, ...given: unknown[]) {
     const result = dispatch.call(site, f, this, given);
-    return reads === 'truth' ? truth(site, result) : tracer.unbox(result, 'index', name, site);
+    if (reads === 'truth') return truth(site, result);
+    return tracer.unbox(converts ? toPrimitive(result, converts, site) : result, 'index', name, site);
   };
 }
 

@@ -1,7 +1,10 @@
 import type { Boundary } from './registry.ts';
 
 /** Source text that becomes code while the program runs is instrumented like any other: `new Function`, indirect `eval`. */
-export function registerSource({ tracer, dispatch }: Boundary, instrument: (source: string) => string): void {
+export function registerSource(
+  { tracer, dispatch, toPrimitive }: Boundary,
+  instrument: (source: string) => string,
+): void {
   const globalEval = eval; // called by another name, so in the global scope
   const evaluateNatively = (source: string): unknown => globalEval(source);
   const evaluate = (source: string): unknown => globalEval(rewritten(source, instrument));
@@ -14,7 +17,9 @@ export function registerSource({ tracer, dispatch }: Boundary, instrument: (sour
   for (const kind of kinds) {
     const { constructor } = evaluateNatively(`(${kind} () {})`) as { constructor: FunctionConstructor };
     const make = (site: number, args: unknown[], newTarget: object = constructor): unknown => {
-      const texts = args.map((arg) => `${tracer.unbox(arg, 'text', constructor.name, site) as string}`);
+      const text = (arg: unknown) =>
+        tracer.unbox(toPrimitive(arg, 'string', site), 'text', constructor.name, site) as string;
+      const texts = args.map((arg) => `${text(arg)}`);
       Reflect.construct(constructor, texts); // throws what the language throws
       const body = texts.pop() ?? '';
       const made = evaluate(`(${kind} anonymous(${texts.join(',')}\n) {\n${body}\n})`);

@@ -1,4 +1,5 @@
 import { Box } from '../box.ts';
+import { isObject } from '../runtime/conversion.ts';
 import type { NewTarget } from '../runtime/dispatch.ts';
 import type { Slots } from '../shadows.ts';
 import { callbackOf, type Boundary, type Callable } from './registry.ts';
@@ -198,7 +199,7 @@ export function registerStorage(boundary: Boundary, { write, list, seen }: Stora
   method(
     'with',
     (slots, [k, value], site) => {
-      const index = tracer.unbox(k, 'index', 'with', site);
+      const index = tracer.unbox(toPrimitive(k, 'number', site), 'index', 'with', site);
       const x = typeof value === 'object' ? toPrimitive(value, 'number', site) : value;
       // the native one throws what it throws
       const made = prototype['with']!.call(slots, index, Box.is(x) ? Box.value(x) : x) as Slots;
@@ -208,7 +209,7 @@ export function registerStorage(boundary: Boundary, { write, list, seen }: Stora
         .forEach((slot, i) => write(made, i, slot, site));
       return made;
     },
-    (slots, args) => shadows.has(slots) || args.some((x) => Box.is(x)),
+    (slots, args) => shadows.has(slots) || args.some(isObject),
   );
   /** The order of typed arrays: −0 before 0, NaN last. */
   const numerically = (site: number, a: unknown, b: unknown): number => {
@@ -245,9 +246,15 @@ export function registerStorage(boundary: Boundary, { write, list, seen }: Stora
   const anyBox = (slots: Slots, args: unknown[]) => shadows.has(slots) || args.some((x) => Box.is(x));
   method(
     'fill',
-    (slots, args, site) =>
-      overwrite(slots, dispatch.call(site, arrays['fill'], list(slots, site), args) as unknown[], site),
-    anyBox,
+    (slots, [value, ...range], site) => {
+      const args = [toPrimitive(value, 'number', site), ...range];
+      return overwrite(
+        slots,
+        dispatch.call(site, arrays['fill'], list(slots, site), args) as unknown[],
+        site,
+      );
+    },
+    (slots, args) => anyBox(slots, args) || args.some(isObject),
   );
   method('at', (slots, [k], site) => dispatch.call(site, arrays['at'], list(slots, site), [k]));
   method(
@@ -259,7 +266,7 @@ export function registerStorage(boundary: Boundary, { write, list, seen }: Stora
       const given = Object(source ?? prototype['set']!.call(slots, source)) as ArrayLike<unknown>;
       const values = isSlots(given)
         ? list(given, site)
-        : Array.from({ length: given.length }, (_, k) => given[k]);
+        : Array.from({ length: given.length }, (_, k) => toPrimitive(given[k], 'number', site));
       // the native one throws what it throws, before anything is written
       prototype['set']!.call(
         slots,
@@ -276,7 +283,7 @@ export function registerStorage(boundary: Boundary, { write, list, seen }: Stora
     (slots, args, site) =>
       prototype['subarray']!.apply(
         slots,
-        args.map((x) => tracer.unbox(x, 'index', 'subarray', site)),
+        args.map((x) => tracer.unbox(toPrimitive(x, 'number', site), 'index', 'subarray', site)),
       ),
     () => true,
   );

@@ -14,8 +14,8 @@ export const inPlace: Readonly<Record<string, Rule>> = {
   __proto__: null as never,
   ...table(binary, (op) => [
     [op, onReceiver(op)],
-    [`${op}S`, onReceiver(op)],
-    [`${op}M`, onReceiver(op)],
+    [`${op}S`, given((x) => typeof x === 'number' || Box.is(x), onReceiver(op))],
+    [`${op}M`, given((x) => typeof x === 'object' && !Box.is(x), onReceiver(op))],
   ]),
   ...table(unary, (op) => [[op, onReceiver(op)]]),
   ...table(['add', 'sub', 'mul', 'div'] as const, (op) => [
@@ -41,6 +41,11 @@ function table<P extends PrimitiveName>(
 
 function onReceiver(op: PrimitiveName): Rule {
   return (call) => apply(call, op, call.self, call.args);
+}
+
+/** A rule for calls whose argument is what the member's name says. */
+function given(isMeant: (x: unknown) => boolean, rule: Rule): Rule {
+  return (call) => (isMeant(call.args[0]) ? rule(call) : decline);
 }
 
 function onCopy(op: PrimitiveName): Rule {

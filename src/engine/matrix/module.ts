@@ -1,19 +1,19 @@
 import { Box } from '../box.ts';
 import { isSlots } from '../boundary/storage.ts';
 import { isKnown } from '../kernels/known.ts';
+import { conversionMethods } from '../runtime/conversion.ts';
 import { nameOf, type Dispatch, type NewTarget } from '../runtime/dispatch.ts';
-import { toText } from '../runtime/marks.ts';
 import type { Tracer } from '../tracer.ts';
 import type { Elements } from '../kinds.ts';
 import { symmetrized } from '../primitives/movement.ts';
 import { OperandKind } from '../../shared/trace.ts';
 import { Doubles } from './doubles.ts';
-import { leadBack, originalOf } from './implicit.ts';
+import { exportsOf, functionsIn, type Callable } from './exports.ts';
+import { leadBack } from './implicit.ts';
 import { decline, type MemberCall, type Rule } from './rule.ts';
 import { ruleOf } from './rules.ts';
 import { MatrixStore, type Dense } from './store.ts';
 
-type Callable = (...args: unknown[]) => unknown;
 type Class = NewTarget & { readonly prototype: object };
 /** The twin of one of the user's own functions. */
 type Twin = (real: Callable) => Callable;
@@ -177,14 +177,15 @@ export class MatrixModules {
       const self = this.#realOf.get(given) ?? given;
       if (!tracer.active) return Reflect.apply(real, self, args);
       const runReal = (...plain: readonly unknown[]) => this.#runReal(() => Reflect.apply(real, self, plain));
-      const seen = rule && isReader ? this.#densely(site, copy, self, args, rule, real) : decline;
+      const applies = rule && !args.some((x) => this.#converts(x));
+      const seen = applies && isReader ? this.#densely(site, copy, self, args, rule, real) : decline;
       if (seen !== decline) return seen;
       if (symmetric && this.#doubles.concerns(self)) {
         this.#double(self, symmetric, twin);
         if (writes) this.#dispatch.foreign(site, real, self, args, null);
         return this.#traceThrough(site, name, () => Reflect.apply(twin(real), self, args));
       }
-      if (rule) {
+      if (applies) {
         const result = rule(this.#call(copy, site, self, args, runReal, known));
         if (result !== decline) return result;
       }
@@ -353,6 +354,15 @@ export class MatrixModules {
     }
   }
 
+  /** An object that the program itself makes a primitive of: only the twin knows when, and what to do with the answer. */
+  #converts(x: unknown): boolean {
+    if (typeof x !== 'object' || x === null || Box.is(x) || Array.isArray(x)) return false;
+    if (this.#tracer.isOpaque(x)) return false;
+    const prototype = Object.getPrototypeOf(x) as { constructor?: unknown } | null;
+    if (this.#classes.has(prototype?.constructor)) return false;
+    return !conversionMethods(x, (y) => this.#tracer.isOpaque(y)).next().done;
+  }
+
   /** Can nothing tracked be reached from here? Only what is cheap to know: anything else counts as tracked. */
   #isStatic(x: unknown): boolean {
     if (typeof x === 'function') return this.#dispatch.constructors.has(x);
@@ -369,42 +379,4 @@ export class MatrixModules {
       return 'value' in slot && this.#isStatic(slot.value);
     });
   }
-}
-
-interface Exported {
-  readonly name: string;
-  readonly value: Callable;
-  readonly isClass: boolean;
-}
-
-/**
- * Functions and classes of a copy, each once under the longest of its names, with the classes that are only reached as bases
- * (that of the views).
- */
-export function exportsOf(module: object): Exported[] {
-  const found = new Map<Callable, Exported>();
-  const add = (name: string, value: unknown): void => {
-    if (typeof value !== 'function' || value === Function.prototype || found.has(value as Callable)) return;
-    const isClass = /^class\b/.test(Reflect.apply(toText, value, []));
-    found.set(value as Callable, { name, value: value as Callable, isClass });
-    if (isClass) add(nameOf(Object.getPrototypeOf(value)), Object.getPrototypeOf(value));
-  };
-  const named = Object.entries(module).filter(([name]) => name !== 'default');
-  named.sort(([a], [b]) => b.length - a.length);
-  for (const [name, value] of named) add(name, value);
-  return [...found.values()];
-}
-
-/** Methods and getters of a class or a prototype. */
-function functionsIn(
-  holder: object,
-): { readonly key: string; readonly f: Callable; readonly isGetter: boolean }[] {
-  return Reflect.ownKeys(holder).flatMap((key) => {
-    if (key === 'constructor' || key === 'prototype') return [];
-    const { value, get } = Object.getOwnPropertyDescriptor(holder, key)!;
-    const f = (value ?? get) as unknown;
-    return typeof f === 'function'
-      ? [{ key: String(key), f: originalOf(f as Callable), isGetter: get !== undefined }]
-      : [];
-  });
 }

@@ -1,5 +1,6 @@
 import { Box } from '../box.ts';
 import type { Tracer } from '../tracer.ts';
+import { isInstrumented } from './marks.ts';
 
 /** A call through the runtime, so that conversion methods of user objects are dispatched like any other call. */
 export type CallMethod = (site: number, f: unknown, self: unknown, args: unknown[]) => unknown;
@@ -46,6 +47,31 @@ export function keyOf(
   if (Box.is(key)) return tracer.unbox(key, 'index', to, site);
   return tracer.active ? tracer.unbox(toPrimitive(key, 'string', site), 'index', to, site) : key;
 }
+
+/** A conversion method of the program's own, where it is found. */
+interface ConversionMethod {
+  readonly holder: object;
+  readonly key: PropertyKey;
+  readonly descriptor: PropertyDescriptor;
+}
+
+/** What the language, or `JSON`, would call of the program's own code to make a primitive of an object: it may answer with a box. */
+export function* conversionMethods(
+  object: object,
+  isOpaque: (x: object) => boolean,
+): Generator<ConversionMethod> {
+  let holder: object | null = object;
+  while (holder !== null && holder !== Object.prototype && !isOpaque(holder)) {
+    for (const key of ['valueOf', 'toString', 'toJSON', Symbol.toPrimitive]) {
+      const descriptor = Object.getOwnPropertyDescriptor(holder, key);
+      if (descriptor && isInstrumented(descriptor.value)) yield { holder, key, descriptor };
+    }
+    holder = Object.getPrototypeOf(holder) as object | null;
+  }
+}
+
+/** An object for natives to convert: they get the number or text that `convert` makes, when and as often as they ask. */
+export const convertedBy = (convert: () => unknown): object => ({ [Symbol.toPrimitive]: convert });
 
 export const isObject = (x: unknown): boolean =>
   (typeof x === 'object' && x !== null) || typeof x === 'function';

@@ -1,7 +1,7 @@
 import type { CutReason } from '../../shared/trace.ts';
 import { Box } from '../box.ts';
 import type { Tracer } from '../tracer.ts';
-import { isObject } from './conversion.ts';
+import { conversionMethods, isObject } from './conversion.ts';
 import { isInstrumented } from './marks.ts';
 
 type Callable = (...args: unknown[]) => unknown;
@@ -78,23 +78,14 @@ export class Lowered {
 
   /** What the callee would call to make a primitive of the object gives it the plain one. */
   #conversions(object: object): void {
-    for (let holder = object; holder !== Object.prototype;) {
-      for (const key of ['valueOf', 'toString', 'toJSON', Symbol.toPrimitive]) {
-        const descriptor = Object.getOwnPropertyDescriptor(holder, key);
-        const method: unknown = descriptor?.value;
-        if (!descriptor || !isInstrumented(method) || !(descriptor.writable || descriptor.configurable))
-          continue;
-        const value = this.#plainly(method as Callable);
-        const swapped = holder;
-        Object.defineProperty(swapped, key, { ...descriptor, value });
-        this.#undo.push(() => {
-          if (Object.getOwnPropertyDescriptor(swapped, key)?.value === value)
-            Object.defineProperty(swapped, key, descriptor);
-        });
-      }
-      const next = Object.getPrototypeOf(holder) as object | null;
-      if (next === null || this.#tracer.isOpaque(next)) return;
-      holder = next;
+    for (const { holder, key, descriptor } of conversionMethods(object, (x) => this.#tracer.isOpaque(x))) {
+      if (!descriptor.writable && !descriptor.configurable) continue;
+      const value = this.#plainly(descriptor.value as Callable);
+      Object.defineProperty(holder, key, { ...descriptor, value });
+      this.#undo.push(() => {
+        if (Object.getOwnPropertyDescriptor(holder, key)?.value === value)
+          Object.defineProperty(holder, key, descriptor);
+      });
     }
   }
 

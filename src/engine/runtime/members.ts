@@ -5,7 +5,7 @@ import { isSlots, type Storage } from '../boundary/storage.ts';
 import { words as wordsOf } from '../boundary/words.ts';
 import type { Slots } from '../shadows.ts';
 import type { Tracer } from '../tracer.ts';
-import { keyOf, type ToPrimitive } from './conversion.ts';
+import { convertedBy, isObject, keyOf, type ToPrimitive } from './conversion.ts';
 import type { Dispatch } from './dispatch.ts';
 import { isInstrumented } from './marks.ts';
 
@@ -43,7 +43,7 @@ export function members(
       : key) as PropertyKey;
   const setAt = (assign: (o: unknown, k: unknown, v: unknown) => void) =>
     (s: number, object: unknown, key: unknown, value: unknown): unknown => {
-      const k = plainKey(s, key);
+      const k = isNothing(object) ? unconverted(key) : plainKey(s, key);
       if (tracer.recorder.values.length > 1 && ArrayBuffer.isView(object)) {
         const slot = isSlots(object) ? (typeof k === 'number' ? k : slotIndex(k, object)) : -1;
         if (slot >= 0 && Number.isInteger(slot)) storage.write(object as Slots, slot, value, s);
@@ -54,6 +54,9 @@ export function members(
         }
       } else if (Box.is(value) && !tracer.isOpaque(object as object) && isRead(object, k)) {
         assign(object, k, tracer.unbox(value, k === 'length' ? 'size' : 'predicate', String(k), s));
+      } else if (k === 'length' && isObject(value) && Array.isArray(object)) {
+        const size = () => tracer.unbox(toPrimitive(value, 'number', s), 'size', 'length', s);
+        assign(object, k, convertedBy(size));
       } else if (object === Error && k === 'stackTraceLimit' && tracer.stackLimit) {
         tracer.stackLimit.set(tracer.unbox(value, 'index', k, s));
       } else {
@@ -83,8 +86,7 @@ export function members(
 
   return {
     method(_s, object, key) {
-      const f =
-        object === null || object === undefined ? undefinedMember(object, key) : (object as Properties)[key];
+      const f = (object as Properties)[isNothing(object) ? unconverted(key) : key];
       this.self = object;
       return f;
     },
@@ -96,7 +98,7 @@ export function members(
     self: undefined,
     get,
     at(s, object, key) {
-      if (object === null || object === undefined) return undefinedMember(object, key);
+      if (isNothing(object)) return (object as Properties)[unconverted(key)];
       const k = plainKey(s, key);
       if (tracer.shadows.any && ArrayBuffer.isView(object)) {
         if (isSlots(object)) {
@@ -156,9 +158,10 @@ const isRead = (object: unknown, key: PropertyKey): boolean =>
   (key === 'lastIndex' && object instanceof RegExp) ||
   (key === 'length' && Array.isArray(object));
 
-/** A member of null or undefined, which throws what the language throws: no key is converted. */
-const undefinedMember = (object: unknown, key: unknown): unknown =>
-  (object as Properties)[(Box.is(key) ? Box.value(key) : key) as PropertyKey];
+const isNothing = (object: unknown): boolean => object === null || object === undefined;
+
+/** A key of null or undefined: that throws before the key is converted. */
+const unconverted = (key: unknown): PropertyKey => (Box.is(key) ? Box.value(key) : key) as PropertyKey;
 
 function hasNativeSetter(object: unknown, key: PropertyKey): boolean {
   if (typeof object !== 'object' || object === null || Array.isArray(object)) return false;

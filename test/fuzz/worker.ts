@@ -1,0 +1,23 @@
+// A process that runs its share of random programs: `worker.ts <plan as JSON>`. What it finds goes to the process that started it.
+import { fuzz, type Difference, type Plan, type Report } from './session.ts';
+
+/** What a worker sends: each difference when it is found, and the report at the end. */
+export interface Message {
+  readonly difference?: Difference;
+  readonly report?: Report;
+}
+
+let running = '';
+// an exception that nobody can catch ends the run
+process.on('uncaughtException', (error) => {
+  process.stderr.write(`${error.stack}\n${running}\n`);
+  process.exit(1);
+});
+const send = (message: Message) => process.send!(message);
+const report = await fuzz(
+  JSON.parse(process.argv[2]!) as Plan,
+  (difference) => send({ difference }),
+  (source) => (running = source),
+);
+send({ report });
+process.disconnect();
