@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../shared/errors.ts';
 import type { Span } from '../shared/span.ts';
-import type { Check, Trace } from '../shared/trace.ts';
+import { sizeOf } from '../shared/tensor.ts';
+import { operandsOf, sizeAt, type Check, type Leaf, type Trace } from '../shared/trace.ts';
 import {
   acrossBranches, compare, differs, jumpSite, sameBits, TOLERANCE, type Compared, type PlainEvaluate, type Verdict,
 } from './differences.ts'; // prettier-ignore
@@ -46,8 +47,12 @@ export async function checkGradient(
       'another result',
     );
   }
-  if (!recorded.every(Number.isFinite)) return fail([], 'the output is not finite');
   if (recorded.length === 0) return passed(0, NaN, 'the result holds no number');
+  // a NaN that no input moves, as at the begin of a moving average, says nothing of the rest
+  const refs = trace.outputs.flatMap((output) => [...output.refs]);
+  const constants = recorded.filter((x, i) => !Number.isFinite(x) && refs[i]! < 0).length;
+  const others = recorded.filter((x) => !Number.isFinite(x)).length - constants;
+  if (others > 0 || constants === recorded.length) return fail([], 'the output is not finite');
 
   const run: Compared = { trace, cotangents, base, recorded, evaluate };
   let worst = 0;
@@ -129,16 +134,28 @@ async function compareWhatCanBe(run: Compared, direction: Direction): Promise<Ou
 }
 
 /** The leaves along which, one by one, plain program and record part. */
-async function dependsOn(run: Compared, direction: Direction, step: number): Promise<string[]> {
+async function dependsOn(run: Compared, direction: Direction, step: number): Promise<Leaf[]> {
   const { trace, base } = run;
-  const names: string[] = [];
-  for (const [i, { path, first }] of trace.leaves.entries()) {
-    if (first === 0) continue;
+  const leaves: Leaf[] = [];
+  for (const [i, leaf] of trace.leaves.entries()) {
+    if (leaf.first === 0) continue;
     const alone = direction.map((d, k) => (k === i ? d : new Float64Array(d.length)));
     const point = moved(base, alone, step);
-    if (await differs(run, replay(trace, point).outputs, point)) names.push(path);
+    if (await differs(run, replay(trace, point).outputs, point)) leaves.push(leaf);
   }
-  return names;
+  return leaves;
+}
+
+/** Which elements the record computes from those of some leaves. */
+function reachedFrom(trace: Trace, leaves: readonly Leaf[]): (id: number) => boolean {
+  const { out, rows, columns } = trace.equations;
+  const reached = new Uint8Array(trace.values.length);
+  for (const { first, shape } of leaves) reached.fill(1, first, first + sizeOf(shape));
+  for (let e = 0; e < out.length; e++) {
+    const reads = operandsOf(trace, e).some(({ refs }) => refs.some((ref) => reached[ref] === 1));
+    if (reads) reached.fill(1, out[e]!, out[e]! + sizeAt(rows[e]!, columns[e]!));
+  }
+  return (id) => reached[id] === 1;
 }
 
 /** Names of the leaves that a direction moves. */
@@ -152,10 +169,14 @@ function lossy({ cuts }: Trace): Trace['cuts'] {
   return cuts.filter(({ reason }) => reason !== 'index' && reason !== 'size');
 }
 
-function lost(trace: Trace, leaves: readonly string[], { span, spanOf }: CheckOptions): Diagnostic[] {
+function lost(trace: Trace, leaves: readonly Leaf[], { span, spanOf }: CheckOptions): Diagnostic[] {
   const names =
-    leaves.length > 0 ? leaves.map((name) => name.replace(/^module:/, '')).join(', ') : 'its inputs';
-  const cuts = lossy(trace);
+    leaves.length > 0 ? leaves.map(({ path }) => path.replace(/^module:/, '')).join(', ') : 'its inputs';
+  const reached = reachedFrom(trace, leaves);
+  const all = lossy(trace);
+  // of a place that cut several numbers only the first is known
+  const some = all.filter(({ id, repeats }) => repeats > 0 || reached(id));
+  const cuts = some.length > 0 ? some : all;
   if (cuts.length > 0) {
     const here = cuts.length > 1 ? 'here, or at another such place' : 'here';
     return cuts.flatMap(({ site, to, reason }) => {

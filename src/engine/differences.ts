@@ -108,6 +108,7 @@ export async function differs(
   if (!plain || plain.length !== replayed.length) return true;
   if (sameBits(plain, replayed)) return false;
   return plain.some((x, i) => {
+    if (Object.is(x, replayed[i])) return false;
     const change = Math.max(Math.abs(x - recorded[i]!), Math.abs(replayed[i]! - recorded[i]!));
     return !(Math.abs(x - replayed[i]!) <= ROUNDING * change + 8 * Number.EPSILON * Math.abs(x));
   });
@@ -141,8 +142,12 @@ function slope({ trace, cotangents }: Compared, direction: Direction): Slope {
 /** Slope of the outputs' sum by differences of four outputs, at the points of the stencil. */
 function difference(outputs: readonly Float64Array[], step: number): number {
   const [f1, f2, f3, f4] = outputs as [Float64Array, Float64Array, Float64Array, Float64Array];
-  // output by output: a constant among them adds nothing, not even rounding
-  const rise = f1.reduce((sum, _, i) => sum + (8 * (f3[i]! - f2[i]!) - (f4[i]! - f1[i]!)), 0);
+  // output by output: a constant among them adds nothing, not even rounding, and neither does a NaN that stays one
+  const rise = f1.reduce((sum, a, i) => {
+    const [b, c, d] = [f2[i]!, f3[i]!, f4[i]!];
+    const constant = Object.is(a, b) && Object.is(a, c) && Object.is(a, d);
+    return constant ? sum : sum + (8 * (c - b) - (d - a));
+  }, 0);
   return rise / (12 * step);
 }
 
@@ -164,7 +169,10 @@ function disagreement(
 /** What rounding can do to the outputs' sum: each recorded value is off by half a unit in the last place, times its cotangent. */
 function roundingOf({ trace: { values }, cotangents }: Compared): number {
   let sum = 0;
-  for (let id = 1; id < values.length; id++) sum += Math.abs(values[id]! * cotangents[id]!) || 0;
+  for (let id = 1; id < values.length; id++) {
+    const part = Math.abs(values[id]! * cotangents[id]!);
+    if (Number.isFinite(part)) sum += part;
+  }
   return 4 * Number.EPSILON * sum;
 }
 
@@ -210,6 +218,7 @@ function isKink({ trace, base }: Compared, direction: Direction, rounding: numbe
   return wide > 1e-3 && narrow > 0.5 * wide;
 }
 
+/** The sum of those numbers that are finite. */
 function total(numbers: Float64Array): number {
-  return numbers.reduce((sum, x) => sum + x, 0);
+  return numbers.reduce((sum, x) => (Number.isFinite(x) ? sum + x : sum), 0);
 }

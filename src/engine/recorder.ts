@@ -109,9 +109,14 @@ export class Recorder {
     };
   }
 
+  /** The leaf that element `id` belongs to; undefined if it was computed. */
+  leafOf(id: number): Leaf | undefined {
+    return this.leaves.find(({ first, shape }) => first > 0 && id >= first && id < first + sizeOf(shape));
+  }
+
   /** Was element `id` rounded to single precision, or read from a `Float32Array`? */
   isSingle(id: number): boolean {
-    const leaf = this.leaves.find(({ first, shape }) => id >= first && id < first + sizeOf(shape));
+    const leaf = this.leafOf(id);
     return leaf ? leaf.single === true : this.defining(id).name === 'fround';
   }
 

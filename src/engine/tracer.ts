@@ -149,9 +149,17 @@ export class Tracer {
     if (!Box.is(x)) return x;
     if (reason !== this.#options.forget) {
       this.recorder.cut(Box.id(x), reason, to, site);
-      if (reason === 'index' || reason === 'size') this.recorder.guard('value', site, Box.id(x), 0, true);
+      if (this.#isUsedAsItself(x, reason)) this.recorder.guard('value', site, Box.id(x), 0, true);
     }
     return Box.value(x);
+  }
+
+  /** Does the record hold for this very number? So it is of an index, a size, and a whole input that integer operators take (`n | 0`). */
+  #isUsedAsItself(x: Box, reason: CutReason): boolean {
+    if (reason === 'index' || reason === 'size') return true;
+    return (
+      reason === 'integer' && Number.isInteger(Box.value(x)) && this.recorder.leafOf(Box.id(x)) !== undefined
+    );
   }
 
   /** Tracked numbers in the storage below a view left the trace. */

@@ -125,6 +125,7 @@ agreesAll({
     ['return Number(String(x)) * y', cut('text')],
     ['return [...new Map([[x, 1]]).keys()][0] * y', cut('index')],
     ['return parseFloat([x, y].join(",").split(",")[1])', cut('text')],
+    ['const z = -(x - x); return [parseFloat(x) * y, 1 / parseFloat(z) > 0 ? x : y, parseFloat(z) + y]'],
     ['return JSON.parse(JSON.stringify({ a: [x, y] })).a[0]', cut('text')],
     ["return Number(new (require('ml-matrix').Matrix)([[x]]).toString().match(/1\\.3/)[0])", cut('text')],
     [
@@ -246,7 +247,7 @@ agreesAll({
     ['return [[1, x]].map(Object.fromEntries.bind(null, [["a", y]].concat([]))).length * x'],
     ['return Object.fromEntries([["a", x], ["b", y]]).a * Object.fromEntries(new Map([["b", y]])).b'],
     ['const f = Math.sqrt.bind(null).bind(null, x); return f() * y'],
-    ["return ['1', '2'].map(Number).reduce((s, v) => s * v, x) + [x, y].map(parseFloat)[0]", cut('text')],
+    ["return ['1', '2'].map(Number).reduce((s, v) => s * v, x) + [x, y].map(parseFloat)[0]"],
     ['return Reflect.construct(Array, [x, y]).map(Math.sqrt)[0]'],
     ["return 'ab'.replace(/b/, () => x).length + y", cut('text')],
   ],

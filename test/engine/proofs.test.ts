@@ -164,6 +164,37 @@ describe('the three proofs tell a wrong rule from a lost dependence', () => {
     expect(check).toMatchObject({ directions, note });
   });
 
+  it('a NaN in the output that no input moves leaves the others to be compared', async () => {
+    const { check } = await verdict(
+      '/** @trace f([3, 2]) */\nexport function f(x) { return [NaN, x[0] * x[1]]; }',
+    );
+    expect(check).toMatchObject({
+      ok: true,
+      directions: 6,
+    });
+    const wrong = await verdict(
+      '/** @trace f(3) */\nexport function f(x) { return [1 / 0, Number(String(x * x)) + x]; }',
+    );
+    expect(wrong.diagnostics.map(({ code }) => code)).toEqual(['gradient-cut']);
+  });
+
+  it('a whole number that integer operators take is an input to hold, as a size is', async () => {
+    const { check, diagnostics } = await verdict(
+      "/** @trace f([3, 2], 4) */\nexport function f(x, n) {\n  if ((n | 0) & (n - 1)) throw new Error('a power of two');\n  return x[0] * x[1] * (n >> 1);\n}",
+    );
+    expect(diagnostics).toEqual([]);
+    expect(check).toMatchObject({ ok: true, directions: 6 });
+    expect(check.maxRelativeError).toBeLessThan(1e-9);
+  });
+
+  it('a cut is named where it takes the gradient of what was lost', async () => {
+    const { diagnostics } = await verdict(
+      '/** @trace f(3, 2) */\nexport function f(x, y) {\n  const key = y.toFixed(0);\n  return y * key * Number(String(x));\n}',
+    );
+    expect(diagnostics.map(shown)).toEqual([['gradient-cut', [0, 4, 26, 4, 35]]]);
+    expect(diagnostics[0]!.message).toContain('The gradient of x is cut here: ');
+  });
+
   it('a function that depends on something else is not deterministic', async () => {
     const { check, diagnostics } = await verdict(
       'let calls = 0;\n/** @trace f(2) */\nexport function f(x) { return x * Math.random(); }',

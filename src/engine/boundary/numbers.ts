@@ -1,7 +1,7 @@
 import { Box } from '../box.ts';
 import { opCode, type PrimitiveName } from '../primitives/index.ts';
 import type { NewTarget } from '../runtime/dispatch.ts';
-import { lowering, type Boundary } from './registry.ts';
+import { lowering, type Boundary, type Callable } from './registry.ts';
 
 const unary = [
   'abs', 'sqrt', 'cbrt', 'exp', 'expm1', 'log', 'log1p', 'log2', 'log10', 'sin', 'cos', 'tan', 'asin', 'acos', 'atan',
@@ -113,9 +113,11 @@ export function registerNumbers(boundary: Boundary): void {
     });
   }
   const { toString, toFixed, toPrecision, toExponential, toLocaleString } = Number.prototype;
-  lowering(
-    boundary,
-    [toString, toFixed, toPrecision, toExponential, toLocaleString, parseFloat, parseInt],
-    'text',
-  );
+  lowering(boundary, [toString, toFixed, toPrecision, toExponential, toLocaleString, parseInt], 'text');
+  // a number's text says all of it but the sign of zero
+  dispatch.handlers.set(parseFloat, ({ site, self, args }) => {
+    const [x] = args;
+    if (!Box.is(x)) return dispatch.foreign(site, parseFloat as Callable, self, args, 'text');
+    return Object.is(Box.value(x), -0) ? tracer.binary(opCode('add'), site, x, 0) : x;
+  });
 }

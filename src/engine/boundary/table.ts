@@ -22,7 +22,7 @@ export const boundaryTable: Readonly<Record<string, Members>> = {
   'Array.prototype': { carrier: 'concat, pop, push, reverse, shift, unshift, join, keys, entries, values, forEach, flatMap, map, reduce, reduceRight, toReversed, toString', index: 'at, copyWithin, fill, slice, splice, flat, toSpliced, with', predicate: 'find, findIndex, findLast, findLastIndex, lastIndexOf, includes, indexOf, filter, every, some', rule: 'sort, toSorted', opaque: 'toLocaleString' },
   Array: { carrier: 'isArray, from, fromAsync, of', opaque: 'get @@species' },
   'Number.prototype': { rule: 'valueOf', opaque: 'toExponential, toFixed, toPrecision, toString, toLocaleString' },
-  Number: { predicate: 'isFinite, isInteger, isNaN, isSafeInteger', opaque: 'parseFloat, parseInt' },
+  Number: { predicate: 'isFinite, isInteger, isNaN, isSafeInteger', rule: 'parseFloat', opaque: 'parseInt' },
   'Boolean.prototype': { opaque: 'toString, valueOf' },
   'String.prototype': { predicate: 'includes, indexOf, lastIndexOf', rule: 'replace, replaceAll', opaque: 'anchor, at, big, blink, bold, charAt, charCodeAt, codePointAt, concat, endsWith, fontcolor, fontsize, fixed, isWellFormed, italics, link, localeCompare, match, matchAll, normalize, padEnd, padStart, repeat, search, slice, small, split, strike, sub, substr, substring, sup, startsWith, toString, toWellFormed, trim, trimStart, trimEnd, toLocaleLowerCase, toLocaleUpperCase, toLowerCase, toUpperCase, valueOf, @@iterator' },
   String: { opaque: 'fromCharCode, fromCodePoint, raw' },
