@@ -270,6 +270,12 @@ agreesAll({
     [
       'const p = new Proxy({}, { get() { throw new Error("looked") } }); const g = (o) => y; return [p].map(g)[0] * x',
     ],
+    [
+      'const p = new Proxy([x], { get() { throw new Error("looked") } }); const q = p; return [p, q].length * x + y',
+    ],
+    [
+      'const { proxy, revoke } = Proxy.revocable([x], {}); revoke(); const p = proxy; return [p].length * x + y',
+    ],
     ["const o = Object.create(null); o.__proto__ = x; o['toString'] = y; return o.__proto__ * o.toString"],
     [
       'let n = 0; const o = { get a() { n++; return x } }; String([1].concat(y)); const c = console.error; return [structuredClone({ b: o.a }).b, n]',

@@ -161,6 +161,7 @@ export function tracingRuntime(tracer: Tracer, hooks: Hooks): TracingRuntime {
   /** A name counts for the variable whose first element the value starts with, and whose size it has. */
   const nameValue = (site: number, value: object): void => {
     if (Box.is(value)) return recorder.name(Box.id(value), site, 1);
+    if (tracer.isOpaque(value)) return;
     if (Array.isArray(value)) {
       if (Box.is(value[0])) recorder.name(Box.id(value[0]), site, value.length);
       return;
