@@ -1,3 +1,8 @@
+/** The capacity that follows another: large steps where memory is cheap, since each copies what was there. */
+export function enlarged(capacity: number): number {
+  return capacity < 1 << 18 ? 4 * capacity : 2 * capacity;
+}
+
 /** A growing column of 32-bit integers. */
 export class Ints {
   data: Int32Array<ArrayBuffer>;
@@ -15,14 +20,14 @@ export class Ints {
   /** Makes room for `count` more. */
   reserve(count: number): void {
     if (this.length + count <= this.data.length) return;
-    const grown = new Int32Array(Math.max(2 * this.data.length, this.length + count));
+    const grown = new Int32Array(Math.max(enlarged(this.data.length), this.length + count));
     grown.set(this.data.subarray(0, this.length));
     this.data = grown;
   }
 
-  /** Exactly the pushed values. */
+  /** Exactly the pushed values; they are not copied. */
   finish(): Int32Array {
-    return this.data.slice(0, this.length);
+    return this.data.subarray(0, this.length);
   }
 }
 
@@ -43,7 +48,7 @@ export class Floats {
   /** Makes room for `count` more. */
   reserve(count: number): void {
     if (this.length + count <= this.data.length) return;
-    const grown = new Float64Array(Math.max(2 * this.data.length, this.length + count));
+    const grown = new Float64Array(Math.max(enlarged(this.data.length), this.length + count));
     grown.set(this.data.subarray(0, this.length));
     this.data = grown;
   }
@@ -57,8 +62,8 @@ export class Floats {
     return first;
   }
 
-  /** Exactly the pushed values. */
+  /** Exactly the pushed values; they are not copied. */
   finish(): Float64Array {
-    return this.data.slice(0, this.length);
+    return this.data.subarray(0, this.length);
   }
 }

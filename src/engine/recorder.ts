@@ -12,7 +12,7 @@ import {
   type Trace,
 } from '../shared/trace.ts';
 import { sizeOf, type Shape } from '../shared/tensor.ts';
-import { Floats, Ints } from './columns.ts';
+import { enlarged, Floats, Ints } from './columns.ts';
 import { opCode, primitiveNames, type PrimitiveName } from './primitives/index.ts';
 
 /** An operand of an array equation before it is stored. Shapes as in `shapeOf`: rows −1 a scalar, columns −1 an array. */
@@ -25,7 +25,7 @@ export interface OperandRecord {
 
 /** Writes a trace: the only code that appends to its columns. */
 export class Recorder {
-  readonly values = new Floats(1 << 14);
+  readonly values = new Floats(1 << 10);
   readonly constants = new Floats(256);
   readonly leaves: Leaf[] = [];
   readonly cuts: Cut[] = [];
@@ -36,7 +36,7 @@ export class Recorder {
   readonly nameSize = new Ints();
   // Columns of equations grow together: recording one is a handful of stores. Rows and columns of a scalar are preset.
   #count = 0;
-  #capacity = 1 << 14;
+  #capacity = 1 << 10;
   #op = new Uint16Array(this.#capacity);
   #out = new Int32Array(this.#capacity);
   #rows = new Int32Array(this.#capacity).fill(-1);
@@ -236,7 +236,7 @@ export class Recorder {
   }
 
   #grow(): void {
-    const capacity = (this.#capacity *= 2);
+    const capacity = (this.#capacity = enlarged(this.#capacity));
     const longer = (column: Int32Array<ArrayBuffer>, rest = 0) => {
       const grown = new Int32Array(capacity);
       grown.set(column);
@@ -349,14 +349,14 @@ export class Recorder {
       constants: this.constants.finish(),
       leaves: this.leaves,
       equations: {
-        op: this.#op.slice(0, this.#count),
-        out: this.#out.slice(0, this.#count),
-        rows: this.#rows.slice(0, this.#count),
-        columns: this.#columns.slice(0, this.#count),
-        lhs: this.#lhs.slice(0, this.#count),
-        rhs: this.#rhs.slice(0, this.#count),
-        site: this.#site.slice(0, this.#count),
-        scope: this.#scope.slice(0, this.#count),
+        op: this.#op.subarray(0, this.#count),
+        out: this.#out.subarray(0, this.#count),
+        rows: this.#rows.subarray(0, this.#count),
+        columns: this.#columns.subarray(0, this.#count),
+        lhs: this.#lhs.subarray(0, this.#count),
+        rhs: this.#rhs.subarray(0, this.#count),
+        site: this.#site.subarray(0, this.#count),
+        scope: this.#scope.subarray(0, this.#count),
         operands: this.#operands.finish(),
         gathers: this.#gathers.finish(),
         params: this.#params,
@@ -368,10 +368,10 @@ export class Recorder {
         scope: iteration.scope.finish(),
       },
       guards: {
-        kind: Uint8Array.from(guard.kind.finish()),
+        kind: new Uint8Array(guard.kind.finish()),
         lhs: guard.lhs.finish(),
         rhs: guard.rhs.finish(),
-        outcome: Uint8Array.from(guard.outcome.finish()),
+        outcome: new Uint8Array(guard.outcome.finish()),
         site: guard.site.finish(),
         equation: guard.equation.finish(),
       },

@@ -25,7 +25,7 @@ export function registerNumbers(boundary: Boundary): void {
 
   /** ToNumber of an argument, a box staying one. */
   const numeric = (x: unknown, site: number): unknown => {
-    if (typeof x === 'number') return x;
+    if (typeof x === 'number' || Box.isOperand(x)) return x;
     const primitive = toPrimitive(x, 'number', site);
     return Box.is(primitive) ? primitive : +(primitive as number);
   };
@@ -39,7 +39,7 @@ export function registerNumbers(boundary: Boundary): void {
       for (let i = 0; i < args.length && i < arity; i++) {
         if (typeof args[i] === 'object') {
           args[i] = numeric(args[i], site);
-          boxed ||= Box.is(args[i]);
+          boxed ||= Box.isOperand(args[i]);
         }
       }
       return boxed ? trace(site, args) : Reflect.apply(f, Math, args as number[]);
@@ -47,9 +47,7 @@ export function registerNumbers(boundary: Boundary): void {
 
   for (const name of unary) {
     const op = opCode(name);
-    register(math[name]!, 1, (site, [x]) =>
-      Box.is(x) ? tracer.unary(op, site, x) : math[name]!(x as number),
-    );
+    register(math[name]!, 1, (site, [x]) => tracer.unary(op, site, x as Box));
   }
   for (const [name, primitive] of Object.entries(binary)) {
     const op = opCode(primitive);
