@@ -6,6 +6,7 @@ interface File {
   readonly base: number;
   readonly sites: SiteTable;
   readonly source: string | undefined;
+  readonly code: string | undefined;
 }
 
 /** Where every site of the running program stands. Sites of a file are `base`, `base + 1`, …; bases ascend. */
@@ -13,8 +14,9 @@ export class Places {
   readonly paths: string[] = [];
   readonly #files: File[] = [];
 
-  addFile(path: string, base: number, sites: SiteTable, source?: string): void {
-    this.#files.push({ path, base, sites, source });
+  /** `source` is what messages quote, `code` what it became. */
+  addFile(path: string, base: number, sites: SiteTable, source?: string, code?: string): void {
+    this.#files.push({ path, base, sites, source, code });
     this.paths.push(path);
   }
 
@@ -50,6 +52,11 @@ export class Places {
     const source = span && this.#files[span[0]]!.source;
     if (!source || span[1] !== span[3] || span[4] - span[2] > LONGEST) return undefined;
     return source.split('\n')[span[1] - 1]?.slice(span[2], span[4]);
+  }
+
+  /** The file of a site, with its text and what that became. */
+  file(site: number): Omit<File, 'base' | 'sites'> | undefined {
+    return this.#files[this.#index(site)];
   }
 
   #index(site: number): number {

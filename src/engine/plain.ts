@@ -5,13 +5,17 @@ import { capture, prepare, type Define, type LeafValues } from './leaves.ts';
 import { caseHelpers, type MatrixClass } from './helpers.ts';
 import { collectOutputs } from './outputs.ts';
 import { symmetrized } from './primitives/movement.ts';
+import { registerFunctionTexts } from './boundary/functions.ts';
 import { Places } from './places.ts';
 import type { RunPlan } from './session.ts';
+import { FunctionTexts, type Written } from './texts.ts';
 
 /** The plain program, for the check: the same modules with types erased and nothing else, on given leaf values. */
 export interface PlainSession {
   readonly runtime: Pick<Runtime, 'captured' | 'cases' | 'helpers'>;
-  addFile(path: string, base: number, sites: SiteTable): void;
+  addFile(path: string, base: number, sites: SiteTable, source?: string): void;
+  /** Lets functions show the text that was written; returns what undoes it. */
+  install(): () => void;
   thunks(file: string): readonly (() => CaseCall)[];
   /**
    * Evaluates the case and calls it with its leaves' numbers replaced (one array a leaf of the trace, in order); the outputs'
@@ -27,11 +31,14 @@ export interface PlainSession {
 export interface PlainOptions {
   /** See `SessionOptions`. */
   readonly matrixClass: () => MatrixClass;
+  /** See `TracerOptions`. */
+  readonly written?: Written;
 }
 
 /** A session that records nothing. Knows nothing of boxes, so that it can find what the traced run lost. */
 export function createPlainSession(options: PlainOptions): PlainSession {
   const places = new Places();
+  const texts = new FunctionTexts(places, options.written);
   const thunks = new Map<string, readonly (() => CaseCall)[]>();
   const helpers = caseHelpers(options.matrixClass);
   const captures = new Map<string, { readonly value: unknown; readonly replaced: unknown }>();
@@ -68,7 +75,8 @@ export function createPlainSession(options: PlainOptions): PlainSession {
         return replaced;
       },
     },
-    addFile: (path, base, sites) => places.addFile(path, base, sites),
+    addFile: (path, base, sites, source) => places.addFile(path, base, sites, source),
+    install: () => registerFunctionTexts(texts).install(),
     thunks: (file) => thunks.get(file) ?? [],
     async run(plan, leaves, values) {
       helpers.seed(plan.seed);

@@ -1,6 +1,7 @@
 import type { Runtime } from '../shared/runtime.ts';
 import type { SiteTable } from '../shared/sites.ts';
 import { BoundedRecorder } from './bounded.ts';
+import { installAll } from './boundary/functions.ts';
 import { caseHelpers } from './helpers.ts';
 import { tracingRuntime } from './runtime/index.ts';
 import { StackLimit } from './runtime/stack-limit.ts';
@@ -24,13 +25,15 @@ export interface ThrownBy {
 /** A whole program under the tracer, from its first statement: every matrix it makes is tracked. */
 export interface ProgramSession {
   readonly runtime: Runtime;
-  addFile(path: string, base: number, sites: SiteTable, source?: string): void;
+  addFile(path: string, base: number, sites: SiteTable, source?: string, code?: string): void;
   addMatrixModule(real: object, loadTwin: () => object): void;
   install(): () => void;
   /** Equations so far. */
   readonly equations: number;
   /** `Error.stackTraceLimit` as the program sees it. */
   stackLimit(): unknown;
+  /** Lets an error that the engine made quote functions as they were written. */
+  repair(error: Error): void;
   /** How the program has to do with what was thrown. */
   thrownBy(value: unknown): ThrownBy;
 }
@@ -102,14 +105,15 @@ export function createProgramSession(options: ProgramOptions): ProgramSession {
     get equations() {
       return recorder.total;
     },
-    install: () => patches.install(),
+    install: () => installAll(patches),
     stackLimit: () => stackLimit.value,
+    repair: (error) => tracer.caught(error),
     thrownBy: (value) => ({
       site: tracer.thrown && Object.is(tracer.thrown.value, value) ? tracer.thrown.site : undefined,
       isMade: tracer.throwSites(value).length > 0,
     }),
-    addFile(path, base, sites, source) {
-      tracer.places.addFile(path, base, sites, source);
+    addFile(path, base, sites, source, code) {
+      tracer.places.addFile(path, base, sites, source, code);
       dispatch.reserve(base + sites.texts.length);
     },
     addMatrixModule(real, loadTwin) {

@@ -7,6 +7,7 @@ import { Box } from './box.ts';
 import { isSymmetricMatrix, matrixRows, type Elements } from './kinds.ts';
 import { prepare, capture, type Define } from './leaves.ts';
 import { caseHelpers, type MatrixClass } from './helpers.ts';
+import { installAll } from './boundary/functions.ts';
 import { collectOutputs } from './outputs.ts';
 import { inPackage } from './places.ts';
 import { tracingRuntime } from './runtime/index.ts';
@@ -50,8 +51,8 @@ export interface RunOutcome {
 /** One traced run: its runtime is installed as the global before any module is loaded. */
 export interface Session {
   readonly runtime: Runtime;
-  /** Announces an instrumented file before it runs. `path` is what `files` will show; messages quote the `source`. */
-  addFile(path: string, base: number, sites: SiteTable, source?: string): void;
+  /** Announces an instrumented file before it runs. `path` is what `files` will show; messages quote the `source`, which became `code`. */
+  addFile(path: string, base: number, sites: SiteTable, source?: string, code?: string): void;
   /** Announces a copy of ml-matrix: its exports as they are, and how to load those of its instrumented twin if they are needed. */
   addMatrixModule(real: object, loadTwin: () => object): void;
   /** Patches the realm's typed array iterators; returns what undoes it. */
@@ -150,12 +151,12 @@ export function createSession(options: SessionOptions): Session {
     span: (site) => places.span(site),
     text: (site) => places.text(site),
     thunks: (file) => thunks.get(file) ?? [],
-    addFile(path, base, sites, source) {
-      places.addFile(path, base, sites, source);
+    addFile(path, base, sites, source, code) {
+      places.addFile(path, base, sites, source, code);
       dispatch.reserve(base + sites.texts.length);
     },
     addMatrixModule: (real, loadTwin) => matrices.add(real, loadTwin),
-    install: () => patches.install(),
+    install: () => installAll(patches),
     denied: (permission, resource) => tracer.denied(permission, resource, plan?.span ?? [0, 1, 0, 1, 0]),
     async run(given) {
       plan = given;
@@ -185,6 +186,7 @@ export function createSession(options: SessionOptions): Session {
         } else {
           status = 'threw';
           thrown = Box.is(error) ? Box.value(error) : error;
+          tracer.caught(thrown);
           const sites = tracer.throwSites(error).map((site) => places.span(site));
           const place = thrownPlace(
             options.frames?.(error) ?? [],

@@ -8,6 +8,7 @@ import { evaluators, opCode } from './primitives/index.ts';
 import { Recorder } from './recorder.ts';
 import type { StackLimit } from './runtime/stack-limit.ts';
 import { Shadows } from './shadows.ts';
+import { FunctionTexts, type Written } from './texts.ts';
 
 /** Why user code is made to stop. */
 export interface StopReason {
@@ -39,6 +40,8 @@ export interface TracerOptions {
   readonly allocate: (bytes: number) => StopReason | undefined;
   /** Objects whose properties must not be looked at (proxies). */
   readonly isOpaque: (value: object) => boolean;
+  /** See `Written`; the source itself if left out. */
+  readonly written?: Written;
   /** Test hook: unboxings for this reason leave no trace, as if the rule had been forgotten. */
   readonly forget?: CutReason;
 }
@@ -48,6 +51,7 @@ const frounds = opCode('fround');
 /** What all parts of the runtime share: the record, storage ids, places, and the one way in and out of a box. */
 export class Tracer {
   readonly places = new Places();
+  readonly texts: FunctionTexts;
   readonly recorder: Recorder;
   readonly shadows: Shadows;
   readonly diagnostics: Diagnostic[] = [];
@@ -78,6 +82,7 @@ export class Tracer {
   constructor(options: TracerOptions) {
     this.#options = options;
     this.locates = options.locates ?? true;
+    this.texts = new FunctionTexts(this.places, options.written);
     this.recorder =
       options.recorder ??
       new Recorder(options.operationLimit, (site) =>
@@ -100,6 +105,12 @@ export class Tracer {
 
   isOpaque(value: object): boolean {
     return this.#options.isOpaque(value);
+  }
+
+  /** The program is about to look at what was thrown: an error of the engine may quote instrumented code. */
+  caught(value: unknown): void {
+    const isError = typeof value === 'object' && value !== null && !Box.is(value) && !this.isOpaque(value);
+    if (isError) this.texts.repair(value);
   }
 
   /** Ends the run here. */

@@ -7,6 +7,7 @@ import { GREATEST_LOWER_BOUND, originalPositionFor, TraceMap } from '@jridgewell
 import type { Range } from '../shared/span.ts';
 import type { Node, NodeOf } from './ast.ts';
 import { eachChild } from './ast.ts';
+import { functionRange, isFunction } from './function-range.ts';
 import type { InstrumentOptions } from './index.ts';
 import type { Parsed } from './parse.ts';
 import { parse, syntaxError } from './parse.ts';
@@ -123,7 +124,7 @@ export function lower(source: string, options: InstrumentOptions, before: Parsed
   const text = result?.code ?? source;
   const code = before.format === 'commonjs' ? text.replace(/\bexport \{\};?\s*$/, '') : text;
   const parsed = parse(code, isJsx ? 'lowered.jsx' : 'lowered.js', before.format);
-  return { code, parsed, original: originalRange(result?.map as SourceMapInput, before.program) };
+  return { code, parsed, original: originalRange(result?.map as SourceMapInput, before.program, source) };
 }
 
 /** Fields without initialiser are no fields, as where the writer drops them. */
@@ -138,23 +139,32 @@ const withoutBareFields = () => ({
 });
 
 type Place = [line: number, column: number];
+/** A decorated class may become an expression. */
+const keyOf = (type: string, line: number, column: number) =>
+  `${type.replace(/^Class(Declaration|Expression)$/, 'Class')} ${line}:${column}`;
 
 /**
  * Maps a range back. Where it starts the source map knows; it ends where the original's node of the same type that
- * starts there does. Of several (`a + b + c`), it is the one whose end is nearest to the mapped last token.
+ * starts there does. Of several (`a + b + c`), it is the one whose end is nearest to the mapped last token. Of a function or a class
+ * it is the text that the program sees, without decorators.
  */
-function originalRange(sourceMap: SourceMapInput, program: Node): Lowered['original'] {
+function originalRange(sourceMap: SourceMapInput, program: Node, source: string): Lowered['original'] {
   const map = new TraceMap(sourceMap);
-  const ends = new Map<string, Place[]>();
+  const ranges = new Map<string, Range[]>();
+  const add = (type: string, line: number, column: number, range: Range) => {
+    const key = keyOf(type, line, column);
+    const known = ranges.get(key);
+    if (known) known.push(range);
+    else ranges.set(key, [range]);
+  };
   const visit = (node: Node): void => {
     const { start } = node.loc!;
     // Babel counts a type annotation in with the name.
     const isName = node.type === 'Identifier';
     const end = isName ? { line: start.line, column: start.column + node.name.length } : node.loc!.end;
-    const key = `${node.type} ${start.line}:${start.column}`;
-    const known = ends.get(key);
-    if (known) known.push([end.line, end.column]);
-    else ends.set(key, [[end.line, end.column]]);
+    const seen = isFunction(node) ? functionRange(source, node) : undefined;
+    add(node.type, start.line, start.column, seen ?? [start.line, start.column, end.line, end.column]);
+    if (seen && (seen[0] !== start.line || seen[1] !== start.column)) add(node.type, seen[0], seen[1], seen);
     eachChild(node, visit);
   };
   visit(program);
@@ -165,9 +175,9 @@ function originalRange(sourceMap: SourceMapInput, program: Node): Lowered['origi
   return ([line, column, endLine, endColumn], type) => {
     const start = mapped(line, column);
     const last = mapped(endLine, Math.max(endColumn - 1, 0));
-    const distance = ([l, c]: Place): number => Math.abs(l - last[0]) * 1e6 + Math.abs(c - last[1] - 1);
-    const candidates = ends.get(`${type} ${start[0]}:${start[1]}`) ?? [];
-    const [end] = candidates.toSorted((a, b) => distance(a) - distance(b));
-    return [...start, ...(end ?? ([last[0], last[1] + 1] as const))];
+    const distance = ([, , l, c]: Range): number => Math.abs(l - last[0]) * 1e6 + Math.abs(c - last[1] - 1);
+    const candidates = ranges.get(keyOf(type, ...start)) ?? [];
+    const [nearest] = candidates.toSorted((a, b) => distance(a) - distance(b));
+    return nearest ?? [...start, last[0], last[1] + 1];
   };
 }

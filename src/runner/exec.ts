@@ -22,13 +22,13 @@ function instrumentAll({ stats, cache }: ExecSetting): void {
     root: process.cwd(),
     cache: cache === undefined ? undefined : new Cache(cache, storeIn(cache), __filename),
     overlay: new Map(),
-    addFile: (path, base, sites, source) => session.addFile(path, base, sites, source),
+    addFile: (...file) => session.addFile(...file),
     addMatrixModule: (real, loadTwin) => session.addMatrixModule(real, loadTwin),
   });
   installRuntime(session.runtime);
   session.install();
   loader.install();
-  const stacks = new Stacks(loader, session.stackLimit);
+  const stacks = new Stacks(loader, session.stackLimit, session.repair);
   stacks.install();
   showUncaught(loader, stacks, session.thrownBy);
   if (stats === undefined) return;

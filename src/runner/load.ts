@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { stripTypeScriptTypes, type LoadHookSync, type ModuleSource } from 'node:module';
+import type { LoadHookSync, ModuleSource } from 'node:module';
 import { dirname, isAbsolute, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import {
@@ -19,6 +19,7 @@ import { formatOf, inNodeModules, packageScope } from './packages.ts';
 import { Resolver } from './resolve.ts';
 import { twinOf } from './twin.ts';
 import { now } from './watch.ts';
+import { withoutTypes } from './written.ts';
 
 /** A file of the program as it was loaded. */
 export interface LoadedFile {
@@ -36,7 +37,7 @@ export interface LoaderOptions {
   readonly root: string;
   readonly overlay: ReadonlyMap<string, string>;
   /** Called for each instrumented file before it runs, with the path that people are shown. */
-  readonly addFile: (path: string, base: number, sites: SiteTable, source: string) => void;
+  readonly addFile: (path: string, base: number, sites: SiteTable, source: string, code: string) => void;
   /** Called with the cases of each file that has any, before it runs. */
   readonly onCases?: (path: string, cases: readonly CaseDeclaration[]) => void;
   /** Called for each copy of ml-matrix as soon as it is evaluated; absent: it is loaded like any other package. */
@@ -160,7 +161,7 @@ export class Loader {
     if (mode === 'plain' && known?.source !== content) return asGiven;
     if (format !== 'module' && this.#isMatrix(path)) return asGiven;
     try {
-      const script = exact && !inNodeModules(path) ? withoutTypes(path, content, format) : asGiven;
+      const script = exact && !inNodeModules(path) ? stripped(path, content, format) : asGiven;
       const { instrumented } = this.#instrument(path, script.code, formatNamed(script.format));
       return { code: instrumented.code, format: script.format };
     } catch (error) {
@@ -216,7 +217,7 @@ export class Loader {
       const file: LoadedFile = { path, source, base: this.#nextBase, instrumented, original };
       this.files.set(path, file);
       this.#nextBase += Math.ceil(instrumented.sites.ranges.length / 4 / BLOCK) * BLOCK;
-      this.#options.addFile(this.shown(path), file.base, instrumented.sites, source);
+      this.#options.addFile(this.shown(path), file.base, instrumented.sites, source, instrumented.code);
       if (instrumented.cases.length > 0) this.#options.onCases?.(path, instrumented.cases);
       return file;
     } catch (error) {
@@ -245,19 +246,14 @@ const formatNamed = (format: string | undefined) =>
   format === 'module' || format === 'commonjs' ? format : undefined;
 
 /** What Node makes of TypeScript; what it refuses stays. */
-function withoutTypes(path: string, content: string, format: string | undefined): Compiled {
+function stripped(path: string, content: string, format: string | undefined): Compiled {
   if (!format?.endsWith('typescript')) return { code: content, format };
-  const { emitWarning } = process;
-  // Node does the same here and does not warn.
-  process.emitWarning = () => undefined;
   try {
     return {
-      code: stripTypeScriptTypes(content, { sourceUrl: pathToFileURL(path).href }),
+      code: withoutTypes(content, { sourceUrl: pathToFileURL(path).href }),
       format: formatNamed(format.replace('-typescript', '')),
     };
   } catch {
     return { code: content, format };
-  } finally {
-    process.emitWarning = emitWarning;
   }
 }

@@ -6,6 +6,7 @@ import { pinRandomAndClock } from './pin.ts';
 import { loadCase, matrixClassOf, spanIn } from './program.ts';
 import { Strays } from './strays.ts';
 import { installRuntime } from './trace.ts';
+import { written } from './written.ts';
 
 type Run = (values: readonly Float64Array[]) => Promise<Float64Array>;
 
@@ -18,14 +19,15 @@ export class PlainProgram {
     // The traced run has reported them.
     new Strays();
     const pins = params.pinned ? pinRandomAndClock() : undefined;
-    const session = createPlainSession({ matrixClass: matrixClassOf(params.file) });
+    const session = createPlainSession({ matrixClass: matrixClassOf(params.file), written });
     const loader = new Loader({
       mode: 'plain',
       root: params.root,
       overlay: params.overlay,
-      addFile: (path, base, sites) => session.addFile(path, base, sites),
+      addFile: (path, base, sites, source) => session.addFile(path, base, sites, source),
     });
     installRuntime(session.runtime);
+    session.install();
     const loaded = await loadCase(params, loader, session.thunks);
     if (loaded.kind === 'failed') throw new Error(loaded.diagnostics[0]?.message);
     const span = spanIn([], '', loaded.declaration.range);

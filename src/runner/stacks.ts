@@ -17,14 +17,19 @@ type Prepare = (error: Error, sites: NodeJS.CallSite[]) => unknown;
 export class Stacks {
   readonly #loader: Loader;
   readonly #limit: () => unknown;
+  readonly #repair: (error: Error) => void;
   /** Where errors were made, for those whose stack has been formatted; absent if that is Node's own code. */
   readonly #origins = new WeakMap<Error, Frame>();
   readonly #ours = dirname(__filename);
 
-  /** @param limit the program's `Error.stackTraceLimit` */
-  constructor(loader: Loader, limit: () => unknown) {
+  /**
+   * @param limit the program's `Error.stackTraceLimit`
+   * @param repair lets a message quote functions as they were written
+   */
+  constructor(loader: Loader, limit: () => unknown, repair: (error: Error) => void) {
     this.#loader = loader;
     this.#limit = limit;
+    this.#repair = repair;
   }
 
   install(): void {
@@ -50,6 +55,7 @@ export class Stacks {
 
   #preparing(prepare: Prepare): Prepare {
     return (error, sites) => {
+      this.#repair(error);
       if (sites.every((site) => mapped.has(site))) return prepare(error, sites);
       const first = sites.find((site) => typeof site.getFileName() === 'string');
       const frames = sites.filter((site) => !this.#isOurs(site)).map((site) => this.#frame(site));

@@ -20,6 +20,7 @@ import { loadCase, matrixClassOf, spanIn } from './program.ts';
 import { Strays } from './strays.ts';
 import { typeTests } from './typeTests.ts';
 import { now, Watch } from './watch.ts';
+import { written } from './written.ts';
 
 /** What the child tells its parent on the way. */
 export interface Reporter {
@@ -47,6 +48,7 @@ export async function trace(params: TraceParams, report: Reporter): Promise<Trac
     matrixClass: matrixClassOf(file),
     exits: [process.exit, process.abort, Reflect.get(process, 'reallyExit')],
     typeTests,
+    written,
     instrumentEval: (source) => loader.instrumentEval(source),
     frames: (error) =>
       thrownAt(error, loader).map(({ path, range }) => spanIn(session.files, loader.shown(path), range)),
@@ -56,7 +58,7 @@ export async function trace(params: TraceParams, report: Reporter): Promise<Trac
     root: params.root,
     overlay: params.overlay,
     cache: params.cache === undefined ? undefined : new Cache(params.cache, report.cache, __filename),
-    addFile: (path, base, sites, source) => session.addFile(path, base, sites, source),
+    addFile: (...file) => session.addFile(...file),
     addMatrixModule: (real, loadTwin) => session.addMatrixModule(real, loadTwin),
     onCases: (path, cases) => {
       const declared = path === file ? cases[params.case] : undefined;

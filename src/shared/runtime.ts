@@ -124,6 +124,8 @@ export interface Runtime {
 
   /** `throw x` → `throw __gl.thrown(s, x)`. */
   thrown(s: number, value: unknown): unknown;
+  /** First statement of a `catch` with a name: from here on the message of what was caught quotes functions as they were written. */
+  caught(value: unknown): void;
 
   // Bindings and scopes.
   /** A read of a module-level binding (own or imported by a relative path) inside a function; the site's text is its name. */
@@ -161,10 +163,11 @@ export interface CaseHelpers {
 export const runtimeGlobal = '__gl';
 
 /**
- * A block comment that stands inside every instrumented function and class (after the parameters, after the heritage), so that
- * `Function.prototype.toString` tells instrumented code from all other.
+ * Starts the block comment that stands inside every instrumented function and class (after the parameters, after the heritage):
+ * `Function.prototype.toString` tells instrumented code from all other by it. The number that follows is the site of the whole
+ * function, the least of those inside it.
  */
-export const functionMark = '/*__gl*/';
+export const functionMark = '/*__gl';
 
 /** Names whose read may run code outside the instrumented world: getters of ml-matrix and of natives. */
 export const watchedGetters: ReadonlySet<string> = new Set([

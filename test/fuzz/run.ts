@@ -42,8 +42,9 @@ interface Run {
 
 /** Runs a module's `f` traced and plain: by its values, output, effects and errors, and by its gradient along one direction. */
 export async function compare(source: string, path: string): Promise<Outcome> {
-  const { result: plain, events } = await observed(() => runPlain(source, path));
-  const traced = await observed(() => runTraced(source, path));
+  const hides = path.endsWith('.ts');
+  const { result: plain, events } = await observed(() => runPlain(source, path), hides);
+  const traced = await observed(() => runTraced(source, path), hides);
   const { equations = 0 } = traced.result;
   const differs = (difference: string | undefined): Outcome => ({
     ...(difference !== undefined && { difference }),
@@ -69,7 +70,8 @@ export async function compare(source: string, path: string): Promise<Outcome> {
   if (traced.result.complaints.length > 0) return differs(traced.result.complaints.join('; '));
   const again = await preparePlain(source, path, record);
   const { result } = await observed(() =>
-    gradient(record, differentiate(record), plain.outputs, async (leaves) => (await observed(() => again(leaves))).result),
+    gradient(record, differentiate(record), plain.outputs, async (leaves) => (await observed(() => again(leaves), hides)).result),
+    hides,
   );
   return { ...result, equations, events };
 } // prettier-ignore
@@ -122,7 +124,7 @@ async function runTraced(source: string, path: string): Promise<Traced> {
   let next = twin.sites.texts.length;
   const loaded = (text: string, from: string, options: Partial<InstrumentOptions>) => {
     const made = instrument(text, { path: from, base: next, mode: 'trace', workspace: true, ...options });
-    session.addFile(from, next, made.sites, text);
+    session.addFile(from, next, made.sites, text, made.code);
     next += made.sites.texts.length;
     return made;
   };
@@ -136,7 +138,10 @@ async function runTraced(source: string, path: string): Promise<Traced> {
     instrumentEval: (text) => loaded(text, `eval${next}.js`, { format: 'commonjs' }).code,
   });
   globals.__gl = session.runtime;
+  const { toString } = Function.prototype;
   const undo = session.install();
+  // see `observed`
+  if (path.endsWith('.ts')) Function.prototype.toString = toString;
   try {
     session.addFile('matrix.js', 0, twin.sites);
     session.addMatrixModule(matrix, loadTwin);
@@ -170,7 +175,7 @@ async function runTraced(source: string, path: string): Promise<Traced> {
 async function preparePlain(source: string, path: string, record: Trace): Promise<Plain> {
   const session = createPlainSession({ matrixClass: () => matrix.Matrix });
   const made = instrument(source, { path, base: 0, mode: 'plain', workspace: true, compilerOptions: compilerOptions(path) });
-  session.addFile(path, 0, made.sites);
+  session.addFile(path, 0, made.sites, source);
   globals.__gl = session.runtime;
   try {
     await load(made.code, made.format, path);

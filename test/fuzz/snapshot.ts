@@ -2,9 +2,10 @@ import { types } from 'node:util';
 
 /**
  * A value as text in which any two values that a program can tell apart differ: the order of properties, their attributes, holes, −0,
- * NaN, classes and cycles are in it. What two runs cannot have in common is not: stacks, and what a proxy or a promise holds.
+ * NaN, classes and cycles are in it. What two runs cannot have in common is not: stacks, what a proxy or a promise holds and, where the
+ * text of functions `hides`, messages that quote it.
  */
-export function snapshot(value: unknown): string {
+export function snapshot(value: unknown, hides: boolean): string {
   const seen = new Map<unknown, number>();
   const show = (x: unknown): string => {
     if (typeof x === 'string') return JSON.stringify(x);
@@ -40,7 +41,7 @@ export function snapshot(value: unknown): string {
       const name = typeof key === 'symbol' ? String(key) : key;
       if (get ?? set) return [`${flags}${name}: ${get ? 'get' : ''}${set ? 'set' : ''}`];
       if (key === 'stack') return [`${flags}stack`];
-      const text = key === 'message' && typeof value === 'string' ? value.replace(source, '$1function').replace(/ or its return value is not iterable$| \((?:reading|setting) '[^']*\W[^']*'\)$/, '') : value;
+      const text = key === 'message' && typeof value === 'string' ? (hides ? value.replace(source, '$1function') : value).replace(/ or its return value is not iterable$| \((?:reading|setting) '[^']*\W[^']*'\)$/, '') : value;
       return [`${flags}${writable ? '' : '='}${name}: ${show(text)}`];
     }); // prettier-ignore
     return `${Object.isExtensible(x) ? '' : ' sealed'}{${shown.join(', ')}}`;
@@ -55,7 +56,7 @@ const entriesOf = Function.prototype.call.bind(Map.prototype.entries) as (
 ) => Iterable<[unknown, unknown]>;
 const valuesOf = Function.prototype.call.bind(Set.prototype.values) as (set: object) => Iterable<unknown>; // prettier-ignore
 
-/** Messages quote functions by their source, which a traced run changes. */
+/** Messages that quote functions by their source. */
 const source =
   /(incompatible receiver |of function '|reading '|setting '|Invalid \w+ : |^)(?:async |class|function|\(?\w*(?:, \w+)*\)? =>)[^]*/;
 

@@ -53,8 +53,12 @@ async function imported(specifier: string): Promise<vm.Module> {
 /** What a run shows, in order: what it logs, by value, and what it prints. */
 export type Events = readonly string[];
 
-/** Runs something with a console of its own; what was shown is in `events`. */
-export async function observed<T>(run: () => Promise<T>): Promise<{ readonly result: T; readonly events: Events }> {
+/**
+ * Runs something with a console of its own; what was shown is in `events`.
+ *
+ * @param hides whether the text of functions is not shown: that of TypeScript is the compiler's in a plain run
+ */
+export async function observed<T>(run: () => Promise<T>, hides: boolean): Promise<{ readonly result: T; readonly events: Events }> {
   const events: string[] = [];
   const sink = new Writable({
     write(chunk, _, done) {
@@ -71,10 +75,9 @@ export async function observed<T>(run: () => Promise<T>): Promise<{ readonly res
   process.stdout.write = ((chunk: unknown) => events.push(untimed(String(chunk))) > 0) as typeof write;
   const { toString } = Function.prototype;
   const own = new Console(sink);
-  const report = (...values: unknown[]) => void events.push(values.map(snapshot).join(' '));
+  const report = (...values: unknown[]) => void events.push(values.map((value) => snapshot(value, hides)).join(' '));
   globalThis.console = Object.assign({}, before, own, { Console, report });
-  // the text of a function is one of the things that a traced run changes
-  Function.prototype.toString = { toString: () => 'function' }.toString;
+  if (hides) Function.prototype.toString = { toString: () => 'function' }.toString;
   /(?:)/.exec(''); // the last match is the realm's
   try {
     const late = new Promise<never>((_, reject) => {

@@ -5,7 +5,9 @@ import { instrument } from '../../src/instrument/index.ts';
 const base: InstrumentOptions = { path: 'a.js', base: 0, mode: 'trace', workspace: false };
 /** Generated code with every site number as `s`. */
 const code = (source: string, options: Partial<InstrumentOptions> = {}): string =>
-  instrument(source, { ...base, ...options }).code.replace(/(__gl\.\w+\()\d+(?=[,)])/g, '$1s');
+  instrument(source, { ...base, ...options })
+    .code.replace(/(__gl\.\w+\()\d+(?=[,)])/g, '$1s')
+    .replace(/__gl\d+/g, '__gl');
 
 const g = '__gl';
 /** Source and what it becomes, in a dependency (`workspace: false`), strict only where it says so. */
@@ -160,9 +162,9 @@ test.each(workspaceForms)('in the workspace: %s', (source, expected) => {
   expect(code(source, { workspace: true })).toBe(expected);
 });
 
-test('plain mode leaves all but captured reads alone', () => {
+test('plain mode leaves all but captured reads alone, and marks functions', () => {
   const source = 'const W = f(); export function g(a) { a += W[0]; return a && h(a?.b) ; }';
-  const expected = `const W = f(); export function g(a) { a += ${g}.captured(s, W)[0]; return a && h(a?.b) ; }`;
+  const expected = `const W = f(); export function g(a) /*__gl*/{ a += ${g}.captured(s, W)[0]; return a && h(a?.b) ; }`;
   expect(code(source, { mode: 'plain', workspace: true })).toBe(expected);
 });
 

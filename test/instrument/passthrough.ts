@@ -179,6 +179,7 @@ export function passthrough(
     plain: (_s: number, value: unknown) => value,
     properties: (_s: number, value: unknown) => value,
     thrown: (_s: number, value: unknown) => value,
+    caught: () => undefined,
     captured: (_s: number, value: unknown) => value,
     name: (_s: number, value: unknown) => value,
     iteration: () => {},

@@ -126,6 +126,20 @@ export function registerObjects(boundary: Boundary): void {
   for (const f of functionsOf(Promise, ['prototype', 'withResolvers', 'try'])) carrier(boundary, f);
   for (const f of functionsOf(Promise.prototype, ['constructor'])) carrier(boundary, f, { callback: [0, 1] });
   carrier(boundary, (Promise as { try?: unknown }).try, { callback: [0] });
+  const { then, catch: orElse } = Promise.prototype;
+  for (const [f, k] of [[then, 1], [orElse, 0]] as const) {
+    const handler = dispatch.handlers.get(f)!;
+    dispatch.handlers.set(f, (call) => {
+      const rejected = call.args[k];
+      if (typeof rejected === 'function') {
+        call.args[k] = (reason: unknown) => {
+          tracer.caught(reason);
+          return dispatch.call(call.site, rejected, undefined, [reason]);
+        };
+      }
+      return handler(call);
+    });
+  } // prettier-ignore
   const settle = (f: Callable): Callable => dispatch.adopt(f, ({ args }) => f(...args));
   dispatch.handlers.set(Promise.withResolvers, ({ self }) => {
     const made = Reflect.apply(Promise.withResolvers, self, []) as PromiseWithResolvers<unknown>;

@@ -316,6 +316,7 @@ export function registerStorage(boundary: Boundary, { write, list, seen }: Stora
       },
     }[name]!;
     dispatch.handlers.set(patched, dispatch.handlers.get(native)!);
+    tracer.texts.standIn(patched, native);
     return { name, patched };
   });
   return {
@@ -331,7 +332,7 @@ export function registerStorage(boundary: Boundary, { write, list, seen }: Stora
   };
 }
 
-/** The realm's typed array iterators replaced by ones that give boxes; `install` returns what puts the natives back. */
+/** Natives of the realm replaced by what knows of boxes; `install` returns what puts the natives back. */
 export interface Patches {
   install(): () => void;
 }

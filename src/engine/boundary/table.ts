@@ -18,7 +18,7 @@ export const boundaryTable: Readonly<Record<string, Members>> = {
   'Object.prototype': { carrier: 'hasOwnProperty, isPrototypeOf, propertyIsEnumerable, toString, toLocaleString', rule: 'valueOf' },
   Object: { carrier: 'assign, getOwnPropertyDescriptor, getOwnPropertyDescriptors, getOwnPropertyNames, getOwnPropertySymbols, hasOwn, preventExtensions, seal, create, defineProperties, defineProperty, freeze, getPrototypeOf, setPrototypeOf, isExtensible, isFrozen, isSealed, keys, entries, fromEntries, values', predicate: 'is, groupBy' },
   Function: { opaque: 'prototype' },
-  'Function.prototype': { rule: 'apply, bind, call', opaque: 'toString, @@hasInstance' },
+  'Function.prototype': { rule: 'apply, bind, call, toString', opaque: '@@hasInstance' },
   'Array.prototype': { carrier: 'concat, pop, push, reverse, shift, unshift, join, keys, entries, values, forEach, flatMap, map, reduce, reduceRight, toReversed, toString', index: 'at, copyWithin, fill, slice, splice, flat, toSpliced, with', predicate: 'find, findIndex, findLast, findLastIndex, lastIndexOf, includes, indexOf, filter, every, some', rule: 'sort, toSorted', opaque: 'toLocaleString' },
   Array: { carrier: 'isArray, from, fromAsync, of', opaque: 'get @@species' },
   'Number.prototype': { rule: 'valueOf', opaque: 'toExponential, toFixed, toPrecision, toString, toLocaleString' },

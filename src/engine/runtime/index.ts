@@ -2,6 +2,7 @@ import type { CaseCall, CaseHelpers, Runtime } from '../../shared/runtime.ts';
 import { registerArrays } from '../boundary/arrays.ts';
 import { registerClone } from '../boundary/clone.ts';
 import { registerCollections } from '../boundary/collections.ts';
+import { registerFunctionTexts } from '../boundary/functions.ts';
 import { registerNumbers } from '../boundary/numbers.ts';
 import { registerObjects } from '../boundary/objects.ts';
 import { registerProxies } from '../boundary/proxies.ts';
@@ -34,7 +35,7 @@ export interface TracingRuntime {
   readonly runtime: Runtime;
   readonly dispatch: Dispatch;
   readonly matrices: MatrixModules;
-  readonly patches: Patches;
+  readonly patches: readonly Patches[];
   /** All slots of a typed array, boxes where tracked. */
   readonly list: (slots: Float64Array | Float32Array) => unknown[];
 }
@@ -63,7 +64,7 @@ export function tracingRuntime(tracer: Tracer, hooks: Hooks): TracingRuntime {
   registerViews(boundary);
   registerClone(boundary);
   registerSource(boundary, hooks.instrument);
-  const patches = registerStorage(boundary, slots);
+  const patches = [registerStorage(boundary, slots), registerFunctionTexts(tracer.texts, dispatch)];
   registerSlots(boundary, slots);
   const matrices = new MatrixModules(tracer, dispatch);
   const { recorder } = tracer;
@@ -144,6 +145,7 @@ export function tracingRuntime(tracer: Tracer, hooks: Hooks): TracingRuntime {
       tracer.thrown = { value, site: s };
       return value;
     },
+    caught: (value) => tracer.caught(value),
     name(s, value) {
       if (tracer.active && typeof value === 'object' && value !== null) nameValue(s, value);
       return value;

@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import { functionMark, runtimeGlobal as gl } from '../../shared/runtime.ts';
 import type { Node, NodeOf } from '../ast.ts';
+import { functionRange } from '../function-range.ts';
 import type { Rewriters, Writer } from '../writer.ts';
 import { writeKey } from './members.ts';
 import { writeDefault } from './patterns.ts';
@@ -16,10 +17,11 @@ export const functions: Rewriters = {
   FunctionExpression: writeFunction,
   ArrowFunctionExpression(w, node) {
     return w.inside(isStrict(node), node, () => {
+      const own = mark(w, node);
       const params = writeParams(w, node);
       // No line break may stand before the arrow: those of the types come after it.
       const lines = w.lines(node.start!, node.body.start!).length > 0 ? breaksLost(w, node, params) : '';
-      return `${node.async ? 'async ' : ''}${params} =>${lines} ${writeBody(w, node)}`;
+      return `${node.async ? 'async ' : ''}${params} =>${lines} ${own}${writeBody(w, node)}`;
     });
   },
   ObjectMethod: writeMethod,
@@ -50,8 +52,9 @@ function writeFunction(
   if (node.type === 'FunctionDeclaration' && node.declare) return w.lines(node.start!, node.end!);
   return w.inside(isStrict(node), node, () => {
     const head = `${node.async ? 'async ' : ''}function${node.generator ? '*' : ''} ${node.id?.name ?? ''}`;
+    const own = mark(w, node);
     const params = writeParams(w, node);
-    return head + params + breaksLost(w, node, params) + ' ' + writeBody(w, node);
+    return head + params + breaksLost(w, node, params) + ' ' + own + writeBody(w, node);
   });
 }
 
@@ -68,12 +71,12 @@ function writeMethod(w: Writer, node: Method): string {
       .map((word) => `${word} `)
       .join('') + (node.generator ? '*' : '');
   const lines = w.lines(node.start!, node.key.start!);
+  const own = mark(w, node);
   const key = writeMemberKey(w, node);
   return w.inside(isStrict(node), node, () => {
     const params = writeParams(w, node);
-    return (
-      lines + prefix + key + params + breaksLost(w, node, lines + params + key) + ' ' + writeBody(w, node)
-    );
+    const head = lines + prefix + key + params + breaksLost(w, node, lines + params + key);
+    return head + ' ' + own + writeBody(w, node);
   });
 }
 
@@ -106,13 +109,23 @@ function writeMemberKey(w: Writer, node: Method | Field): string {
 
 function writeClass(w: Writer, node: Class): string {
   return w.inside(true, w.within, () => {
+    const own = mark(w, node);
     const name = node.id ? ` ${node.id.name}` : '';
     const heritage = node.superClass ? ` extends ${writeHeritage(w, node.superClass)}` : '';
-    const head = `class${name}${heritage}`;
+    const isCalled = heritage.includes('(') && !hasCall(w.source.slice(node.start!, node.body.start!));
+    const head = `class${isCalled ? shownAsClass : ''}${name}${heritage}`;
     const lines = w.lines(node.start!, node.body.start!).slice(breakCount(head));
-    return `${head}${lines} ${mark(w)}${writeClassBody(w, node.body)}`;
+    return `${head}${lines} ${own}${writeClassBody(w, node.body)}`;
   });
 }
+
+/** `util.inspect` shows a function as a class if no parenthesis stands before the first brace of its text. */
+const shownAsClass = '/*{*/';
+const hasCall = (head: string) =>
+  head
+    .replaceAll(/\/\/.*?\n|\/\*[^]*?\*\//g, '')
+    .replace(/\{[^]*/, '')
+    .includes('(');
 
 /** What is extended: never a tracked number, which the engine would take for an object. */
 function writeHeritage(w: Writer, node: Node): string {
@@ -137,10 +150,10 @@ function writeBody(w: Writer, node: t.Function): string {
   const names = parameterNames(w, node);
   if (body.type === 'BlockStatement') {
     const inserted = names.map((name) => `${name};`).join('');
-    return mark(w) + assignProperties(w, node, body, inserted);
+    return assignProperties(w, node, body, inserted);
   }
   const text = w.write(body);
-  return mark(w) + (names.length > 0 ? `(${names.join(', ')}, ${text})` : text);
+  return names.length > 0 ? `(${names.join(', ')}, ${text})` : text;
 }
 
 /** A block with statements inserted after its directives, and some after a statement of its own. */
@@ -185,8 +198,10 @@ function isStrict(node: t.Function): boolean {
   );
 }
 
-function mark(w: Writer): string {
-  return w.setting.trace ? functionMark : '';
+/** What says that a function is instrumented, and where its own text stands. */
+function mark(w: Writer, node: t.Function | Class): string {
+  const { sites, original } = w.setting;
+  return `${functionMark}${sites.add(original(functionRange(w.source, node), node.type))}*/`;
 }
 
 /** The line breaks between a function's start and its body that `written` does not hold yet. */

@@ -30,6 +30,11 @@ export const statements: Rewriters = {
         (child) => `${gl}.thrown(${w.site(node, undefined, undefined, node.start!)}, ${w.argument(child)})`,
       ),
     ),
+  CatchClause(w, node) {
+    const { param, body } = node;
+    const seen = param?.type === 'Identifier' ? `${gl}.caught(${param.name});` : '';
+    return w.copy(node, (child) => (child === body ? writeBlock(w, body, seen) : w.write(child)));
+  },
   // A constructor's result is looked at: is it an object?
   ReturnStatement: (w, node) =>
     w.ended(

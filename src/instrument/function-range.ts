@@ -1,0 +1,26 @@
+import type * as t from '@babel/types';
+import type { Range } from '../shared/span.ts';
+
+/** Words and decorators before the text that a function or a class has for the program. */
+const leads =
+  /^(?:\s|\/\*[^]*?\*\/|\/\/.*|(?:static|public|private|protected|override|abstract|export|default)\b)*/;
+
+/** The range of the text that `toString` of a function or a class gives: without `static` and what else precedes it. */
+export function functionRange(source: string, node: t.Function | t.Class): Range {
+  const decorators = 'decorators' in node ? node.decorators : undefined;
+  const from = decorators?.at(-1)?.end ?? node.start!;
+  const to = 'key' in node ? node.key.start! : node.body.start!;
+  const isBare = node.type === 'ArrowFunctionExpression';
+  const start = isBare ? from : from + leads.exec(source.slice(from, to))![0].length;
+  const { loc } = node;
+  const lines = source.slice(node.start!, start).split(/\r\n|[\n\r\u2028\u2029]/);
+  const column = lines.length > 1 ? 0 : loc!.start.column;
+  return [loc!.start.line + lines.length - 1, column + lines.at(-1)!.length, loc!.end.line, loc!.end.column];
+}
+
+/** Does the program see the text of this node? */
+export function isFunction(node: t.Node): node is t.Function | t.Class {
+  return /^(Function(Declaration|Expression)|ArrowFunctionExpression|(Object|Class|ClassPrivate)Method|Class(Declaration|Expression))$/.test(
+    node.type,
+  );
+}
