@@ -95,6 +95,7 @@ export class Tracer {
         ),
       );
     this.shadows = new Shadows(this.recorder, (id, found, site) => this.#unexplained(id, found, site));
+    this.shadows.onHidden = (id, site) => this.recorder.cut(id, 'opaque', 'numbers of another size', site);
     onEscape((box) => this.unbox(box, 'opaque', 'code that is not traced', this.lastSite));
   }
 

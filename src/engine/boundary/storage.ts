@@ -234,7 +234,11 @@ export function registerStorage(boundary: Boundary, { write, list, seen }: Stora
     filled(like(slots), like(slots), sorted(slots, args, site), site),
   );
   const overwrite = (slots: Slots, values: readonly unknown[], site: number): Slots => {
-    values.forEach((value, k) => write(slots, k, value, site));
+    // what stays may be the bytes of tracked numbers of another size
+    const isShared = shadows.hides(slots);
+    const stays = (value: unknown, k: number) =>
+      isShared && Object.is(value, slots[k]) && shadows.id(slots, k, site) === 0;
+    values.forEach((value, k) => stays(value, k) || write(slots, k, value, site));
     return slots;
   };
   method('sort', (slots, args, site) => overwrite(slots, sorted(slots, args, site), site));
