@@ -1,3 +1,4 @@
+import { isMap, mapOf } from './boundary/brands.ts';
 import type { Shape } from '../shared/tensor.ts';
 import type { Leaf } from '../shared/trace.ts';
 import type { CaseCall } from '../shared/runtime.ts';
@@ -134,8 +135,9 @@ class Walker {
       } else {
         replace(result, inside);
       }
-    } else if (result instanceof Map) {
-      for (const [key, child] of [...result]) result.set(key, inside(child, String(key)));
+    } else if (isMap(result)) {
+      const { entries, set } = mapOf(result);
+      for (const [key, child] of entries()) set(key, inside(child, String(key)));
     } else if (this.#isTree(result)) {
       replace(result, inside, isMatrix(result) ? placing : undefined);
     }
@@ -185,7 +187,7 @@ function joined(rows: readonly Float64Array[]): Float64Array {
 function copyOf(value: object): object {
   if (Array.isArray(value)) return copyOfArray(value);
   if (ArrayBuffer.isView(value)) return 'slice' in value ? (value as Float64Array).slice() : value;
-  if (value instanceof Map) return new Map(value);
+  if (isMap(value)) return new Map(value);
   const prototype = Object.getPrototypeOf(value) as object | null;
   const isPlain = prototype === Object.prototype || prototype === null;
   if (!isPlain && !isMatrix(value)) return value;

@@ -1,3 +1,4 @@
+import { isMap, mapOf } from './boundary/brands.ts';
 import type { Shape } from '../shared/tensor.ts';
 import { Box } from './box.ts';
 import { isSlots } from './boundary/storage.ts';
@@ -52,8 +53,8 @@ export function collectOutputs(value: unknown, { list, get }: Reader): FoundOutp
       const shape = rectangular(x, isNumber);
       if (shape) found.push({ path, shape, elements: x.flat(shape.length - 1) as unknown[] });
       else x.forEach((child, i) => walk(child, `${path}[${i}]`));
-    } else if (x instanceof Map) {
-      for (const [key, child] of x) walk(child, `${path}.${String(key)}`);
+    } else if (isMap(x)) {
+      for (const [key, child] of mapOf(x).entries()) walk(child, `${path}.${String(key)}`);
     } else if (!ArrayBuffer.isView(x)) {
       for (const [key, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(x))) {
         if ('value' in descriptor && descriptor.enumerable)

@@ -61,6 +61,29 @@ agreesAll({
       cut('opaque'),
     ],
   ],
+  'what natives take an object for': [
+    [
+      'try { return Array.prototype.with.call(5, { [Symbol.toPrimitive]: () => x }) } catch (e) { return [e.message.length, y] }',
+      cut('index'),
+    ],
+    [
+      'const a = Float64Array.of(x, y); try { return Object.fromEntries(a) } catch (e) { return [e.message.length, x] }',
+      cut('opaque'),
+    ],
+    [
+      'return [Object.fromEntries([["a", x], ["b", y]].values()).a * y, Object.fromEntries(new Map([["c", x]])).c]',
+    ],
+    ['const { inspect } = require('node:util'); return [inspect(Object.create(new Set([x]))).length, inspect(Object.create(new Map([[1, x]]))).length, y]'],
+    [
+      'class S extends Set { values() { return [].values() } } return [structuredClone({ s: new S([[x]]) }).s.size, y]',
+    ],
+    [
+      'const of = Object.getPrototypeOf(Float64Array).of; try { return of.call(function () { return this }, x) } catch (e) { return [e.message.length, y] }',
+    ],
+    [
+      'return [[{ valueOf: () => x / x }, x].map(Float64Array.prototype.subarray, Float64Array.of(x, y)).length, y]',
+    ],
+  ],
   '3. source made at run time': [
     ["return new Function('a', 'return a > 1 ? a * a : 0')(x) * y"],
     ["let z = x - x; return [eval('z ? 5 : 7'), eval('x * y')]"],

@@ -143,7 +143,7 @@ async function attempt(name, run) {
   let how = 'ok', v;
   try {
     v = run();
-    if (v instanceof Promise) v = await Promise.race([v, pending(name.includes('WebAssembly') ? 9e3 : 300)]);
+    if (v instanceof Promise) v = await Promise.race([v, pending(name.includes('WebAssembly') ? 9e3 : 1e3)]);
     if (v !== null && typeof v === 'object' && typeof v.next === 'function' && v instanceof Iterator) v = [...Iterator.prototype.take.call(v, 4)];
   } catch (e) { how = 'threw'; v = e; }
   console.report(how, name, v);

@@ -43,7 +43,10 @@ interface Run {
 /** Runs a module's `f` traced and plain: by its values, output, effects and errors, and by its gradient along one direction. */
 export async function compare(source: string, path: string): Promise<Outcome> {
   const hides = path.endsWith('.ts');
-  const { result: plain, events } = await observed(() => runPlain(source, path), hides);
+  const seen = await observed(() => runPlain(source, path), hides).catch(() => undefined);
+  // it waits for ever, or throws where nobody can catch it
+  if (!seen) return { gradient: 'threw', equations: 0, events: [] };
+  const { result: plain, events } = seen;
   const traced = await observed(() => runTraced(source, path), hides);
   const { equations = 0 } = traced.result;
   const differs = (difference: string | undefined): Outcome => ({

@@ -8,8 +8,9 @@ export interface Message {
 }
 
 let running = '';
-// an exception that nobody can catch ends the run
+// what nobody catches ends the run, if it is not the program's own
 process.on('uncaughtException', (error) => {
+  if (process.listenerCount('uncaughtException') > 1) return;
   process.stderr.write(`${error.stack}\n${running}\n`);
   process.exit(1);
 });

@@ -57,6 +57,7 @@ export type Events = readonly string[];
  * Runs something with a console of its own; what was shown is in `events`.
  *
  * @param hides whether the text of functions is not shown: that of TypeScript is the compiler's in a plain run
+ * @throws {unknown} what nobody caught, or that it does not end
  */
 export async function observed<T>(run: () => Promise<T>, hides: boolean): Promise<{ readonly result: T; readonly events: Events }> {
   const events: string[] = [];
@@ -68,6 +69,7 @@ export async function observed<T>(run: () => Promise<T>, hides: boolean): Promis
   });
   const { console: before } = globalThis;
   let timer: NodeJS.Timeout | undefined;
+  let fail: (error: unknown) => void = () => undefined;
   const { random } = Math;
   let draws = 0;
   Math.random = (() => (++draws * 0.618034) % 1).bind(undefined);
@@ -81,11 +83,14 @@ export async function observed<T>(run: () => Promise<T>, hides: boolean): Promis
   /(?:)/.exec(''); // the last match is the realm's
   try {
     const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error('does not end')), 20_000);
+      timer = setTimeout(() => reject(new Error('does not end')), 10_000);
+      fail = reject;
     });
+    process.once('uncaughtException', fail);
     return { result: await Promise.race([run(), late]), events };
   } finally {
     clearTimeout(timer);
+    process.off('uncaughtException', fail);
     globalThis.console = before;
     Math.random = random;
     process.stdout.write = write;

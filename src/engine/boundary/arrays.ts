@@ -12,12 +12,12 @@ export function registerArrays(boundary: Boundary): void {
     prototype.toReversed, prototype.keys, prototype.entries, prototype.values, Array.of, Array.isArray,
   ]; // prettier-ignore
   for (const f of plain) carrier(boundary, f);
-  for (const f of [prototype.flat, prototype.at]) carrier(boundary, f, { index: [0], converts: 'number' });
+  for (const f of [prototype.flat, prototype.at]) carrier(boundary, f, { index: [0], converts: true });
   for (const f of [prototype.slice, prototype.splice, prototype.toSpliced])
-    carrier(boundary, f, { index: [0, 1], converts: 'number' });
-  carrier(boundary, prototype.fill, { index: [1, 2], converts: 'number' });
-  carrier(boundary, prototype.copyWithin, { index: [0, 1, 2], converts: 'number' });
-  carrier(boundary, prototype.with, { index: [0], converts: 'number' });
+    carrier(boundary, f, { index: [0, 1], converts: true });
+  carrier(boundary, prototype.fill, { index: [1, 2], converts: true });
+  carrier(boundary, prototype.copyWithin, { index: [0, 1, 2], converts: true });
+  carrier(boundary, prototype.with, { index: [0], converts: true });
   for (const f of [
     prototype.forEach,
     prototype.map,

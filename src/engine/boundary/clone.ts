@@ -1,4 +1,5 @@
 import { Box } from '../box.ts';
+import { isMap, isSet, itemsOf, mapOf } from './brands.ts';
 import type { Boundary, Callable } from './registry.ts';
 
 /** `structuredClone` copies a tree with its tracked numbers: cloned plainly, then the copy's numbers are tracked like the original's. */
@@ -24,16 +25,18 @@ export function registerClone({ tracer, dispatch }: Boundary): void {
       tracer.shadows.taken(original)(copy as ArrayBuffer, 0);
     } else if (ArrayBuffer.isView(original)) {
       track(original.buffer, (copy as ArrayBufferView).buffer, seen);
-    } else if (original instanceof Map) {
+    } else if (isMap(original)) {
       const keys = [...(copy as Map<unknown, unknown>).keys()];
-      [...original].forEach(([key, value], i) => {
-        if (Box.is(value)) (copy as Map<unknown, unknown>).set(keys[i], value);
-        track(key, keys[i], seen);
-        track(value, (copy as Map<unknown, unknown>).get(keys[i]), seen);
-      });
-    } else if (original instanceof Set) {
+      mapOf(original)
+        .entries()
+        .forEach(([key, value], i) => {
+          if (Box.is(value)) (copy as Map<unknown, unknown>).set(keys[i], value);
+          track(key, keys[i], seen);
+          track(value, (copy as Map<unknown, unknown>).get(keys[i]), seen);
+        });
+    } else if (isSet(original)) {
       const items = [...(copy as Set<unknown>)];
-      [...original].forEach((item, i) => track(item, items[i], seen));
+      itemsOf(original).forEach((item, i) => track(item, items[i], seen));
     } else {
       for (const key of Object.keys(original)) {
         const value: unknown = Object.getOwnPropertyDescriptor(original, key)!.value;

@@ -1,6 +1,6 @@
 import { Box } from '../box.ts';
 import type { NewTarget } from '../runtime/dispatch.ts';
-import { carrier, functionsOf, lowering, type Boundary, type Callable } from './registry.ts';
+import { carrier, changed, functionsOf, lowering, type Boundary, type Callable } from './registry.ts';
 
 /** Maps, sets and weak ones. A number is found by its value, so keys are plain; values keep their boxes. */
 export function registerCollections(boundary: Boundary): void {
@@ -34,10 +34,6 @@ export function registerCollections(boundary: Boundary): void {
     for (const f of functionsOf(type.prototype, ['constructor'])) carrier(boundary, f, { index: [0] });
   }
 
-  /** What an iterable gives, each changed on its way: the collection pulls as it would from the iterable itself. */
-  function* changed(items: Iterable<unknown>, change: (item: unknown) => unknown): Iterable<unknown> {
-    for (const item of items) yield change(item);
-  }
   const collection = (type: NewTarget, change: (item: unknown, site: number) => unknown) =>
     dispatch.constructors.set(type, (site, args, newTarget) => {
       args[0] = tracer.unbox(args[0], 'opaque', type.name, site);

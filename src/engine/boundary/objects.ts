@@ -2,7 +2,7 @@ import { Box } from '../box.ts';
 import { isConstructor } from '../runtime/dispatch.ts';
 import { convertedBy, isObject } from '../runtime/conversion.ts';
 import { isSlots } from './storage.ts';
-import { carrier, functionsOf, type Boundary, type Callable, type Native } from './registry.ts';
+import { carrier, changed, functionsOf, type Boundary, type Callable, type Native } from './registry.ts';
 
 /** Objects, promises, generators and the functions that call functions: they carry boxes. */
 export function registerObjects(boundary: Boundary): void {
@@ -11,7 +11,7 @@ export function registerObjects(boundary: Boundary): void {
     carrier(boundary, f, { index: f === Object.assign ? [] : [1], target: true });
   }
   for (const f of [Object.defineProperty, Object.getOwnPropertyDescriptor, Object.hasOwn])
-    carrier(boundary, f, { index: [1], converts: 'string', target: true });
+    carrier(boundary, f, { index: [1], converts: true, target: true });
   // Where an object is wanted, a tracked number is none: what the language throws.
   const wants = (f: unknown, isWrong: (args: readonly unknown[]) => boolean) => {
     const handler = dispatch.handlers.get(f)!;
@@ -25,30 +25,30 @@ export function registerObjects(boundary: Boundary): void {
     Object.values(Object.getOwnPropertyDescriptors(x as object)).some(({ value }) => Box.is(value));
   for (const f of [Object.create, Object.defineProperties]) wants(f, ([, described]) => hasBox(described));
   wants(Object.defineProperty, ([, , described]) => Box.is(described));
-  wants(Object.fromEntries, ([entries]) => Array.isArray(entries) && hasBox(entries));
-  const fromEntries = dispatch.handlers.get(Object.fromEntries)!;
-  dispatch.handlers.set(Object.fromEntries, (call) => {
-    const [entries] = call.args;
-    const { site } = call;
-    const keyed = (entry: unknown): unknown => {
-      if (!Array.isArray(entry) || !isList(entry[0])) return entry;
+  const fromEntries = Object.fromEntries as Callable;
+  dispatch.handlers.set(fromEntries, ({ site, self, args: [entries] }) => {
+    const pair = (entry: unknown): unknown => {
+      if (!Array.isArray(entry) || !isList(entry[0])) return plain(entry); // no entry: the language says so of the number
       const text = () =>
         tracer.unbox(boundary.toPrimitive(entry[0], 'string', site), 'index', 'fromEntries', site);
       return [convertedBy(text), entry[1]];
     };
-    return fromEntries(Array.isArray(entries) ? { ...call, args: [entries.map(keyed)] } : call);
+    const isIterable =
+      isList(entries) && typeof (entries as Partial<Iterable<unknown>>)[Symbol.iterator] === 'function';
+    const given = isIterable ? changed(entries as unknown as Iterable<unknown>, pair) : plain(entries);
+    return Reflect.apply(fromEntries, self, [given]);
   });
   for (const f of functionsOf(Reflect, ['apply', 'construct', 'setPrototypeOf']))
-    carrier(boundary, f, { index: [1], converts: 'string', target: true });
+    carrier(boundary, f, { index: [1], converts: true, target: true });
   carrier(boundary, Reflect.setPrototypeOf, { index: [1], target: true });
   wants(Reflect.defineProperty, ([, , described]) => Box.is(described));
   const keyless = ['constructor', 'toString', 'toLocaleString', 'valueOf', '__proto__', 'isPrototypeOf'];
   for (const f of functionsOf(Object.prototype, keyless))
-    carrier(boundary, f, { index: [0], converts: 'string' });
+    carrier(boundary, f, { index: [0], converts: true });
   for (const f of [Object.prototype.valueOf, Object.prototype.toLocaleString]) carrier(boundary, f);
   carrier(boundary, Object.prototype.isPrototypeOf, { index: [0] });
   carrier(boundary, Map.groupBy, { callback: [1], reads: 'key' });
-  carrier(boundary, Object.groupBy, { callback: [1], reads: 'key', converts: 'string' });
+  carrier(boundary, Object.groupBy, { callback: [1], reads: 'property' });
   dispatch.handlers.set(Object.is, ({ site, args: [a, b] }) => {
     const outcome = Object.is(Box.is(a) ? Box.value(a) : a, Box.is(b) ? Box.value(b) : b);
     if ((Box.is(a) || Box.is(b)) && [a, b].every((x) => Box.is(x) || typeof x === 'number')) {

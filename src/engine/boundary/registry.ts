@@ -1,7 +1,7 @@
 import type { CutReason } from '../../shared/trace.ts';
 import { Box } from '../box.ts';
 import { isObject, type ToPrimitive } from '../runtime/conversion.ts';
-import type { Dispatch } from '../runtime/dispatch.ts';
+import type { Dispatch, HandledCall } from '../runtime/dispatch.ts';
 import type { Tracer } from '../tracer.ts';
 
 /** What the handlers of natives are built from. */
@@ -19,12 +19,12 @@ export type Callable = (...args: unknown[]) => unknown;
 export interface Carrier {
   /** Arguments that are positions, counts or keys: unboxed. */
   readonly index?: readonly number[];
-  /** What the native makes of an object given there; its methods may answer with a tracked number. Not set: nothing. */
-  readonly converts?: 'string' | 'number';
+  /** The native converts an object that it is given there: the object's methods may answer with a tracked number. */
+  readonly converts?: boolean;
   /** Arguments that are callbacks. */
   readonly callback?: readonly number[];
-  /** The native reads the callback's result: as a boolean, or as a key. */
-  readonly reads?: 'truth' | 'key';
+  /** The native reads the callback's result: as a boolean, as a key of a map, or as that of a property. */
+  readonly reads?: 'truth' | 'key' | 'property';
   /** The native looks whether this argument is an object: a tracked number is a number there. */
   readonly target?: boolean;
 }
@@ -33,17 +33,10 @@ export interface Carrier {
 export function carrier(boundary: Boundary, native: unknown, how: Carrier = {}): void {
   if (typeof native !== 'function') return;
   const { tracer, dispatch } = boundary;
-  const { index = [], callback = [], target = false, converts } = how;
-  const indexOf = (x: unknown, site: number): unknown => {
-    const isConverted = converts !== undefined && isObject(x) && !Box.is(x);
-    const plain = isConverted ? boundary.toPrimitive(x, converts, site) : x;
-    return plain && tracer.unbox(plain, 'index', native.name, site);
-  };
-  dispatch.handlers.set(native, ({ site, self, args }) => {
-    // what is no object is refused before anything is converted
-    const isTaken = !target || (isObject(args[0]) && !Box.is(args[0]));
-    for (const i of index)
-      args[i] &&= isTaken ? indexOf(args[i], site) : tracer.unbox(args[i], 'index', native.name, site);
+  const { index = [], callback = [], target = false, converts = false } = how;
+  const isConverted = (x: unknown) => isObject(x) && !Box.is(x);
+  const run = ({ site, self, args }: HandledCall): unknown => {
+    for (const i of index) args[i] &&= tracer.unbox(args[i], 'index', native.name, site);
     for (const i of callback) {
       // Not a function: the native says so of the number.
       if (Box.is(args[i])) args[i] = tracer.unbox(args[i], 'opaque', native.name, site);
@@ -57,6 +50,14 @@ export function carrier(boundary: Boundary, native: unknown, how: Carrier = {}):
     args[0] = Box.value(first);
     const result: unknown = Reflect.apply(native, receiver, args);
     return Object.is(result, args[0]) ? first : result;
+  };
+  dispatch.handlers.set(native, (call) => {
+    const { site, args } = call;
+    if (!converts || !index.some((i) => isConverted(args[i]))) return run(call);
+    return dispatch.lowering(site, native.name, 'index', (lower) => {
+      for (const i of index) if (isConverted(args[i])) args[i] = lower(args[i]);
+      return run(call);
+    });
   });
 }
 
@@ -65,14 +66,15 @@ export function callbackOf(
   { tracer, dispatch, truth, toPrimitive }: Boundary,
   site: number,
   f: Callable,
-  { reads, converts }: Carrier,
+  { reads }: Carrier,
   name: string,
 ): unknown {
   if (reads === undefined) return dispatch.callback(site, f);
   return function (this: unknown, ...given: unknown[]) {
     const result = dispatch.call(site, f, this, given);
     if (reads === 'truth') return truth(site, result);
-    return tracer.unbox(converts ? toPrimitive(result, converts, site) : result, 'index', name, site);
+    const key = reads === 'property' ? toPrimitive(result, 'string', site) : result;
+    return tracer.unbox(key, 'index', name, site);
   };
 }
 
@@ -88,6 +90,11 @@ export function lowering(
       dispatch.foreign(site, native as Callable, self, args, reason),
     );
   }
+}
+
+/** What an iterable gives, each changed on its way: who takes them pulls as from the iterable itself. */
+export function* changed(items: Iterable<unknown>, change: (item: unknown) => unknown): Iterable<unknown> {
+  for (const item of items) yield change(item);
 }
 
 /** The functions among an object's own properties. */

@@ -287,13 +287,16 @@ export function registerStorage(boundary: Boundary, { write, list, seen }: Stora
     (slots, args, site) =>
       prototype['subarray']!.apply(
         slots,
-        args.map((x) => tracer.unbox(toPrimitive(x, 'number', site), 'index', 'subarray', site)),
+        args.slice(0, 2).map((x) => tracer.unbox(toPrimitive(x, 'number', site), 'index', 'subarray', site)),
       ),
     () => true,
   );
+  /** A class of typed arrays that keep their numbers. */
+  const isFloating = (f: unknown) =>
+    typeof f === 'function' && precise.some((type) => f === type || f.prototype instanceof type);
   for (const type of precise) {
     dispatch.handlers.set(type.of, ({ site, self, args }) =>
-      integer.every((other) => self !== other)
+      isFloating(self)
         ? filled(self as NewTarget, self as NewTarget, args, site)
         : dispatch.foreign(site, type.of as Callable, self, args, 'integer'),
     );
@@ -304,8 +307,7 @@ export function registerStorage(boundary: Boundary, { write, list, seen }: Stora
       const items = isSlots(source) ? list(source, site) : Array.from(source as Iterable<unknown>);
       const values =
         typeof f === 'function' ? items.map((x, i) => dispatch.call(site, f, thisArg, [x, i])) : items;
-      if ((precise as readonly unknown[]).includes(self))
-        return filled(self as NewTarget, self as NewTarget, values, site);
+      if (isFloating(self)) return filled(self as NewTarget, self as NewTarget, values, site);
       return dispatch.foreign(site, type.from as Callable, self, [values], 'integer');
     });
   }

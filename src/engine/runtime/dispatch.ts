@@ -50,8 +50,7 @@ export class Dispatch {
         throw error;
       }
     }
-    if (typeof f !== 'function')
-      throw new TypeError(`${tracer.places.text(site) ?? 'value'} is not a function`);
+    if (typeof f !== 'function') throw this.#not(site, 'a function');
     if (this.learns(site, f)) return this.#inScope(site, f as Callable, self, args);
     const adopted = this.#adopted.get(f);
     if (adopted) return adopted({ site, self, args });
@@ -111,8 +110,7 @@ export class Dispatch {
       tracer.lastSite = site;
       return handler(site, args, constructor as NewTarget);
     }
-    if (!isConstructor(constructor))
-      throw new TypeError(`${tracer.places.text(site) ?? 'value'} is not a constructor`);
+    if (!isConstructor(constructor)) throw this.#not(site, 'a constructor');
     if (isInstrumented(constructor)) return this.#constructDerived(site, constructor as NewTarget, args);
     return this.outside(site, this.#nameOf(constructor as object), undefined, args, 'opaque', (_, plain) =>
       Reflect.construct(constructor as NewTarget, plain),
@@ -176,6 +174,13 @@ export class Dispatch {
     );
   }
 
+  /** What the language throws where something is called that cannot be. */
+  #not(site: number, wanted: string): TypeError {
+    const error = new TypeError(`${this.#tracer.places.text(site) ?? 'value'} is not ${wanted}`);
+    this.#tracer.threw(error, site);
+    return error;
+  }
+
   #nameOf(f: object): string {
     return this.#tracer.isOpaque(f) ? 'a proxy' : nameOf(f);
   }
@@ -208,6 +213,21 @@ export class Dispatch {
       }
     } finally {
       tracer.foreignCall = foreignCall;
+      lowered.restore();
+    }
+  }
+
+  /** Runs something with `lower` at hand, which takes the boxes out of a value for the time. */
+  lowering<T>(
+    site: number,
+    name: string,
+    reason: CutReason,
+    run: (lower: (value: unknown) => unknown) => T,
+  ): T {
+    const lowered = new Lowered(this.#tracer, site, name, reason, this.hidden);
+    try {
+      return run((value) => lowered.lower(value));
+    } finally {
       lowered.restore();
     }
   }

@@ -1,4 +1,5 @@
 import type { CutReason } from '../../shared/trace.ts';
+import { isMap, isSet, itemsOf, mapOf } from '../boundary/brands.ts';
 import { Box } from '../box.ts';
 import type { Tracer } from '../tracer.ts';
 import { conversionMethods, isObject } from './conversion.ts';
@@ -12,7 +13,7 @@ type Callable = (...args: unknown[]) => unknown;
  * frozen, is passed as a copy.
  */
 export class Lowered {
-  readonly #undo: (() => void)[] = [];
+  readonly #undo: (() => unknown)[] = [];
   readonly #seen = new Map<unknown, unknown>();
   readonly #originals = new Map<unknown, unknown>();
   readonly #tracer: Tracer;
@@ -52,8 +53,8 @@ export class Lowered {
       return value;
     }
     if (Array.isArray(value)) return this.#array(value);
-    if (value instanceof Map) this.#map(value);
-    else if (value instanceof Set) this.#set(value);
+    if (isMap(value)) this.#map(value);
+    else if (isSet(value)) for (const item of itemsOf(value)) this.lower(item);
     else if (ArrayBuffer.isView(value)) {
       this.#storage(value.buffer, value.byteOffset, value.byteLength);
       if (tracer.extended.has(value))
@@ -172,17 +173,14 @@ export class Lowered {
   }
 
   #map(map: Map<unknown, unknown>): void {
-    for (const [key, value] of [...map]) {
+    const { entries, get, set } = mapOf(map);
+    for (const [key, value] of entries()) {
       this.lower(key); // what it holds: keys themselves are no boxes
       const plain = this.lower(value);
       if (plain === value) continue;
-      map.set(key, plain);
-      this.#undo.push(() => Object.is(map.get(key), plain) && map.set(key, value));
+      set(key, plain);
+      this.#undo.push(() => Object.is(get(key), plain) && set(key, value));
     }
-  }
-
-  #set(set: Set<unknown>): void {
-    for (const value of set) this.lower(value);
   }
 
   #storage(buffer: ArrayBufferLike, start: number, length: number): void {
