@@ -73,7 +73,9 @@ agreesAll({
     [
       'return [Object.fromEntries([["a", x], ["b", y]].values()).a * y, Object.fromEntries(new Map([["c", x]])).c]',
     ],
-    ['const { inspect } = require('node:util'); return [inspect(Object.create(new Set([x]))).length, inspect(Object.create(new Map([[1, x]]))).length, y]'],
+    [
+      'const { inspect } = require("node:util"); return [inspect(Object.create(new Set([x]))).length, inspect(Object.create(new Map([[1, x]]))).length, y]',
+    ],
     [
       'class S extends Set { values() { return [].values() } } return [structuredClone({ s: new S([[x]]) }).s.size, y]',
     ],

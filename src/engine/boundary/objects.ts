@@ -28,14 +28,17 @@ export function registerObjects(boundary: Boundary): void {
   const fromEntries = Object.fromEntries as Callable;
   dispatch.handlers.set(fromEntries, ({ site, self, args: [entries] }) => {
     const pair = (entry: unknown): unknown => {
-      if (!Array.isArray(entry) || !isList(entry[0])) return plain(entry); // no entry: the language says so of the number
+      if (!Array.isArray(entry) || !isList(entry[0]))
+        return tracer.unbox(entry, 'opaque', 'fromEntries', site); // no entry: the language says so of the number
       const text = () =>
         tracer.unbox(boundary.toPrimitive(entry[0], 'string', site), 'index', 'fromEntries', site);
       return [convertedBy(text), entry[1]];
     };
     const isIterable =
       isList(entries) && typeof (entries as Partial<Iterable<unknown>>)[Symbol.iterator] === 'function';
-    const given = isIterable ? changed(entries as unknown as Iterable<unknown>, pair) : plain(entries);
+    const given = isIterable
+      ? changed(entries as unknown as Iterable<unknown>, pair)
+      : tracer.unbox(entries, 'opaque', 'fromEntries', site);
     return Reflect.apply(fromEntries, self, [given]);
   });
   for (const f of functionsOf(Reflect, ['apply', 'construct', 'setPrototypeOf']))
