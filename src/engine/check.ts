@@ -101,7 +101,7 @@ function addBranch(
     ? `The result follows ${names} through ${jump.op}, here first: a function in steps, whose derivative is 0. Differences of the plain function have another slope than the gradient.`
     : `The result follows ${names} through branches, here first, that every small change turns: the gradient is that of the branches taken, and differences of the plain function have another slope.`;
   // which of them it is cannot be told where no step leaves the branches alone
-  const related = lossy(run.trace).flatMap(({ site, to, reason }) => {
+  const related = lossy(run.trace.cuts).flatMap(({ site, to, reason }) => {
     const at = spanOf(site);
     return at ? [{ message: `or through a number that is handed to ${to} (${reason}) here`, span: at }] : [];
   });
@@ -165,18 +165,17 @@ function movedNames({ leaves }: Trace, direction: Direction): string {
 }
 
 /** The cuts through which a result can depend on a number without a trace of it. */
-function lossy({ cuts }: Trace): Trace['cuts'] {
+function lossy(cuts: Trace['cuts']): Trace['cuts'] {
   return cuts.filter(({ reason }) => reason !== 'index' && reason !== 'size');
 }
 
 function lost(trace: Trace, leaves: readonly Leaf[], { span, spanOf }: CheckOptions): Diagnostic[] {
   const names =
     leaves.length > 0 ? leaves.map(({ path }) => path.replace(/^module:/, '')).join(', ') : 'its inputs';
-  const reached = reachedFrom(trace, leaves);
-  const all = lossy(trace);
+  const isReached = reachedFrom(trace, leaves);
   // of a place that cut several numbers only the first is known
-  const some = all.filter(({ id, repeats }) => repeats > 0 || reached(id));
-  const cuts = some.length > 0 ? some : all;
+  const reached = trace.cuts.filter(({ id, repeats }) => repeats > 0 || isReached(id));
+  const cuts = [lossy(reached), reached, lossy(trace.cuts)].find(({ length }) => length > 0) ?? [];
   if (cuts.length > 0) {
     const here = cuts.length > 1 ? 'here, or at another such place' : 'here';
     return cuts.flatMap(({ site, to, reason }) => {

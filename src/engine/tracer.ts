@@ -61,6 +61,8 @@ export class Tracer {
   fuel = FUEL;
   /** Site of the call or iteration last seen; where an escape is reported. */
   lastSite = -1;
+  /** Site of the native that carries values and was called last: what it converts by itself is the length of an array-like. */
+  carrierSite = -2;
   /** More than zero while code that is not instrumented runs: storage then yields plain numbers. */
   foreign = 0;
   /** The call of code that is not traced that runs now; it makes boxes plain for that code. */
@@ -96,7 +98,12 @@ export class Tracer {
       );
     this.shadows = new Shadows(this.recorder, (id, found, site) => this.#unexplained(id, found, site));
     this.shadows.onHidden = (id, site) => this.recorder.cut(id, 'opaque', 'numbers of another size', site);
-    onEscape((box) => this.unbox(box, 'opaque', 'code that is not traced', this.lastSite));
+    onEscape((box) => {
+      const isLength = this.lastSite === this.carrierSite;
+      return isLength
+        ? this.unbox(box, 'size', 'length', this.lastSite)
+        : this.unbox(box, 'opaque', 'code that is not traced', this.lastSite);
+    });
   }
 
   /** The stop in progress: user code that caught it is stopped again. */
@@ -166,12 +173,14 @@ export class Tracer {
     return Box.value(x);
   }
 
-  /** Does the record hold for this very number? So it is of an index, a size, and a whole input that integer operators take (`n | 0`). */
+  /**
+   * Does the record hold for this very number? So it is of an index, a size, and a whole input that integer operators take
+   * (`n | 0`). A number that is not whole is a key, of a cache, say, and what was kept for it depends on it.
+   */
   #isUsedAsItself(x: Box, reason: CutReason): boolean {
+    if (!Number.isInteger(Box.value(x))) return false;
     if (reason === 'index' || reason === 'size') return true;
-    return (
-      reason === 'integer' && Number.isInteger(Box.value(x)) && this.recorder.leafOf(Box.id(x)) !== undefined
-    );
+    return reason === 'integer' && this.recorder.leafOf(Box.id(x)) !== undefined;
   }
 
   /** Tracked numbers in the storage below a view left the trace. */

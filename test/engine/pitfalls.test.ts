@@ -150,6 +150,10 @@ agreesAll({
     ['return Number(String(x)) * y', cut('text')],
     ['return [...new Map([[x, 1]]).keys()][0] * y', cut('index')],
     ['return parseFloat([x, y].join(",").split(",")[1])', cut('text')],
+    [
+      "const n = x - x + 3; return Array.from({ length: n }, (_, i) => i * y).length * x + Array.apply(null, { length: n }).length + 'ab'.repeat(n).length * y + 'abcd'.slice(n).length + [...Float64Array.from({ length: n }, () => y)].length",
+      cut('index', 'size'),
+    ],
     ['const z = -(x - x); return [parseFloat(x) * y, 1 / parseFloat(z) > 0 ? x : y, parseFloat(z) + y]'],
     ['return JSON.parse(JSON.stringify({ a: [x, y] })).a[0]', cut('text')],
     ["return Number(new (require('ml-matrix').Matrix)([[x]]).toString().match(/1\\.3/)[0])", cut('text')],

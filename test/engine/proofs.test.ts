@@ -187,6 +187,19 @@ describe('the three proofs tell a wrong rule from a lost dependence', () => {
     expect(check.maxRelativeError).toBeLessThan(1e-9);
   });
 
+  it('equal numbers that share an entry of a cache are at a branch', async () => {
+    const cached = (lookup: string) =>
+      verdict(
+        `const cache = new Map();\n/** @trace f([1.5, 0.3, 1.5]) */\nexport function f(x) {\n  let s = 0; cache.clear();\n  for (const v of x) {\n    ${lookup}\n    s += y;\n  }\n  return s;\n}`,
+      );
+    const { check, diagnostics } = await cached('const y = cache.get(v) ?? v * v * v; cache.set(v, y);');
+    expect(diagnostics.map(shown)).toEqual([['branch-slope', [0, 6, 14, 6, 26]]]);
+    expect(check.note).toBe('a branch changes in every neighbourhood');
+    const byName = await cached('const y = (cache[v] ??= v * v * v);');
+    expect(byName.check.ok).toBe(false);
+    expect(byName.diagnostics.map(shown)).toEqual([['gradient-cut', [0, 6, 15, 6, 37]]]);
+  });
+
   it('a cut is named where it takes the gradient of what was lost', async () => {
     const { diagnostics } = await verdict(
       '/** @trace f(3, 2) */\nexport function f(x, y) {\n  const key = y.toFixed(0);\n  return y * key * Number(String(x));\n}',

@@ -7,6 +7,32 @@ export function registerCollections(boundary: Boundary): void {
   const { tracer, dispatch } = boundary;
   const map = Map.prototype;
   for (const f of functionsOf(map, ['constructor', 'forEach'])) carrier(boundary, f, { index: [0] });
+  /** The elements whose numbers are keys of a map. */
+  const keyIds = new WeakMap<object, Map<unknown, number>>();
+  /** A tracked number that is found equals the one it was kept under: a branch, as a comparison is. */
+  for (const f of [map.get, map.has, map.set, map.delete] as Callable[]) {
+    const withoutId = dispatch.handlers.get(f)!;
+    dispatch.handlers.set(f, (call) => {
+      const { site, self, args } = call;
+      const [box] = args;
+      const isMap = self instanceof Map && !tracer.isOpaque(self);
+      const ids = isMap ? keyIds.get(self) : undefined;
+      if (!isMap || !Box.is(box)) {
+        if (f === map.set && ids && !Reflect.apply(map.has, self, args)) ids.delete(box);
+        return withoutId(call);
+      }
+      const [key, id] = [Box.value(box), Box.id(box)];
+      const isFound = Reflect.apply(map.has, self, [key]);
+      const kept = isFound ? ids?.get(key) : undefined;
+      if (isFound && kept === undefined) return withoutId(call);
+      if (kept !== undefined && kept !== id) tracer.recorder.guard('===', site, id, kept, true);
+      if (f === map.set && !isFound) {
+        tracer.recorder.cut(id, 'index', 'set', site); // who reads the keys gets plain numbers
+        keyIds.set(self, (ids ?? new Map<unknown, number>()).set(key, id));
+      }
+      return Reflect.apply(f, self, [key, ...args.slice(1)]);
+    });
+  }
   for (const f of [map.forEach, Set.prototype.forEach]) carrier(boundary, f, { callback: [0] });
   lowering(
     boundary,

@@ -110,8 +110,7 @@ export function registerNumbers(boundary: Boundary): void {
       return outcome;
     });
   }
-  const { toString, toFixed, toPrecision, toExponential, toLocaleString } = Number.prototype;
-  lowering(boundary, [toString, toFixed, toPrecision, toExponential, toLocaleString, parseInt], 'text');
+  lowering(boundary, [Number.prototype.toLocaleString, parseInt], 'text');
   // a number's text says all of it but the sign of zero
   dispatch.handlers.set(parseFloat, ({ site, self, args }) => {
     const [x] = args;

@@ -3,6 +3,7 @@ import { isConstructor } from '../runtime/dispatch.ts';
 import { convertedBy, isObject } from '../runtime/conversion.ts';
 import { isSlots } from './storage.ts';
 import { carrier, changed, functionsOf, type Boundary, type Callable, type Native } from './registry.ts';
+import type { Tracer } from '../tracer.ts';
 
 /** Objects, promises, generators and the functions that call functions: they carry boxes. */
 export function registerObjects(boundary: Boundary): void {
@@ -71,12 +72,12 @@ export function registerObjects(boundary: Boundary): void {
   dispatch.handlers.set(apply, ({ site, self, args: [first, list] }) => {
     const isCallable = typeof self === 'function' && (list === undefined || list === null || isList(list));
     if (!isCallable) return Reflect.apply(apply, plain(self) as Callable, [plain(first), plain(list)]); // throws
-    return dispatch.call(site, self, first, isList(list) ? listed(list) : []);
+    return dispatch.call(site, self, first, isList(list) ? listed(tracer, list, site) : []);
   });
   dispatch.handlers.set(Reflect.apply, ({ site, args: [f, self, list] }) => {
     if (typeof f !== 'function' || !isList(list))
       return Reflect.apply(plain(f) as Callable, plain(self), plain(list) as unknown[]); // throws
-    return dispatch.call(site, f, self, listed(list));
+    return dispatch.call(site, f, self, listed(tracer, list, site));
   });
   dispatch.handlers.set(Reflect.construct, ({ site, args }) => {
     const [constructor, list, newTarget = constructor] = args;
@@ -88,9 +89,9 @@ export function registerObjects(boundary: Boundary): void {
       (args.length > 2 && args[2] === undefined)
     )
       return Reflect.apply(Reflect.construct as Callable, Reflect, args.map(plain)); // throws
-    if (newTarget === constructor) return dispatch.construct(site, constructor, listed(list));
-    if (handler) return handler(site, listed(list), newTarget as never);
-    return Reflect.construct(constructor as never, listed(list), newTarget as never);
+    if (newTarget === constructor) return dispatch.construct(site, constructor, listed(tracer, list, site));
+    if (handler) return handler(site, listed(tracer, list, site), newTarget as never);
+    return Reflect.construct(constructor as never, listed(tracer, list, site), newTarget as never);
   });
   dispatch.handlers.set(bind, ({ site: _, self, args }) => {
     const bound = Reflect.apply(bind, self as Callable, args) as Callable;
@@ -169,6 +170,7 @@ const isList = (list: unknown): list is ArrayLike<unknown> => isObject(list) && 
 const plain = (x: unknown): unknown => (Box.is(x) ? Box.value(x) : x);
 
 /** The arguments that a list stands for: by its length, or as boxes where it is typed. */
-function listed(list: ArrayLike<unknown>): unknown[] {
+function listed(tracer: Tracer, list: ArrayLike<unknown>, site: number): unknown[] {
+  tracer.carrierSite = site;
   return isSlots(list) ? Array.from<unknown>(list) : Array.from({ length: list.length }, (_, i) => list[i]);
 }

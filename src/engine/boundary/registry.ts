@@ -46,6 +46,7 @@ export function carrier(boundary: Boundary, native: unknown, how: Carrier = {}):
     }
     const [first] = args;
     const receiver = tracer.unbox(self, 'opaque', native.name, site);
+    tracer.carrierSite = site;
     if (!target || !Box.is(first)) return Reflect.apply(native, receiver, args);
     args[0] = Box.value(first);
     const result: unknown = Reflect.apply(native, receiver, args);

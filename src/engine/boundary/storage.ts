@@ -304,6 +304,7 @@ export function registerStorage(boundary: Boundary, { write, list, seen }: Stora
       const [source, f, thisArg] = args;
       if (f !== undefined && typeof f !== 'function')
         return dispatch.foreign(site, type.from as Callable, self, args); // throws
+      tracer.carrierSite = site;
       const items = isSlots(source) ? list(source, site) : Array.from(source as Iterable<unknown>);
       const values =
         typeof f === 'function' ? items.map((x, i) => dispatch.call(site, f, thisArg, [x, i])) : items;

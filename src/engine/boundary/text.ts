@@ -12,6 +12,19 @@ export function registerText(boundary: Boundary): void {
     [String, ...functionsOf(String), ...functionsOf(String.prototype, ['constructor'])],
     'text',
   );
+  // what these take beside the text, if it is a number, is a position or a count
+  const text = String.prototype;
+  const { toFixed, toPrecision, toExponential, toString } = Number.prototype;
+  const counting = [
+    text.at, text.charAt, text.charCodeAt, text.codePointAt, text.slice, text.substring, text['substr'],
+    text.repeat, text.padStart, text.padEnd, toFixed, toPrecision, toExponential, toString,
+  ] as Callable[]; // prettier-ignore
+  for (const native of counting) {
+    dispatch.handlers.set(native, ({ site, self, args }) => {
+      const plain = args.map((x) => tracer.unbox(x, 'index', native.name, site));
+      return dispatch.foreign(site, native, self, plain, 'text');
+    });
+  }
   for (const native of [replace, replaceAll] as Callable[]) {
     dispatch.handlers.set(native, ({ site, self, args }) => {
       const [pattern, by] = args;

@@ -196,6 +196,7 @@ export class Dispatch {
   ): unknown {
     const tracer = this.#tracer;
     tracer.lastSite = site;
+    tracer.carrierSite = -2;
     const lowered = new Lowered(tracer, site, name, reason, this.hidden);
     const plainSelf = lowered.lower(self);
     const plainArgs = args.map((arg) => lowered.lower(arg));
