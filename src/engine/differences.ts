@@ -46,7 +46,7 @@ export async function compare(run: Compared, direction: Direction): Promise<Verd
   for (const step of STEPS) {
     const points = STENCIL.map((k) => moved(base, direction, k * step));
     const replays = points.map((point) => replay(trace, point));
-    if (replays.some(jumps)) continue;
+    if (replays.some((replayed) => jumps(replayed) || leaves(run, replayed))) continue;
     smooth = true;
     for (const [i, point] of points.entries()) {
       if (await differs(run, replays[i]!.outputs, point)) return { kind: 'lost', step };
@@ -58,9 +58,12 @@ export async function compare(run: Compared, direction: Direction): Promise<Verd
   }
   if (!smooth) {
     const isBad = (part: Direction) => flips(run, part, STEPS.at(-1)!);
-    const branches = STENCIL.some((k) => replayAt(run, direction, k * STEPS.at(-1)!).flipped.length > 0);
-    const what = branches ? 'a branch' : 'a rounding';
-    return { kind: 'unknown', note: `${what} changes in every neighbourhood`, isBad };
+    const near = STENCIL.map((k) => replayAt(run, direction, k * STEPS.at(-1)!));
+    const branches = near.some(({ flipped }) => flipped.length > 0);
+    const note = near.some(jumps)
+      ? `${branches ? 'a branch' : 'a rounding'} changes in every neighbourhood`
+      : 'the inputs are at the edge of where the output is finite';
+    return { kind: 'unknown', note, isBad };
   }
   const isBad = (part: Direction) => isKink(run, part, rounding);
   return best > TOLERANCE && isBad(direction)
@@ -196,9 +199,16 @@ export function jumpSite(
 /** Would the program have taken another branch, or another step of a function in steps? */
 const jumps = ({ flipped, stepped }: Replayed): boolean => flipped.length > 0 || stepped.length > 0;
 
-/** Does a step to either side change a branch? */
+/** Is a number of the output no longer finite, as the logarithm of what has become negative? */
+const leaves = ({ recorded }: Compared, { outputs }: Replayed): boolean =>
+  outputs.some((x, i) => !Number.isFinite(x) && Number.isFinite(recorded[i]));
+
+/** Does a step to either side change a branch, or leave where the output is finite? */
 function flips(run: Compared, direction: Direction, step: number): boolean {
-  return STENCIL.some((k) => jumps(replayAt(run, direction, k * step)));
+  return STENCIL.some((k) => {
+    const replayed = replayAt(run, direction, k * step);
+    return jumps(replayed) || leaves(run, replayed);
+  });
 }
 
 function replayAt({ trace, base }: Compared, direction: Direction, step: number): Replayed {

@@ -164,6 +164,24 @@ describe('the three proofs tell a wrong rule from a lost dependence', () => {
     expect(check).toMatchObject({ directions, note });
   });
 
+  it.each([
+    [
+      'a step that leaves where the output is finite is too large',
+      'Math.log(x[0]) * x[1]',
+      '[1e-5, 3]',
+      undefined,
+    ],
+    ['a corner of where the output is finite', 'x[0] ** 1.5 * x[1]', '[0, 3]', 'at the edge'],
+  ])('%s', async (_, body, x, note) => {
+    const { check, diagnostics } = await verdict(
+      `/** @trace f(${x}) */\nexport function f(x) { return ${body}; }`,
+    );
+    expect(diagnostics).toEqual([]);
+    expect(check.ok).toBe(true);
+    expect(check.directions).toBeGreaterThan(1);
+    expect(check.note).toEqual(note && expect.stringContaining(note));
+  });
+
   it('a NaN in the output that no input moves leaves the others to be compared', async () => {
     const { check } = await verdict(
       '/** @trace f([3, 2]) */\nexport function f(x) { return [NaN, x[0] * x[1]]; }',
