@@ -7,6 +7,8 @@ interface File {
   readonly sites: SiteTable;
   readonly source: string | undefined;
   readonly code: string | undefined;
+  /** Known before it is asked for: where the stack is full, no regular expression runs. */
+  readonly isDependency: boolean;
 }
 
 /** Where every site of the running program stands. Sites of a file are `base`, `base + 1`, …; bases ascend. */
@@ -16,7 +18,7 @@ export class Places {
 
   /** `source` is what messages quote, `code` what it became. */
   addFile(path: string, base: number, sites: SiteTable, source?: string, code?: string): void {
-    this.#files.push({ path, base, sites, source, code });
+    this.#files.push({ path, base, sites, source, code, isDependency: inPackage(path) });
     this.paths.push(path);
   }
 
@@ -29,7 +31,7 @@ export class Places {
 
   /** Does the site stand in an installed package? */
   isDependency(site: number): boolean {
-    return inPackage(this.paths[this.#index(site)]);
+    return this.file(site)?.isDependency ?? false;
   }
 
   text(site: number): string | undefined {

@@ -90,6 +90,12 @@ describe('numbers', () => {
     expect(run.ops).toEqual(['mul', 'mul', 'mul']);
   });
 
+  it('runs out of stack with the error that the language throws', async () => {
+    await trace(
+      `/** @trace f(1.3) */\nexport function f(x) { let n = 0; for (let i = 0; i < 20; i++) try { (function deep() { deep(); })(); } catch (e) { if (e instanceof RangeError) n++; } return x * n }`,
+    ).then(({ outputs }) => expect(outputs).toEqual([26]));
+  });
+
   it('rounds what is stored with single precision', async () => {
     const run = await proved(
       '/** @trace f(1.3) */\nexport function f(x) { const a = new Float32Array(1); a[0] = x; return a[0] * x; }',
