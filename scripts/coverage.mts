@@ -59,7 +59,7 @@ A traced program computes the same numbers, bit for bit, takes the same branches
 - An iterator whose \`next\` answers with a tracked number gives an object to a native that runs on plain numbers.
 - \`RegExp.$1\` and its like may tell of a match of the tracer, unless one of the program came just before.
 - Namespaces of TypeScript are Babel's: one that exports a \`let\` is refused, and a second part does not see the names of the first.
-- The older decorators (\`experimentalDecorators\`) are Babel's: a field's gets a descriptor, one of a parameter is a syntax error, there is no metadata.
+- The older decorators (\`experimentalDecorators\`) get no metadata (\`emitDecoratorMetadata\`).
 - Time: see \`Date.now\` and \`Math.random\`, which \`gradlens trace\` pins and \`gradlens exec\` does not.
 
 ## What cuts a gradient

@@ -5,8 +5,9 @@ import type * as core from '@babel/core';
 import type { SourceMapInput } from '@jridgewell/trace-mapping';
 import { GREATEST_LOWER_BOUND, originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
 import type { Range } from '../shared/span.ts';
-import type { Node, NodeOf } from './ast.ts';
+import type { Node } from './ast.ts';
 import { eachChild } from './ast.ts';
+import { legacyDecorators } from './legacy-decorators.ts';
 import { functionRange, isFunction } from './function-range.ts';
 import type { InstrumentOptions } from './index.ts';
 import type { Parsed } from './parse.ts';
@@ -16,7 +17,6 @@ import { parse, syntaxError } from './parse.ts';
 interface Babel {
   readonly core: typeof core;
   readonly decorators: unknown;
-  readonly fields: readonly unknown[];
   readonly typescript: unknown;
 }
 
@@ -77,27 +77,18 @@ function hasValue(node: Node): boolean {
   return !/^TS(Interface|TypeAlias)Declaration$|^TSDeclareFunction$/.test(inner.type);
 }
 
-const isDecoratedField = (node: Node): boolean =>
-  node.type === 'ClassProperty' && (node.decorators?.length ?? 0) > 0;
-
 /** Transforms with Babel, which is loaded for the few files that need it. */
 export function lower(source: string, options: InstrumentOptions, before: Parsed): Lowered {
-  const { core, decorators, fields, typescript } = createRequire(import.meta.url)('./babel.cjs') as Babel;
-  // The older decorators know no `accessor`, which is nothing to them without a decorator.
+  const { core, decorators, typescript } = createRequire(import.meta.url)('./babel.cjs') as Babel;
   const legacy =
     options.compilerOptions?.experimentalDecorators === true &&
     hasNode(before.program, (node) => node.type === 'Decorator');
-  const assigns = legacy && options.compilerOptions?.useDefineForClassFields === false;
   const isJsx = /x$/i.test(options.path);
   // Imports are elided when the result is written: a name used in a @trace alone is used.
   const types = before.typescript
     ? [[typescript, { onlyRemoveTypeImports: true, allowNamespaces: true }]]
     : [];
-  // The engine's own fields stay where nothing asks for others: Babel's private ones have names and messages of their own.
-  const others = hasNode(before.program, isDecoratedField) ? fields : [];
-  const plugins = legacy
-    ? [...(assigns ? [withoutBareFields] : []), ...types, [decorators, { version: 'legacy' }], ...others]
-    : [[decorators, { version: '2023-11' }], ...types];
+  const plugins = legacy ? [legacyDecorators, ...types] : [[decorators, { version: '2023-11' }], ...types];
   let result;
   try {
     result = core.transformSync(source, {
@@ -106,7 +97,7 @@ export function lower(source: string, options: InstrumentOptions, before: Parsed
       sourceType: before.format === 'module' ? 'module' : 'script',
       parserOpts: {
         allowReturnOutsideFunction: before.format === 'commonjs',
-        plugins: isJsx ? ['jsx'] : [],
+        plugins: [...(isJsx ? ['jsx'] : []), ...(legacy ? ['decorators-legacy'] : [])],
       },
       babelrc: false,
       configFile: false,
@@ -115,7 +106,6 @@ export function lower(source: string, options: InstrumentOptions, before: Parsed
       sourceMaps: true,
       cloneInputAst: false,
       targets: { node: '22' },
-      assumptions: { setPublicClassFields: assigns },
     } as Parameters<Babel['core']['transformSync']>[1]);
   } catch (error) {
     throw syntaxError(error);
@@ -126,17 +116,6 @@ export function lower(source: string, options: InstrumentOptions, before: Parsed
   const parsed = parse(code, isJsx ? 'lowered.jsx' : 'lowered.js', before.format);
   return { code, parsed, original: originalRange(result?.map as SourceMapInput, before.program, source) };
 }
-
-/** Fields without initialiser are no fields, as where the writer drops them. */
-const withoutBareFields = () => ({
-  visitor: {
-    Class({ node }: { readonly node: NodeOf<'ClassDeclaration'> | NodeOf<'ClassExpression'> }) {
-      node.body.body = node.body.body.filter(
-        (one) => one.type !== 'ClassProperty' || one.value || one.static || one.decorators?.length,
-      );
-    },
-  },
-});
 
 type Place = [line: number, column: number];
 /** A decorated class may become an expression. */

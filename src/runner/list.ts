@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { InstrumentError, instrument, type CaseDeclaration } from '../instrument/index.ts';
 import { failed, fileStart, type Failed } from './answers.ts';
 import { formatOf } from './packages.ts';
+import { Resolver } from './resolve.ts';
 
 export type Listing = { readonly kind: 'listed'; readonly cases: readonly CaseDeclaration[] } | Failed;
 
@@ -20,6 +21,7 @@ export function listCases(path: string, shown: string): Listing {
       mode: 'plain',
       workspace: true,
       format: formatOf(path),
+      compilerOptions: new Resolver().options(path),
     });
     return { kind: 'listed', cases };
   } catch (error) {

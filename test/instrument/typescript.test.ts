@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import vm from 'node:vm';
 import ts from 'typescript';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { instrument } from '../../src/instrument/index.ts';
 import { passthrough } from './passthrough.ts';
 
@@ -82,29 +82,41 @@ for (const [name, source] of Object.entries(snippets)) {
   }
 }
 
-test('the older decorators, of classes, methods and fields', async () => {
-  const source = `const seen: string[] = []; const field = (o: any, k: string) => { seen.push(k) }; const twice = (o: any, k: string, d: PropertyDescriptor) => { const f = d.value; d.value = function (...a: any[]) { return f.apply(this, a) * 2 } }; const whole = (C: any) => { seen.push(C.name) };
-  @whole class A { @field w = 2; @field static s = 3; #p = 4; bare?: number; static { this.t = 5 } declare static t: number; #q() { return this.#p } @twice m(x: number) { return x * this.w * this.#q() + A.s + A.t } } log(seen, new A().m(7), Object.keys(new A()))`;
-  const compilerOptions = { experimentalDecorators: true, useDefineForClassFields: false };
-  const reference = ts.transpileModule(source, {
-    compilerOptions: { ...compilerOptions, target: ts.ScriptTarget.ES2022 },
-  }).outputText;
-  const expected = await run(reference, undefined);
-  for (const mode of ['plain', 'trace'] as const) {
-    const result = instrument(source, {
-      path: 'snippet.ts',
-      base: 0,
-      mode,
-      workspace: true,
-      compilerOptions,
-    });
-    expect(
-      await run(
-        result.code,
-        passthrough(() => result.sites),
-      ),
-    ).toEqual(expected);
-  }
+/** What the older decorators do that can be seen: order, descriptors, arguments, names, private members, errors. */
+const older: Readonly<Record<string, string>> = {
+  'of classes, methods and fields': `const seen: string[] = []; const field = (o: any, k: string) => { seen.push(k) }; const twice = (o: any, k: string, d: PropertyDescriptor) => { const f = d.value; d.value = function (...a: any[]) { return f.apply(this, a) * 2 } }; const whole = (C: any) => { seen.push(C.name) };
+  @whole class A { @field w = 2; @field static s = 3; #p = 4; bare?: number; static { this.t = 5 } declare static t: number; #q() { return this.#p } @twice m(x: number) { return x * this.w * this.#q() + A.s + A.t } } log(seen, new A().m(7), Object.keys(new A()))`,
+  'in their order': `const d = (n: string) => (log('made', n), (...a: any[]) => log('ran', n, a.length, typeof a[0], a[1], a[2]));
+  @d('class') @d('class 2') class A { @d('static') static s = log('static'); @d('method') @d('method 2') m() { } @d('field') f = log('field'); @d('get') get g() { return 1 } @d('static method') static sm() { } @d('key') async [(log('key'), 'k')]() { } @d('number') 1() { } @d('text') 'a b' = 1; static { log('block') } } log(Object.keys(new A()))`,
+  'of parameters': `const p = (n: string) => (log('made', n), (t: any, k: any, i: number) => log(n, typeof t, k, i)); const d = (...a: any[]) => { log('member', a.length) };
+  @d class A { constructor(@p('c0') public a: number, b: string, @p('c2') c = 2) { } @d m(@p('m0') x: number, @p('m1') @p('m1b') { y }: any) { return x * y * this.a } static s(@p('s0') q: number) { return q } set v(@p('v') w: number) { } } log(new A(1, '').m(2, { y: 3 }), A.s(4), A.length)
+  class B { constructor(@p('only') private b: number) { } get() { return this.b } } log(new B(5).get(), B.name)`,
+  'that replace': `const r = (C: any): any => class extends C { static tag = 'new'; w = C.name }; const m = (t: any, k: string, d: PropertyDescriptor): any => ({ ...d, enumerable: true, value() { return k + d.value.call(this) } });
+  @r class A { static tag = 'old'; static first = A.tag; static make = () => new A(); who() { return [A.tag, { A }.A.tag, A === A.make().constructor] } @m n() { return 1 } } log(A.name, A.tag, A.first, new (A as any)().w, new A().who(), new A().n(), Object.keys((A as any).__proto__.prototype))`,
+  'with private members': `const f = (o: any, k: string) => { Object.defineProperty(o, k, { get() { return 'got' }, set(v) { log('set', v) }, configurable: true }) };
+  class A { @f u = 1; #p = 2; static #s = 3; #m() { return this.#p } get #g() { return 4 } static has(o: any) { return #p in o } static all(o: any) { return [o.#p, o.#m(), o.#g, A.#s] } static write(o: any) { o.#p = 1 } static read(o: any) { return o.#m } static bad(o: any) { o.#g = 1 } }
+  log(Object.keys(new A()), (new A() as any).u, A.has(new A()), A.has({}), A.all(new A())); for (const g of [A.all, A.write, A.read, A.bad]) for (const o of [{}, 1, null]) try { g(o); log('fine') } catch (e: any) { log(e.name, e.message) }`,
+  'that are exported or have no name': `const seen: any[] = []; const d = (C: any) => { seen.push(C.name) }; @d class A { x = 1 } { @d class A { y = 2 } log(new A()) } log(new A(), seen); try { log(new Late()); } catch (e: any) { log(e.message) } @d class Late { }`,
+  'with Reflect.decorate': `(Reflect as any).decorate = (ds: any[], t: any, k: any, d: any) => { log(ds.length, typeof t, k, d === undefined ? d : Object.keys(d)); return k === undefined ? t : d }; const d = () => 0; @d class A { @d m() { } @d f = 1 } log(new A()); delete (Reflect as any).decorate`,
+};
+describe.each([true, false])('the older decorators, fields defined: %s', (useDefineForClassFields) => {
+  test.each(Object.entries(older))('%s', async (_, source) => {
+    const compilerOptions = { experimentalDecorators: true, useDefineForClassFields };
+    const reference = ts.transpileModule(source, {
+      compilerOptions: { ...compilerOptions, target: ts.ScriptTarget.ES2022 },
+    }).outputText;
+    const expected = await run(reference, undefined);
+    for (const mode of ['plain', 'trace'] as const) {
+      const options = { path: 'snippet.ts', base: 0, mode, workspace: true, compilerOptions };
+      const { code, sites } = instrument(source, options);
+      expect(
+        await run(
+          code,
+          passthrough(() => sites),
+        ),
+      ).toEqual(expected);
+    }
+  });
 });
 
 const imports = `import def, { used, unused, type T1, typed } from './a';
