@@ -5,7 +5,7 @@ import { operandsOf, sizeAt, type Check, type Leaf, type Trace } from '../shared
 import {
   acrossBranches, compare, differs, jumpSite, sameBits, TOLERANCE, type Compared, type PlainEvaluate, type Verdict,
 } from './differences.ts'; // prettier-ignore
-import { directionsOf, moved, moves, split, type Direction } from './directions.ts';
+import { directionsOf, heldDirection, moved, moves, split, type Direction } from './directions.ts';
 import { leafValues, replay } from './replay.ts';
 import { wrongRules } from './rule-check.ts';
 
@@ -72,6 +72,16 @@ export async function checkGradient(
     worst = Math.max(worst, verdict.error);
     if (!(verdict.error <= TOLERANCE))
       return fail(wrong(trace, options), 'a derivative rule is wrong', verdict.error);
+  }
+  // the record cannot follow a number that is used as itself; differences of the plain program can
+  const held = heldDirection(trace, base);
+  const across = moves(held) ? await acrossBranches(run, held) : undefined;
+  if (across?.kind === 'confirmed') {
+    compared++;
+    worst = Math.max(worst, across.error);
+  } else if (across?.kind === 'refuted') {
+    const leaves = trace.leaves.filter((_, i) => held[i]!.some((x) => x !== 0));
+    return fail(lost(trace, leaves, options), 'a dependence is not in the trace');
   }
   return passed(compared, compared > 0 ? worst : NaN, note, [...branches.values()]);
 }

@@ -12,13 +12,7 @@ const EVERY_ELEMENT_UP_TO = 48;
 export function directionsOf(trace: Trace, base: Direction, full: boolean): Direction[] {
   const held = heldIds(trace);
   const scaled = (weight: (i: number, k: number) => number): Direction =>
-    base.map((data, i) => {
-      const { first } = trace.leaves[i]!;
-      const typical = data.reduce((m, x) => Math.max(m, Math.abs(x)), 0) || 1;
-      return data.map((x, k) =>
-        first === 0 || held.has(first + k) ? 0 : weight(i, k) * Math.max(Math.abs(x), 0.1 * typical),
-      );
-    });
+    scaledBy(trace, base, (i, k, id) => (held.has(id) ? 0 : weight(i, k)));
   const next = normal(1);
   const made = Array.from({ length: full ? 4 : 1 }, () => scaled(() => next()));
   const free = base
@@ -28,6 +22,31 @@ export function directionsOf(trace: Trace, base: Direction, full: boolean): Dire
     for (const [leaf, element] of free) made.push(scaled((i, k) => (i === leaf && k === element ? 1 : 0)));
   }
   return made.filter(moves);
+}
+
+/**
+ * The direction that moves what the others do not: elements that were used as themselves, as keys of a cache are. Whole numbers
+ * stay, because a size or a position that is none means nothing.
+ */
+export function heldDirection(trace: Trace, base: Direction): Direction {
+  const held = heldIds(trace);
+  const next = normal(1);
+  return scaledBy(trace, base, (i, k, id) => (held.has(id) && !Number.isInteger(base[i]![k]) ? next() : 0));
+}
+
+/** Steps in proportion to the size of the elements, times a weight for each. */
+function scaledBy(
+  { leaves }: Trace,
+  base: Direction,
+  weight: (leaf: number, element: number, id: number) => number,
+): Direction {
+  return base.map((data, i) => {
+    const { first } = leaves[i]!;
+    const typical = data.reduce((m, x) => Math.max(m, Math.abs(x)), 0) || 1;
+    return data.map((x, k) =>
+      first === 0 ? 0 : weight(i, k, first + k) * Math.max(Math.abs(x), 0.1 * typical),
+    );
+  });
 }
 
 /** Leaf elements that were used as themselves (sizes, indices): they are not perturbed. */

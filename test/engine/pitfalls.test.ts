@@ -354,6 +354,8 @@ agreesAll({
       ['a.subarray(k).length', 'index'],
       ['(a.set([k]), a[0])'],
       ['Object.fromEntries([[k, 7]])["1.3"]', 'index'],
+      ['[1, 2].values().drop(k).toArray().length', 'index'],
+      ['Map.prototype.get.call({ __proto__: new Map() }, x)'],
       ['(l.length = k, l.length)', 'size'],
       ['Object.groupBy(l, () => k)["1.3"].length', 'index'],
       ['+new Function("return " + k)()', 'text'],

@@ -218,6 +218,18 @@ describe('the three proofs tell a wrong rule from a lost dependence', () => {
     expect(byName.diagnostics.map(shown)).toEqual([['gradient-cut', [0, 6, 15, 6, 37]]]);
   });
 
+  it('a number that is used as itself is compared by differences of the plain program', async () => {
+    const body = (text: string) =>
+      verdict(`/** @trace f(0.4) */\nexport function f(x) {\n  const o = {};\n  ${text}\n}`);
+    const { check } = await body('o[x] = Math.exp(x) * x;\n  return o[x] * Object.keys(o).length;');
+    expect(check.ok).toBe(true);
+    expect(check.directions).toBeGreaterThan(0);
+    expect(check.maxRelativeError).toBeLessThan(1e-9);
+    const lost = await body('o[x] = 1;\n  return Object.keys(o)[0] * 2;');
+    expect(lost.check.ok).toBe(false);
+    expect(lost.diagnostics.map(shown)).toEqual([['gradient-cut', [0, 4, 2, 4, 10]]]);
+  });
+
   it('a cut is named where it takes the gradient of what was lost', async () => {
     const { diagnostics } = await verdict(
       '/** @trace f(3, 2) */\nexport function f(x, y) {\n  const key = y.toFixed(0);\n  return y * key * Number(String(x));\n}',

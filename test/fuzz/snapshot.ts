@@ -58,7 +58,7 @@ const valuesOf = Function.prototype.call.bind(Set.prototype.values) as (set: obj
 
 /** Messages that quote functions by their source. */
 const source =
-  /(incompatible receiver |of function '|reading '|setting '|Invalid \w+ : |^)(?:async |class|function|\(?\w*(?:, \w+)*\)? =>)[^]*/;
+  /(incompatible receiver |of function '|reading '|setting '|Invalid \w+ ?: |^)(?:async |class|function|\(?\w*(?:, \w+)*\)? =>)[^]*/;
 
 /** What an object is: its class by the prototype, and whether it is a function, an array or an error. */
 function kindOf(x: object): string {

@@ -1,4 +1,5 @@
 import { Box } from '../box.ts';
+import { isMap } from './brands.ts';
 import type { NewTarget } from '../runtime/dispatch.ts';
 import { carrier, changed, functionsOf, lowering, type Boundary, type Callable } from './registry.ts';
 
@@ -15,9 +16,9 @@ export function registerCollections(boundary: Boundary): void {
     dispatch.handlers.set(f, (call) => {
       const { site, self, args } = call;
       const [box] = args;
-      const isMap = self instanceof Map && !tracer.isOpaque(self);
-      const ids = isMap ? keyIds.get(self) : undefined;
-      if (!isMap || !Box.is(box)) {
+      const isKept = typeof self === 'object' && self !== null && isMap(self);
+      const ids = isKept ? keyIds.get(self) : undefined;
+      if (!isKept || !Box.is(box)) {
         if (f === map.set && ids && !Reflect.apply(map.has, self, args)) ids.delete(box);
         return withoutId(call);
       }

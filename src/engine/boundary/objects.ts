@@ -121,7 +121,7 @@ export function registerObjects(boundary: Boundary): void {
   for (const name of ['filter', 'find', 'some', 'every']) {
     carrier(boundary, iterator[name], { callback: [0], reads: 'truth' });
   }
-  for (const name of ['take', 'drop']) carrier(boundary, iterator[name], { index: [0] });
+  for (const name of ['take', 'drop']) carrier(boundary, iterator[name], { index: [0], converts: true });
   carrier(boundary, iterator['toArray']);
   carrier(boundary, Iterator.from, { target: true });
   carrier(boundary, (Array as { fromAsync?: unknown }).fromAsync, { callback: [1] });
@@ -161,7 +161,8 @@ export function registerObjects(boundary: Boundary): void {
   });
 
   const { setTimeout, setInterval, setImmediate, queueMicrotask } = globalThis as Record<string, unknown>;
-  for (const f of [setTimeout, setInterval]) carrier(boundary, f, { callback: [0], index: [1] });
+  for (const f of [setTimeout, setInterval])
+    carrier(boundary, f, { callback: [0], index: [1], converts: true });
   for (const f of [setImmediate, queueMicrotask]) carrier(boundary, f, { callback: [0] });
 }
 
