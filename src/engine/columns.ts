@@ -1,6 +1,9 @@
-/** The capacity that follows another: large steps where memory is cheap, since each copies what was there. */
-export function enlarged(capacity: number): number {
-  return capacity < 1 << 18 ? 4 * capacity : 2 * capacity;
+/**
+ * A capacity for at least so many, to follow another: while memory is cheap in large steps, since each step copies what was there;
+ * and where many come at once, as the numbers of a matrix do, with room for some more.
+ */
+export function enlarged(capacity: number, needed = 0): number {
+  return Math.max(capacity < 1 << 16 ? 4 * capacity : 2 * capacity, needed + (needed >> 2));
 }
 
 /** A growing column of 32-bit integers. */
@@ -20,7 +23,7 @@ export class Ints {
   /** Makes room for `count` more. */
   reserve(count: number): void {
     if (this.length + count <= this.data.length) return;
-    const grown = new Int32Array(Math.max(enlarged(this.data.length), this.length + count));
+    const grown = new Int32Array(enlarged(this.data.length, this.length + count));
     grown.set(this.data.subarray(0, this.length));
     this.data = grown;
   }
@@ -48,7 +51,7 @@ export class Floats {
   /** Makes room for `count` more. */
   reserve(count: number): void {
     if (this.length + count <= this.data.length) return;
-    const grown = new Float64Array(Math.max(enlarged(this.data.length), this.length + count));
+    const grown = new Float64Array(enlarged(this.data.length, this.length + count));
     grown.set(this.data.subarray(0, this.length));
     this.data = grown;
   }
