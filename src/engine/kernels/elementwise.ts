@@ -69,6 +69,13 @@ export function mapped(f: Evaluate, shape: Shape, x: Tensor, y: Tensor | undefin
   return out;
 }
 
+/** f(x, y) for operands whose `size` numbers stand side by side, or are one number for all. */
+export function computed(f: Evaluate, size: number, x: Laid, y: Laid | null): Float64Array {
+  const out = new Float64Array(size);
+  forward(f)(f, out, 0, 1, size, x, y ?? absent);
+  return out;
+}
+
 /** An elementwise equation whose operands' numbers stand side by side, as it is stored. */
 export interface Placed {
   readonly rows: number;

@@ -1,23 +1,85 @@
+/** The class of matrices of one copy of ml-matrix. */
+interface Matrices {
+  readonly prototype: object;
+}
+type Holder = Readonly<Record<string, unknown>>;
+
+/** A member that a kernel reproduces, with functions that it calls: where they are looked up, and what they were. */
+export interface KnownMember {
+  readonly calls: readonly { readonly holder: Holder; readonly key: string; readonly value: unknown }[];
+}
+
 /**
- * Hashes of the source texts of ml-matrix members that a kernel reproduces to the last bit. A member with any other text,
- * of another version or patched, is run as it is.
+ * Hashes of the source texts of ml-matrix members that kernels reproduce to the last bit, with what they call. A member with any
+ * other text, of another version or patched, is run as it is.
  */
-const known: Readonly<Record<string, readonly number[]>> = {
+const texts: ReadonlySet<number> = new Set([
+  // mmul, six plain lines: for each column of B, for each row of A, a sum from 0 in the order of the inner dimension
+  0x86aecf71,
+  // f() in place goes over the elements; f(value) too, with a number or a matrix of the same shape
+  0x759f10c4, 0xa741de60,
+  // a static f(matrix), f(matrix, value) is that on `new Matrix(matrix)`
+  0xe25f322a, 0x0bc59982,
+  // `new Matrix(matrix)` copies element by element
+  0xef383ce0,
+]);
+
+/** The operators of elementwise members that take a second operand. */
+const operators: Readonly<Record<string, string>> = {
   __proto__: null as never,
-  // six plain lines: for each column of B, for each row of A, a sum from 0 in the order of the inner dimension
-  mmul: [0x86aecf71],
+  add: '+',
+  sub: '-',
+  mul: '*',
+  div: '/',
+  mod: '%',
 };
 
-/** Is this the member that the kernels know under its name? */
-export function isKnown(name: string, member: (...args: never[]) => unknown): boolean {
-  return known[name]?.includes(hash(Function.prototype.toString.call(member))) ?? false;
+/** Those found, for the sessions to come. */
+const known = new WeakMap<object, KnownMember>();
+
+/** The member of this name, of the prototype or a static one, as a kernel knows it; null if none does. */
+export function knownMember(name: string, member: object, matrix: Matrices): KnownMember | null {
+  const found = known.get(member) ?? read(name, member, matrix);
+  if (found) known.set(member, found);
+  return found;
 }
 
-/** FNV-1a of a text in which all white space is the same. */
-function hash(text: string): number {
+/** Are the functions that the member calls still those whose texts were read? */
+export function isIntact({ calls }: KnownMember): boolean {
+  for (const { holder, key, value } of calls) if (holder[key] !== value) return false;
+  return true;
+}
+
+function read(name: string, member: object, matrix: Matrices): KnownMember | null {
+  const [statics, own] = [matrix, matrix.prototype] as unknown as readonly [Holder, Holder];
+  const calls = (holder: Holder, keys: readonly string[]) =>
+    keys.map((key) => ({ holder, key, value: holder[key] }));
+  if (name === 'mmul') return texts.has(hash([member])) ? { calls: calls(statics, ['checkMatrix']) } : null;
+  const isStatic = statics[name] === member;
+  if (!isStatic && own[name] !== member) return null;
+  const forms = calls(own, name in operators ? [name, `${name}M`, `${name}S`] : [name]);
+  const copying = [
+    ...calls(statics, ['copy', 'isMatrix', 'checkMatrix']),
+    ...calls(own, ['entries', 'get', 'set']),
+  ];
+  const valuesOf = (called: typeof forms) => called.map(({ value }) => value);
+  const isKnown =
+    texts.has(hash([...(isStatic ? [member] : []), ...valuesOf(forms)], name)) &&
+    texts.has(hash([matrix, ...valuesOf(copying)]));
+  return isKnown ? { calls: [...forms, ...copying] } : null;
+}
+
+/** FNV-1a of functions' texts, in which all white space is the same; so is the elementwise function called `name`. */
+function hash(functions: readonly unknown[], name?: string): number {
+  let text = functions.map((f) => (typeof f === 'function' ? toText.call(f) : '')).join('\n');
+  if (name !== undefined)
+    text = text
+      .replaceAll(`Math.${name}(`, 'f(')
+      .replaceAll(`this.get(i, j) ${operators[name]} `, 'this.get(i, j) ∘ ')
+      .replaceAll(new RegExp(`\\b${name}(?=[MS]?\\()`, 'g'), 'f');
+  text = text.replace(/\s+/g, ' ');
   let h = 0x811c9dc5;
-  for (const character of text.replace(/\s+/g, ' ')) {
-    h = Math.imul(h ^ character.codePointAt(0)!, 0x01000193);
-  }
+  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
   return h >>> 0;
 }
+const toText = Function.prototype.toString;

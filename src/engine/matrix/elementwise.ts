@@ -1,7 +1,19 @@
 import { Box } from '../box.ts';
+import { computed } from '../kernels/elementwise.ts';
+import { elementwise, type ElementwiseName } from '../primitives/elementwise.ts';
 import type { PrimitiveName } from '../primitives/index.ts';
-import { decline, isNumbers, recordMatrix, takeArgument, type MemberCall, type Rule } from './rule.ts';
-import type { Dense } from './store.ts';
+import {
+  decline,
+  isNumbers,
+  recordComputed,
+  recordMatrix,
+  takeArgument,
+  type MemberCall,
+  type Rule,
+} from './rule.ts';
+import type { Dense, Taking } from './store.ts';
+
+const functions = Math as unknown as Readonly<Record<string, unknown>>;
 
 const binary = ['add', 'sub', 'mul', 'div', 'mod', 'pow'] as const;
 const unary = [
@@ -73,10 +85,39 @@ function apply(call: MemberCall, op: PrimitiveName, matrix: unknown, [other]: re
   const second = isBinary ? takeArgument(call, other) : undefined;
   if (second === null) return decline;
   const first = store.take(m, site);
+  if (first.tracked || second?.tracked) {
+    const result = onKernel(call, op, m, first, other, second);
+    if (result) return result;
+  }
   const plainArgs = args.map((x) => (Box.is(x) ? tracer.number(x) : x));
   const result = call.real(...plainArgs) as Dense;
   if (!first.tracked && !second?.tracked) return result;
   return recordMatrix(call, op, second ? [first, second] : [first], result, undefined, call.self !== matrix);
+}
+
+/**
+ * The same by a kernel, where all that the member calls is known: without ml-matrix's copy of `m`, which asks a generator for
+ * each element, and from numbers that lie side by side.
+ */
+function onKernel(
+  call: MemberCall,
+  op: PrimitiveName,
+  m: Dense,
+  first: Taking,
+  other: unknown,
+  second: Taking | undefined,
+): unknown {
+  const { store, self } = call;
+  const { evaluate } = elementwise[op as ElementwiseName];
+  const n = second && store.dense(other);
+  const isOwn = second !== undefined || functions[op] === evaluate;
+  const fits = !n || (n.klass === 'Matrix' && n.rows === m.rows && n.columns === m.columns);
+  if (!isOwn || !fits || !call.isKnown() || !call.isPlain(m)) return null;
+  const y = second ? (n ? store.laid(n, second) : store.laidNumber(second)) : null;
+  const data = computed(evaluate, m.rows * m.columns, store.laid(m, first), y);
+  const isNew = self !== m;
+  const result = isNew ? call.blank(m.rows, m.columns) : m;
+  return recordComputed(call, op, second ? [first, second] : [first], result, data, isNew);
 }
 
 /** A vector along each row or column; `shape` is the vector's as an operand: an array broadcasts along the columns. */

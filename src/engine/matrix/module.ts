@@ -1,6 +1,6 @@
 import { Box } from '../box.ts';
 import { isSlots } from '../boundary/storage.ts';
-import { isKnown } from '../kernels/known.ts';
+import { isIntact, knownMember, type KnownMember } from '../kernels/known.ts';
 import { conversionMethods } from '../runtime/conversion.ts';
 import { nameOf, type Dispatch, type NewTarget } from '../runtime/dispatch.ts';
 import type { Tracer } from '../tracer.ts';
@@ -23,8 +23,6 @@ interface Copy {
   readonly twin: Twin;
   readonly matrix: Class;
   readonly symmetric: Class | undefined;
-  /** What `mmul` and its like ask first; a program may have put something else in its place. */
-  readonly checkMatrix: unknown;
 }
 
 /** Classes whose numbers stand in private fields, and the members of the first that write there. */
@@ -106,8 +104,7 @@ export class MatrixModules {
       exported.find(({ name }) => name === wanted)?.value as unknown as Class | undefined;
     const symmetric = classOf('SymmetricMatrix');
     const matrix = classOf('Matrix')!;
-    const { checkMatrix } = matrix as { checkMatrix?: unknown };
-    const copy: Copy = { twin, symmetric, matrix, checkMatrix };
+    const copy: Copy = { twin, symmetric, matrix };
     this.#copies.push(copy);
     for (const { name, value, isClass } of exported) {
       if (!isClass) {
@@ -172,7 +169,7 @@ export class MatrixModules {
     if (handlers.has(real)) return;
     const tracer = this.#tracer;
     const isReader = readers.has(name);
-    const known = isKnown(name, real);
+    let known: KnownMember | null | undefined;
     handlers.set(real, ({ site, self: given, args }) => {
       const self = this.#realOf.get(given) ?? given;
       if (!tracer.active) return Reflect.apply(real, self, args);
@@ -186,6 +183,7 @@ export class MatrixModules {
         return this.#traceThrough(site, name, () => Reflect.apply(twin(real), self, args));
       }
       if (applies) {
+        if (known === undefined) known = knownMember(name, real, copy.matrix);
         const result = rule(this.#call(copy, site, self, args, runReal, known));
         if (result !== decline) return result;
       }
@@ -266,12 +264,12 @@ export class MatrixModules {
   }
 
   #call(
-    { matrix, checkMatrix }: Copy,
+    { matrix }: Copy,
     site: number,
     self: unknown,
     args: readonly unknown[],
     real: MemberCall['real'],
-    known = false,
+    known: KnownMember | null = null,
   ): MemberCall {
     const { store } = this;
     const dispatch = this.#dispatch;
@@ -283,10 +281,9 @@ export class MatrixModules {
       store,
       tracer: this.#tracer,
       invoke: (f, object, ...given) => dispatch.call(site, f, object, [...given]),
-      blank:
-        known && (matrix as { checkMatrix?: unknown }).checkMatrix === checkMatrix
-          ? (rows, columns) => this.#runReal(() => new matrix(rows, columns)) as Dense
-          : null,
+      isKnown: () => known !== null && isIntact(known),
+      isPlain: (x) => Object.getPrototypeOf(x) === matrix.prototype && Reflect.ownKeys(x).length === 3,
+      blank: (rows, columns) => this.#runReal(() => new matrix(rows, columns)) as Dense,
       plainly: (run) => this.#runReal(run),
       toDense: (x) => {
         const dense = store.dense(x);

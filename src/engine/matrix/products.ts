@@ -17,7 +17,7 @@ export const products: Readonly<Record<string, Rule>> = {
     const operands = [store.take(a, site), store.take(b, site)];
     if (a.columns !== b.rows) reportShapes(call, a, b, operands);
     const isTracked = operands.some(({ tracked }) => tracked);
-    if (isTracked && call.blank && a.columns === b.rows && b.klass === 'Matrix') {
+    if (isTracked && a.columns === b.rows && b.klass === 'Matrix' && call.isKnown()) {
       const data = new Float64Array(a.rows * b.columns);
       const sizes = [a.rows, a.columns, b.columns] as const;
       multiply(data, 0, sizes, store.laid(a, operands[0]!), store.laid(b, operands[1]!));

@@ -27,11 +27,12 @@ export interface MemberCall {
    * they may go on with a copy of its own class.
    */
   readonly toDense: (x: unknown) => Laid | null;
-  /**
-   * A new matrix of the user's own class to put a kernel's results in; null if the member is not one that a kernel is known to
-   * reproduce, so that only `real` can tell what it does.
-   */
-  readonly blank: ((rows: number, columns: number) => Dense) | null;
+  /** Is the member one that a kernel reproduces? Of any other only `real` can tell what it does. */
+  readonly isKnown: () => boolean;
+  /** Is this of the user's own class itself, with nothing besides what all its matrices have? */
+  readonly isPlain: (matrix: Dense) => boolean;
+  /** A new matrix of the user's own class, to put a kernel's results in. */
+  readonly blank: (rows: number, columns: number) => Dense;
   /** Runs something of which nothing is to be recorded. */
   readonly plainly: <T>(run: () => T) => T;
 }
@@ -86,16 +87,17 @@ export function recordNumbers(
   return isList ? data.map((_, i) => tracer.box(first + i)) : tracer.box(first);
 }
 
-/** The same for numbers that a kernel has computed: puts them into a new matrix, which it returns. */
+/** The same for numbers that a kernel has computed: puts them into the matrix, which it returns. */
 export function recordComputed(
   { tracer, store, site }: MemberCall,
   op: PrimitiveName,
   operands: readonly Taking[],
   result: Dense,
   data: Float64Array,
+  isNew = true,
 ): unknown {
   const { rows, columns } = result;
   store.fill(result, data);
-  store.bind(result, tracer.recorder.array(op, site, operands, rows, columns, data), true);
+  store.bind(result, tracer.recorder.array(op, site, operands, rows, columns, data), isNew);
   return result;
 }

@@ -127,6 +127,13 @@ export class MatrixStore {
     return { data, at: reference, row, column };
   }
 
+  /** The same for a number, as often as it is read. */
+  laidNumber({ kind, reference }: Taking): Laid {
+    const { recorder } = this.#tracer;
+    const { data } = kind === OperandKind.block ? recorder.values : recorder.constants;
+    return { data, at: reference, row: 0, column: 0 };
+  }
+
   /** A matrix as an operand; `rows`, `columns` if it takes part in another shape. */
   take(m: Dense, site: number, rows = m.rows, columns = m.columns): Taking {
     const { recorder, shadows } = this.#tracer;
