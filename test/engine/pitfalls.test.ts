@@ -62,6 +62,8 @@ agreesAll({
     ],
   ],
   'what natives take an object for': [
+    ['return [new DataView(Float64Array.of(x, y).buffer).getInt16(1, x - x), y]', cut('opaque')],
+    ['return [JSON.stringify({ __proto__: { u: x, v: [y] }, w: 1 }, ["u", "v"]).length, y]', cut('text')],
     [
       'try { return Array.prototype.with.call(5, { [Symbol.toPrimitive]: () => x }) } catch (e) { return [e.message.length, y] }',
       cut('index'),
@@ -354,6 +356,7 @@ agreesAll({
       ['a.subarray(k).length', 'index'],
       ['(a.set([k]), a[0])'],
       ['Object.fromEntries([[k, 7]])["1.3"]', 'index'],
+      ['new ArrayBuffer(8).transfer(k).byteLength', 'index'],
       ['[1, 2].values().drop(k).toArray().length', 'index'],
       ['Map.prototype.get.call({ __proto__: new Map() }, x)'],
       ['(l.length = k, l.length)', 'size'],

@@ -1,4 +1,5 @@
 import { types } from 'node:util';
+import { Box } from '../../src/engine/box.ts';
 
 /**
  * A value as text in which any two values that a program can tell apart differ: the order of properties, their attributes, holes, −0,
@@ -42,7 +43,9 @@ export function snapshot(value: unknown, hides: boolean): string {
       if (get ?? set) return [`${flags}${name}: ${get ? 'get' : ''}${set ? 'set' : ''}`];
       if (key === 'stack') return [`${flags}stack`];
       const text = key === 'message' && typeof value === 'string' ? (hides ? value.replace(source, '$1function') : value).replace(/ or its return value is not iterable$| \((?:reading|setting) '[^']*\W[^']*'\)$/, '') : value;
-      return [`${flags}${writable ? '' : '='}${name}: ${show(text)}`];
+      // nobody can lower what a function keeps and nobody can write; Node shows the number
+      const shown = typeof x === 'function' && !writable && !configurable && Box.is(text) ? Box.value(text) : text;
+      return [`${flags}${writable ? '' : '='}${name}: ${show(shown)}`];
     }); // prettier-ignore
     return `${Object.isExtensible(x) ? '' : ' sealed'}{${shown.join(', ')}}`;
   };

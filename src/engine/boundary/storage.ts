@@ -302,7 +302,7 @@ export function registerStorage(boundary: Boundary, { write, list, seen }: Stora
     );
     dispatch.handlers.set(type.from, ({ site, self, args }) => {
       const [source, f, thisArg] = args;
-      if (f !== undefined && typeof f !== 'function')
+      if ((f !== undefined && typeof f !== 'function') || typeof self !== 'function')
         return dispatch.foreign(site, type.from as Callable, self, args); // throws
       tracer.carrierSite = site;
       const items = isSlots(source) ? list(source, site) : Array.from(source as Iterable<unknown>);

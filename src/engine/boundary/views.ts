@@ -9,7 +9,7 @@ const littleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
  * written by a `DataView` in the machine's own order. Anything else takes bytes apart, which cuts.
  */
 export function registerViews(boundary: Boundary): void {
-  const { tracer, dispatch } = boundary;
+  const { tracer, dispatch, toPrimitive, truth } = boundary;
   const { shadows } = tracer;
 
   // they ask for a class, not for numbers
@@ -19,7 +19,9 @@ export function registerViews(boundary: Boundary): void {
   const moving = (native: unknown, startOf: (args: readonly unknown[], length: number) => number): void => {
     if (typeof native !== 'function') return;
     dispatch.handlers.set(native, ({ site, self, args }) => {
-      args.forEach((x, i) => (args[i] = tracer.unbox(x, 'index', native.name, site)));
+      args.forEach((x, i) => {
+        args[i] = tracer.unbox(i < 2 ? toPrimitive(x, 'number', site) : x, 'index', native.name, site);
+      });
       const buffer = tracer.unbox(self, 'opaque', native.name, site) as Buffer;
       const isTracked = shadows.any && (self instanceof ArrayBuffer || self instanceof SharedArrayBuffer);
       const give = isTracked ? shadows.taken(buffer) : undefined;
@@ -40,7 +42,7 @@ export function registerViews(boundary: Boundary): void {
 
   /** An offset, plain and whole. */
   const position = (x: unknown, name: string, site: number): number => {
-    const offset = tracer.unbox(boundary.toPrimitive(x, 'number', site), 'index', name, site);
+    const offset = tracer.unbox(toPrimitive(x, 'number', site), 'index', name, site);
     // of these the native one says what is wrong
     if (typeof offset === 'bigint' || typeof offset === 'symbol') return offset as never;
     return Math.trunc(Number(offset)) || 0;
@@ -58,18 +60,19 @@ export function registerViews(boundary: Boundary): void {
   ] as const) {
     const type = bytes === 8 ? Float64Array : Float32Array;
     /** The slot that the view's number is, if it is one in the machine's order. */
-    const slotOf = (self: DataView, offset: number, isLittle: unknown) => {
+    const slotOf = (self: DataView, offset: number, isLittle: boolean) => {
       const at = self.byteOffset + offset;
-      return at % bytes === 0 && !!isLittle === littleEndian
+      return at % bytes === 0 && isLittle === littleEndian
         ? new type(self.buffer as ArrayBuffer, at, 1)
         : undefined;
     };
     dispatch.handlers.set(set, ({ site, self, args }) => {
       if (!(self instanceof DataView)) return dispatch.foreign(site, set as Callable, self, args); // throws
-      const [offset = 0, value, isLittle] = args;
+      const [offset = 0, value] = args;
+      const isLittle = truth(site, args[2]);
       const at = position(offset, set.name, site);
-      const x = typeof value === 'object' ? boundary.toPrimitive(value, 'number', site) : value;
-      Reflect.apply(set, self, [at, Box.is(x) ? Box.value(x) : (x as number), isLittle as boolean]);
+      const x = typeof value === 'object' ? toPrimitive(value, 'number', site) : value;
+      Reflect.apply(set, self, [at, Box.is(x) ? Box.value(x) : (x as number), isLittle]);
       const { buffer, byteOffset } = self;
       if (shadows.any) shadows.settle(buffer, byteOffset + at, byteOffset + at + bytes);
       const slot = shadows.any || Box.is(x) ? slotOf(self, at, isLittle) : undefined;
@@ -78,9 +81,9 @@ export function registerViews(boundary: Boundary): void {
     });
     dispatch.handlers.set(get, ({ site, self, args }) => {
       if (!(self instanceof DataView)) return dispatch.foreign(site, get as Callable, self, args); // throws
-      const [offset = 0, isLittle] = args;
-      const at = position(offset, get.name, site);
-      const value = Reflect.apply(get, self, [at, isLittle as boolean]);
+      const at = position(args[0] ?? 0, get.name, site);
+      const isLittle = truth(site, args[1]);
+      const value = Reflect.apply(get, self, [at, isLittle]);
       if (!shadows.any) return value;
       const slot = slotOf(self, at, isLittle);
       const id = slot ? shadows.id(slot, 0, site) : 0;
@@ -96,6 +99,7 @@ export function registerViews(boundary: Boundary): void {
     dispatch.handlers.set(get, ({ site, self, args }) => {
       if (!(self instanceof DataView)) return dispatch.foreign(site, get, self, args); // throws
       args[0] = position(args[0], get.name, site);
+      args[1] = truth(site, args[1]);
       const value = Reflect.apply(get, tracer.unbox(self, 'opaque', get.name, site), args);
       if (shadows.any && self instanceof DataView)
         tracer.cutBytes(self, Number(args[0]), bytes, get.name, site);

@@ -63,6 +63,7 @@ export class Lowered {
     else {
       this.#cut(this.#hidden(value));
       this.#conversions(value);
+      this.#inherited(Object.getPrototypeOf(value) as object | null);
       return this.#properties(value, Reflect.ownKeys(value));
     }
     return value;
@@ -88,6 +89,18 @@ export class Lowered {
           Object.defineProperty(holder, key, descriptor);
       });
     }
+  }
+
+  /** What an object has by inheritance: numbers and objects, as `Object.create(defaults)` makes them. */
+  #inherited(prototype: object | null): void {
+    if (prototype === null || prototype === Object.prototype || this.#seen.has(prototype)) return;
+    if (this.#tracer.isOpaque(prototype)) return;
+    this.#seen.set(prototype, prototype);
+    const held = Reflect.ownKeys(prototype).filter(
+      (key) => typeof Object.getOwnPropertyDescriptor(prototype, key)!.value === 'object',
+    );
+    this.#properties(prototype, held);
+    this.#inherited(Object.getPrototypeOf(prototype) as object | null);
   }
 
   /** A function's own properties, like the static ones of a class. */
