@@ -157,7 +157,17 @@ agreesAll({
       cut('index', 'size'),
     ],
     ['const z = -(x - x); return [parseFloat(x) * y, 1 / parseFloat(z) > 0 ? x : y, parseFloat(z) + y]'],
-    ['return JSON.parse(JSON.stringify({ a: [x, y] })).a[0]', cut('text')],
+    ['return JSON.parse(JSON.stringify({ a: [x, y] })).a[0]'],
+    [
+      'const z = -(x - x), t = JSON.stringify({ b: [x, { 2: y, 1: x * y }], k: 3, s: "1", n: NaN, z }, null, 2); const { b, k, z: w } = JSON.parse(t); return [b[0] * b[1][1] * k, b[1][2], 1 / w > 0 ? x : y, b[0] + w]',
+    ],
+    [
+      'const a = JSON.stringify([x]), b = JSON.stringify([x - y + y]); return JSON.parse(a)[0] * JSON.parse(b)[0] * y',
+      cut('text'),
+    ],
+    [
+      'class M { constructor(w) { this.w = w } toJSON() { return { w: this.w } } } return M.prototype.toJSON.call(JSON.parse(JSON.stringify(new M([x, y])))).w[1] * x',
+    ],
     ["return Number(new (require('ml-matrix').Matrix)([[x]]).toString().match(/1\\.3/)[0])", cut('text')],
     [
       'return JSON.parse(JSON.stringify(new (require("ml-matrix").Matrix)([[x]]).to2DArray()))[0][0]',

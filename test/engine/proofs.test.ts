@@ -25,12 +25,12 @@ describe('the three proofs tell a wrong rule from a lost dependence', () => {
   });
 
   const throughText =
-    '/** @trace f(1.5, 2) */\nexport function f(x, y) {\n  const z = JSON.parse(JSON.stringify([x]))[0];\n  return z * y;\n}';
+    '/** @trace f(1.5, 2) */\nexport function f(x, y) {\n  const z = JSON.parse(String(x));\n  return z * y;\n}';
 
   it('a number that went through text is cut there, and the check says so', async () => {
     const { check, diagnostics } = await verdict(throughText);
     expect(check.ok).toBe(false);
-    expect(diagnostics.map(shown)).toEqual([['gradient-cut', [0, 3, 23, 3, 42]]]);
+    expect(diagnostics.map(shown)).toEqual([['gradient-cut', [0, 3, 23, 3, 32]]]);
     expect(diagnostics[0]!.message).toContain('gradient of x');
   });
 

@@ -11,6 +11,7 @@ import { registerSlots } from '../boundary/slots.ts';
 import { registerSource, rewritten } from '../boundary/source.ts';
 import { isSlots, registerStorage, storage, type Patches } from '../boundary/storage.ts';
 import { registerText } from '../boundary/text.ts';
+import { registerJson } from '../boundary/json.ts';
 import { registerViews } from '../boundary/views.ts';
 import { Box } from '../box.ts';
 import { MatrixModules } from '../matrix/module.ts';
@@ -61,6 +62,7 @@ export function tracingRuntime(tracer: Tracer, hooks: Hooks): TracingRuntime {
   registerCollections(boundary);
   registerProxies(boundary, slots);
   registerText(boundary);
+  registerJson(boundary);
   registerViews(boundary);
   registerClone(boundary);
   registerSource(boundary, hooks.instrument);
