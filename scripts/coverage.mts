@@ -58,7 +58,6 @@ A traced program computes the same numbers, bit for bit, takes the same branches
 - In sloppy code, \`typeof this\` of a function called on a tracked number is \`'number'\`.
 - An iterator whose \`next\` answers with a tracked number gives an object to a native that runs on plain numbers.
 - \`RegExp.$1\` and its like may tell of a match of the tracer, unless one of the program came just before.
-- Namespaces of TypeScript are Babel's: one that exports a \`let\` is refused, and a second part does not see the names of the first.
 - The older decorators (\`experimentalDecorators\`) get no metadata (\`emitDecoratorMetadata\`).
 - Time: see \`Date.now\` and \`Math.random\`, which \`gradlens trace\` pins and \`gradlens exec\` does not.
 

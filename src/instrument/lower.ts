@@ -11,6 +11,7 @@ import { legacyDecorators } from './legacy-decorators.ts';
 import { functionRange, isFunction } from './function-range.ts';
 import type { InstrumentOptions } from './index.ts';
 import type { Parsed } from './parse.ts';
+import { namespaces } from './namespaces.ts';
 import { parse, syntaxError } from './parse.ts';
 
 /** See `babel.cjs`. */
@@ -86,7 +87,7 @@ export function lower(source: string, options: InstrumentOptions, before: Parsed
   const isJsx = /x$/i.test(options.path);
   // Imports are elided when the result is written: a name used in a @trace alone is used.
   const types = before.typescript
-    ? [[typescript, { onlyRemoveTypeImports: true, allowNamespaces: true }]]
+    ? [namespaces(hasValue), [typescript, { onlyRemoveTypeImports: true, allowNamespaces: true }]]
     : [];
   const plugins = legacy ? [legacyDecorators, ...types] : [[decorators, { version: '2023-11' }], ...types];
   let result;

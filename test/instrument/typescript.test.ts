@@ -119,6 +119,30 @@ describe.each([true, false])('the older decorators, fields defined: %s', (useDef
   });
 });
 
+/** Namespaces of several parts, whose exports are written to from inside and outside. */
+const parts: Readonly<Record<string, string>> = {
+  'variables that change': `namespace N { export let x = 1; export const k = 2; let hidden = 3; export function inc() { x += k; x++; hidden--; return [x, hidden] } export let later: number; } log(N.inc(), N.x); N.x = 5; log(N.inc(), N, Object.keys(N)); N.later = 1; log(Object.keys(N))`,
+  'a second part': `namespace N { export let x = 1; export function f() { return x } export class C { v = x } export enum E { A = 3 } const own = 1 } namespace N { export const y = x + 1; x = 10; export const all = () => [x, y, f(), new C().v, E.A, typeof own, { x, y }]; ({ a: x } = { a: 20 }); [x] = [x + 1]; for (x of [30]); } declare const own: any; log(N.all(), N.x, N.f())`,
+  'shadowed names': `const k = 'outer'; namespace N { export let x = 1; export const g = (x: number) => x + 1; export function h() { const x = 5; return { x, y: () => x } } export const o = { x: 2, get y() { return x } }; for (const x of [7]) log(x); { let x = 8; x++; log(x) } log(k, x, g(3), h(), h().y(), o.x, o.y) } namespace N { const x = 'mine'; log(x, g(1)); type x = number; let t: x; }`,
+  patterns: `namespace N { export const { a, b: [c = 4, ...d], ...rest } = { a: 1, b: [undefined, 2, 3] as any[], e: 5, f: 6 }; export let [p, { q = a }] = [7, {} as any]; log(a, c, d, rest, p, q) } log(N)`,
+  'nested and dotted': `namespace A.B { export let v = 1; export namespace C { export const w = v + 1; v = 5 } namespace D { export const hid = 9 } log(D.hid, C.w, v) } namespace A { log(B.v, B.C.w); export const z = 2 } namespace A.B { log(v, C.w, z); export const last = A.z } log(JSON.stringify(A))`,
+  'merged with others': `function f() { return f.scale } namespace f { export let scale = 2 } class H { static one = 1; two() { return H.two } } namespace H { export let two = 2; export const one1 = H.one } enum G { A = 1 } namespace G { export const of = (g: G) => G[g] } f.scale = 3; log(f(), new H().two(), H.one1, G.of(1)); namespace S { export class S { static v = 1 } export const s = S.v } log(S.s, S.S.v)`,
+  aliases: `namespace U { export namespace W { export let k = 2; export type T = number } } import w = U.W; namespace V { export import q = U.W; log(q.k); import r = U.W; log(r.k) } log(w.k, V.q.k)`,
+};
+test.each(Object.entries(parts))('namespaces: %s', async (_, source) => {
+  const reference = ts.transpileModule(source, { compilerOptions: { target: ts.ScriptTarget.ES2022 } });
+  const expected = await run(reference.outputText, undefined);
+  for (const mode of ['plain', 'trace'] as const) {
+    const { code, sites } = instrument(source, { path: 'snippet.ts', base: 0, mode, workspace: true });
+    expect(
+      await run(
+        code,
+        passthrough(() => sites),
+      ),
+    ).toEqual(expected);
+  }
+});
+
 const imports = `import def, { used, unused, type T1, typed } from './a';
 import * as ns from './b';
 import type { T2 } from './c';
