@@ -57,6 +57,9 @@ agreesAll({
       cut('index'),
     ],
     [
+      'const i = { valueOf: () => 8 + x * 0 }, f = Float64Array.of(x, y, 3), v = new Float64Array(f.buffer, i, { valueOf: () => 1 + y * 0 }); return [v[0] * x, v.length * x]',
+    ],
+    [
       'const a = new Float64Array([x, y]); new DataView(a.buffer).setFloat32({}, 2); new DataView(a.buffer).setFloat64("8", x * y, true); return a[0] + a[1]',
       cut('opaque'),
     ],

@@ -105,7 +105,14 @@ export function registerStorage(boundary: Boundary, { write, list, seen }: Stora
     dispatch.constructors.set(type, (site, args, newTarget) => {
       const [first] = args;
       if (Box.is(first)) args[0] = tracer.unbox(first, 'size', type.name, site);
-      for (const i of [1, 2]) if (Box.is(args[i])) args[i] = tracer.unbox(args[i], 'index', type.name, site);
+      // beside a buffer, offset and length
+      const isPlaced =
+        isObject(first) &&
+        !tracer.isOpaque(first as object) &&
+        (first instanceof ArrayBuffer || first instanceof SharedArrayBuffer);
+      for (const i of isPlaced ? [1, 2] : [])
+        if (typeof args[i] === 'object')
+          args[i] = tracer.unbox(toPrimitive(args[i], 'number', site), 'index', type.name, site);
       if (typeof args[0] === 'number') tracer.allocate(bytes * args[0], site);
       const source = args[0];
       const isPrecise = (precise as readonly unknown[]).includes(type);
