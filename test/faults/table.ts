@@ -11,6 +11,7 @@ export interface Fault {
 const engine = 'src/engine';
 const rewrite = 'src/instrument/rewrite';
 const pitfalls = 'test/engine/pitfalls.test.ts';
+const pitfallsMatrix = 'test/engine/pitfalls-matrix.test.ts';
 const semantics = 'test/instrument/semantics.test.ts';
 const tracing = 'test/engine/tracing.test.ts';
 
@@ -61,8 +62,8 @@ export const faults: readonly Fault[] = [
   {
     fault: 'a storage of other slots is not seen to hide tracked numbers',
     file: `${engine}/shadows.ts`,
-    find: 'shadow.bytes !== view.BYTES_PER_ELEMENT\n    );',
-    plant: 'false\n    );',
+    find: 'return !isFloat || shadow.bytes !== view.BYTES_PER_ELEMENT || shadow.other !== undefined;',
+    plant: 'return false;',
     caught: [pitfalls, 'new Float32Array(a.buffer)[1]'],
   },
   {
@@ -75,15 +76,15 @@ export const faults: readonly Fault[] = [
   {
     fault: 'a DataView ignores the order of bytes',
     file: `${engine}/boundary/views.ts`,
-    find: 'at % bytes === 0 && !!isLittle === littleEndian',
+    find: 'at % bytes === 0 && isLittle === littleEndian',
     plant: 'at % bytes === 0',
     caught: [pitfalls, 'v.setFloat64(8, x); v.setFloat64(0, y, true)'],
   },
   {
     fault: 'a box leaks to what reads a callback as a boolean',
     file: `${engine}/boundary/registry.ts`,
-    find: "return reads === 'truth' ? truth(site, result)",
-    plant: "return reads === 'truth' ? result",
+    find: "if (reads === 'truth') return truth(site, result);",
+    plant: "if (reads === 'truth') return result;",
     caught: [pitfalls, '[[x, z].filter((v) => v).length'],
   },
   {
@@ -176,7 +177,7 @@ export const faults: readonly Fault[] = [
     file: `${engine}/matrix/store.ts`,
     find: "if (!this.accessors.has(m['get']) || !this.accessors.has(m['set'])) return null;",
     plant: '',
-    caught: [pitfalls, 'm.get = (i, j) => 2 * m.data[i][j]'],
+    caught: [pitfallsMatrix, 'm.get = (i, j) => 2 * m.data[i][j]'],
   },
   {
     fault: 'rows that share storage are taken for independent ones',
@@ -190,7 +191,7 @@ export const faults: readonly Fault[] = [
     file: `${engine}/matrix/store.ts`,
     find: 'for (const row of data) if (!(row instanceof Float64Array) || row.length !== columns) return null;',
     plant: 'if (data.length > 0 && !(data[0] instanceof Float64Array)) return null;',
-    caught: [pitfalls, 'm.data[1] = [x, y]'],
+    caught: [pitfallsMatrix, 'm.data[1] = [x, y]'],
   },
   {
     fault: 'the object of a compound assignment is evaluated twice',

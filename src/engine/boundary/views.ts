@@ -16,11 +16,21 @@ export function registerViews(boundary: Boundary): void {
   carrier(boundary, ArrayBuffer.isView);
   carrier(boundary, (globalThis as { Buffer?: { isBuffer?: unknown } }).Buffer?.isBuffer);
 
-  const moving = (native: unknown, startOf: (args: readonly unknown[], length: number) => number): void => {
+  /** `converted` of its arguments are numbers. */
+  const moving = (
+    native: unknown,
+    converted: number,
+    startOf: (args: readonly unknown[], length: number) => number,
+  ): void => {
     if (typeof native !== 'function') return;
     dispatch.handlers.set(native, ({ site, self, args }) => {
       args.forEach((x, i) => {
-        args[i] = tracer.unbox(i < 2 ? toPrimitive(x, 'number', site) : x, 'index', native.name, site);
+        args[i] = tracer.unbox(
+          i < converted ? toPrimitive(x, 'number', site) : x,
+          'index',
+          native.name,
+          site,
+        );
       });
       const buffer = tracer.unbox(self, 'opaque', native.name, site) as Buffer;
       const isTracked = shadows.any && (self instanceof ArrayBuffer || self instanceof SharedArrayBuffer);
@@ -35,10 +45,10 @@ export function registerViews(boundary: Boundary): void {
     const start = Math.trunc(Number(args[0] ?? 0)) || 0;
     return start < 0 ? Math.max(length + start, 0) : Math.min(start, length);
   };
-  moving(ArrayBuffer.prototype.slice, fromStart);
-  moving(SharedArrayBuffer.prototype.slice, fromStart);
+  moving(ArrayBuffer.prototype.slice, 2, fromStart);
+  moving(SharedArrayBuffer.prototype.slice, 2, fromStart);
   const moves = ArrayBuffer.prototype as unknown as Record<string, unknown>;
-  for (const name of ['transfer', 'transferToFixedLength']) moving(moves[name], () => 0);
+  for (const name of ['transfer', 'transferToFixedLength']) moving(moves[name], 1, () => 0);
 
   /** An offset, plain and whole. */
   const position = (x: unknown, name: string, site: number): number => {
