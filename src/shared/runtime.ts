@@ -107,6 +107,8 @@ export interface Runtime {
   text(s: number, value: unknown): unknown;
   /** `{ ...x }`, and `const { 0: q } = x` → `__gl.properties(s, x)`: what has the value's properties, tracked slots as boxes. */
   properties(s: number, value: unknown): unknown;
+  /** `const { a: { 0: q } } = x` → `__gl.patterned(s, x, { "a": {} })`: the same for patterns inside, by their keys. */
+  patterned(s: number, value: unknown, inner: Patterns): unknown;
   // What the engine takes apart itself. Each returns the value, or throws what V8 throws for the text as it was written.
   /** What is iterated by `for`, a pattern, `yield*` or a spread that is not the last argument; the site's text is the message, if it does not depend on the value. */
   iterable(s: number, value: unknown): unknown;
@@ -138,6 +140,11 @@ export interface Runtime {
   cases(file: string, thunks: readonly (() => CaseCall)[]): void;
   /** Helpers of the @trace call that no name of the module shadows: `randn` → `__gl.helpers.randn`. */
   helpers: CaseHelpers;
+}
+
+/** Keys of an object pattern whose values other object patterns take apart. */
+export interface Patterns {
+  readonly [key: string]: Patterns;
 }
 
 /** A case's call, evaluated up to the call itself. */

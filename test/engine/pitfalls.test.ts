@@ -192,6 +192,18 @@ agreesAll({
     [`${twoNumbers}const o = { ...a }; return o[0] * o[1]`],
     [`${twoNumbers}return Object.values(a)[0] * Object.entries(a)[1][1]`],
     [`${twoNumbers}const { 0: q, length } = a; return q * length`],
+    [`${twoNumbers}const { v: { 0: q, 1: r } } = Object.freeze({ v: a }); return q * r`],
+    [
+      `${twoNumbers}let q, r, z; ({ v: { 1: q, w = 2 }, u: { t: { 0: r } = a } = {}, ...z } = { get v() { return this.b }, b: a, c: 3, u: {} }); return q * r * w * z.c * z.b[0]`,
+    ],
+    [
+      `${twoNumbers}const o = { v: [a], w: { 0: x } }, { v, w: { 0: q } } = o; return v === o.v ? q * v[0][1] : 0`,
+    ],
+    [
+      `${twoNumbers}const log = [], p = new Proxy({ v: a, w: 1 }, { get: (t, k) => (log.push(k), t[k]), ownKeys: (t) => (log.push('keys'), Reflect.ownKeys(t)) }); const { v: { 0: q }, ...rest } = p; return log.join() === 'v,keys,w' ? q * rest.w : 0`,
+    ],
+    [`${twoNumbers}const g = ({ 0: q } = a, { v: { 1: r } } = { v: a }) => q * r; return g()`],
+    ['const { v: { 0: q } } = { v: null }; return q'],
     [`${twoNumbers}return Array.prototype.map.call(a, (v) => v * v)`],
     [`${twoNumbers}const b = [].concat(a); return b[0][1] * x`],
     [`${twoNumbers}const b = [].concat([...a]); return b[1] * x`],

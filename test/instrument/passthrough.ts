@@ -180,6 +180,7 @@ export function passthrough(
     properties: (_s: number, value: unknown) => value,
     thrown: (_s: number, value: unknown) => value,
     caught: () => undefined,
+    patterned: (_s: number, value: unknown) => value,
     captured: (_s: number, value: unknown) => value,
     name: (_s: number, value: unknown) => value,
     iteration: () => {},

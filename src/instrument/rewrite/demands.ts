@@ -53,6 +53,19 @@ export function takesSlots(pattern: t.ObjectPattern): boolean {
   return pattern.properties.some((one) => one.type !== 'ObjectProperty' || one.computed || isSlot(one.key));
 }
 
+/** The patterns inside an object pattern that take slots, as text; undefined if there are none. */
+export function patternsIn(pattern: t.ObjectPattern): string | undefined {
+  const inner = pattern.properties.flatMap((one) => {
+    if (one.type !== 'ObjectProperty' || one.computed) return [];
+    const taken = one.value.type === 'AssignmentPattern' ? one.value.left : one.value;
+    if (taken.type !== 'ObjectPattern') return [];
+    const patterns = patternsIn(taken) ?? (takesSlots(taken) ? '{}' : undefined);
+    const name = one.key.type === 'Identifier' ? one.key.name : String((one.key as t.StringLiteral).value);
+    return patterns === undefined || name === '__proto__' ? [] : `${JSON.stringify(name)}: ${patterns}`;
+  });
+  return inner.length > 0 ? `{ ${inner.join(', ')} }` : undefined;
+}
+
 /** A value that an object pattern takes apart. */
 export function writeDestructured(w: Writer, pattern: t.ObjectPattern, node: Node, text: string): string {
   const [first] = pattern.properties;
@@ -66,7 +79,7 @@ export function writeDestructured(w: Writer, pattern: t.ObjectPattern, node: Nod
     }
   }
   // The engine quotes what is not rewritten as it stands.
-  if (w.isUnchanged(node, text) && !takesSlots(pattern)) return text;
+  if (w.isUnchanged(node, text) && !takesSlots(pattern) && !patternsIn(pattern)) return text;
   const s = w.site(
     node,
     `Cannot destructure${property} '${valueText(node)}'`,

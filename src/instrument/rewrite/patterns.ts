@@ -3,7 +3,7 @@ import type { Node, NodeOf } from '../ast.ts';
 import { unwrap } from '../ast.ts';
 import type { Rewriters, Writer } from '../writer.ts';
 import type { Iteration } from './demands.ts';
-import { takesSlots, writeDestructured, writeIterated } from './demands.ts';
+import { patternsIn, takesSlots, writeDestructured, writeIterated } from './demands.ts';
 import type { Member } from './members.ts';
 import { keyText, writeKey, writeReference, writesPlain } from './members.ts';
 
@@ -31,14 +31,17 @@ export function writeDefault(
 ): string {
   return w.copy(node, (child, key) => {
     const text = target(w)(child, key);
-    const isIterated = key === 'right' && node.left.type === 'ArrayPattern';
+    const { left } = node;
+    if (key === 'right' && left.type === 'ObjectPattern' && w.setting.trace)
+      return seen(w, left, child, text);
+    const isIterated = key === 'right' && left.type === 'ArrayPattern';
     return isIterated ? writeIterated(w, child, how, text) : text;
   });
 }
 
 /**
  * The value that an object pattern takes apart: where keys may be slots of a typed array, something that has them as tracked
- * numbers. Patterns inside others are left to the engine.
+ * numbers; for patterns inside, too, unless an array pattern or a computed key is on the way.
  */
 export function writeTaken(
   w: Writer,
@@ -52,7 +55,14 @@ export function writeTaken(
   if (pattern.type !== 'ObjectPattern') return text;
   if (!w.setting.trace) return text;
   const checked = writeDestructured(w, pattern, value, text);
-  return takesSlots(pattern) ? `${gl}.properties(${w.site(value)}, ${checked})` : checked;
+  return seen(w, pattern, value, checked);
+}
+
+/** A value as an object pattern is to see it. */
+function seen(w: Writer, pattern: NodeOf<'ObjectPattern'>, value: Node, text: string): string {
+  const inner = patternsIn(pattern);
+  if (inner !== undefined) return `${gl}.patterned(${w.site(value)}, ${text}, ${inner})`;
+  return takesSlots(pattern) ? `${gl}.properties(${w.site(value)}, ${text})` : text;
 }
 
 const target =
