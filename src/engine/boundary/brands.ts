@@ -18,9 +18,29 @@ export const itemsOf = (items: Set<unknown>): unknown[] => [
   ...(Reflect.apply(values, items, []) as Iterable<unknown>),
 ];
 
+const typed = natives(Object.getPrototypeOf(Float64Array.prototype) as object);
+const dataView = natives(DataView.prototype);
+const { byteLength } = natives(ArrayBuffer.prototype);
+
+/** A real array buffer. */
+export const isBuffer = (x: object): x is ArrayBuffer => x instanceof ArrayBuffer && answers(byteLength, x);
+
+/** What of its buffer a view shows, whatever it inherits from. */
+export function extentOf(view: ArrayBufferView): {
+  readonly buffer: ArrayBufferLike;
+  readonly start: number;
+  readonly end: number;
+} {
+  const getters = answers(typed.byteLength, view) ? typed : dataView;
+  const start = Reflect.apply(getters.byteOffset, view, []) as number;
+  const length = Reflect.apply(getters.byteLength, view, []) as number;
+  return { buffer: Reflect.apply(getters.buffer, view, []) as ArrayBufferLike, start, end: start + length };
+}
+
 type Native = (...args: never[]) => unknown;
+type Name = 'size' | 'entries' | 'get' | 'set' | 'values' | 'buffer' | 'byteOffset' | 'byteLength';
 /** Functions of a prototype as they are before a program runs, getters by the name of their property. */
-function natives(prototype: object): Record<'size' | 'entries' | 'get' | 'set' | 'values', Native> {
+function natives(prototype: object): Readonly<Record<Name, Native>> {
   return Object.fromEntries(
     Object.entries(Object.getOwnPropertyDescriptors(prototype)).map(([key, { value, get: getter }]) => [
       key,

@@ -1,5 +1,5 @@
 import type { CutReason } from '../../shared/trace.ts';
-import { isMap, isSet, itemsOf, mapOf } from '../boundary/brands.ts';
+import { extentOf, isBuffer, isMap, isSet, itemsOf, mapOf } from '../boundary/brands.ts';
 import { Box } from '../box.ts';
 import type { Tracer } from '../tracer.ts';
 import { conversionMethods, isObject } from './conversion.ts';
@@ -56,10 +56,11 @@ export class Lowered {
     if (isMap(value)) this.#map(value);
     else if (isSet(value)) for (const item of itemsOf(value)) this.lower(item);
     else if (ArrayBuffer.isView(value)) {
-      this.#storage(value.buffer, value.byteOffset, value.byteLength);
+      const { buffer, start, end } = extentOf(value);
+      this.#storage(buffer, start, end);
       if (tracer.extended.has(value))
         return this.#properties(value, Reflect.ownKeys(value).slice((value as Float64Array).length));
-    } else if (value instanceof ArrayBuffer) this.#storage(value, 0, value.byteLength);
+    } else if (isBuffer(value)) this.#storage(value, 0, value.byteLength);
     else {
       this.#cut(this.#hidden(value));
       this.#conversions(value);
@@ -196,12 +197,11 @@ export class Lowered {
     }
   }
 
-  #storage(buffer: ArrayBufferLike, start: number, length: number): void {
+  #storage(buffer: ArrayBufferLike, start: number, end: number): void {
     const { shadows } = this.#tracer;
-    const id = shadows.within(buffer, start, start + length);
+    const id = shadows.within(buffer, start, end);
     this.#cut(id);
-    if (id > 0 && this.#reason === 'integer')
-      this.#undo.push(() => shadows.settle(buffer, start, start + length));
+    if (id > 0 && this.#reason === 'integer') this.#undo.push(() => shadows.settle(buffer, start, end));
   }
 
   #cut(id: number): void {
