@@ -56,7 +56,7 @@ function read(name: string, member: object, matrix: Matrices): KnownMember | nul
     keys.map((key) => ({ holder, key, value: holder[key] }));
   if (name === 'mmul') return texts.has(hash([member])) ? { calls: calls(statics, ['checkMatrix']) } : null;
   const isStatic = statics[name] === member;
-  if (!isStatic && own[name] !== member) return null;
+  if (!(name in operators || name in Math) || !(isStatic || own[name] === member)) return null;
   const forms = calls(own, name in operators ? [name, `${name}M`, `${name}S`] : [name]);
   const copying = [
     ...calls(statics, ['copy', 'isMatrix', 'checkMatrix']),
