@@ -58,11 +58,16 @@ export class Floats {
 
   /** Pushes many; returns where the first of them stands. */
   append(values: ArrayLike<number>): number {
-    const first = this.length;
-    this.reserve(values.length);
+    const first = this.extend(values.length);
     this.data.set(values, first);
-    this.length += values.length;
     return first;
+  }
+
+  /** Pushes so many that the caller writes; returns where the first of them stands. */
+  extend(count: number): number {
+    this.reserve(count);
+    this.length += count;
+    return this.length - count;
   }
 
   /** Exactly the pushed values; they are not copied. */

@@ -99,13 +99,16 @@ export class MatrixStore {
   /** All numbers, row by row. */
   numbers(m: Dense): Float64Array {
     const numbers = new Float64Array(m.rows * m.columns);
-    if (m.columns >= LONG) {
-      for (let i = 0; i < m.rows; i++) numbers.set(m.data[i]!, i * m.columns);
-      return numbers;
-    }
-    let at = 0;
-    for (const row of m.data) for (let j = 0; j < row.length; j++) numbers[at++] = row[j]!;
+    copy(m, numbers, 0);
     return numbers;
+  }
+
+  /** Stores all numbers as static ones; returns where the first stands. */
+  #constants(m: Dense): number {
+    const { constants } = this.#tracer.recorder;
+    const first = constants.extend(m.rows * m.columns);
+    copy(m, constants.data, first);
+    return first;
   }
 
   /** Writes all numbers, row by row. */
@@ -142,11 +145,9 @@ export class MatrixStore {
       return { kind: OperandKind.block, rows, columns, reference: run.first, tracked: true };
     if (run) {
       const isStored = run.first >= 0 && holds(m, recorder.constants.data, run.first);
-      const operand = isStored
-        ? { kind: OperandKind.static, rows, columns, reference: run.first }
-        : recorder.staticOperand(this.numbers(m), rows, columns);
-      if (!isStored) shadows.setFresh(m, operand.reference, true);
-      return { ...operand, tracked: false };
+      const reference = isStored ? run.first : this.#constants(m);
+      if (!isStored) shadows.setFresh(m, reference, true);
+      return { kind: OperandKind.static, rows, columns, reference, tracked: false };
     }
     return this.#taking(this.refs(m, site), this.numbers(m), rows, columns);
   }
@@ -212,6 +213,15 @@ export class MatrixStore {
     const params = { shape: [m.rows, m.columns] };
     const id = recorder.array('reshape', site, [operand], m.rows, m.columns, this.numbers(m), params);
     this.bind(m, id, true);
+  }
+}
+
+/** Writes all numbers of a matrix, row by row, to `target` from `at` on. */
+function copy(m: Dense, target: Float64Array, at: number): void {
+  for (const row of m.data) {
+    if (m.columns >= LONG) target.set(row, at);
+    else for (let j = 0; j < row.length; j++) target[at + j] = row[j]!;
+    at += m.columns;
   }
 }
 
