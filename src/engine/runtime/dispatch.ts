@@ -177,7 +177,7 @@ export class Dispatch {
   /** What the language throws where something is called that cannot be. */
   #not(site: number, wanted: string): TypeError {
     const error = new TypeError(`${this.#tracer.places.text(site) ?? 'value'} is not ${wanted}`);
-    this.#tracer.threw(error, site);
+    if (this.#tracer.locates) this.#tracer.threw(error, site);
     return error;
   }
 
