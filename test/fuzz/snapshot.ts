@@ -43,8 +43,8 @@ export function snapshot(value: unknown, hides: boolean): string {
       if (get ?? set) return [`${flags}${name}: ${get ? 'get' : ''}${set ? 'set' : ''}`];
       if (key === 'stack') return [`${flags}stack`];
       const text = key === 'message' && typeof value === 'string' ? (hides ? value.replace(source, '$1function') : value).replace(/ or its return value is not iterable$| \((?:reading|setting) '[^']*\W[^']*'\)$/, '') : value;
-      // nobody can lower what a function keeps and nobody can write; Node shows the number
-      const shown = typeof x === 'function' && !writable && !configurable && Box.is(text) ? Box.value(text) : text;
+      // where nobody can lower a number, Node shows it
+      const shown = !writable && !configurable && Box.is(text) ? Box.value(text) : text;
       return [`${flags}${writable ? '' : '='}${name}: ${show(shown)}`];
     }); // prettier-ignore
     return `${Object.isExtensible(x) ? '' : ' sealed'}{${shown.join(', ')}}`;

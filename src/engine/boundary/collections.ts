@@ -53,7 +53,7 @@ export function registerCollections(boundary: Boundary): void {
   for (const f of [Set.prototype.add, Set.prototype.has, Set.prototype.delete] as Callable[]) {
     dispatch.handlers.set(f, ({ site, self, args }) => {
       args[0] = tracer.unbox(args[0], 'opaque', f.name, site);
-      return Reflect.apply(f, self, args);
+      return Reflect.apply(f, tracer.unbox(self, 'opaque', f.name, site), args);
     });
   }
   for (const f of [Set.prototype.values, Set.prototype.entries]) carrier(boundary, f);
