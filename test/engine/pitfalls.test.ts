@@ -308,6 +308,26 @@ agreesAll({
     ['return Reflect.construct(Array, [x, y]).map(Math.sqrt)[0]'],
     ["return 'ab'.replace(/b/, () => x).length + y", cut('text')],
   ],
+  'events of Node': [
+    [
+      'const { EventEmitter } = require("node:events"); const e = new EventEmitter(); let s = 0; e.on("v", (v) => (s += v * v)); e.once("v", function (v) { s += v * this.listenerCount("v") }); e.emit("v", x); e.emit("v", y); return s',
+    ],
+    [
+      'const { EventEmitter } = require("node:events"); class E extends EventEmitter { add(v) { return this.emit("add", v, { v }) } } const e = new E(); let s = 0; e.prependListener("add", (v, o) => { s = s * y + v * o.v }); return [+e.add(x), +e.add(y), s, e.listeners("add").length, +e.emit("none", x)]',
+    ],
+    [
+      'const { EventEmitter } = require("node:events"); const e = new EventEmitter(); let s = 0; e.on("v", console.assert); e.on("v", (v) => (s += v)); e.emit("v", x); return [s, y]',
+      cut('opaque'),
+    ],
+    [
+      'const { EventEmitter } = require("node:events"); const e = new EventEmitter(); try { e.emit("error", x) } catch (e) { return [e.message.length, y] }',
+      cut('opaque'),
+    ],
+    [
+      'const { EventEmitter } = require("node:events"); const e = new EventEmitter(); e.on(x, () => 1); return [e.eventNames()[0].length, +e.emit(1.3), y]',
+      cut('index'),
+    ],
+  ],
   '9. nested patterns': [
     [`${twoNumbers}const [[p, q]] = [a]; return p * q`],
     [`${twoNumbers}function g([p, q = 2]) { const { 0: r } = arguments[0]; return p * q * r } return g(a)`],
@@ -383,6 +403,7 @@ agreesAll({
       ['(a.set([k]), a[0])'],
       ['Object.fromEntries([[k, 7]])["1.3"]', 'index'],
       ['new ArrayBuffer(8).transfer(k).byteLength', 'index'],
+      ['JSON.parse(k)', 'text'],
       ['[1, 2].values().drop(k).toArray().length', 'index'],
       ['Map.prototype.get.call({ __proto__: new Map() }, x)'],
       ['(l.length = k, l.length)', 'size'],

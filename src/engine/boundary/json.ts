@@ -14,7 +14,7 @@ type Written = Box | number;
  * a copy through JSON, or a model that was stored and loaded, keeps its gradient.
  */
 export function registerJson(boundary: Boundary): void {
-  const { tracer, dispatch } = boundary;
+  const { tracer, dispatch, toPrimitive } = boundary;
   const texts = new Texts();
 
   /**
@@ -58,7 +58,7 @@ export function registerJson(boundary: Boundary): void {
     return text;
   });
   dispatch.handlers.set(JSON.parse, ({ site, args: [given, reviver, ...rest] }) => {
-    const text = tracer.unbox(given, 'text', 'JSON.parse', site) as string;
+    const text = tracer.unbox(toPrimitive(given, 'string', site), 'text', 'JSON.parse', site) as string;
     if (typeof reviver !== 'function') {
       const parsed: unknown = JSON.parse(text, reviver as never, ...(rest as []));
       const numbers = texts.numbersOf(text);

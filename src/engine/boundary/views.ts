@@ -24,16 +24,13 @@ export function registerViews(boundary: Boundary): void {
   ): void => {
     if (typeof native !== 'function') return;
     dispatch.handlers.set(native, ({ site, self, args }) => {
+      const isBuffer = self instanceof ArrayBuffer || self instanceof SharedArrayBuffer;
       args.forEach((x, i) => {
-        args[i] = tracer.unbox(
-          i < converted ? toPrimitive(x, 'number', site) : x,
-          'index',
-          native.name,
-          site,
-        );
+        const plain = isBuffer && i < converted ? toPrimitive(x, 'number', site) : x;
+        args[i] = tracer.unbox(plain, 'index', native.name, site);
       });
       const buffer = tracer.unbox(self, 'opaque', native.name, site) as Buffer;
-      const isTracked = shadows.any && (self instanceof ArrayBuffer || self instanceof SharedArrayBuffer);
+      const isTracked = shadows.any && isBuffer;
       const give = isTracked ? shadows.taken(buffer) : undefined;
       const length = isTracked ? buffer.byteLength : 0;
       const result = Reflect.apply(native as Callable, buffer, args) as ArrayBuffer;

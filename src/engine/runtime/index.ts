@@ -1,6 +1,7 @@
 import type { CaseCall, CaseHelpers, Runtime } from '../../shared/runtime.ts';
 import { registerArrays } from '../boundary/arrays.ts';
 import { registerClone } from '../boundary/clone.ts';
+import { registerEvents } from '../boundary/events.ts';
 import { registerCollections } from '../boundary/collections.ts';
 import { registerFunctionTexts } from '../boundary/functions.ts';
 import { registerNumbers } from '../boundary/numbers.ts';
@@ -65,6 +66,7 @@ export function tracingRuntime(tracer: Tracer, hooks: Hooks): TracingRuntime {
   registerJson(boundary);
   registerViews(boundary);
   registerClone(boundary);
+  registerEvents(boundary);
   registerSource(boundary, hooks.instrument);
   const patches = [registerStorage(boundary, slots), registerFunctionTexts(tracer.texts, dispatch)];
   registerSlots(boundary, slots);
