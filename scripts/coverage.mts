@@ -34,7 +34,7 @@ export function coveragePage(): string {
   const sections = (Object.keys(kinds) as BoundaryKind[]).map(
     (kind) => `### ${kinds[kind][0]}\n\n${kinds[kind][1]}\n\n${members(kind)}\n`,
   );
-  return `${head}\n${sections.join('\n')}\n### The rest of the platform\n\nOpaque with all that is below, \`Buffer.isBuffer\` aside: ${code(platform.join(', '))}.\n`;
+  return `${head}\n${sections.join('\n')}\n### The rest of the platform\n\nOpaque with all that is below, \`Buffer.isBuffer\` and event emitters aside (what is emitted reaches the program's own listeners with its gradient): ${code(platform.join(', '))}.\n`;
 }
 
 const code = (names: string) =>
@@ -56,7 +56,7 @@ A traced program computes the same numbers, bit for bit, takes the same branches
 - The iterators of \`Float64Array\` and \`Float32Array\` are replaced while a program is traced, and a \`Proxy\` with boolean traps is reached through a second one.
 - A property written to a number in strict code throws a \`TypeError\` with another message.
 - In sloppy code, \`typeof this\` of a function called on a tracked number is \`'number'\`.
-- An iterator whose \`next\` answers with a tracked number gives an object to a native that runs on plain numbers.
+- An iterator whose \`next\` answers with a tracked number gives an object to a native that runs on plain numbers; so does a promise that is settled with one, where a native awaits it or \`console.dir\` shows it, and an array-like whose \`length\` is an object that answers with one.
 - \`RegExp.$1\` and its like may tell of a match of the tracer, unless one of the program came just before.
 - The older decorators (\`experimentalDecorators\`) get no metadata (\`emitDecoratorMetadata\`).
 - Time: see \`Date.now\` and \`Math.random\`, which \`gradlens trace\` pins and \`gradlens exec\` does not.
@@ -67,7 +67,7 @@ A cut gives the plain number and stands in the trace with its reason and place.
 
 - \`index\`: the number became a position, a key, a case of a \`switch\`, or \`done\` of an iterator's result.
 - \`size\`: it became a length.
-- \`text\`: it became text. A number read back from text is a new one.
+- \`text\`: it became text. A number read back from text is a new one, but for JSON that the same run wrote.
 - \`integer\`: an integer operator, an integer array, a \`BigInt\`.
 - \`predicate\`: code outside the trace decided something by it.
 - \`opaque\`: it was handed to code that is not traced, or its bytes were read as something else: an integer view (32 bits wide, as libraries from C use it on doubles, it is traced), a \`DataView\` in the other byte order.
