@@ -65,6 +65,11 @@ agreesAll({
     ],
   ],
   'what natives take an object for': [
+    [
+      'try { return [1].values().flatMap(() => x).toArray() } catch (e) { return [e.message.length, y] }',
+      cut('index'),
+    ],
+    ['return [x, y].values().flatMap((v) => [v, v * x]).toArray()'],
     ['try { Set.prototype.delete.call(x, y) } catch (e) { return [e.message.length, y] }', cut('opaque')],
     ['return [new DataView(Float64Array.of(x, y).buffer).getInt16(1, x - x), y]', cut('opaque')],
     ['return [JSON.stringify({ __proto__: { u: x, v: [y] }, w: 1 }, ["u", "v"]).length, y]', cut('text')],

@@ -116,8 +116,9 @@ export function registerObjects(boundary: Boundary): void {
     string,
     Native
   >;
-  for (const name of ['map', 'flatMap', 'forEach', 'reduce'])
-    carrier(boundary, iterator[name], { callback: [0] });
+  for (const name of ['map', 'forEach', 'reduce']) carrier(boundary, iterator[name], { callback: [0] });
+  // a number is nothing to flatten
+  carrier(boundary, iterator['flatMap'], { callback: [0], reads: 'key' });
   for (const name of ['filter', 'find', 'some', 'every']) {
     carrier(boundary, iterator[name], { callback: [0], reads: 'truth' });
   }
