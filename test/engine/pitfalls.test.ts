@@ -66,6 +66,11 @@ agreesAll({
   ],
   'what natives take an object for': [
     [
+      'try { return new Float64Array(new ArrayBuffer(8), { valueOf: () => x - x }, { valueOf: () => x * 9 }) } catch (e) { return [e.message.length, y] }',
+      cut('index'),
+    ],
+    ['return [new Float64Array(Float64Array.of(x, y).buffer, { valueOf: () => 8 })[0], x]'],
+    [
       'try { return [1].values().flatMap(() => x).toArray() } catch (e) { return [e.message.length, y] }',
       cut('index'),
     ],

@@ -51,11 +51,10 @@ export interface Plan {
   readonly parts: number;
 }
 
-/** Runs random programs. `onDifference` hears of each difference, `onProgram` of what runs. */
+/** Runs random programs. `onDifference` hears of each difference. */
 export async function fuzz(
   { count, seed: first, stop, part, parts }: Plan,
   onDifference: (difference: Difference) => void,
-  onProgram: (source: string) => void,
 ): Promise<Report> {
   const [counts, succeeded, gradients] = [new Map<string, number>(), new Map<string, number>(), new Map<string, number>()];
   const add = (map: Map<string, number>, name: string) => map.set(name, (map.get(name) ?? 0) + 1);
@@ -66,7 +65,6 @@ export async function fuzz(
   for (let batch = part; batch * BATCH < count && differences < stop; batch += parts) {
     const property = fc.asyncProperty(fc.oneof(...kinds), async (program) => {
       const source = moduleOf(program);
-      onProgram(source);
       const outcome = await compare(source, program.dialect);
       if (outcome.difference !== undefined) throw new Error(outcome.difference);
       run++;

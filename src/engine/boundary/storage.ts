@@ -105,14 +105,17 @@ export function registerStorage(boundary: Boundary, { write, list, seen }: Stora
     dispatch.constructors.set(type, (site, args, newTarget) => {
       const [first] = args;
       if (Box.is(first)) args[0] = tracer.unbox(first, 'size', type.name, site);
-      // beside a buffer, offset and length
       const isPlaced =
         isObject(first) &&
         !tracer.isOpaque(first as object) &&
         (first instanceof ArrayBuffer || first instanceof SharedArrayBuffer);
-      for (const i of isPlaced ? [1, 2] : [])
-        if (typeof args[i] === 'object')
-          args[i] = tracer.unbox(toPrimitive(args[i], 'number', site), 'index', type.name, site);
+      if (!isPlaced) return make(site, args, newTarget);
+      // offset and length
+      return dispatch.lowering(site, type.name, 'index', (lower) =>
+        make(site, [first, ...args.slice(1).map(lower)], newTarget),
+      );
+    });
+    const make = (site: number, args: unknown[], newTarget: NewTarget): unknown => {
       if (typeof args[0] === 'number') tracer.allocate(bytes * args[0], site);
       const source = args[0];
       const isPrecise = (precise as readonly unknown[]).includes(type);
@@ -128,7 +131,7 @@ export function registerStorage(boundary: Boundary, { write, list, seen }: Stora
       if (isIterable(source) && !ArrayBuffer.isView(source))
         return filled(type, newTarget, [...source], site);
       return Reflect.construct(type, args, newTarget);
-    });
+    };
   }
 
   const prototype = Typed.prototype;
