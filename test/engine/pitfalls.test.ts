@@ -65,6 +65,15 @@ agreesAll({
     ],
   ],
   'what natives take an object for': [
+    ['return [Array.prototype.sort.call(x, () => 1) instanceof Number ? 1 : 0, y]'],
+    ['try { return Map.groupBy(x, (v) => v) } catch (e) { return [e.message.length, y] }', cut('index')],
+    ['try { return [Symbol("s"), x].map(Math.hypot) } catch (e) { return [e.message.length, y] }'],
+    ['return [Float64Array.of(x, y).join(Math.sin).length, y]', cut('text')],
+    ['const m = Object.assign(new Map(), { u: x }); return [JSON.stringify(m).length, y]', cut('text')],
+    [
+      'const m = Object.assign(new Map(), { u: x }); return [require("node:util").inspect(m, { customInspect: false }).length, y]',
+      cut('opaque'),
+    ],
     [
       'try { return new Float64Array(new ArrayBuffer(8), { valueOf: () => x - x }, { valueOf: () => x * 9 }) } catch (e) { return [e.message.length, y] }',
       cut('index'),

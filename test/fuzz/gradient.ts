@@ -26,8 +26,9 @@ export async function gradient(
   const along = (l: number, k: number) => (record.leaves[l]!.first > 0 ? Math.sin(3 * l + 7 * k + 1) : 0);
   const at = async (step: number) => {
     const moved = leaves.map((leaf, l) => leaf.map((value, k) => value + step * along(l, k)));
-    const found = await plain(moved).catch(() => Float64Array.of(NaN));
-    return found.reduce((sum, value) => sum + value, 0);
+    const found = await plain(moved).catch(() => undefined);
+    // output by output: beside a large constant nothing is lost
+    return found ? found.reduce((sum, value, i) => sum + (value - outputs[i]!), 0) : NaN;
   };
   const slope = async (step: number) => ((await at(step)) - (await at(-step))) / (2 * step);
   let found = 0;

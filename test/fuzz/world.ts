@@ -87,7 +87,8 @@ export async function observed<T>(run: () => Promise<T>, hides: boolean): Promis
       fail = reject;
     });
     process.once('uncaughtException', fail);
-    return { result: await Promise.race([run(), late]), events };
+    const result = await Promise.race([run(), late]);
+    return { result, events: [...events] }; // what comes later is nobody's
   } finally {
     clearTimeout(timer);
     process.off('uncaughtException', fail);

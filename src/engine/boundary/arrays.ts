@@ -37,7 +37,8 @@ export function registerArrays(boundary: Boundary): void {
   lowering(boundary, [prototype.includes, prototype.indexOf, prototype.lastIndexOf], 'predicate');
 
   for (const sort of [prototype.sort, prototype.toSorted] as ((compare: unknown) => unknown)[]) {
-    dispatch.handlers.set(sort, ({ site, self, args }) => {
+    dispatch.handlers.set(sort, ({ site, self: given, args }) => {
+      const self = tracer.unbox(given, 'opaque', sort.name, site);
       const [compare] = args;
       if (compare === undefined) {
         const text = (x: unknown) =>

@@ -37,7 +37,7 @@ export function registerNumbers(boundary: Boundary): void {
     dispatch.handlers.set(f, ({ site, args }) => {
       let boxed = false;
       for (let i = 0; i < args.length && i < arity; i++) {
-        if (typeof args[i] === 'object') {
+        if (typeof args[i] !== 'number') {
           args[i] = numeric(args[i], site);
           boxed ||= Box.isOperand(args[i]);
         }

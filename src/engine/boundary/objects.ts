@@ -51,8 +51,8 @@ export function registerObjects(boundary: Boundary): void {
     carrier(boundary, f, { index: [0], converts: true });
   for (const f of [Object.prototype.valueOf, Object.prototype.toLocaleString]) carrier(boundary, f);
   carrier(boundary, Object.prototype.isPrototypeOf, { index: [0] });
-  carrier(boundary, Map.groupBy, { callback: [1], reads: 'key' });
-  carrier(boundary, Object.groupBy, { callback: [1], reads: 'property' });
+  carrier(boundary, Map.groupBy, { callback: [1], reads: 'key', index: [0] });
+  carrier(boundary, Object.groupBy, { callback: [1], reads: 'property', index: [0] });
   dispatch.handlers.set(Object.is, ({ site, args: [a, b] }) => {
     const outcome = Object.is(Box.is(a) ? Box.value(a) : a, Box.is(b) ? Box.value(b) : b);
     if ((Box.is(a) || Box.is(b)) && [a, b].every((x) => Box.is(x) || typeof x === 'number')) {

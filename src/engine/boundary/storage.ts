@@ -8,6 +8,8 @@ import { slotIndex } from './slots.ts';
 const Typed = Object.getPrototypeOf(Float64Array) as { prototype: Record<string, Callable> };
 /** Methods that read what a callback answers as a boolean. */
 const predicates = new Set(['filter', 'find', 'findIndex', 'findLast', 'findLastIndex', 'some', 'every']);
+/** All that call back. */
+const callers = new Set([...predicates, 'forEach', 'map', 'reduce', 'reduceRight', 'sort', 'toSorted']);
 const precise = [Float64Array, Float32Array] as const;
 const integer = [
   Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array, BigInt64Array,
@@ -144,7 +146,7 @@ export function registerStorage(boundary: Boundary, { write, list, seen }: Stora
   ) => {
     const native = prototype[name]!;
     dispatch.handlers.set(native, ({ site, self, args }) => {
-      for (let i = 0; i < args.length; i++) args[i] = dispatch.callback(site, args[i]);
+      if (callers.has(name)) args[0] = dispatch.callback(site, args[0]);
       if (isSlots(self) && applies(self, args)) return traced(self, args, site);
       const [f] = args;
       if (typeof f === 'function' && predicates.has(name)) {

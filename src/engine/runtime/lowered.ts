@@ -53,9 +53,12 @@ export class Lowered {
       return value;
     }
     if (Array.isArray(value)) return this.#array(value);
-    if (isMap(value)) this.#map(value);
-    else if (isSet(value)) for (const item of itemsOf(value)) this.lower(item);
-    else if (ArrayBuffer.isView(value)) {
+    if (isMap(value) || isSet(value)) {
+      if (isMap(value)) this.#map(value);
+      else for (const item of itemsOf(value)) this.lower(item);
+      return this.#properties(value, Reflect.ownKeys(value));
+    }
+    if (ArrayBuffer.isView(value)) {
       const { buffer, start, end } = extentOf(value);
       this.#storage(buffer, start, end);
       if (tracer.extended.has(value))
