@@ -65,6 +65,10 @@ agreesAll({
     ],
   ],
   'what natives take an object for': [
+    [
+      'try { return Object.defineProperties({}, new Proxy([x], {})) } catch (e) { return [e.message.length, y] }',
+      cut('opaque'),
+    ],
     ['return [Array.prototype.sort.call(x, () => 1) instanceof Number ? 1 : 0, y]'],
     ['try { return Map.groupBy(x, (v) => v) } catch (e) { return [e.message.length, y] }', cut('index')],
     ['try { return [Symbol("s"), x].map(Math.hypot) } catch (e) { return [e.message.length, y] }'],

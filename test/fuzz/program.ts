@@ -136,8 +136,9 @@ export function moduleOf({ text, top, dialect }: Program): string {
 }
 
 /** What programs have at the top of their module. */
-const prologue = `const { report } = console;
-const log = (v) => { report(v); return v; };
+const prologue = `const own = {};
+console.begin?.(own);
+const log = (v) => { console.report(own, v); return v; };
 const bytes = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 127, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, 10, 6, 1, 4, 0, 65, 42, 11);
 const pending = (ms) => new Promise((settle) => void setTimeout(settle, ms, 'still pending'));
 async function attempt(name, run) {
@@ -147,7 +148,7 @@ async function attempt(name, run) {
     if (v instanceof Promise) v = await Promise.race([v, pending(name.includes('WebAssembly') ? 9e3 : 1e3)]);
     if (v !== null && typeof v === 'object' && typeof v.next === 'function' && v instanceof Iterator) v = [...Iterator.prototype.take.call(v, 4)];
   } catch (e) { how = 'threw'; v = e; }
-  report(how, name, v);
+  console.report(own, how, name, v);
   return v;
 }
 const kept = (v, before) => (M.Matrix.isMatrix(v) && v.rows === 2 && v.columns === 2 ? v : before);`;

@@ -27,7 +27,7 @@ export function snapshot(value: unknown, hides: boolean): string {
     if (types.isSet(x)) return `(${[...valuesOf(x)].map(show).join()})`;
     if (ArrayBuffer.isView(x)) return types.isDataView(x) ? '' : `(${elements(x as Float64Array).map(show).join()})`;
     // a NaN has many patterns of bits, of which the language promises none
-    if (types.isAnyArrayBuffer(x)) return `(${[...(x.byteLength % 8 === 0 ? new Float64Array(x) : new Uint8Array(x))].map(show).join()})`;
+    if (types.isAnyArrayBuffer(x)) return `(${elements((x.byteLength % 8 === 0 ? new Float64Array(x) : new Uint8Array(x)) as Float64Array).map(show).join()})`;
     if (types.isDate(x)) return `(${Date.prototype.getTime.call(x)})`;
     if (types.isRegExp(x)) return `(${RegExp.prototype.toString.call(x)})`;
     if (types.isBoxedPrimitive(x)) return types.isSymbolObject(x) ? '' : `(${show((x as number).valueOf.call(x))})`;

@@ -77,8 +77,13 @@ export async function observed<T>(run: () => Promise<T>, hides: boolean): Promis
   process.stdout.write = ((chunk: unknown) => events.push(untimed(String(chunk))) > 0) as typeof write;
   const { toString } = Function.prototype;
   const own = new Console(sink);
-  const report = (...values: unknown[]) => void events.push(values.map((value) => snapshot(value, hides)).join(' '));
-  globalThis.console = Object.assign({}, before, own, { Console, report });
+  // a timer that an earlier program left behind reports for that one
+  let owner: unknown;
+  const begin = (own: unknown) => void (owner = own);
+  const report = (from: unknown, ...values: unknown[]) => {
+    if (from === owner) events.push(values.map((value) => snapshot(value, hides)).join(' '));
+  };
+  globalThis.console = Object.assign({}, before, own, { Console, begin, report });
   if (hides) Function.prototype.toString = { toString: () => 'function' }.toString;
   /(?:)/.exec(''); // the last match is the realm's
   try {

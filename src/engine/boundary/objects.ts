@@ -20,10 +20,11 @@ export function registerObjects(boundary: Boundary): void {
       isWrong(call.args) ? dispatch.foreign(call.site, f as Callable, call.self, call.args) : handler(call),
     );
   };
-  const hasBox = (x: unknown) =>
-    isObject(x) &&
-    !tracer.isOpaque(x as object) &&
-    Object.values(Object.getOwnPropertyDescriptors(x as object)).some(({ value }) => Box.is(value));
+  const hasBox = (x: unknown): boolean => {
+    if (typeof x !== 'object' || x === null) return false;
+    if (tracer.isOpaque(x)) return hasBox(tracer.proxyTargets.get(x));
+    return Object.values(Object.getOwnPropertyDescriptors(x)).some(({ value }) => Box.is(value));
+  };
   for (const f of [Object.create, Object.defineProperties]) wants(f, ([, described]) => hasBox(described));
   wants(Object.defineProperty, ([, , described]) => Box.is(described));
   const fromEntries = Object.fromEntries as Callable;
