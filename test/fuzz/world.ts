@@ -50,6 +50,29 @@ async function imported(specifier: string): Promise<vm.Module> {
   return module;
 }
 
+/** Functions of the realm that programs are given, as they were: what one program puts on them is not the next one's. */
+const natives = new Map<
+  object,
+  { readonly keys: ReadonlySet<PropertyKey>; readonly prototype: object | null }
+>();
+const keep = (holder: object) => {
+  for (const { value } of Object.values(Object.getOwnPropertyDescriptors(holder)) as { value: unknown }[]) {
+    if (typeof value !== 'function' || natives.has(value)) continue;
+    natives.set(value, {
+      keys: new Set(Reflect.ownKeys(value)),
+      prototype: Object.getPrototypeOf(value) as object | null,
+    });
+    keep(value);
+  }
+};
+for (const holder of [globalThis, Math, JSON, Reflect, Atomics, Intl, console]) keep(holder);
+function tidy(): void {
+  for (const [f, { keys, prototype }] of natives) {
+    if (Object.getPrototypeOf(f) !== prototype) Reflect.setPrototypeOf(f, prototype);
+    for (const key of Reflect.ownKeys(f)) if (!keys.has(key)) Reflect.deleteProperty(f, key);
+  }
+}
+
 /** What a run shows, in order: what it logs, by value, and what it prints. */
 export type Events = readonly string[];
 
@@ -96,6 +119,7 @@ export async function observed<T>(run: () => Promise<T>, hides: boolean): Promis
     return { result, events: [...events] }; // what comes later is nobody's
   } finally {
     clearTimeout(timer);
+    tidy();
     process.off('uncaughtException', fail);
     globalThis.console = before;
     Math.random = random;
