@@ -1,4 +1,4 @@
-import { agreesAll, cut, type Row } from './agree.ts';
+import { agreesAll, cut } from './agree.ts';
 
 const twoNumbers = 'const a = new Float64Array(2); a[0] = x; a[1] = y; ';
 
@@ -46,74 +46,6 @@ agreesAll({
     ['const o = { toString: () => x }; return [Number(o), isNaN(o) ? 0 : y, Math.max(o, y), o ** 2]'],
     ['return Math.round({}) + ({} * y) + x'],
     ['return 1 * { valueOf: () => ({}), toString: () => ({}) }'],
-  ],
-  'natives that convert a key or a position': [
-    [
-      'const k = { toString: () => x }, o = { 1.3: y }; return [+o.hasOwnProperty(k), +Object.hasOwn(o, k), Reflect.get(o, k), +Reflect.has(o, k), Object.getOwnPropertyDescriptor(o, k).value, +Object.prototype.propertyIsEnumerable.call(o, k)]',
-      cut('index'),
-    ],
-    [
-      'const i = { valueOf: () => x }; return [[1, y].at(i), [1, y, x].slice(i)[0], [1, 2].fill(y, i)[1], [1, 2].with(i, y)[1]]',
-      cut('index'),
-    ],
-    [
-      'const i = { valueOf: () => 8 + x * 0 }, f = Float64Array.of(x, y, 3), v = new Float64Array(f.buffer, i, { valueOf: () => 1 + y * 0 }); return [v[0] * x, v.length * x]',
-    ],
-    [
-      'const a = new Float64Array([x, y]); new DataView(a.buffer).setFloat32({}, 2); new DataView(a.buffer).setFloat64("8", x * y, true); return a[0] + a[1]',
-      cut('opaque'),
-    ],
-  ],
-  'what natives take an object for': [
-    [
-      'try { return Object.defineProperties({}, new Proxy([x], {})) } catch (e) { return [e.message.length, y] }',
-      cut('opaque'),
-    ],
-    ['return [Array.prototype.sort.call(x, () => 1) instanceof Number ? 1 : 0, y]'],
-    ['try { return Map.groupBy(x, (v) => v) } catch (e) { return [e.message.length, y] }', cut('index')],
-    ['try { return [Symbol("s"), x].map(Math.hypot) } catch (e) { return [e.message.length, y] }'],
-    ['return [Float64Array.of(x, y).join(Math.sin).length, y]', cut('text')],
-    ['const m = Object.assign(new Map(), { u: x }); return [JSON.stringify(m).length, y]', cut('text')],
-    [
-      'const m = Object.assign(new Map(), { u: x }); return [require("node:util").inspect(m, { customInspect: false }).length, y]',
-      cut('opaque'),
-    ],
-    [
-      'try { return new Float64Array(new ArrayBuffer(8), { valueOf: () => x - x }, { valueOf: () => x * 9 }) } catch (e) { return [e.message.length, y] }',
-      cut('index'),
-    ],
-    ['return [new Float64Array(Float64Array.of(x, y).buffer, { valueOf: () => 8 })[0], x]'],
-    [
-      'try { return [1].values().flatMap(() => x).toArray() } catch (e) { return [e.message.length, y] }',
-      cut('index'),
-    ],
-    ['return [x, y].values().flatMap((v) => [v, v * x]).toArray()'],
-    ['try { Set.prototype.delete.call(x, y) } catch (e) { return [e.message.length, y] }', cut('opaque')],
-    ['return [new DataView(Float64Array.of(x, y).buffer).getInt16(1, x - x), y]', cut('opaque')],
-    ['return [JSON.stringify({ __proto__: { u: x, v: [y] }, w: 1 }, ["u", "v"]).length, y]', cut('text')],
-    [
-      'try { return Array.prototype.with.call(5, { [Symbol.toPrimitive]: () => x }) } catch (e) { return [e.message.length, y] }',
-      cut('index'),
-    ],
-    [
-      'const a = Float64Array.of(x, y); try { return Object.fromEntries(a) } catch (e) { return [e.message.length, x] }',
-      cut('opaque'),
-    ],
-    [
-      'return [Object.fromEntries([["a", x], ["b", y]].values()).a * y, Object.fromEntries(new Map([["c", x]])).c]',
-    ],
-    [
-      'const { inspect } = require("node:util"); return [inspect(Object.create(new Set([x]))).length, inspect(Object.create(new Map([[1, x]]))).length, y]',
-    ],
-    [
-      'class S extends Set { values() { return [].values() } } return [structuredClone({ s: new S([[x]]) }).s.size, y]',
-    ],
-    [
-      'const of = Object.getPrototypeOf(Float64Array).of; try { return of.call(function () { return this }, x) } catch (e) { return [e.message.length, y] }',
-    ],
-    [
-      'return [[{ valueOf: () => x / x }, x].map(Float64Array.prototype.subarray, Float64Array.of(x, y)).length, y]',
-    ],
   ],
   '3. source made at run time': [
     ["return new Function('a', 'return a > 1 ? a * a : 0')(x) * y"],
@@ -331,26 +263,6 @@ agreesAll({
     ['return Reflect.construct(Array, [x, y]).map(Math.sqrt)[0]'],
     ["return 'ab'.replace(/b/, () => x).length + y", cut('text')],
   ],
-  'events of Node': [
-    [
-      'const { EventEmitter } = require("node:events"); const e = new EventEmitter(); let s = 0; e.on("v", (v) => (s += v * v)); e.once("v", function (v) { s += v * this.listenerCount("v") }); e.emit("v", x); e.emit("v", y); return s',
-    ],
-    [
-      'const { EventEmitter } = require("node:events"); class E extends EventEmitter { add(v) { return this.emit("add", v, { v }) } } const e = new E(); let s = 0; e.prependListener("add", (v, o) => { s = s * y + v * o.v }); return [+e.add(x), +e.add(y), s, e.listeners("add").length, +e.emit("none", x)]',
-    ],
-    [
-      'const { EventEmitter } = require("node:events"); const e = new EventEmitter(); let s = 0; e.on("v", console.assert); e.on("v", (v) => (s += v)); e.emit("v", x); return [s, y]',
-      cut('opaque'),
-    ],
-    [
-      'const { EventEmitter } = require("node:events"); const e = new EventEmitter(); try { e.emit("error", x) } catch (e) { return [e.message.length, y] }',
-      cut('opaque'),
-    ],
-    [
-      'const { EventEmitter } = require("node:events"); const e = new EventEmitter(); e.on(x, () => 1); return [e.eventNames()[0].length, +e.emit(1.3), y]',
-      cut('index'),
-    ],
-  ],
   '9. nested patterns': [
     [`${twoNumbers}const [[p, q]] = [a]; return p * q`],
     [`${twoNumbers}function g([p, q = 2]) { const { 0: r } = arguments[0]; return p * q * r } return g(a)`],
@@ -414,30 +326,4 @@ agreesAll({
     ['const f = new Float64Array(1); f[0] = { valueOf: () => x * y }; return f[0] * x'],
     ['const tag = (parts, v) => v * parts.length; return tag`a${x}b` && (x - x ? 1 : y)'],
   ],
-  'objects that natives convert': (
-    [
-      ['[3, 2, k].sort().length', 'predicate'],
-      ['[2, 1, 3].sort(() => k)[0]'],
-      ['l.toSorted(() => k)[0]'],
-      ['a.with(1, k)[1]'],
-      ['a.with(k, 2)[1]', 'index'],
-      ['a.fill(k)[0]'],
-      ['a.subarray(k).length', 'index'],
-      ['(a.set([k]), a[0])'],
-      ['Object.fromEntries([[k, 7]])["1.3"]', 'index'],
-      ['new ArrayBuffer(8).transfer(k).byteLength', 'index'],
-      ['JSON.parse(k)', 'text'],
-      ['[1, 2].values().drop(k).toArray().length', 'index'],
-      ['Map.prototype.get.call({ __proto__: new Map() }, x)'],
-      ['(l.length = k, l.length)', 'size'],
-      ['Object.groupBy(l, () => k)["1.3"].length', 'index'],
-      ['+new Function("return " + k)()', 'text'],
-      ['[k].map(Function).length', 'text'],
-      ['+([1].valueOf(k)[0] === 1)'],
-      ['(() => { try { null[k] = 1 } catch (e) { return e.message.length } })()'],
-    ] as const
-  ).map(([text, reason]): Row => [
-    `const l = [1, 2], a = Float64Array.of(1, y), h = [], k = { [Symbol.toPrimitive](hint) { h.push(hint); return hint === "number" ? x / x : x } }; return [${text}, h.length, h.join("").length, y]`,
-    reason && cut(reason),
-  ]),
 });

@@ -4,17 +4,27 @@ import { join } from 'node:path';
 import type { Difference, Report } from './session.ts';
 import type { Message } from './worker.ts';
 
-/** Random programs in as many processes as the machine has processors for. Which programs run does not depend on their number. */
+/** Programs of one process: what V8 keeps of a module that was compiled adds up. */
+const MOST = 1000;
+
+/**
+ * Random programs in processes of their own, as many at a time as the machine has processors. Which programs run does not depend on
+ * that number.
+ */
 export async function fuzzAll(
   given: { readonly count: number; readonly seed: number; readonly stop: number },
   onDifference: (difference: Difference) => void,
 ): Promise<Report> {
-  const parts = availableParallelism();
-  const reports = await Promise.all(
-    Array.from({ length: parts }, (_, part) =>
-      worker(JSON.stringify({ ...given, part, parts }), onDifference),
-    ),
-  );
+  const parts = Math.ceil(given.count / MOST);
+  const reports: Report[] = [];
+  let next = 0;
+  const work = async () => {
+    while (next < parts) {
+      const plan = JSON.stringify({ ...given, part: next++, parts });
+      reports.push(await worker(plan, onDifference));
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, work));
   return reports.reduce(sum);
 }
 
