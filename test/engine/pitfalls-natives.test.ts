@@ -20,6 +20,15 @@ agreesAll({
   ],
   'what natives take an object for': [
     [
+      'const a = Object.setPrototypeOf([, y], { 0: x, __proto__: Array.prototype }); return [structuredClone([a]).length, +(0 in { ...a }), Object.keys(a).length, a[0] * y]',
+    ],
+    [
+      'let n = 0; try { Float64Array.of(x).subarray(3n, { valueOf: () => n++ }) } catch (e) { n += e.message.length } return [n, y]',
+    ],
+    [
+      'const a = Float64Array.of(x, y); a["1.5x"] = [x]; return [Object.values(a).length, Object.entries(a)[2][1][0] * y, Object.values(a)[0]]',
+    ],
+    [
       'try { return Object.defineProperties({}, new Proxy([x], {})) } catch (e) { return [e.message.length, y] }',
       cut('opaque'),
     ],

@@ -44,7 +44,13 @@ export function registerSlots(boundary: Boundary, storage: Storage): void {
   }
   for (const f of [Object.values, Object.entries]) {
     before(f, ({ args }, site) => {
-      args[0] = seen(args[0], site);
+      const [given] = args;
+      args[0] = seen(given, site);
+      if (args[0] === given) return others;
+      // what the program put beside the slots
+      const slots = given as Slots;
+      for (const key of Object.keys(slots).slice(slots.length))
+        Object.defineProperty(args[0], key, Object.getOwnPropertyDescriptor(slots, key)!);
       return others;
     });
   }

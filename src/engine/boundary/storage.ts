@@ -296,11 +296,13 @@ export function registerStorage(boundary: Boundary, { write, list, seen }: Stora
   );
   method(
     'subarray',
-    (slots, args, site) =>
-      prototype['subarray']!.apply(
-        slots,
-        args.slice(0, 2).map((x) => tracer.unbox(toPrimitive(x, 'number', site), 'index', 'subarray', site)),
-      ),
+    (slots, args, site) => {
+      const position = (x: unknown) =>
+        x === undefined
+          ? x
+          : +(tracer.unbox(toPrimitive(x, 'number', site), 'index', 'subarray', site) as number);
+      return prototype['subarray']!.apply(slots, args.slice(0, 2).map(position));
+    },
     () => true,
   );
   /** A class of typed arrays that keep their numbers. */

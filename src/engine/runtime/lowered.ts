@@ -122,7 +122,7 @@ export class Lowered {
     if (Object.isFrozen(array)) return this.#properties(array, Reflect.ownKeys(array));
     for (let i = 0; i < array.length; i++) {
       const slot = array[i];
-      if (!isObject(slot)) continue;
+      if (!isObject(slot) || !Object.hasOwn(array, i)) continue; // in a hole stands what is inherited
       const plain = this.lower(slot);
       if (plain === slot) continue;
       if (!Reflect.set(array, i, plain)) return this.#properties(array, Reflect.ownKeys(array));
