@@ -32,6 +32,7 @@ export function run(cwd: string, args: readonly string[], { input = '', env }: L
     child.on('close', (code, signal) => {
       resolve({ code, signal, stdout, stderr: stderr.replace(/^\(node:\d+\)/gm, '(node)') });
     });
+    child.stdin.on('error', () => undefined); // a program that ends without reading
     child.stdin.end(input);
   });
 }
