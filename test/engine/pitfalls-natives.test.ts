@@ -32,6 +32,16 @@ agreesAll({
       'try { return Object.defineProperties({}, new Proxy([x], {})) } catch (e) { return [e.message.length, y] }',
       cut('opaque'),
     ],
+    [
+      'try { return Object.create({}, { get u() { return x } }) } catch (e) { return [e.message.length, y] }',
+      cut('opaque'),
+    ],
+    [
+      'const f = Float64Array.of(x, y); try { f.set([y, 2 * x, Symbol("s"), 3]) } catch (e) { try { f.set([y, Symbol("s")]) } catch (e) { return [f[0] * f[1], e.message.length] } }',
+    ],
+    [
+      'let n = 0; try { Float64Array.of(x).with(Symbol("s"), { valueOf: () => n++ }) } catch (e) { n += e.message.length } return [n, y]',
+    ],
     ['return [Array.prototype.sort.call(x, () => 1) instanceof Number ? 1 : 0, y]'],
     ['try { return Map.groupBy(x, (v) => v) } catch (e) { return [e.message.length, y] }', cut('index')],
     ['try { return [Symbol("s"), x].map(Math.hypot) } catch (e) { return [e.message.length, y] }'],

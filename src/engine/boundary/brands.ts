@@ -56,4 +56,4 @@ function answers(getter: Native, x: object): boolean {
   } catch {
     return false;
   }
-} // prettier-ignore
+}

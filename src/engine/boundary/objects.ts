@@ -20,12 +20,27 @@ export function registerObjects(boundary: Boundary): void {
       isWrong(call.args) ? dispatch.foreign(call.site, f as Callable, call.self, call.args) : handler(call),
     );
   };
-  const hasBox = (x: unknown): boolean => {
-    if (typeof x !== 'object' || x === null) return false;
-    if (tracer.isOpaque(x)) return hasBox(tracer.proxyTargets.get(x));
-    return Object.values(Object.getOwnPropertyDescriptors(x)).some(({ value }) => Box.is(value));
-  };
-  for (const f of [Object.create, Object.defineProperties]) wants(f, ([, described]) => hasBox(described));
+  /** Descriptors by key as the native reads them, which takes a tracked number among them for the number. */
+  const descriptors = (described: object, name: string, site: number) =>
+    new Proxy<object>(
+      {},
+      {
+        ownKeys: () => Reflect.ownKeys(described),
+        getOwnPropertyDescriptor(_, key) {
+          const own = Reflect.getOwnPropertyDescriptor(described, key);
+          return own && { ...own, configurable: true };
+        },
+        get: (_, key) => tracer.unbox(Reflect.get(described, key), 'opaque', name, site),
+      },
+    );
+  for (const f of [Object.create, Object.defineProperties]) {
+    const handler = dispatch.handlers.get(f)!;
+    dispatch.handlers.set(f, (call) => {
+      const [first, described] = call.args;
+      if (!isList(described)) return handler(call);
+      return handler({ ...call, args: [first, descriptors(described, f.name, call.site)] });
+    });
+  }
   wants(Object.defineProperty, ([, , described]) => Box.is(described));
   const fromEntries = Object.fromEntries as Callable;
   dispatch.handlers.set(fromEntries, ({ site, self, args: [entries] }) => {

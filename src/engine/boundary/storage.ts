@@ -136,6 +136,14 @@ export function registerStorage(boundary: Boundary, { write, list, seen }: Stora
     };
   }
 
+  /** What the language makes a number of as it converts an argument; it throws of symbols and big integers. */
+  const numeric = (x: unknown, site: number): number | Box => {
+    const primitive = toPrimitive(x, 'number', site);
+    return Box.is(primitive) ? primitive : +(primitive as number);
+  };
+  const position = (x: unknown, name: string, site: number): number =>
+    tracer.unbox(numeric(x, site), 'index', name, site) as number;
+
   const prototype = Typed.prototype;
   const arrays = Array.prototype as unknown as Record<string, Callable>;
   /** A method of slots with ids; anything else takes the native one on plain numbers. */
@@ -211,11 +219,11 @@ export function registerStorage(boundary: Boundary, { write, list, seen }: Stora
   method(
     'with',
     (slots, [k, value], site) => {
-      const index = tracer.unbox(toPrimitive(k, 'number', site), 'index', 'with', site);
-      const x = typeof value === 'object' ? toPrimitive(value, 'number', site) : value;
+      const index = position(k, 'with', site);
+      const x = numeric(value, site);
       // the native one throws what it throws
       const made = prototype['with']!.call(slots, index, Box.is(x) ? Box.value(x) : x) as Slots;
-      const at = Math.trunc(Number(index)) || 0;
+      const at = Math.trunc(index) || 0;
       list(slots, site)
         .with(at, Box.is(x) ? x : made.at(at))
         .forEach((slot, i) => write(made, i, slot, site));
@@ -263,7 +271,7 @@ export function registerStorage(boundary: Boundary, { write, list, seen }: Stora
   method(
     'fill',
     (slots, [value, ...range], site) => {
-      const args = [toPrimitive(value, 'number', site), ...range];
+      const args = [numeric(value, site), ...range];
       return overwrite(
         slots,
         dispatch.call(site, arrays['fill'], list(slots, site), args) as unknown[],
@@ -276,20 +284,15 @@ export function registerStorage(boundary: Boundary, { write, list, seen }: Stora
   method(
     'set',
     (slots, [source, offset], site) => {
-      const start =
-        Math.trunc(+(tracer.unbox(toPrimitive(offset, 'number', site), 'index', 'set', site) as number)) || 0;
+      const start = Math.trunc(position(offset, 'set', site)) || 0;
+      const native = (source: unknown) => Reflect.apply(prototype['set']!, slots, [source, start]);
+      if (start < 0) native([]); // throws
       // throws of nothing as the native one does, and takes iterables for what they have by number
-      const given = Object(source ?? prototype['set']!.call(slots, source)) as ArrayLike<unknown>;
-      const values = isSlots(given)
-        ? list(given, site)
-        : Array.from({ length: given.length }, (_, k) => toPrimitive(given[k], 'number', site));
-      // the native one throws what it throws, before anything is written
-      prototype['set']!.call(
-        slots,
-        values.map((x) => (Box.is(x) ? Box.value(x) : x)),
-        start,
-      );
-      values.forEach((value, k) => write(slots, start + k, Box.is(value) ? value : slots[start + k], site));
+      const given = Object(source ?? native(source)) as ArrayLike<unknown>;
+      const values = isSlots(given) ? list(given, site) : given;
+      const length = Math.max(Math.trunc(position(given.length, 'set', site)) || 0, 0);
+      if (start + length > slots.length) native({ length }); // throws
+      for (let k = 0; k < length; k++) write(slots, start + k, numeric(values[k], site), site);
       return undefined;
     },
     () => shadows.any || tracer.recorder.values.length > 1,
@@ -297,11 +300,8 @@ export function registerStorage(boundary: Boundary, { write, list, seen }: Stora
   method(
     'subarray',
     (slots, args, site) => {
-      const position = (x: unknown) =>
-        x === undefined
-          ? x
-          : +(tracer.unbox(toPrimitive(x, 'number', site), 'index', 'subarray', site) as number);
-      return prototype['subarray']!.apply(slots, args.slice(0, 2).map(position));
+      const given = args.slice(0, 2).map((x) => (x === undefined ? x : position(x, 'subarray', site)));
+      return prototype['subarray']!.apply(slots, given);
     },
     () => true,
   );
