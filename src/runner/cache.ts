@@ -75,6 +75,9 @@ export function cacheFolder(env: NodeJS.ProcessEnv): string | undefined {
   return join(xdg !== undefined && xdg !== '' ? xdg : join(homedir(), '.cache'), 'gradlens');
 }
 
+/** Names of entries, and of those that are being written. */
+const ENTRY = /^[0-9a-f]{64}(\.\d+)?$/;
+
 /** Writes entries into a folder so that no reader ever sees half of one. A folder that cannot be written to stays as it is. */
 export function storeIn(folder: string): Store {
   let pruned = false;
@@ -93,9 +96,13 @@ export function storeIn(folder: string): Store {
   };
 }
 
-/** Deletes the oldest files of a folder that is larger than `largest` bytes, until half of that is left. */
+/**
+ * Deletes the oldest entries of a folder where they take more than `largest` bytes, until half of that is left. What else
+ * is in the folder is not ours to count or to delete.
+ */
 export function prune(folder: string, largest: number): void {
-  const files = readdirSync(folder).flatMap((name) => {
+  const entries = readdirSync(folder).filter((name) => ENTRY.test(name));
+  const files = entries.flatMap((name) => {
     const stat = statSync(join(folder, name), { throwIfNoEntry: false });
     return stat ? [{ name, size: stat.size, time: stat.mtimeMs }] : [];
   });

@@ -104,17 +104,20 @@ describe('rewritten files are kept', () => {
     expect((await gradlens(cwd, ['exec', '--no-cahce', 'main.js'])).stderr).toContain('--no-cache');
   });
 
-  it('until there are too many: then the oldest half goes', () => {
+  it('until there are too many: then the oldest half goes, and nothing that is not an entry', () => {
     const cwd = folder({});
     const cache = join(cwd, 'cache');
-    mkdirSync(cache);
+    mkdirSync(join(cache, 'folder'), { recursive: true });
+    writeFileSync(join(cache, 'letter.txt'), Buffer.alloc(500));
+    for (const name of ['folder', 'letter.txt']) utimesSync(join(cache, name), 10, 10);
+    const entry = (i: number) => String(i).repeat(64);
     for (let i = 0; i < 10; i++) {
-      writeFileSync(join(cache, `e${i}`), Buffer.alloc(100));
-      utimesSync(join(cache, `e${i}`), 1000 + i, 1000 + i);
+      writeFileSync(join(cache, entry(i)), Buffer.alloc(100));
+      utimesSync(join(cache, entry(i)), 1000 + i, 1000 + i);
     }
     prune(cache, 1000);
-    expect(readdirSync(cache)).toHaveLength(10);
+    expect(readdirSync(cache)).toHaveLength(12);
     prune(cache, 999);
-    expect(readdirSync(cache).sort()).toEqual(['e6', 'e7', 'e8', 'e9']);
+    expect(readdirSync(cache).sort()).toEqual([...[6, 7, 8, 9].map(entry), 'folder', 'letter.txt']);
   });
 });
