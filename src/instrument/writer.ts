@@ -49,6 +49,8 @@ export class Writer {
   strict: boolean;
   /** The function whose body is being written. */
   within: t.Function | undefined;
+  /** What V8 prints of calls where it is not their callee: of those whose result is iterated. */
+  readonly calleeTexts = new Map<Node, string>();
 
   constructor(setting: Setting, strict: boolean) {
     this.setting = setting;
@@ -80,9 +82,8 @@ export class Writer {
   }
 
   /** As an argument of a call: a comma expression needs parentheses there. */
-  argument(node: Node): string {
-    return node.type === 'SequenceExpression' ? `(${this.write(node)})` : this.write(node);
-  }
+  readonly argument = (node: Node): string =>
+    node.type === 'SequenceExpression' ? `(${this.write(node)})` : this.write(node);
 
   /** Arguments or elements, comma-separated, with the line breaks between `from` and `to`. */
   list(nodes: readonly Node[], from: number, to: number, write: (node: Node) => string = this.write): string {

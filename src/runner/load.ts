@@ -17,7 +17,7 @@ import type { Cache, Rewritten } from './cache.ts';
 import { registerOutermost, rewriteCompiled } from './hooks.ts';
 import { formatOf, inNodeModules, packageScope } from './packages.ts';
 import { Resolver } from './resolve.ts';
-import { twinOf } from './twin.ts';
+import { twinName, twinOf } from './twin.ts';
 import { now } from './watch.ts';
 import { withoutTypes } from './written.ts';
 
@@ -61,12 +61,13 @@ export class SourceError extends Error {
 
 /** Sites are numbered in blocks: an edit of one file leaves the numbers of most others, and so what the cache has of them. */
 const BLOCK = 1024;
+type Format = 'module' | 'commonjs';
 const scripts = /\.[cm]?[jt]sx?$/;
 
 /** Loads the program's modules: each JavaScript or TypeScript file is instrumented on its way in. */
 export class Loader {
   readonly resolver = new Resolver();
-  /** By absolute path, in the order of loading. */
+  /** By absolute path (of a twin: its name), in the order of loading. */
   readonly files = new Map<string, LoadedFile>();
   /** Milliseconds spent instrumenting. */
   instrumenting = 0;
@@ -180,7 +181,8 @@ export class Loader {
   #announce(path: string, real: unknown): void {
     // The public face of a copy of ml-matrix, rather than a file of its inside.
     if (typeof real !== 'object' || real === null || !this.#isMatrix(path) || !('Matrix' in real)) return;
-    const code = (file: string) => this.#instrument(file, this.text(file), formatOf(file)).instrumented.code;
+    const code = (file: string) =>
+      this.#instrument(file, this.text(file), formatOf(file), twinName(file)).instrumented.code;
     this.#options.addMatrixModule?.(real, () => twinOf(path, code));
   }
 
@@ -194,12 +196,12 @@ export class Loader {
     }
   }
 
-  #instrument(path: string, source: string, format: 'module' | 'commonjs' | undefined): LoadedFile {
-    const known = this.files.get(path);
-    return known?.source === source ? known : this.#rewrite(path, source, format);
+  #instrument(path: string, source: string, format: Format | undefined, name = path): LoadedFile {
+    const known = this.files.get(name);
+    return known?.source === source ? known : this.#rewrite(path, source, format, name);
   }
 
-  #rewrite(path: string, source: string, format: 'module' | 'commonjs' | undefined): LoadedFile {
+  #rewrite(path: string, source: string, format: Format | undefined, name = path): LoadedFile {
     const begin = now();
     const { exact, mode, cache } = this.#options;
     try {
@@ -215,7 +217,7 @@ export class Loader {
       let places: ReturnType<typeof placesOf>;
       const original = (place: Place) => (places ??= placesOf(source, options, instrumented.code))?.(place);
       const file: LoadedFile = { path, source, base: this.#nextBase, instrumented, original };
-      this.files.set(path, file);
+      this.files.set(name, file);
       this.#nextBase += Math.ceil(instrumented.sites.ranges.length / 4 / BLOCK) * BLOCK;
       this.#options.addFile(this.shown(path), file.base, instrumented.sites, source, instrumented.code);
       if (instrumented.cases.length > 0) this.#options.onCases?.(path, instrumented.cases);

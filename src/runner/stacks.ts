@@ -1,7 +1,8 @@
-import { dirname } from 'node:path';
+import { dirname, isAbsolute } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Place } from '../instrument/index.ts';
 import type { Loader } from './load.ts';
+import { withoutTwin } from './twin.ts';
 
 /** A frame of the program: where it was in the source, and the frame as V8 gave it. */
 interface Frame {
@@ -82,9 +83,11 @@ export class Stacks {
     const file = site.getFileName();
     const [line, column] = [site.getLineNumber(), site.getColumnNumber()];
     if (typeof file !== 'string' || line === null || column === null) return { site };
-    const path = file.startsWith('file:') ? fileURLToPath(file) : file;
-    const place = this.#loader.original(path, [line, column - 1]);
-    return place ? { path, place, site: withPlace(site, place) } : { site };
+    const name = file.startsWith('file:') ? fileURLToPath(file) : file;
+    const place = this.#loader.original(name, [line, column - 1]);
+    if (place) return { path: withoutTwin(name), place, site: withPlace(site, place) };
+    // not instrumented, like a program's own copy of ml-matrix
+    return isAbsolute(name) ? { path: name, place: [line, column - 1], site } : { site };
   }
 }
 
@@ -95,10 +98,13 @@ const mapped = new WeakSet<NodeJS.CallSite>();
 function withPlace(site: NodeJS.CallSite, [line, column]: Place): NodeJS.CallSite {
   const prototype = Object.getPrototypeOf(site) as Record<string, unknown>;
   const before = `:${site.getLineNumber()}:${site.getColumnNumber()}`;
+  const file = withoutTwin(site.getFileName()!);
   const own: Record<string, () => unknown> = {
+    getFileName: () => file,
+    getScriptNameOrSourceURL: () => file,
     getLineNumber: () => line,
     getColumnNumber: () => column + 1,
-    toString: () => replaceLast(String(site), before, `:${line}:${column + 1}`),
+    toString: () => replaceLast(String(site), site.getFileName()! + before, `${file}:${line}:${column + 1}`),
   };
   const made = Object.create(prototype) as NodeJS.CallSite;
   for (const name of Object.getOwnPropertyNames(prototype)) {

@@ -7,6 +7,13 @@ interface TwinModule {
   exports: object;
 }
 
+const mark = '?twin';
+/** What the twin of a file is called in stacks, whose places are not those of the file itself. */
+export const twinName = (path: string): string => path + mark;
+/** The file that a name in a stack is of. */
+export const withoutTwin = (name: string): string =>
+  name.endsWith(mark) ? name.slice(0, -mark.length) : name;
+
 /**
  * Evaluates a CommonJS package a second time from rewritten sources, beside the copy that the program uses: its own
  * module objects and its own classes. Packages that it requires are the program's.
@@ -29,7 +36,7 @@ export function twinOf(entry: string, code: (path: string) => string): object {
       return inside ? evaluate(target) : native(specifier);
     };
     const parameters = ['exports', 'require', 'module', '__filename', '__dirname'];
-    const run = compileFunction(code(path), parameters, { filename: path });
+    const run = compileFunction(code(path), parameters, { filename: twinName(path) });
     Reflect.apply(run, module.exports, [module.exports, require, module, path, dirname(path)]);
     return module.exports;
   };

@@ -1,4 +1,4 @@
-import { writeSync } from 'node:fs';
+import { existsSync, writeSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { inspect } from 'node:util';
 import type { ThrownBy } from '../engine/program.ts';
@@ -55,10 +55,11 @@ function arrowOf(
     script = origin.site.getFileName() ?? undefined;
   }
   const file = loader.files.get(path);
-  if (!file) return undefined;
-  const isUrl = file.instrumented.format === 'module' || /ts$/.test(path);
+  const source = file ? file.source : existsSync(path) ? loader.text(path) : undefined;
+  if (source === undefined) return undefined;
+  const isUrl = file?.instrumented.format === 'module' || /ts$/.test(path);
   script ??= isUrl ? pathToFileURL(path).href : path;
-  const line = file.source.split(/\r\n|[\n\r\u2028\u2029]/)[place[0] - 1] ?? '';
+  const line = source.split(/\r\n|[\n\r\u2028\u2029]/)[place[0] - 1] ?? '';
   const indent = line.slice(0, place[1]).replace(/[^\t]/g, ' ');
   const arrow = `${script}:${place[0]}\n${line}\n${indent}^\n`;
   return error instanceof Error ? `${arrow}\n` : `\n${arrow}`;

@@ -9,7 +9,8 @@ export interface SiteTable {
   readonly ranges: Int32Array;
   /**
    * A text a site, or undefined. Of a call: the callee's source text as V8 prints it in "… is not a function"
-   * (`o.b`, `(intermediate value).b`). Of a name or a captured read: the name. Of a `parameter`: its name.
+   * (`o.b`, `(intermediate value).b`), or what `wholeMessage` makes. Of a name or a captured read: the name. Of a
+   * `parameter`: its name.
    */
   readonly texts: readonly (string | undefined)[];
   /**
@@ -24,4 +25,12 @@ export function siteRange(table: SiteTable, index: number): Range {
   const r = table.ranges;
   const i = 4 * index;
   return [r[i]!, r[i + 1]!, r[i + 2]!, r[i + 3]!];
+}
+
+/** The text of a call of which V8 says something of its own where the callee is not a function. */
+export const wholeMessage = (message: string): string => `\n${message}`;
+
+/** What V8 says of a callee that is not `wanted`; no source text that V8 prints starts with a line break. */
+export function calleeMessage(text: string | undefined, wanted: string): string {
+  return text?.startsWith('\n') ? text.slice(1) : `${text ?? 'value'} is not ${wanted}`;
 }

@@ -31,6 +31,10 @@ out(() => u . x); out(() => u [k]); out(() => o.none.x.y); out(() => { u.x = 1 }
 out(() => 1 + v); out(() => v * 2 - 1); out(() => -v); out(() => \`a\${v}\`); out(() => v < 2); out(() => o[v]); out(() => v.g); out(() => { v.g = 1 }); out(() => 'x' in u); out(() => o instanceof k);
 out(() => { for (const x of f2()); }); out(() => [...o.none]); out(() => t(...u)); out(() => { const { a } = f2() }); out(() => { const [a] = u }); out(() => { let a; [a] = f2() }); out(() => undeclared.x); out(() => t\`x\`); out(() => o.m?.()); out(() => o?.m()); out(() => new (class { constructor() { t() } }));
 out(() => [3, 1].sort(() => t())); out(() => t.call(null)); out(() => t.apply(null, [])); out(() => Reflect.apply(t, null, [])); out(() => [...(function* () { yield t() })()]); out(() => ({ a: [t()] })); out(() => (u ?? t())); out(() => { switch (t()) { } }); out(() => { if (t()) ; }); out(() => f2().x.y);`,
+  'matrix.cjs': `const M = require('ml-matrix'); const s = new M.SymmetricMatrix([[1, 2], [2, 2]]), m = new M.Matrix([[1, 2], [2, s.get(0, 1)]]);
+const out = (f) => { try { f() } catch (e) { console.log(e.stack.split('\\n').slice(0, 3).join('\\n')) } };
+out(() => s.set(1.5, 1, 2)); out(() => m.set(1.5, 1, 2)); out(() => m.mmul([[1]])); out(() => new M.Matrix(-1)); out(() => new M.LU(null)); out(() => m.subMatrix(0, 5, 0, 1)); out(() => m.apply(() => null.x));
+s.addRow([1]).set(9, 9, 1);`,
   'async.cjs': `const f = async () => { await 1; return g() };\nconst g = async () => { await 2; throw new Error('async') };\nf().catch((e) => { console.log(e.stack); return Promise.all([1, f()]) });`,
   'generators.cjs': `const o = { toString() { return \`\${new Error('ts').stack}\` }, *gen() { yield new Error('gen').stack }, [Symbol.iterator]() { return this.gen() } };\nconsole.log(\`\${o}\`, [...o][0]); for (const x of o) console.log(x); console.log(o + '');`,
   'module.mjs': `import fs from 'node:fs';\nexport function a(x) {\n\treturn b(x) }\nasync function b(x) { await null; throw new TypeError('esm ' + x) }\nawait a(1);`,

@@ -12,6 +12,7 @@ function run(cwd: string, name: string, command: readonly string[], script: stri
   const { status, stdout, stderr } = spawnSync(process.execPath, [...command, script, scratch], {
     cwd,
     encoding: 'utf8',
+    maxBuffer: 2 ** 24,
   });
   const files = readdirSync(scratch).map((file) => [file, readFileSync(join(scratch, file), 'latin1')]);
   return { status, stdout: stdout.replaceAll(scratch, '…'), stderr: stderr.replaceAll(scratch, '…'), files };

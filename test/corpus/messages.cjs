@@ -16,6 +16,7 @@ const operands = [
   'u', 'n', 'num', 'o.none', 'o.a.none', 'g()', 'g(1, k)', 'o.m()', 'o[k]', "o['no ne']", 'arr[9]', 'arr[k + 1]', 'this.x', 'this', 'o?.none', 'o.none?.b', 'o?.m()', 'o?.[k]', 'g?.()', '(o?.none)', '(n ? u : u)', '(u)', '(o.none)', '(g())', '(0, u)', '(0, g())', '(num - 1)',
   '(num + num * 2)', '(u || n)', '(n ?? u)', '(-num)', '(!num)', '(typeof num)', 'void 0', 'undefined', 'null', '5', "''", 'true', '10n', '{}', '({ a: 1 })', 'tag`a`', '(v = n)', '(o.q = n)', '(num2++)', '(++o.cnt)', 'new F()', 'new F().none', 'g2().none',
   'g2().m()', 'g2()[k]', '(delete o.zz)', '/x/', 'sym', '(v2 ||= n)', '(num3 += 1)', "('x' in o)", '(o instanceof F)', '(num < 2)', '[1]', 'NaN', '-num', '!num', 'num + 1', 'g() + 1', 'u || n', 'g() || n', '[].find((x) => x)', 'Math.max(1, 2)', 'T', 'ob.T', '(T * 2)', 'gt()',
+  'u()', 'o.none()', '(u())', '(0, u())', '(k, o.none())', 'u`a`', 'g()()', 'g2().none()', 'new u()', 'o?.none()', '(g() ?? u())', '(u ?? o.none())', '(u ?? g())', '(u ?? o.m())', '(u ?? new u())', '(n ?? u ?? u())', 'g(u())', 'u().x', '(u() || n)',
 ]; // prettier-ignore
 
 const names = {
@@ -52,10 +53,28 @@ for (const form of forms) {
   }
 }
 console.log(count);
-for (const code of ['u', 'n', 'o.none', 'g()', '(num - 1)', 'gt()', 'T', 'o.a', '5']) {
+for (const code of [
+  'u',
+  'n',
+  'o.none',
+  'g()',
+  '(num - 1)',
+  'gt()',
+  'T',
+  'o.a',
+  '5',
+  'u()',
+  'o.none()',
+  '(0, u())',
+  'new u()',
+  '(g() ?? u())',
+]) {
   const run = new Function(
     ...Object.keys(names),
     `return (async () => { for await (const x of ${code}); })()`,
   );
   run(...Object.values(names)).catch((e) => console.log(code, e.message));
+  const { constructor } = Object.getPrototypeOf(async function* () {});
+  const made = constructor(...Object.keys(names), `yield* ${code}`)(...Object.values(names));
+  made.next().catch((e) => console.log('yield*', code, e.message));
 }

@@ -67,7 +67,7 @@ export async function compare(source: string, path: string): Promise<Outcome> {
     return differs(`shows ${traced.events[at]}\n instead of ${events[at]}; threw ${ends.join(' instead of ')}`);
   }
   const { thrown, outputs, trace: record } = traced.result;
-  if (thrown !== plain.thrown && thrown !== ended?.replace(/ or its return value is not iterable$/, '')) return differs(`threw ${thrown} instead of ${plain.thrown}`);
+  if (thrown !== plain.thrown) return differs(`threw ${thrown} instead of ${plain.thrown}`);
   if (!isSame(outputs, plain.outputs)) return differs(`gives ${outputs} instead of ${plain.outputs}`);
   if (thrown !== undefined || !record) return differs(undefined);
   if (traced.result.complaints.length > 0) return differs(traced.result.complaints.join('; '));

@@ -43,7 +43,7 @@ export function snapshot(value: unknown, hides: boolean): string {
       const name = typeof key === 'symbol' ? String(key) : key;
       if (get ?? set) return [`${flags}${name}: ${get ? 'get' : ''}${set ? 'set' : ''}`];
       if (key === 'stack') return [`${flags}stack`];
-      const text = key === 'message' && typeof value === 'string' ? (hides ? value.replace(source, '$1function') : value).replace(/ or its return value is not iterable$| \((?:reading|setting) '[^']*\W[^']*'\)$/, '') : value;
+      const text = key === 'message' && typeof value === 'string' ? hides ? value.replace(source, '$1function') : value : value;
       // where nobody can lower a number, Node shows it
       const shown = !writable && !configurable && Box.is(text) ? Box.value(text) : text;
       return [`${flags}${writable ? '' : '='}${name}: ${show(shown)}`];

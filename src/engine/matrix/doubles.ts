@@ -1,3 +1,6 @@
+import { Box } from '../box.ts';
+import { convertedBy, type Hint } from '../runtime/conversion.ts';
+
 type Class = new (...args: unknown[]) => object;
 
 /**
@@ -53,6 +56,33 @@ export class Doubles {
       restore();
     }
   }
+}
+
+/**
+ * The arguments of a member that is run on both storages, for either run: objects that the program makes primitives of are asked
+ * in the first one, whose answers the second one gets.
+ */
+export function answered(
+  args: readonly unknown[],
+  converts: (x: unknown) => boolean,
+  ask: (x: unknown, hint: Hint) => unknown,
+): { readonly first: readonly unknown[]; readonly second: readonly unknown[] } {
+  const holds = (x: unknown): boolean => (Array.isArray(x) ? x.some(holds) : converts(x));
+  if (!args.some(holds)) return { first: args, second: args };
+  const answers: unknown[] = [];
+  const asked = (x: unknown) => (hint: Hint) => {
+    const answer = ask(x, hint);
+    answers.push(answer);
+    return Box.is(answer) ? Box.value(answer) : answer;
+  };
+  const replaced = (x: unknown, convert: (x: unknown) => (hint: Hint) => unknown): unknown => {
+    if (!holds(x)) return x;
+    return Array.isArray(x) ? x.map((slot) => replaced(slot, convert)) : convertedBy(convert(x));
+  };
+  return {
+    first: args.map((x) => replaced(x, asked)),
+    second: args.map((x) => replaced(x, () => () => answers.shift())),
+  };
 }
 
 function baseOf(x: object): object {

@@ -1,13 +1,13 @@
 import { Box } from '../box.ts';
 import { isSlots } from '../boundary/storage.ts';
 import { isIntact, knownMember, type KnownMember } from '../kernels/known.ts';
-import { conversionMethods } from '../runtime/conversion.ts';
+import { conversion, conversionMethods } from '../runtime/conversion.ts';
 import { nameOf, type Dispatch, type NewTarget } from '../runtime/dispatch.ts';
 import type { Tracer } from '../tracer.ts';
 import type { Elements } from '../kinds.ts';
 import { symmetrized } from '../primitives/movement.ts';
 import { OperandKind } from '../../shared/trace.ts';
-import { Doubles } from './doubles.ts';
+import { answered, Doubles } from './doubles.ts';
 import { exportsOf, functionsIn, type Callable } from './exports.ts';
 import { leadBack } from './implicit.ts';
 import { decline, type MemberCall, type Rule } from './rule.ts';
@@ -179,8 +179,9 @@ export class MatrixModules {
       if (seen !== decline) return seen;
       if (symmetric && this.#doubles.concerns(self)) {
         this.#double(self, symmetric, twin);
-        if (writes) this.#dispatch.foreign(site, real, self, args, null);
-        return this.#traceThrough(site, name, () => Reflect.apply(twin(real), self, args));
+        const { first, second } = writes ? this.#answered(args, site) : { first: args, second: args };
+        if (writes) this.#dispatch.foreign(site, real, self, [...first], null);
+        return this.#traceThrough(site, name, () => Reflect.apply(twin(real), self, second));
       }
       if (applies) {
         if (known === undefined) known = knownMember(name, real, copy.matrix);
@@ -251,11 +252,12 @@ export class MatrixModules {
       if (args.every((x) => this.#isStatic(x))) return construct(...args);
       const twinClass = twin(real as unknown as Callable);
       if (isPrivate) {
-        const made = this.#dispatch.outside(site, name, undefined, args, null, (_, plain) =>
+        const { first, second } = this.#answered(args, site);
+        const made = this.#dispatch.outside(site, name, undefined, [...first], null, (_, plain) =>
           construct(...plain),
         );
         this.#traceThrough(site, name, () =>
-          this.#doubles.construct(made as object, twinClass as unknown as Class, args),
+          this.#doubles.construct(made as object, twinClass as unknown as Class, second),
         );
         return made;
       }
@@ -358,6 +360,15 @@ export class MatrixModules {
     const prototype = Object.getPrototypeOf(x) as { constructor?: unknown } | null;
     if (this.#classes.has(prototype?.constructor)) return false;
     return !conversionMethods(x, (y) => this.#tracer.isOpaque(y)).next().done;
+  }
+
+  #answered(args: readonly unknown[], site: number): ReturnType<typeof answered> {
+    const ask = conversion((...call) => this.#dispatch.call(...call));
+    return answered(
+      args,
+      (x) => this.#converts(x),
+      (x, hint) => ask(x, hint, site),
+    );
   }
 
   /** Can nothing tracked be reached from here? Only what is cheap to know: anything else counts as tracked. */

@@ -5,11 +5,8 @@ import { isInstrumented } from './marks.ts';
 /** A call through the runtime, so that conversion methods of user objects are dispatched like any other call. */
 export type CallMethod = (site: number, f: unknown, self: unknown, args: unknown[]) => unknown;
 export type Primitive = string | number | bigint | boolean | symbol | null | undefined;
-export type ToPrimitive = (
-  x: unknown,
-  hint: 'default' | 'number' | 'string',
-  site: number,
-) => Primitive | Box;
+export type Hint = 'default' | 'number' | 'string';
+export type ToPrimitive = (x: unknown, hint: Hint, site: number) => Primitive | Box;
 
 /**
  * The language's ToPrimitive, except that a conversion method may answer with a box: natives would take the box for an
@@ -71,7 +68,7 @@ export function* conversionMethods(
 }
 
 /** An object for natives to convert: they get the number or text that `convert` makes, when and as often as they ask. */
-export const convertedBy = (convert: () => unknown): object => ({ [Symbol.toPrimitive]: convert });
+export const convertedBy = (convert: (hint: Hint) => unknown): object => ({ [Symbol.toPrimitive]: convert });
 
 export const isObject = (x: unknown): boolean =>
   (typeof x === 'object' && x !== null) || typeof x === 'function';

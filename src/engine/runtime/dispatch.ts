@@ -1,3 +1,4 @@
+import { calleeMessage } from '../../shared/sites.ts';
 import type { CutReason } from '../../shared/trace.ts';
 import type { Tracer } from '../tracer.ts';
 import { Lowered } from './lowered.ts';
@@ -176,7 +177,7 @@ export class Dispatch {
 
   /** What the language throws where something is called that cannot be. */
   #not(site: number, wanted: string): TypeError {
-    const error = new TypeError(`${this.#tracer.places.text(site) ?? 'value'} is not ${wanted}`);
+    const error = new TypeError(calleeMessage(this.#tracer.places.text(site), wanted));
     if (this.#tracer.locates) this.#tracer.threw(error, site);
     return error;
   }

@@ -7,7 +7,7 @@ import { isRequire } from './calls.ts';
 import type { Member } from './members.ts';
 import { isPlain, keyText, plainKey, repeatable, writeKey, writesPlain } from './members.ts';
 import { binaryMembers } from './operators.ts';
-import { writeTaken, writeTarget } from './patterns.ts';
+import { writeAsked, writeTaken, writeTarget } from './patterns.ts';
 import { watchedGetters } from '../../shared/runtime.ts';
 
 export const assignments: Rewriters = {
@@ -91,7 +91,14 @@ function writePlainAssignment(w: Writer, node: NodeOf<'AssignmentExpression'>): 
         : undefined;
   return w.copy(node, (child, key) => {
     if (key === 'left') return writeTarget(w, child);
-    const value = writeTaken(w, left, right, w.write(child), 'assigned', errorOffset(w.source, node));
+    const value = writeTaken(
+      w,
+      left,
+      right,
+      writeAsked(w, left, child, 'assigned'),
+      'assigned',
+      errorOffset(w.source, node),
+    );
     return text === undefined ? value : named(w, left, text, value, right);
   });
 }

@@ -30,13 +30,13 @@ export const calls: Rewriters = {
   },
   NewExpression(w, node) {
     const { callee, arguments: args } = node;
-    const s = w.site(node, calleeText(callee), args);
+    const s = w.site(node, textOf(w, node, callee), args);
     const list = w.list(args, callee.end!, node.end!, writeArgument(w, node, args));
     return `${gl}.construct(${s}, ${w.lines(node.start!, callee.start!)}${w.write(callee)}, [${list}])`;
   },
   TaggedTemplateExpression(w, node) {
     const tag = unwrap(node.tag);
-    const s = w.site(node, calleeText(node.tag), node.quasi.expressions);
+    const s = w.site(node, textOf(w, node, node.tag), node.quasi.expressions);
     const { fn, self } = writeCallee(w, tag, s);
     const lines = w.lines(node.tag.end!, node.quasi.start!);
     return `${gl}.tag(${s}, ${fn}, ${self})${lines}${w.copy(node.quasi, w.write)}`;
@@ -48,8 +48,10 @@ export function callSite(w: Writer, node: Call): string {
   const callee = unwrap(node.callee);
   const isMethod = callee.type === 'MemberExpression' || callee.type === 'OptionalMemberExpression';
   const receiver = isMethod && callee.object.type !== 'Super' ? [callee.object] : [];
-  return w.site(node, calleeText(node.callee), [...receiver, ...node.arguments]);
+  return w.site(node, textOf(w, node, node.callee), [...receiver, ...node.arguments]);
 }
+
+const textOf = (w: Writer, node: Node, callee: Node): string => w.calleeTexts.get(node) ?? calleeText(callee);
 
 /** `call0` … `call3`, or `callN` with the arguments as an array. */
 export function writeCall(w: Writer, node: Call, s: string, { fn, self }: Callee): string {

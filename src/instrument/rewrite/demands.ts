@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import { runtimeGlobal as gl } from '../../shared/runtime.ts';
+import { wholeMessage } from '../../shared/sites.ts';
 import type { Node } from '../ast.ts';
 import { unwrap } from '../ast.ts';
 import { errorOffset } from '../positions.ts';
@@ -13,17 +14,37 @@ import { calleeText, valueText } from './callee.ts';
 
 /**
  * Where something is iterated, which decides what V8 quotes: `for (… of x)`, `for await (… of x)`, `{ a: [b] = x }`, `[...x]`, `const [a] = x`, `[a] = x`,
- * `([a] = x) => …`, `f(...x, y)`, `yield* x`.
+ * `([a] = x) => …`, `f(...x, y)`, `yield* x`, and the latter in an
+ * async generator.
  */
 export type Iteration =
-  'loop' | 'awaited' | 'nested' | 'element' | 'declared' | 'assigned' | 'default' | 'argument' | 'delegate';
+  | 'loop'
+  | 'awaited'
+  | 'nested'
+  | 'element'
+  | 'declared'
+  | 'assigned'
+  | 'default'
+  | 'argument'
+  | 'delegate'
+  | 'delegateAsync';
+
+/** What is iterated, by itself: of a call that V8 takes for the place of both failures, its text is to say so. */
+export function writeOperand(w: Writer, node: Node, how: Iteration, write = w.argument): string {
+  const call = w.setting.trace ? callIn(node) : undefined;
+  if (call) {
+    const text = textOfIterated(node, call, how);
+    if (text !== undefined) w.calleeTexts.set(call, text);
+  }
+  return write(node);
+}
 
 /** A value that is iterated. */
 export function writeIterated(
   w: Writer,
   node: Node,
   how: Iteration,
-  text = w.argument(node),
+  text = writeOperand(w, node, how),
   at = how === 'declared' ? node.start! : undefined,
 ): string {
   const inner = unwrap(node);
@@ -93,14 +114,19 @@ export function writeDestructured(w: Writer, pattern: t.ObjectPattern, node: Nod
 function iterationMessage(node: Node, inner: Node, how: Iteration): string | undefined {
   const unread = (callee: Node): string =>
     `${calleeText(callee)} is not iterable (cannot read property Symbol(Symbol.iterator))`;
-  const callee = calledIn(inner.type === 'SequenceExpression' ? inner.expressions.at(-1)! : inner);
+  const call = callIn(inner);
+  const callee = call && calledIn(call);
+  // the place of `a ?? b` is where `b` starts, which a method call there only holds
+  const method =
+    isNullish(inner) && !call && inner.right.type === 'CallExpression' ? inner.right.callee : undefined;
   switch (how) {
     case 'loop':
     case 'nested':
       if (how === 'nested' && inner.type === 'UnaryExpression' && inner.operator === '!') return undefined;
       if (inner.type === 'OptionalCallExpression') return unread(inner.callee);
       if (/^(OptionalMember|Conditional)Expression$/.test(inner.type)) return undefined;
-      if (inner.type === 'LogicalExpression' && inner.operator !== '??') return undefined;
+      if (inner.type === 'LogicalExpression' && !isNullish(inner)) return undefined;
+      if (method) return unread(method);
       break;
     case 'awaited': {
       const text = valueText(node);
@@ -120,15 +146,43 @@ function iterationMessage(node: Node, inner: Node, how: Iteration): string | und
       return undefined;
     case 'default':
       if (inner.type === 'OptionalCallExpression') return unread(inner.callee);
-      return callee && unread(callee);
+      return (callee ?? method) && unread((callee ?? method)!);
     case 'argument':
       return callee && unread(callee);
     case 'delegate':
       if (inner.type === 'OptionalCallExpression') return unread(inner.callee);
+      if (method) return unread(method);
       return isSilent(inner) ? undefined : 'yield* (intermediate value) is not iterable';
+    case 'delegateAsync':
+      return undefined;
   }
   const returned = callee ? 'is not a function or its return value is not' : 'is not';
   return `${calleeText(node, '')} ${returned} iterable`;
+}
+
+/** The call, `new` or tagged template that V8 takes for the place of an expression. */
+function callIn(node: Node): Node | undefined {
+  const inner = unwrap(node);
+  if (inner.type === 'SequenceExpression') return callIn(inner.expressions.at(-1)!);
+  if (isNullish(inner)) return isNullish(inner.left) ? undefined : firstCall(inner.right);
+  return calledIn(inner) && inner;
+}
+
+const isNullish = (node: Node): node is t.LogicalExpression =>
+  node.type === 'LogicalExpression' && node.operator === '??';
+
+/** The text of a call that is iterated. */
+function textOfIterated(node: Node, call: Node, how: Iteration): string | undefined {
+  if (how === 'default' || how === 'argument') return undefined;
+  const isDelegate = how === 'delegate' || how === 'delegateAsync';
+  const text = isDelegate
+    ? 'yield* (intermediate value)'
+    : how === 'awaited'
+      ? valueText(node)
+      : calleeText(node, '');
+  if (call.type === 'NewExpression') return text;
+  const kind = how === 'awaited' || how === 'delegateAsync' ? 'async iterable' : 'iterable';
+  return wholeMessage(`${text} is not ${isDelegate ? '' : 'a function or its return value is not '}${kind}`);
 }
 
 /** What a call, `new` or tagged template calls. */

@@ -3,7 +3,7 @@ import type { Node, NodeOf } from '../ast.ts';
 import { isLiteral, unwrap } from '../ast.ts';
 import type { Rewriters, Writer } from '../writer.ts';
 import { writeDelete } from './chains.ts';
-import { writeIterated } from './demands.ts';
+import { writeIterated, writeOperand } from './demands.ts';
 
 /** The runtime's member for each binary operator. */
 export const binaryMembers: Readonly<Record<string, string>> = {
@@ -60,12 +60,13 @@ export const operators: Rewriters = {
         : w.write(child),
     ),
   YieldExpression: (w, node) =>
-    w.copy(node, (child) =>
+    w.copy(node, (child) => {
+      if (!node.delegate) return w.write(child);
       // An async generator asks for an async iterator first.
-      node.delegate && !w.within?.async
-        ? writeIterated(w, child, 'delegate', w.write(child))
-        : w.write(child),
-    ),
+      const how = w.within?.async ? 'delegateAsync' : 'delegate';
+      const text = writeOperand(w, child, how, w.write);
+      return how === 'delegate' ? writeIterated(w, child, how, text) : text;
+    }),
   TemplateLiteral: (w, node) =>
     w.copy(node, (child) =>
       isLiteral(child) ? w.write(child) : `${gl}.text(${w.site(child)}, ${w.argument(child)})`,

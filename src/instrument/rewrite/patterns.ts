@@ -3,7 +3,7 @@ import type { Node, NodeOf } from '../ast.ts';
 import { unwrap } from '../ast.ts';
 import type { Rewriters, Writer } from '../writer.ts';
 import type { Iteration } from './demands.ts';
-import { patternsIn, takesSlots, writeDestructured, writeIterated } from './demands.ts';
+import { patternsIn, takesSlots, writeDestructured, writeIterated, writeOperand } from './demands.ts';
 import type { Member } from './members.ts';
 import { keyText, writeKey, writeReference, writesPlain } from './members.ts';
 
@@ -30,14 +30,17 @@ export function writeDefault(
   how: 'nested' | 'default',
 ): string {
   return w.copy(node, (child, key) => {
-    const text = target(w)(child, key);
+    if (key !== 'right') return target(w)(child, key);
     const { left } = node;
-    if (key === 'right' && left.type === 'ObjectPattern' && w.setting.trace)
-      return seen(w, left, child, text);
-    const isIterated = key === 'right' && left.type === 'ArrayPattern';
-    return isIterated ? writeIterated(w, child, how, text) : text;
+    const text = writeAsked(w, left, child, how);
+    if (left.type === 'ObjectPattern' && w.setting.trace) return seen(w, left, child, text);
+    return left.type === 'ArrayPattern' ? writeIterated(w, child, how, text) : text;
   });
 }
+
+/** A value by itself that a pattern is to take apart. */
+export const writeAsked = (w: Writer, pattern: Node, value: Node, how: Iteration): string =>
+  pattern.type === 'ArrayPattern' ? writeOperand(w, value, how, w.write) : w.write(value);
 
 /**
  * The value that an object pattern takes apart: where keys may be slots of a typed array, something that has them as tracked

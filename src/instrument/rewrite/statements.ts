@@ -6,7 +6,7 @@ import { named, writeUnused } from './assignments.ts';
 import { writeIterated } from './demands.ts';
 import { writeBlock } from './functions.ts';
 import { writeTest } from './operators.ts';
-import { writeTaken, writeTarget } from './patterns.ts';
+import { writeAsked, writeTaken, writeTarget } from './patterns.ts';
 
 /** Statements of a traced file: conditions, loops, declarations. */
 export const statements: Rewriters = {
@@ -18,7 +18,10 @@ export const statements: Rewriters = {
   VariableDeclarator(w, node) {
     const { id, init } = node;
     return w.copy(node, (child, key) => {
-      const text = key === 'init' ? writeTaken(w, id, init!, w.write(child), 'declared') : w.write(child);
+      const text =
+        key === 'init'
+          ? writeTaken(w, id, init!, writeAsked(w, id, child, 'declared'), 'declared')
+          : w.write(child);
       return key === 'init' && id.type === 'Identifier' ? named(w, bare(id), id.name, text, init!) : text;
     });
   },
