@@ -28,16 +28,23 @@ export function diagnosticLines(
   ]);
 }
 
-/** The first line of a span with carets under it. */
+/** Longest piece of a line that is quoted, and how much of it may stand before the span. */
+const WIDEST = 160;
+const BEFORE = 40;
+
+/** The first line of a span with carets under it: of a long line, as bundles have them, the piece about the span. */
 function quote(span: Span, sources: ReadonlyMap<number, string>, style: Style, paint: Paint): string[] {
   const [file, line, column, endLine, endColumn] = span;
-  const text = sources.get(file)?.split(/\r?\n/)[line - 1];
-  if (text === undefined) return [];
-  const end = endLine === line ? endColumn : text.length;
-  const carets = '^'.repeat(Math.max(1, Math.min(end, text.length) - column));
+  const whole = sources.get(file)?.split(/\r?\n/)[line - 1];
+  if (whole === undefined) return [];
+  const from = whole.length <= WIDEST ? 0 : Math.max(0, Math.min(column - BEFORE, whole.length - WIDEST));
+  const to = Math.min(from + WIDEST, whole.length);
+  const end = Math.min(endLine === line ? endColumn : whole.length, to);
+  const [before, after] = [from > 0 ? '…' : '', to < whole.length ? '…' : ''];
+  const text = before + whole.slice(from, to).replaceAll('\t', ' ') + after;
   const number = String(line).padStart(5);
   return [
-    `${paint('dim', `${number} │`)} ${text.replaceAll('\t', ' ')}`,
-    `${paint('dim', '      │')} ${' '.repeat(column)}${paint(style, carets)}`,
+    `${paint('dim', `${number} │`)} ${text}`,
+    `${paint('dim', '      │')} ${' '.repeat(before.length + column - from)}${paint(style, '^'.repeat(Math.max(1, end - column)))}`,
   ];
 }

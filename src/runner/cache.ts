@@ -88,8 +88,9 @@ export function storeIn(folder: string): Store {
       const part = join(folder, `${name}.${process.pid}`);
       writeFileSync(part, entry, { mode: 0o600 });
       renameSync(part, join(folder, name));
-      if (!pruned) prune(folder, LARGEST);
+      const isFirst = !pruned;
       pruned = true;
+      if (isFirst) prune(folder, LARGEST);
     } catch {
       // The next run rewrites again.
     }

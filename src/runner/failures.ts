@@ -18,12 +18,17 @@ export function loadFailure(error: unknown, file: string, loader: Loader): Faile
     const hint =
       tried.length > 0
         ? `tried ${tried.map((path) => loader.shown(path)).join(', ')}`
-        : packageHint(specifier);
+        : codeOf(error) === 'ERR_PACKAGE_PATH_NOT_EXPORTED'
+          ? 'the package is installed, but its package.json exports no such path'
+          : packageHint(specifier);
     const range = specifierRange(loader.text(importer), specifier);
     return failed('missing-import', `Cannot find '${specifier}': ${hint}.`, loader.shown(importer), range);
   }
   const { path, range } = thrownAt(error, loader)[0] ?? { path: file, range: fileStart };
-  return failed('load-failed', `Loading the module threw ${headline(error)}`, loader.shown(path), range);
+  const denied =
+    codeOf(error) === 'ERR_ACCESS_DENIED' ? ' (the sandbox denied it; a plain run may do it)' : '';
+  const message = `Loading the module threw ${headline(error)}${denied}`;
+  return failed('load-failed', message, loader.shown(path), range);
 }
 
 /** Evaluating a case's arguments threw (`randn(-1, 2)`, a name that is not defined) or reached a limit. */
@@ -57,6 +62,10 @@ export function headline(error: unknown): string {
   return error instanceof Error
     ? `${error.name}: ${error.message}`
     : inspect(error, { breakLength: Infinity });
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
 }
 
 function packageHint(specifier: string): string {

@@ -136,7 +136,11 @@ describe('numbers', () => {
 
   it.each([
     ['compared with what is no number', "x === undefined || x !== 'a' && x == null || x === y.o ? 1 : x"],
-    ['inside an object in a set', 'new Set([y]).has(y) && new Set().add(y).delete(y) ? x : 0'],
+    [
+      'inside an object in a set',
+      'new Set([y]).has(y) && new Set().add(y).delete(y) && new Set([y]).size ? x : 0',
+    ],
+    ['beside an object that is looked for', "[x, y].indexOf(y) + [y, x].includes('a') === 1 ? x : 0"],
     [
       'in other bytes than those that are read',
       '(() => { const F = new Float64Array(2), G = new Float32Array(F.buffer), I = new Int32Array(F.buffer); F[0] = x; return G[3] + I[2] + F[0]; })()',

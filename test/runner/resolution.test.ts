@@ -168,12 +168,30 @@ describe('programs that do not load', () => {
     expect(message).toContain('npm install no-such-package');
   });
 
+  it('a path that an installed package does not export', async () => {
+    const { code, message } = await failure({
+      'user.ts': user(`import { k } from 'parts';`),
+      'node_modules/parts/package.json': JSON.stringify({ exports: { './a': './a.js' } }),
+      'node_modules/parts/a.js': 'exports.k = 1;',
+    });
+    expect(code).toBe('missing-import');
+    expect(message).toBe(
+      "Cannot find 'parts': the package is installed, but its package.json exports no such path.",
+    );
+  });
+
   it('a missing optional package that the program catches is none of our business', async () => {
     const files = {
       'user.ts': user(`import { k } from './a.cjs';`),
       'a.cjs': `try { require('no-such-package'); } catch (e) { exports.k = e.code === 'MODULE_NOT_FOUND' ? 3 : 0; }`,
     };
     expect(await output(files)).toBe(6);
+  });
+
+  it('a module that asks for what the sandbox denies', async () => {
+    const { code, message } = await failure({ 'user.ts': user(`const k = process.binding('fs') ? 1 : 2;`) });
+    expect(code).toBe('load-failed');
+    expect(message).toContain('process.binding (the sandbox denied it');
   });
 
   it('a module that throws', async () => {

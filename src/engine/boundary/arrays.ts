@@ -1,6 +1,6 @@
 import { Box } from '../box.ts';
 import { isObject } from '../runtime/conversion.ts';
-import { carrier, lowering, type Boundary, type Native } from './registry.ts';
+import { carrier, lowering, type Boundary, type Callable, type Native } from './registry.ts';
 
 const prototype = Array.prototype;
 
@@ -34,7 +34,19 @@ export function registerArrays(boundary: Boundary): void {
   for (const f of predicates) carrier(boundary, f, { callback: [0], reads: 'truth' });
   carrier(boundary, Array.from, { callback: [1] });
   lowering(boundary, [prototype.join, prototype.toString, prototype.toLocaleString], 'text');
-  lowering(boundary, [prototype.includes, prototype.indexOf, prototype.lastIndexOf], 'predicate');
+  const searches = [prototype.includes, prototype.indexOf, prototype.lastIndexOf] as Callable[];
+  lowering(boundary, searches, 'predicate');
+  for (const search of searches) {
+    const amongNumbers = dispatch.handlers.get(search)!;
+    dispatch.handlers.set(search, (call) => {
+      const { self, args } = call;
+      // a tracked number is neither the object nor the text that is looked for
+      const isOther = args.length === 1 && typeof args[0] !== 'number' && !Box.is(args[0]);
+      return isOther && Array.isArray(self) && !tracer.isOpaque(self)
+        ? Reflect.apply(search, self, args)
+        : amongNumbers(call);
+    });
+  }
 
   for (const sort of [prototype.sort, prototype.toSorted] as ((compare: unknown) => unknown)[]) {
     dispatch.handlers.set(sort, ({ site, self: given, args }) => {

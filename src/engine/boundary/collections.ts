@@ -46,10 +46,14 @@ export function registerCollections(boundary: Boundary): void {
       'add',
       'has',
       'delete',
+      'clear',
+      'size',
     ]),
     'opaque',
   );
-  // what is inside an object does not matter to a set
+  // what is inside an object does not matter to a set, and its numbers are plain
+  carrier(boundary, Set.prototype.clear);
+  carrier(boundary, Object.getOwnPropertyDescriptor(Set.prototype, 'size')!.get);
   for (const f of [Set.prototype.add, Set.prototype.has, Set.prototype.delete] as Callable[]) {
     dispatch.handlers.set(f, ({ site, self, args }) => {
       args[0] = tracer.unbox(args[0], 'opaque', f.name, site);

@@ -36,7 +36,7 @@ export const boundaryTable: Readonly<Record<string, Members>> = {
   Promise: { carrier: 'all, allSettled, any, race, resolve, reject, try, get @@species', rule: 'withResolvers' },
   'Map.prototype': { carrier: 'clear, entries, forEach, keys, get size, values', index: 'get, set, has, delete' },
   Map: { predicate: 'groupBy', opaque: 'get @@species' },
-  'Set.prototype': { carrier: 'entries, forEach, values', opaque: 'has, add, delete, difference, clear, intersection, isSubsetOf, isSupersetOf, isDisjointFrom, get size, symmetricDifference, union' },
+  'Set.prototype': { carrier: 'entries, forEach, values, clear, get size', opaque: 'has, add, delete, difference, intersection, isSubsetOf, isSupersetOf, isDisjointFrom, symmetricDifference, union' },
   Set: { opaque: 'get @@species' },
   'WeakMap.prototype': { index: 'delete, get, set, has' },
   'WeakSet.prototype': { index: 'delete, has, add' },
