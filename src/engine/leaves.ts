@@ -16,7 +16,7 @@ import {
 import type { Slots } from './shadows.ts';
 
 /** A leaf as it is found. */
-export type FoundLeaf = Pick<Leaf, 'path' | 'kind' | 'static' | 'shape' | 'container' | 'single'>;
+export type FoundLeaf = Pick<Leaf, 'path' | 'kind' | 'static' | 'frozen' | 'shape' | 'container' | 'single'>;
 
 /** What becomes of a leaf's numbers: tracked elements in a traced run, perturbed numbers in a plain one. */
 export interface LeafValues {
@@ -43,7 +43,8 @@ export interface Selection {
 /**
  * The arguments and the receiver of a case, ready to be called with: data is copied deeply, and every number, matrix,
  * typed array or rectangular array of numbers in it becomes a leaf. Class instances are used as they are (their private
- * state cannot be copied), with their public fields made leaves.
+ * state cannot be copied), with their public fields made leaves. What is frozen is so in the copy; a frozen number that is not
+ * copied is static.
  */
 export function prepare(
   call: CaseCall,
@@ -58,7 +59,7 @@ export function prepare(
   return { callee: call.callee, self, args };
 }
 
-/** Makes leaves of what a captured binding holds, in place; a number's replacement is returned. */
+/** Makes leaves of what a captured binding holds, in place; a number's replacement is returned. What is frozen is static. */
 export function capture(
   value: unknown,
   name: string,
@@ -92,13 +93,16 @@ class Walker {
   walk(value: unknown, path: string, kind: Leaf['kind'], isStatic: boolean): unknown {
     if (value instanceof StaticArg) return this.walk(value.value, path, kind, true);
     if (typeof value === 'number') {
-      return this.#leaf(path, kind, isStatic, 'number', [], Float64Array.of(value)).element(0);
+      return this.#number(path, kind, isStatic, value);
     }
     if (typeof value !== 'object' || value === null) return value;
     const before = this.#seen.get(value);
     if (before !== undefined) return before;
     const at = (key: string | number) => (typeof key === 'number' ? `${path}[${key}]` : `${path}.${key}`);
-    const inside = (child: unknown, key: string | number) => this.walk(child, at(key), kind, isStatic);
+    const inside = (child: unknown, key: string | number, isFixed: boolean): unknown =>
+      isFixed && typeof child === 'number'
+        ? this.#number(at(key), kind, isStatic, child, true)
+        : this.walk(child, at(key), kind, isStatic);
     const result = this.#copy ? copyOf(value) : value;
     this.#seen.set(value, result);
 
@@ -124,24 +128,31 @@ class Walker {
         'typed array',
         [result.length],
         Float64Array.from(result),
-        result instanceof Float32Array,
+        { single: result instanceof Float32Array },
       );
       values.fill(result, 0);
     } else if (Array.isArray(result)) {
       const shape = rectangular(result);
       if (shape) {
         const data = Float64Array.from(result.flat(shape.length - 1) as number[]);
-        fillNested(result, this.#leaf(path, kind, isStatic, 'array', shape, data), 0);
+        const frozen = Object.isFrozen(result) || (result === value && result.some(Object.isFrozen));
+        const values = this.#leaf(path, kind, isStatic, 'array', shape, data, { frozen });
+        if (!frozen) fillNested(result, values, 0);
       } else {
         replace(result, inside);
       }
     } else if (isMap(result)) {
       const { entries, set } = mapOf(result);
-      for (const [key, child] of entries()) set(key, inside(child, String(key)));
+      for (const [key, child] of entries()) set(key, inside(child, String(key), false));
     } else if (this.#isTree(result)) {
       replace(result, inside, isMatrix(result) ? placing : undefined);
     }
+    if (result !== value) restore(value, result);
     return result;
+  }
+
+  #number(path: string, kind: Leaf['kind'], isStatic: boolean, x: number, frozen = false): unknown {
+    return this.#leaf(path, kind, isStatic, 'number', [], Float64Array.of(x), { frozen }).element(0);
   }
 
   /** Objects whose fields are looked into: plain ones, and instances of classes that hold data. */
@@ -157,14 +168,15 @@ class Walker {
     container: Leaf['container'],
     shape: Shape,
     data: Float64Array,
-    single = false,
+    { single = false, frozen = false } = {},
   ): LeafValues {
     const { static: statics, wrt } = this.#selection;
     const named = (names: readonly string[]) =>
       names.some((name) => isWithin(path.replace(/^module:/, ''), name));
-    const fixed = isStatic || named(statics) || (wrt.length > 0 && !named(wrt));
-    const leaf = { path, kind, static: fixed, shape, container, ...(single && { single }) };
-    return this.#define(leaf, data);
+    const chosen = isStatic || named(statics) || (wrt.length > 0 && !named(wrt));
+    const leaf = { path, kind, static: chosen || frozen, shape, container };
+    const isFrozen = frozen && !chosen;
+    return this.#define({ ...leaf, ...(single && { single }), ...(isFrozen && { frozen: true }) }, data);
   }
 }
 
@@ -193,10 +205,28 @@ function copyOf(value: object): object {
   if (!isPlain && !isMatrix(value)) return value;
   if (isSymmetricMatrix(value) && Object.hasOwn(prototype!, 'addCross')) return value.clone();
   if (!isPlain && hasPrivateFields(value)) return value;
-  const copy = Object.create(prototype, Object.getOwnPropertyDescriptors(value)) as { data?: unknown };
+  const descriptors: PropertyDescriptorMap = Object.getOwnPropertyDescriptors(value);
   const rows = matrixRows(value);
-  if (rows) copy.data = rows.map((row) => new Float64Array(row));
-  return copy;
+  if (rows) descriptors['data']!.value = rows.map((row) => new Float64Array(row));
+  return Object.create(prototype, loose(value, descriptors)) as object;
+}
+
+/** Descriptors whose values can be replaced until `restore`. */
+function loose(original: object, descriptors: PropertyDescriptorMap): PropertyDescriptorMap {
+  if (Object.isExtensible(original)) return descriptors;
+  for (const descriptor of Object.values(descriptors)) {
+    descriptor.configurable = true;
+    if ('value' in descriptor && Object.isFrozen(original)) descriptor.writable = true;
+  }
+  return descriptors;
+}
+
+/** What is frozen or sealed is so in its copy: writing to it throws as it would. */
+function restore(original: object, copy: object): void {
+  if (Object.isExtensible(original)) return;
+  if (Object.isFrozen(original)) Object.freeze(copy);
+  else if (Object.isSealed(original)) Object.seal(copy);
+  else Object.preventExtensions(copy);
 }
 
 /** With its holes, and of its class: the matrices of old versions of ml-matrix are arrays of rows. */
@@ -204,10 +234,13 @@ function copyOfArray(array: unknown[]): unknown[] {
   const prototype = Object.getPrototypeOf(array) as object | null;
   if (prototype === Array.prototype) return array.slice();
   const descriptors: object = Object.getOwnPropertyDescriptors(array);
-  return Object.defineProperties(
+  const { length: _, ...slots } = descriptors as PropertyDescriptorMap;
+  const copy = Object.defineProperties(
     Object.setPrototypeOf([], prototype) as unknown[],
-    descriptors as PropertyDescriptorMap,
+    loose(array, slots),
   );
+  copy.length = array.length;
+  return copy;
 }
 
 /** Fields that a dense matrix's leaf has already taken in. */
@@ -216,7 +249,7 @@ const stored: ReadonlySet<string> = new Set([...placing, 'data']);
 /** An array is its elements: names that it has besides (`rows`) stay as they are. */
 function replace(
   object: object,
-  inside: (child: unknown, key: string | number) => unknown,
+  inside: (child: unknown, key: string | number, isFixed: boolean) => unknown,
   except?: ReadonlySet<string>,
 ): void {
   for (const key of Object.keys(object)) {
@@ -224,7 +257,8 @@ function replace(
     const descriptor = Object.getOwnPropertyDescriptor(object, key)!;
     if (!('value' in descriptor)) continue;
     const child: unknown = descriptor.value;
-    const replaced = inside(child, Array.isArray(object) ? Number(key) : key);
+    const isFixed = !descriptor.configurable && !descriptor.writable;
+    const replaced = inside(child, Array.isArray(object) ? Number(key) : key, isFixed);
     if (replaced === child) continue;
     if (descriptor.configurable) Object.defineProperty(object, key, { ...descriptor, value: replaced });
     else if (descriptor.writable) (object as Record<string, unknown>)[key] = replaced;
@@ -262,6 +296,7 @@ function fillNested(array: unknown[], values: LeafValues, offset: number): numbe
       const inner = copyOfArray(slot);
       array[i] = inner;
       offset = fillNested(inner, values, offset);
+      restore(slot, inner);
     } else {
       array[i] = values.element(offset++);
     }

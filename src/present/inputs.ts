@@ -20,7 +20,8 @@ export function inputsOf(result: TraceResult, variables: Variables): Input[] {
   const inputs = trace.leaves.map((leaf): Input => {
     if (leaf.static) {
       const value = leaf.value ?? new Float64Array();
-      return { leaf, variable: undefined, value, gradient: null, reason: 'static' };
+      const reason = leaf.frozen ? 'a frozen object keeps its numbers' : 'static';
+      return { leaf, variable: undefined, value, gradient: null, reason };
     }
     const variable = number++;
     const value = numbersOf(trace.values, variables.at(variable));

@@ -122,6 +122,8 @@ export interface Leaf {
   readonly path: string;
   readonly kind: 'argument' | 'this' | 'captured';
   readonly static: boolean;
+  /** Static because the program has frozen it: no input can stand in its place. */
+  readonly frozen?: boolean;
   readonly shape: Shape;
   /** First element id; 0 when static. */
   readonly first: number;

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { trace } from './trace.ts';
+
+const program = (call: string, body: string) => `'use strict';
+const deep = (o) => { Object.values(o).forEach((v) => typeof v === 'object' && deep(v)); return Object.freeze(o); };
+const List = class extends Array {};
+const rows = List.from([[1, 2], [3, 4]]);
+const k = deep({ a: 2, w: [1, 5], m: [[1, 2], [3, 4]], o: { q: [{ z: 7 }] } });
+const outer = Object.freeze([[1, 2], [3, 4]]);
+const inner = [Object.freeze([1, 2]), [3, 4]];
+const half = Object.defineProperty({ b: 3 }, 'a', { value: 2, enumerable: true });
+class Point { constructor(x, y) { this.x = x; this.y = y; Object.freeze(this); } }
+/** @trace f(${call}) */
+export function f(x, p) { ${body} }`;
+
+describe('what is frozen', () => {
+  it.each([
+    ['an object', 'deep({ a: 2, b: 5 })', 'return p.a * x + +Object.isFrozen(p)', 7, { 'p.a': [3] }],
+    ['an array', 'deep([2, 5])', 'return p[1] * x + +Object.isFrozen(p)', 16, { p: [0, 3] }],
+    [
+      'rows',
+      'deep([[1, 2], [3, 4]])',
+      'return p[1][0] * x + +Object.isFrozen(p[1])',
+      10,
+      { p: [0, 0, 3, 0] },
+    ],
+    [
+      'a tree',
+      'deep({ o: [{ z: 7 }] })',
+      'return p.o[0].z * x + +Object.isFrozen(p.o)',
+      22,
+      { 'p.o[0].z': [3] },
+    ],
+    [
+      'a list',
+      'deep(rows)',
+      'return p[0][1] * x + p.length + (p instanceof List ? 1 : 0)',
+      9,
+      { p: [0, 3, 0, 0] },
+    ],
+    [
+      'a sealed object',
+      'Object.seal({ a: 2 })',
+      'p.a *= x; try { delete p.a } catch { p.a++ } return p.a',
+      7,
+      { 'p.a': [3] },
+    ],
+    [
+      'a matrix',
+      "Object.freeze(new (require('ml-matrix').Matrix)([[1, 2]]))",
+      'return p.mul(x).sum() + +Object.isFrozen(p)',
+      10,
+      { p: [3, 3] },
+    ],
+  ] as const)('is an input as argument, and stays frozen: %s', async (_, p, body, value, gradients) => {
+    const run = await trace(program(`3, ${p}`, body));
+    expect(run.outputs).toEqual([value]);
+    for (const [path, gradient] of Object.entries(gradients))
+      expect([...run.leaf(path).gradient]).toEqual(gradient);
+  });
+
+  it('throws where it is written, as in a plain run', async () => {
+    const run = await trace(
+      program(
+        '3, deep([2, 5])',
+        'try { p[0] = x; return x } catch (e) { return e instanceof TypeError ? 2 * x : 0 }',
+      ),
+    );
+    expect(run.outputs).toEqual([6]);
+  });
+
+  it.each([
+    ['an object', 'k.a * x', 6, ['module:k.a', 'module:k.w', 'module:k.m', 'module:k.o.q[0].z']],
+    ['an array of frozen rows', 'k.m[1][0] * x', 9, ['module:k.m']],
+    ['an array of rows', 'outer[1][0] * x', 9, ['module:outer']],
+    ['one of the rows', 'inner[1][0] * x', 9, ['module:inner']],
+    ['one property', 'half.a * half.b * x', 18, ['module:half.a']],
+  ] as const)('is static as a constant of the module: %s', async (_, body, value, paths) => {
+    const run = await trace(program('3, 1', `return ${body};`));
+    expect(run.outputs).toEqual([value]);
+    for (const path of paths)
+      expect(run.trace.leaves.find((leaf) => leaf.path === path)).toMatchObject({
+        static: true,
+        frozen: true,
+      });
+    expect([...run.leaf('x').gradient]).toEqual([value / 3]);
+  });
+
+  it('is static in an instance of a class, which is used as it is', async () => {
+    const run = await trace(
+      program('3, [new Point(1, 2), { b: 5 }]', 'return (p[0].x + p[0].y * p[1].b) * x'),
+    );
+    expect(run.outputs).toEqual([33]);
+    const leaves = run.trace.leaves.map((leaf) => [leaf.path, leaf.static, leaf.frozen]);
+    expect(leaves).toEqual([
+      ['x', false, undefined],
+      ['p[0].x', true, true],
+      ['p[0].y', true, true],
+      ['p[1].b', false, undefined],
+    ]);
+    expect([...run.leaf('p[1].b').gradient]).toEqual([6]);
+  });
+});
