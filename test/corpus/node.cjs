@@ -101,6 +101,8 @@ const scratch = process.argv[2];
   const bytes = Buffer.alloc(8);
   bytes.writeDoubleBE(y);
   console.log(bytes.toString('hex'), createHash('sha256').update(String(y)).digest('hex').slice(0, 8));
+  // V8 asks a proxy with a trap for reads first
+  console.log(vm.runInContext('typeof Symbol', vm.createContext(new Proxy({ x }, { set: () => true }))));
   console.log(vm.runInNewContext('a + b.c', { a: x, b: { c: y } }), performance.now() > 0);
 
   const storage = new AsyncLocalStorage();

@@ -59,6 +59,9 @@ agreesAll({
       "const { Matrix } = require('ml-matrix'); class V extends Matrix { constructor(n) { super(n, n); this.k = x } } const v = new V(2); v.set(0, 1, y); return v.sum() * v.k",
     ],
     [
+      'const { SymmetricMatrix } = require("ml-matrix"); try { new SymmetricMatrix([[x, y], [y, 2]]).set(x, { toString: () => "t" }, y) } catch (e) { return [e.message.length, y] }',
+    ],
+    [
       'const { SymmetricMatrix } = require("ml-matrix"); let n = 0; const o = { valueOf: () => x * ++n }, s = new SymmetricMatrix([[o, y], [y, o]]); s.set(0, 1, o).addCross(0, [o, y, o]).set({ valueOf: () => n % 2 }, 1, o); return [n, s.get(0, 0), s.get(1, 2), s.get(0, 2), s.get(1, 1)]',
     ],
     [

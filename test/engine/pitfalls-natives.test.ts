@@ -42,6 +42,12 @@ agreesAll({
     [
       'let n = 0; try { Float64Array.of(x).with(Symbol("s"), { valueOf: () => n++ }) } catch (e) { n += e.message.length } return [n, y]',
     ],
+    [
+      'const a = Object.setPrototypeOf([x, 2 * y], { z: x }), log = []; const f = new Float64Array({ get length() { log.push(2); return 2 }, get 0() { log.push(a[1]); return { valueOf() { log.push(x * y); return x } } }, get 1() { log.push(5); return y } }); return [new Float64Array(a)[1] * x, ...f, ...log]',
+    ],
+    [
+      'let n = 0; try { Object.getPrototypeOf(Float64Array).from.call((u) => u) } catch (e) { n = e.message.indexOf("not a c") > 0 ? 1 : 0 } const f = new Float64Array({ get [Symbol.iterator]() { n++; return function* () { yield x; yield { valueOf: () => y } } } }); return [n, ...f]',
+    ],
     ['return [Array.prototype.sort.call(x, () => 1) instanceof Number ? 1 : 0, y]'],
     ['try { return Map.groupBy(x, (v) => v) } catch (e) { return [e.message.length, y] }', cut('index')],
     ['try { return [Symbol("s"), x].map(Math.hypot) } catch (e) { return [e.message.length, y] }'],

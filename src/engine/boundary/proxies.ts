@@ -14,11 +14,12 @@ const predicates = new Set<PropertyKey>([
 /** Proxies: a tracked number that a trap answers with is no object to the engine. */
 export function registerProxies({ tracer, dispatch, truth }: Boundary, storage: Storage): void {
   /** The handler as the engine sees it: traps are looked up in the user's own at each use, and called on it. */
-  const reading = (site: number, handler: object): object =>
+  const reading = (site: number, target: object, handler: object): object =>
     new Proxy(handler, {
       get(own, key) {
         const trap: unknown = Reflect.get(own, key);
-        if (typeof trap !== 'function') return key === 'get' ? (trap ?? read) : trap;
+        if (key === 'get' && (trap === undefined || trap === null)) return isRead(target) ? read : trap;
+        if (typeof trap !== 'function') return trap;
         return (...args: unknown[]) => {
           const result = dispatch.call(site, trap, own, args);
           if (tracer.foreignCall && Box.is(result)) return tracer.foreignCall.lower(result);
@@ -26,6 +27,17 @@ export function registerProxies({ tracer, dispatch, truth }: Boundary, storage: 
         };
       },
     });
+  /** Whether reads are to be seen: V8 tells a proxy with a trap for them from one without, so only where it matters. */
+  const isRead = (target: object): boolean =>
+    isSlots(target) || (tracer.foreignCall !== undefined && holdsBox(target));
+  const holdsBox = (target: object): boolean => {
+    for (let o: object | null = target; o !== null; o = Object.getPrototypeOf(o) as object | null) {
+      if (tracer.isOpaque(o)) return false;
+      const held = Object.values(Object.getOwnPropertyDescriptors(o)) as PropertyDescriptor[];
+      if (held.some(({ value }) => Box.is(value))) return true;
+    }
+    return false;
+  };
   /** Reads of a proxy without a trap for them: its target may hold tracked numbers, and the reader may be outside. */
   const read = (target: object, key: PropertyKey, receiver: unknown): unknown => {
     const k = isSlots(target) ? slotIndex(key, target) : -1;
@@ -35,7 +47,7 @@ export function registerProxies({ tracer, dispatch, truth }: Boundary, storage: 
   const create = (site: number, args: unknown[]): unknown[] => {
     const [target, handler] = args.map((arg) => tracer.unbox(arg, 'opaque', 'Proxy', site));
     return isObject(target) && isObject(handler)
-      ? [target, reading(site, handler as object)]
+      ? [target, reading(site, target as object, handler as object)]
       : [target, handler];
   };
   const known = (proxy: object, [target]: unknown[]): void => {

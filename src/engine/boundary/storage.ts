@@ -1,6 +1,6 @@
 import { Box } from '../box.ts';
 import { isObject } from '../runtime/conversion.ts';
-import type { NewTarget } from '../runtime/dispatch.ts';
+import { isConstructor, type NewTarget } from '../runtime/dispatch.ts';
 import type { Slots } from '../shadows.ts';
 import { callbackOf, type Boundary, type Callable } from './registry.ts';
 import { slotIndex } from './slots.ts';
@@ -86,19 +86,34 @@ export function registerStorage(boundary: Boundary, { write, list, seen }: Stora
   const { tracer, dispatch, toPrimitive } = boundary;
   const { shadows } = tracer;
 
+  /** What the language makes a number of as it converts an argument; it throws of symbols and big integers. */
+  const numeric = (x: unknown, site: number): number | Box => {
+    const primitive = toPrimitive(x, 'number', site);
+    return Box.is(primitive) ? primitive : +(primitive as number);
+  };
+  const position = (x: unknown, name: string, site: number): number =>
+    tracer.unbox(numeric(x, site), 'index', name, site) as number;
+  const lengthOf = (x: ArrayLike<unknown>, name: string, site: number): number =>
+    Math.max(Math.trunc(position(x.length, name, site)) || 0, 0);
+
   /** A new typed array of the given values. */
   const filled = (
     create: NewTarget,
     newTarget: NewTarget,
-    values: readonly unknown[],
+    values: ArrayLike<unknown>,
     site: number,
   ): Slots => {
-    const result = Reflect.construct(create, [values.length], newTarget) as Slots;
-    values.forEach((value, k) =>
-      write(result, k, typeof value === 'object' ? toPrimitive(value, 'number', site) : value, site),
-    );
+    const length = lengthOf(values, create.name, site);
+    tracer.allocate(8 * length, site);
+    const result = Reflect.construct(create, [length], newTarget) as Slots;
+    for (let k = 0; k < length; k++) write(result, k, numeric(values[k], site), site);
     return result;
   };
+  /** Storage that an array is laid over, rather than filled from. */
+  const isPlaced = (x: unknown): boolean =>
+    isObject(x) &&
+    !tracer.isOpaque(x as object) &&
+    (x instanceof ArrayBuffer || x instanceof SharedArrayBuffer);
   const buffers = [ArrayBuffer, SharedArrayBuffer] as const;
   for (const type of [...precise, ...integer, ...buffers] as unknown as (NewTarget & {
     BYTES_PER_ELEMENT?: number;
@@ -107,11 +122,7 @@ export function registerStorage(boundary: Boundary, { write, list, seen }: Stora
     dispatch.constructors.set(type, (site, args, newTarget) => {
       const [first] = args;
       if (Box.is(first)) args[0] = tracer.unbox(first, 'size', type.name, site);
-      const isPlaced =
-        isObject(first) &&
-        !tracer.isOpaque(first as object) &&
-        (first instanceof ArrayBuffer || first instanceof SharedArrayBuffer);
-      if (!isPlaced) return make(site, args, newTarget);
+      if (!isPlaced(first)) return make(site, args, newTarget);
       // offset and length
       return dispatch.lowering(site, type.name, 'index', (lower) =>
         make(site, [first, ...args.slice(1).map(lower)], newTarget),
@@ -127,22 +138,17 @@ export function registerStorage(boundary: Boundary, { write, list, seen }: Stora
         );
       }
       if (isSlots(source) && shadows.has(source)) return filled(type, newTarget, list(source, site), site);
-      if (Array.isArray(source) && source.some((x) => typeof x === 'object')) {
-        return filled(type, newTarget, [...source], site);
+      if (isObject(source) && !isPlaced(source) && !ArrayBuffer.isView(source)) {
+        const method = (source as Partial<Iterable<unknown>>)[Symbol.iterator] ?? undefined;
+        if (method === undefined) return filled(type, newTarget, source as ArrayLike<unknown>, site);
+        if (typeof method === 'function') {
+          const items = { [Symbol.iterator]: () => Reflect.apply(method, source, []) };
+          return filled(type, newTarget, [...items], site);
+        }
       }
-      if (isIterable(source) && !ArrayBuffer.isView(source))
-        return filled(type, newTarget, [...source], site);
       return Reflect.construct(type, args, newTarget);
     };
   }
-
-  /** What the language makes a number of as it converts an argument; it throws of symbols and big integers. */
-  const numeric = (x: unknown, site: number): number | Box => {
-    const primitive = toPrimitive(x, 'number', site);
-    return Box.is(primitive) ? primitive : +(primitive as number);
-  };
-  const position = (x: unknown, name: string, site: number): number =>
-    tracer.unbox(numeric(x, site), 'index', name, site) as number;
 
   const prototype = Typed.prototype;
   const arrays = Array.prototype as unknown as Record<string, Callable>;
@@ -290,7 +296,7 @@ export function registerStorage(boundary: Boundary, { write, list, seen }: Stora
       // throws of nothing as the native one does, and takes iterables for what they have by number
       const given = Object(source ?? native(source)) as ArrayLike<unknown>;
       const values = isSlots(given) ? list(given, site) : given;
-      const length = Math.max(Math.trunc(position(given.length, 'set', site)) || 0, 0);
+      const length = lengthOf(given, 'set', site);
       if (start + length > slots.length) native({ length }); // throws
       for (let k = 0; k < length; k++) write(slots, start + k, numeric(values[k], site), site);
       return undefined;
@@ -316,7 +322,7 @@ export function registerStorage(boundary: Boundary, { write, list, seen }: Stora
     );
     dispatch.handlers.set(type.from, ({ site, self, args }) => {
       const [source, f, thisArg] = args;
-      if ((f !== undefined && typeof f !== 'function') || typeof self !== 'function')
+      if ((f !== undefined && typeof f !== 'function') || !isConstructor(self))
         return dispatch.foreign(site, type.from as Callable, self, args); // throws
       tracer.carrierSite = site;
       const items = isSlots(source) ? list(source, site) : Array.from(source as Iterable<unknown>);
@@ -356,12 +362,4 @@ export function registerStorage(boundary: Boundary, { write, list, seen }: Stora
 /** Natives of the realm replaced by what knows of boxes; `install` returns what puts the natives back. */
 export interface Patches {
   install(): () => void;
-}
-
-function isIterable(x: unknown): x is Iterable<unknown> {
-  return (
-    typeof x === 'object' &&
-    x !== null &&
-    typeof (x as { [Symbol.iterator]?: unknown })[Symbol.iterator] === 'function'
-  );
 }

@@ -77,7 +77,7 @@ export function answered(
   };
   const replaced = (x: unknown, convert: (x: unknown) => (hint: Hint) => unknown): unknown => {
     if (!holds(x)) return x;
-    return Array.isArray(x) ? x.map((slot) => replaced(slot, convert)) : convertedBy(convert(x));
+    return Array.isArray(x) ? x.map((slot) => replaced(slot, convert)) : convertedBy(convert(x), x as object);
   };
   return {
     first: args.map((x) => replaced(x, asked)),

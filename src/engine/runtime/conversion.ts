@@ -68,7 +68,8 @@ export function* conversionMethods(
 }
 
 /** An object for natives to convert: they get the number or text that `convert` makes, when and as often as they ask. */
-export const convertedBy = (convert: (hint: Hint) => unknown): object => ({ [Symbol.toPrimitive]: convert });
+export const convertedBy = (convert: (hint: Hint) => unknown, like: object = Object.prototype): object =>
+  Object.create(like, { [Symbol.toPrimitive]: { value: convert } }) as object;
 
 export const isObject = (x: unknown): boolean =>
   (typeof x === 'object' && x !== null) || typeof x === 'function';
