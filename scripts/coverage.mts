@@ -73,7 +73,7 @@ A cut gives the plain number and stands in the trace with its reason and place.
 - \`opaque\`: it was handed to code that is not traced, or its bytes were read as something else: an integer view (32 bits wide, as libraries from C use it on doubles, it is traced), a \`DataView\` in the other byte order.
 - \`uncovered\`: a member of ml-matrix that cannot be traced through.
 
-What changes storage behind the tracer's back is found when the number is next read (\`unexplained-value\`). One way loses a gradient without a word of the trace, so that only the check finds it: an object pattern that is a parameter, stands in the head of a loop or inside an array pattern, and takes slots of a typed array by number (\`function f({ 0: q }) {}\`). Array patterns are traced everywhere.
+What changes storage behind the tracer's back is found when the number is next read (\`unexplained-value\`).
 
 ## The boundary
 

@@ -105,10 +105,27 @@ export interface Runtime {
   key(s: number, key: unknown): unknown;
   /** `${x}` → `${__gl.text(s, x)}`. */
   text(s: number, value: unknown): unknown;
-  /** `{ ...x }`, and `const { 0: q } = x` → `__gl.properties(s, x)`: what has the value's properties, tracked slots as boxes. */
+  /** `{ ...x }` → `{ ...__gl.properties(s, x) }`: what has the value's properties, tracked slots as boxes. */
   properties(s: number, value: unknown): unknown;
-  /** `const { a: { 0: q } } = x` → `__gl.patterned(s, x, { "a": {} })`: the same for patterns inside, by their keys. */
-  patterned(s: number, value: unknown, inner: Patterns): unknown;
+  /**
+   * `const { 0: q } = x` → `const { 0: q } = __gl.patterned(s, x, { object: [] })`: what the pattern may take apart in place of the
+   * value, tracked slots as boxes. Also `for ({ 0: q } of …)`, and defaults. `[...{ 0: q }]` becomes `[{ 0: q }]`: what stands for the
+   * value hands the rest over as one element.
+   */
+  patterned(s: number, value: unknown, pattern: Pattern): unknown;
+  /** `({ 0: q } = x)` → `__gl.taken({ 0: q } = __gl.patterned(s, x, …))`: the value itself again. */
+  taken(value: unknown): unknown;
+  /**
+   * `function f({ 0: p }, q = p)` → `function f(__gl0, __gl1 = void 0, ...{ [__gl.none]: { 0: { 0: p }, 1: q = p } =
+   * __gl.parameters(s, [__gl0, __gl1], { object: [{ object: [], at: 7 }] }) })`: names are bound in the parameters' own scope, in
+   * their order, and `length` stays. Nothing has the key `none`. `at` is the site of `destructured`, where V8 quotes something.
+   */
+  parameters(s: number, values: readonly unknown[], pattern: Pattern): unknown;
+  none: symbol;
+  /** What a rest parameter holds: the arguments from a place on. */
+  restOf(all: ArrayLike<unknown>, from: number): unknown[];
+  /** `({ 0: p }, ...q) =>` → `(__gl0, ...{ [__gl.ofRest(s, [__gl0], …)]: { 0: { 0: p }, 1: q } }) =>`: an arrow function has no `arguments`. */
+  ofRest(s: number, values: readonly unknown[], pattern: Pattern): symbol;
   // What the engine takes apart itself. Each returns the value, or throws what V8 throws for the text as it was written.
   /** What is iterated by `for`, a pattern, `yield*` or a spread that is not the last argument; the site's text is the message, if it does not depend on the value. */
   iterable(s: number, value: unknown): unknown;
@@ -142,10 +159,26 @@ export interface Runtime {
   helpers: CaseHelpers;
 }
 
-/** Keys of an object pattern whose values other object patterns take apart. */
-export interface Patterns {
-  readonly [key: string]: Patterns;
+/** What is asked of a value that a pattern takes apart, where V8 would quote the program's text. */
+interface Asked {
+  /** Site of `destructured`. */
+  readonly at?: number;
+  /** Site of `iterable`. */
+  readonly by?: number;
+  /** Nothing is asked of `undefined`, which has a default. */
+  readonly optional?: boolean;
+  /** Something is asked of what is inside. */
+  readonly asks?: boolean;
 }
+
+/**
+ * How a pattern takes a value apart: the patterns inside, by the order in which the engine reads what they are for; 0 where a name
+ * takes it. `rest`: the last is for all elements that are left. `each`: every element of what a loop iterates.
+ */
+export type Pattern =
+  | (Asked & { readonly object: readonly (Pattern | 0)[] })
+  | (Asked & { readonly array: readonly (Pattern | 0)[]; readonly rest?: boolean })
+  | (Asked & { readonly each: Pattern });
 
 /** A case's call, evaluated up to the call itself. */
 export interface CaseCall {

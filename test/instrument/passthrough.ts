@@ -1,3 +1,8 @@
+import { types } from 'node:util';
+import type { Storage } from '../../src/engine/boundary/storage.ts';
+import { demands } from '../../src/engine/runtime/demands.ts';
+import { patterns } from '../../src/engine/runtime/patterns.ts';
+import type { Tracer } from '../../src/engine/tracer.ts';
 import type { Runtime } from '../../src/shared/runtime.ts';
 import type { SiteTable } from '../../src/shared/sites.ts';
 
@@ -28,6 +33,13 @@ export function passthrough(
     return value;
   };
   const text = (s: number): string => tables().texts[s] ?? `site ${s} has no text`;
+  // As if every typed array held tracked numbers.
+  const tracer: unknown = {
+    shadows: { any: true },
+    places: { text: (s: number) => tables().texts[s] },
+    isOpaque: types.isProxy,
+  };
+  const slots: unknown = { seen: (value: object) => value };
   const call = (s: number, f: unknown, self: unknown, args: unknown[]): unknown => {
     held.clear();
     if (typeof f !== 'function') throw new TypeError(`${text(s)} is not a function`);
@@ -133,18 +145,8 @@ export function passthrough(
       (s: number, f: unknown, self: unknown) =>
       (...args: unknown[]) =>
         call(s, f, self, args),
-    iterable(s: number, value: Value) {
-      if (value !== null && value !== undefined && typeof value[Symbol.iterator] === 'function') return value;
-      const type = value === null || typeof value === 'number' ? `${typeof value} ${value}` : typeof value;
-      const message = `${type} is not iterable (cannot read property Symbol(Symbol.iterator))`;
-      throw new TypeError(tables().texts[s] ?? message);
-    },
-    asyncIterable: (_s: number, value: unknown) => value,
-    spread: (_s: number, value: unknown) => value,
-    destructured(s: number, value: unknown) {
-      if (value === null || value === undefined) throw new TypeError(`${text(s)} as it is ${String(value)}.`);
-      return value;
-    },
+    ...demands(tracer as Tracer),
+    ...patterns(tracer as Tracer, slots as Storage),
     evalSource: (_s: number, source: unknown) =>
       typeof source === 'string' ? evaluateSource(source) : source,
     get: (_s: number, object: unknown, key: PropertyKey) => read(object, key),
@@ -177,10 +179,8 @@ export function passthrough(
     ),
     text: (_s: number, value: unknown) => value,
     plain: (_s: number, value: unknown) => value,
-    properties: (_s: number, value: unknown) => value,
     thrown: (_s: number, value: unknown) => value,
     caught: () => undefined,
-    patterned: (_s: number, value: unknown) => value,
     captured: (_s: number, value: unknown) => value,
     name: (_s: number, value: unknown) => value,
     iteration: () => {},

@@ -31,13 +31,15 @@ export function demands(tracer: Tracer): Demands {
     },
     destructured(s, value) {
       if (value !== null && value !== undefined) return value;
-      throw new TypeError(`${text(s) ?? 'Cannot destructure'} as it is ${value}.`);
+      const start = text(s) ?? 'Cannot destructure';
+      const quoted = start.endsWith("'") ? start : `${start} '${described(value)}'`;
+      throw new TypeError(`${quoted} as it is ${value}.`);
     },
   };
 }
 
 /** Has the value an iterator? Asks nothing that the program could notice: a proxy and a getter are left to the engine. */
-function mayIterate(value: unknown, tracer: Tracer): boolean {
+export function mayIterate(value: unknown, tracer: Tracer): boolean {
   return typeof value === 'string' || has(value, Symbol.iterator, tracer);
 }
 

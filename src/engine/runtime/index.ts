@@ -10,18 +10,19 @@ import { registerProxies } from '../boundary/proxies.ts';
 import type { Boundary } from '../boundary/registry.ts';
 import { registerSlots } from '../boundary/slots.ts';
 import { registerSource, rewritten } from '../boundary/source.ts';
-import { isSlots, registerStorage, storage, type Patches } from '../boundary/storage.ts';
+import { registerStorage, storage, type Patches } from '../boundary/storage.ts';
 import { registerText } from '../boundary/text.ts';
 import { registerJson } from '../boundary/json.ts';
 import { registerViews } from '../boundary/views.ts';
 import { Box } from '../box.ts';
 import { MatrixModules } from '../matrix/module.ts';
 import type { Tracer } from '../tracer.ts';
-import { conversion, isObject, type CallMethod } from './conversion.ts';
+import { conversion, type CallMethod } from './conversion.ts';
 import { demands } from './demands.ts';
 import { Dispatch } from './dispatch.ts';
 import { members } from './members.ts';
 import { operators } from './operators.ts';
+import { patterns } from './patterns.ts';
 
 /** What a session adds to the parts that only need the tracer. */
 export interface Hooks {
@@ -132,6 +133,7 @@ export function tracingRuntime(tracer: Tracer, hooks: Hooks): TracingRuntime {
     },
     callN: call,
     ...demands(tracer),
+    ...patterns(tracer, slots),
     tag:
       (s, f, self) =>
       (...args: unknown[]) =>
@@ -144,28 +146,6 @@ export function tracingRuntime(tracer: Tracer, hooks: Hooks): TracingRuntime {
       return tracer.active ? tracer.unbox(toPrimitive(value, 'string', s), 'text', 'text', s) : value;
     },
     plain: (s, value) => tracer.unbox(value, 'index', tracer.places.text(s) ?? 'switch', s),
-    properties: (s, value) => (tracer.shadows.any && isSlots(value) ? slots.seen(value, s) : value),
-    patterned(s, value, inner) {
-      if (!tracer.shadows.any || !isObject(value) || Box.is(value)) return value;
-      if (isSlots(value)) return slots.seen(value, s);
-      const object = value as object;
-      // of its own, so that nothing that is fixed in the object has to stay
-      return new Proxy(
-        {},
-        {
-          get: (_, key) => {
-            const got: unknown = Reflect.get(object, key);
-            const patterns = typeof key === 'string' && Object.hasOwn(inner, key) ? inner[key] : undefined;
-            return patterns ? runtime.patterned(s, got, patterns) : got;
-          },
-          ownKeys: () => Reflect.ownKeys(object),
-          getOwnPropertyDescriptor(_, key) {
-            const descriptor = Reflect.getOwnPropertyDescriptor(object, key);
-            return descriptor && { ...descriptor, configurable: true };
-          },
-        },
-      );
-    },
     thrown(s, value) {
       tracer.thrown = { value, site: s };
       return value;

@@ -8,6 +8,7 @@ import type { Member } from './members.ts';
 import { isPlain, keyText, plainKey, repeatable, writeKey, writesPlain } from './members.ts';
 import { binaryMembers } from './operators.ts';
 import { writeAsked, writeTaken, writeTarget } from './patterns.ts';
+import { takesSlots } from './slots.ts';
 import { watchedGetters } from '../../shared/runtime.ts';
 
 export const assignments: Rewriters = {
@@ -89,7 +90,7 @@ function writePlainAssignment(w: Writer, node: NodeOf<'AssignmentExpression'>): 
           left.property.type === 'Identifier'
         ? `this.${left.property.name}`
         : undefined;
-  return w.copy(node, (child, key) => {
+  const assigned = w.copy(node, (child, key) => {
     if (key === 'left') return writeTarget(w, child);
     const value = writeTaken(
       w,
@@ -101,6 +102,7 @@ function writePlainAssignment(w: Writer, node: NodeOf<'AssignmentExpression'>): 
     );
     return text === undefined ? value : named(w, left, text, value, right);
   });
+  return w.setting.trace && takesSlots(left) ? `${gl}.taken(${assigned})` : assigned;
 }
 
 /** `o.p op= e`, with `value` making the new value from the text that reads the old one. */

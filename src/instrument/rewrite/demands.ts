@@ -46,12 +46,13 @@ export function writeIterated(
   how: Iteration,
   text = writeOperand(w, node, how),
   at = how === 'declared' ? node.start! : undefined,
+  isSeen = false,
 ): string {
   const inner = unwrap(node);
   if (!w.setting.trace || /^(Array|String|Template)(Expression|Literal)$/.test(inner.type)) return text;
   const message = iterationMessage(node, inner, how);
   // The engine quotes what is not rewritten as it stands.
-  if (message !== undefined && w.isUnchanged(node, text)) return text;
+  if (message !== undefined && !isSeen && w.isUnchanged(node, text)) return text;
   return `${gl}.${how === 'awaited' ? 'asyncIterable' : 'iterable'}(${w.site(node, message, undefined, at)}, ${text})`;
 }
 
@@ -67,51 +68,55 @@ export function writeArgument(w: Writer, call: Node, args: readonly Node[]): (ar
   };
 }
 
-/** Whether an object pattern's own keys may be slots of a typed array. */
-export function takesSlots(pattern: t.ObjectPattern): boolean {
-  const isSlot = (key: Node) =>
-    key.type === 'NumericLiteral' || (key.type === 'StringLiteral' && /^\d+$/.test(key.value));
-  return pattern.properties.some((one) => one.type !== 'ObjectProperty' || one.computed || isSlot(one.key));
-}
-
-/** The patterns inside an object pattern that take slots, as text; undefined if there are none. */
-export function patternsIn(pattern: t.ObjectPattern): string | undefined {
-  const inner = pattern.properties.flatMap((one) => {
-    if (one.type !== 'ObjectProperty' || one.computed) return [];
-    const taken = one.value.type === 'AssignmentPattern' ? one.value.left : one.value;
-    if (taken.type !== 'ObjectPattern') return [];
-    const patterns = patternsIn(taken) ?? (takesSlots(taken) ? '{}' : undefined);
-    const name = one.key.type === 'Identifier' ? one.key.name : String((one.key as t.StringLiteral).value);
-    return patterns === undefined || name === '__proto__' ? [] : `${JSON.stringify(name)}: ${patterns}`;
-  });
-  return inner.length > 0 ? `{ ${inner.join(', ')} }` : undefined;
-}
-
-/** A value that an object pattern takes apart. */
-export function writeDestructured(w: Writer, pattern: t.ObjectPattern, node: Node, text: string): string {
+/** A value that an object pattern takes apart; `isSeen`: it will be rewritten in any case. */
+export function writeDestructured(
+  w: Writer,
+  pattern: t.ObjectPattern,
+  node: Node,
+  text: string,
+  isSeen: boolean,
+  quoted = valueText(node),
+): string {
+  // The engine quotes what is not rewritten as it stands, or the first property's default.
   const [first] = pattern.properties;
+  const isDefault = first?.type === 'ObjectProperty' && first.value.type === 'AssignmentPattern';
+  if (w.isUnchanged(node, text) && !isSeen && !isDefault) return text;
+  const s = destructuringSite(w, pattern, node, quoted);
+  return s === undefined ? text : `${gl}.destructured(${s}, ${text})`;
+}
+
+/**
+ * The site of a value that an object pattern takes apart, `quoted` if V8 finds a text, with what it says if there is nothing to take
+ * apart; undefined if it fails at the first read, and quotes nothing.
+ */
+export function destructuringSite(
+  w: Writer,
+  pattern: t.ObjectPattern,
+  node: Node,
+  quoted: string | undefined,
+): string | undefined {
+  const [first] = pattern.properties;
+  const at = first?.start ?? pattern.start!;
   let property = '';
-  if (first?.type === 'ObjectProperty') {
-    // V8 then fails at the read, and quotes nothing.
-    if (/Pattern$/.test(first.value.type)) return text;
+  if (first?.type === 'ObjectProperty' && !first.computed) {
     const { key } = first;
-    if (!first.computed) {
-      property = ` property '${key.type === 'Identifier' ? key.name : String((key as t.StringLiteral).value)}' of`;
-    }
+    const value = unwrap(first.value);
+    const isDefault = value.type === 'AssignmentPattern';
+    if (value.type === 'MemberExpression' || (isDefault && value.left.type !== 'ObjectPattern'))
+      return undefined;
+    if (isDefault) quoted = valueText(value.right);
+    property = ` property '${key.type === 'Identifier' ? key.name : String((key as t.StringLiteral).value)}' of`;
   }
-  // The engine quotes what is not rewritten as it stands.
-  if (w.isUnchanged(node, text) && !takesSlots(pattern) && !patternsIn(pattern)) return text;
-  const s = w.site(
+  return w.site(
     node,
-    `Cannot destructure${property} '${valueText(node)}'`,
+    `Cannot destructure${property}${quoted === undefined ? '' : ` '${quoted}'`}`,
     undefined,
-    first?.start ?? pattern.start!,
+    at,
   );
-  return `${gl}.destructured(${s}, ${text})`;
 }
 
 /** The message for a value that is not iterable; undefined where V8 names the value's type instead. */
-function iterationMessage(node: Node, inner: Node, how: Iteration): string | undefined {
+export function iterationMessage(node: Node, inner: Node, how: Iteration): string | undefined {
   const unread = (callee: Node): string =>
     `${calleeText(callee)} is not iterable (cannot read property Symbol(Symbol.iterator))`;
   const call = callIn(inner);
@@ -122,6 +127,11 @@ function iterationMessage(node: Node, inner: Node, how: Iteration): string | und
   switch (how) {
     case 'loop':
     case 'nested':
+      if (
+        how === 'nested' &&
+        /^(Null|Numeric|Boolean|BigInt|RegExp)Literal$|^Object|Function|^Class/.test(inner.type)
+      )
+        return undefined;
       if (how === 'nested' && inner.type === 'UnaryExpression' && inner.operator === '!') return undefined;
       if (inner.type === 'OptionalCallExpression') return unread(inner.callee);
       if (/^(OptionalMember|Conditional)Expression$/.test(inner.type)) return undefined;

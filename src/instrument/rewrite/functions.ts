@@ -4,7 +4,7 @@ import type { Node, NodeOf } from '../ast.ts';
 import { functionRange } from '../function-range.ts';
 import type { Rewriters, Writer } from '../writer.ts';
 import { writeKey } from './members.ts';
-import { writeDefault } from './patterns.ts';
+import { writeParams, writeSetter } from './parameters.ts';
 import { assignProperties, writeClassBody } from './properties.ts';
 
 type Method = NodeOf<'ClassMethod'> | NodeOf<'ClassPrivateMethod'> | NodeOf<'ObjectMethod'>;
@@ -74,9 +74,11 @@ function writeMethod(w: Writer, node: Method): string {
   const own = mark(w, node);
   const key = writeMemberKey(w, node);
   return w.inside(isStrict(node), node, () => {
-    const params = writeParams(w, node);
-    const head = lines + prefix + key + params + breaksLost(w, node, lines + params + key);
-    return head + ' ' + own + writeBody(w, node);
+    const setter = writeSetter(w, node, () => writeBody(w, node));
+    const params = setter?.params ?? writeParams(w, node);
+    const head =
+      lines + prefix + key + params + breaksLost(w, node, lines + params + key + (setter?.moved ?? ''));
+    return head + ' ' + own + (setter?.body ?? writeBody(w, node));
   });
 }
 
@@ -132,17 +134,6 @@ function writeHeritage(w: Writer, node: Node): string {
   const text = w.write(node);
   const isPlain = !w.setting.trace || /^(Identifier|NullLiteral)$/.test(node.type);
   return isPlain ? text : `${gl}.plain(${w.site(node, 'extends')}, ${text})`;
-}
-
-/** `(a, b = 1, ...c)`, without types and without a `this` parameter. */
-function writeParams(w: Writer, node: t.Function): string {
-  const params = node.params.filter((param) => !(param.type === 'Identifier' && param.name === 'this'));
-  const from =
-    'key' in node ? node.key.end! : node.type === 'ArrowFunctionExpression' ? node.start! : node.id?.end;
-  const to = params.at(-1)?.end ?? node.body.start!;
-  const write = (param: Node): string =>
-    param.type === 'AssignmentPattern' ? writeDefault(w, param, 'default') : w.write(param);
-  return `(${w.list(params, from ?? node.start!, to, write)})`;
 }
 
 function writeBody(w: Writer, node: t.Function): string {

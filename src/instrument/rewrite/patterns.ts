@@ -2,14 +2,24 @@ import { runtimeGlobal as gl } from '../../shared/runtime.ts';
 import type { Node, NodeOf } from '../ast.ts';
 import { unwrap } from '../ast.ts';
 import type { Rewriters, Writer } from '../writer.ts';
+import { valueText } from './callee.ts';
 import type { Iteration } from './demands.ts';
-import { patternsIn, takesSlots, writeDestructured, writeIterated, writeOperand } from './demands.ts';
+import { writeDestructured, writeIterated, writeOperand } from './demands.ts';
 import type { Member } from './members.ts';
 import { keyText, writeKey, writeReference, writesPlain } from './members.ts';
+import { restIn, shapeOf } from './slots.ts';
 
 /** Destructuring, in declarations, parameters and assignments. */
 export const patterns: Rewriters = {
-  ArrayPattern: (w, node) => w.copy(node, target(w)),
+  ArrayPattern(w, node) {
+    // What stands for the iterated value hands the rest over as one element.
+    const rest = w.setting.trace ? restIn(node) : undefined;
+    return w.copy(node, (child, key) =>
+      child === rest
+        ? w.lines(rest.start!, rest.argument.start!) + writeTarget(w, rest.argument)
+        : target(w)(child, key),
+    );
+  },
   AssignmentPattern: (w, node) => writeDefault(w, node, 'nested'),
   RestElement: (w, node) => w.copy(node, target(w)),
   ObjectPattern: (w, node) =>
@@ -31,10 +41,7 @@ export function writeDefault(
 ): string {
   return w.copy(node, (child, key) => {
     if (key !== 'right') return target(w)(child, key);
-    const { left } = node;
-    const text = writeAsked(w, left, child, how);
-    if (left.type === 'ObjectPattern' && w.setting.trace) return seen(w, left, child, text);
-    return left.type === 'ArrayPattern' ? writeIterated(w, child, how, text) : text;
+    return writeTaken(w, node.left, child, writeAsked(w, node.left, child, how), how);
   });
 }
 
@@ -42,10 +49,7 @@ export function writeDefault(
 export const writeAsked = (w: Writer, pattern: Node, value: Node, how: Iteration): string =>
   pattern.type === 'ArrayPattern' ? writeOperand(w, value, how, w.write) : w.write(value);
 
-/**
- * The value that an object pattern takes apart: where keys may be slots of a typed array, something that has them as tracked
- * numbers; for patterns inside, too, unless an array pattern or a computed key is on the way.
- */
+/** The value that a pattern takes apart: where that may take slots of a typed array, something that has them as tracked numbers. */
 export function writeTaken(
   w: Writer,
   pattern: Node,
@@ -54,18 +58,23 @@ export function writeTaken(
   how: Iteration,
   at?: number,
 ): string {
-  if (pattern.type === 'ArrayPattern') return writeIterated(w, value, how, text, at);
-  if (pattern.type !== 'ObjectPattern') return text;
   if (!w.setting.trace) return text;
-  const checked = writeDestructured(w, pattern, value, text);
-  return seen(w, pattern, value, checked);
+  // Of a parameter's default, V8 never finds the text.
+  const quoted = how === 'default' ? anyDefault : valueText(value);
+  const shape = shapeOf(w, pattern, { text: quoted });
+  const isSeen = shape !== undefined;
+  if (pattern.type === 'ArrayPattern')
+    return seen(w, value, writeIterated(w, value, how, text, at, isSeen), shape);
+  if (pattern.type !== 'ObjectPattern' || (how === 'default' && !isSeen)) return text;
+  return seen(w, value, writeDestructured(w, pattern, value, text, isSeen, quoted), shape);
 }
 
-/** A value as an object pattern is to see it. */
-function seen(w: Writer, pattern: NodeOf<'ObjectPattern'>, value: Node, text: string): string {
-  const inner = patternsIn(pattern);
-  if (inner !== undefined) return `${gl}.patterned(${w.site(value)}, ${text}, ${inner})`;
-  return takesSlots(pattern) ? `${gl}.properties(${w.site(value)}, ${text})` : text;
+/** How V8 quotes the default of a parameter. */
+export const anyDefault = '(intermediate value)'.repeat(3);
+
+/** A value as a pattern of this shape is to see it. */
+export function seen(w: Writer, value: Node, text: string, shape: string | undefined): string {
+  return shape === undefined ? text : `${gl}.patterned(${w.site(value)}, ${text}, ${shape})`;
 }
 
 const target =

@@ -1,12 +1,13 @@
 import { runtimeGlobal as gl } from '../../shared/runtime.ts';
 import type { Node, NodeOf } from '../ast.ts';
-import { isLiteral } from '../ast.ts';
+import { boundNames, eachChild, isLiteral } from '../ast.ts';
 import type { Rewriters, Writer } from '../writer.ts';
 import { named, writeUnused } from './assignments.ts';
-import { writeIterated } from './demands.ts';
+import { destructuringSite, writeIterated } from './demands.ts';
 import { writeBlock } from './functions.ts';
 import { writeTest } from './operators.ts';
-import { writeAsked, writeTaken, writeTarget } from './patterns.ts';
+import { seen, writeAsked, writeTaken, writeTarget } from './patterns.ts';
+import { asks, shapeOf, takesSlots } from './slots.ts';
 
 /** Statements of a traced file: conditions, loops, declarations. */
 export const statements: Rewriters = {
@@ -35,8 +36,14 @@ export const statements: Rewriters = {
     ),
   CatchClause(w, node) {
     const { param, body } = node;
-    const seen = param?.type === 'Identifier' ? `${gl}.caught(${param.name});` : '';
-    return w.copy(node, (child) => (child === body ? writeBlock(w, body, seen) : w.write(child)));
+    if (!param || !/Pattern$/.test(param.type)) {
+      const event = param?.type === 'Identifier' ? `${gl}.caught(${param.name});` : '';
+      return w.copy(node, (child) => (child === body ? writeBlock(w, body, event) : w.write(child)));
+    }
+    // A pattern takes apart what has been looked at before.
+    const taken = `let ${w.write(param)} = ${writeElement(w, param, '.catch')};`;
+    const event = `${gl}.caught(${element});${taken} `;
+    return w.copy(node, (child) => (child === body ? `{${event}${writeBlock(w, body, '')}}` : element));
   },
   // A constructor's result is looked at: is it an object?
   ReturnStatement: (w, node) =>
@@ -79,16 +86,86 @@ type Loop = NodeOf<
 >;
 
 function writeLoop(w: Writer, node: Loop): string {
+  const head = node.type === 'ForOfStatement' ? headOf(node) : undefined;
+  if (node.type === 'ForOfStatement' && node.await && takesSlots(head!)) {
+    const shadowed = shadowedNames(node);
+    // A label stays with its loop.
+    const isLabelled = /:\s*$/.test(w.source.slice(0, node.start!));
+    if (shadowed.length === 0 || !isLabelled) return writeAwaited(w, node, head!, shadowed);
+  }
   return w.copy(node, (child, key) => {
     if (key === 'test') return writeTest(w, child);
     if (key === 'init' || key === 'update') return writeHead(w, child);
     if (key === 'left') return child.type === 'VariableDeclaration' ? w.copy(child) : writeTarget(w, child);
-    if (key === 'right' && node.type === 'ForOfStatement')
-      return writeIterated(w, child, node.await ? 'awaited' : 'loop');
+    if (key === 'right' && node.type === 'ForOfStatement') {
+      const shape = shapeOf(
+        w,
+        head!,
+        node.left.type === 'VariableDeclaration' ? { text: '.for' } : undefined,
+      );
+      const text = writeIterated(w, child, node.await ? 'awaited' : 'loop', undefined, undefined, !!shape);
+      return seen(w, child, text, shape && `{ each: ${shape}${asks(shape)} }`);
+    }
     if (key !== 'body') return w.write(child);
     const event = `${gl}.iteration(${w.site(node)});`;
     return child.type === 'BlockStatement' ? writeBlock(w, child, event) : `{${event}${w.write(child)}}`;
   });
+}
+
+/** What the head of a loop declares or assigns. */
+function headOf({ left }: NodeOf<'ForOfStatement'>): Node {
+  return left.type === 'VariableDeclaration' ? left.declarations[0]!.id : left;
+}
+
+/** The element that a pattern is about to take apart. */
+const element = `${gl}0`;
+
+/** `for await ({ 0: a } of x)`: nothing may come between a promise and the loop, so that the body takes the element apart. */
+function writeAwaited(
+  w: Writer,
+  node: NodeOf<'ForOfStatement'>,
+  head: Node,
+  shadowed: readonly string[],
+): string {
+  const { left } = node;
+  const target = writeTarget(w, head);
+  let taken: string;
+  if (left.type === 'VariableDeclaration')
+    taken = `${left.kind} ${target} = ${writeElement(w, head, '.for')};`;
+  else if (head.type === 'ArrayPattern') taken = `${target} = ${writeElement(w, head)};`;
+  // Of the property of an object, V8 quotes nothing either.
+  else taken = `({ v: ${target} } = { v: ${seen(w, head, element, shapeOf(w, head))} });`;
+  const text = w.copy(node, (child, key) => {
+    if (key === 'left') return `const ${element}`;
+    if (key === 'right') return writeIterated(w, child, 'awaited');
+    return `{${gl}.iteration(${w.site(node)});${taken} ${w.write(child)}}`;
+  });
+  return shadowed.length > 0 ? `switch (1) { case 0: let ${shadowed.join(', ')}; case 1: ${text} }` : text;
+}
+
+/** Names that the head of a loop declares and what it iterates mentions, where it may not see those outside. */
+function shadowedNames({ left, right }: NodeOf<'ForOfStatement'>): string[] {
+  if (left.type !== 'VariableDeclaration' || left.kind === 'var') return [];
+  const words = new Set<string>();
+  const collect = (node: Node): void => {
+    if (node.type === 'Identifier') words.add(node.name);
+    eachChild(node, collect);
+  };
+  collect(right);
+  const names: string[] = [];
+  boundNames(left.declarations[0]!.id, ({ name }) => names.push(name));
+  return names.filter((name) => words.has(name) || words.has('eval'));
+}
+
+/** What a declaration takes apart in place of the head of a loop, or of a `catch`, which V8 calls by names of its own. */
+function writeElement(w: Writer, pattern: Node, name?: '.for' | '.catch'): string {
+  const shape = shapeOf(w, pattern, name && { text: name });
+  if (pattern.type === 'ArrayPattern') {
+    const message = name === '.for' ? `${name} is not iterable` : undefined;
+    return seen(w, pattern, `${gl}.iterable(${w.site(pattern, message)}, ${element})`, shape);
+  }
+  const s = destructuringSite(w, pattern as NodeOf<'ObjectPattern'>, pattern, name);
+  return seen(w, pattern, s === undefined ? element : `${gl}.destructured(${s}, ${element})`, shape);
 }
 
 function writePlain(w: Writer, node: Node): string {

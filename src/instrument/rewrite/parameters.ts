@@ -1,0 +1,123 @@
+import type * as t from '@babel/types';
+import { runtimeGlobal as gl } from '../../shared/runtime.ts';
+import type { Node } from '../ast.ts';
+import { boundNames, unwrap } from '../ast.ts';
+import type { Writer } from '../writer.ts';
+import { destructuringSite, iterationMessage } from './demands.ts';
+import { anyDefault, writeDefault } from './patterns.ts';
+import { shapeOf, takesSlots } from './slots.ts';
+
+/**
+ * `(a, b = 1, ...c)`, without types and without a `this` parameter. From the first pattern on that may take slots of a typed array,
+ * arguments are received under other names, and the parameters stand in a pattern of the rest parameter: there they are bound in
+ * their own scope, one after another, from what stands for the arguments.
+ */
+export function writeParams(w: Writer, node: t.Function): string {
+  const params = node.params.filter((param) => !(param.type === 'Identifier' && param.name === 'this'));
+  const start =
+    'key' in node ? node.key.end! : node.type === 'ArrowFunctionExpression' ? node.start! : node.id?.end;
+  const from = start ?? node.start!;
+  const to = params.at(-1)?.end ?? node.body.start!;
+  const rest = params.at(-1)?.type === 'RestElement' ? (params.at(-1) as t.RestElement) : undefined;
+  const first = w.setting.trace ? params.findIndex(takesSlots) : -1;
+  if (first < 0) return `(${w.list(params, from, to, (param) => writeParam(w, param))})`;
+
+  // The arguments of a rest parameter are collected before the program can change them.
+  const split = rest ? 0 : first;
+  const before = params.slice(0, split);
+  const after = params.slice(split);
+  const place = before.at(-1)?.end ?? from;
+  const isLong = (param: Node) => param.type === 'AssignmentPattern';
+  const given = after.filter((param) => param !== rest);
+  const names = given.map((_, i) => `${gl}${i}`);
+  const received = given.map((param, i) => names[i]! + (isLong(param) ? ' = void 0' : ''));
+  let i = 0;
+  const bound = w.list(after, place, to, (param) => {
+    const written =
+      param === rest
+        ? w.lines(rest.start!, rest.argument.start!) + w.write(rest.argument)
+        : writeParam(w, param);
+    return `${i++}: ${written}`;
+  });
+  const shape = shapeOfAll(w, after);
+  const s = w.site(after[0]!);
+  const stands = writeRest(node, rest, { s, names, shape, bound });
+  const kept = before.length > 0 ? [w.list(before, from, place, (param) => writeParam(w, param))] : [];
+  return `(${[...kept, ...received, stands].join(', ')})`;
+}
+
+interface Bound {
+  readonly s: string;
+  readonly names: readonly string[];
+  readonly shape: string;
+  readonly bound: string;
+}
+
+function writeRest(node: t.Function, rest: t.RestElement | undefined, all: Bound): string {
+  const { s, names, shape, bound } = all;
+  if (rest && (node.type === 'ArrowFunctionExpression' || hasOwnArguments(node)))
+    return `...{ [${gl}.ofRest(${s}, [${names.join(', ')}], ${shape})]: {${bound}} }`;
+  const values = rest ? [...names, `${gl}.restOf(arguments, ${names.length})`] : names;
+  return `...{ [${gl}.none]: {${bound}} = ${gl}.parameters(${s}, [${values.join(', ')}], ${shape}) }`;
+}
+
+/**
+ * A setter has one parameter and no more: its body moves into an arrow function, which shares all else with it.
+ * Undefined if that need not be.
+ */
+export function writeSetter(w: Writer, node: t.Function, body: () => string): Setter | undefined {
+  const param = node.params.at(-1);
+  if (!w.setting.trace || !('kind' in node) || node.kind !== 'set' || !param || !takesSlots(param))
+    return undefined;
+  const written = writeParam(w, param);
+  const s = w.site(param);
+  const shape = shapeOfAll(w, [param]);
+  const name = `${gl}0`;
+  return {
+    params: `(${name}${param.type === 'AssignmentPattern' ? ' = void 0' : ''})`,
+    body: `{ (({ 0: ${written} }) => ${body()})(${gl}.parameters(${s}, [${name}], ${shape})); }`,
+    moved: written,
+  };
+}
+
+/** A setter's parts, and the parameter that moved from the one to the other. */
+interface Setter {
+  readonly params: string;
+  readonly body: string;
+  readonly moved: string;
+}
+
+function writeParam(w: Writer, param: Node): string {
+  return param.type === 'AssignmentPattern' ? writeDefault(w, param, 'default') : w.write(param);
+}
+
+/** The shape of a pattern of all these parameters, with what V8 says of an argument that cannot be taken apart. */
+function shapeOfAll(w: Writer, params: readonly Node[]): string {
+  const shapes = params.map((param) => {
+    if (param.type === 'RestElement') return shapeOf(w, param) ?? '0';
+    const isOptional = param.type === 'AssignmentPattern';
+    const pattern = isOptional ? param.left : param;
+    const text = isOptional ? anyDefault : undefined;
+    return (
+      shapeOf(w, pattern, { text }, asked(w, pattern, isOptional ? param.right : undefined, text)) ?? '0'
+    );
+  });
+  return `{ object: [${shapes.join(', ')}]${shapes.some((one) => one.includes('asks: ')) ? ', asks: true' : ''} }`;
+}
+
+function asked(w: Writer, pattern: Node, value: Node | undefined, text: string | undefined): string {
+  if (!takesSlots(pattern)) return '';
+  const optional = value ? ', optional: true' : '';
+  if (pattern.type === 'ObjectPattern') {
+    const s = destructuringSite(w, pattern, pattern, text);
+    return s === undefined ? optional : `, at: ${s}${optional}`;
+  }
+  const message = value && iterationMessage(value, unwrap(value), 'default');
+  return `, by: ${w.site(pattern, message)}${optional}`;
+}
+
+function hasOwnArguments(node: t.Function): boolean {
+  let found = false;
+  for (const param of node.params) boundNames(param, ({ name }) => (found ||= name === 'arguments'));
+  return found;
+}
