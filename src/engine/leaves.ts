@@ -135,7 +135,9 @@ class Walker {
       const shape = rectangular(result);
       if (shape) {
         const data = Float64Array.from(result.flat(shape.length - 1) as number[]);
-        const frozen = Object.isFrozen(result) || (result === value && result.some(Object.isFrozen));
+        const frozen =
+          Object.isFrozen(result) ||
+          (result === value && result.some((row) => Array.isArray(row) && Object.isFrozen(row)));
         const values = this.#leaf(path, kind, isStatic, 'array', shape, data, { frozen });
         if (!frozen) fillNested(result, values, 0);
       } else {

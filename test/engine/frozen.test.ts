@@ -86,6 +86,13 @@ describe('what is frozen', () => {
     expect([...run.leaf('x').gradient]).toEqual([value / 3]);
   });
 
+  it('is not what merely holds numbers', async () => {
+    const run = await trace(
+      'const w = [2, 5], m = [[1, 2], [3, 4]];\n/** @trace f(3) */\nexport function f(x) { return w[1] * x + m[1][0]; }',
+    );
+    expect([...run.leaf('module:w').gradient, ...run.leaf('module:m').gradient]).toEqual([0, 3, 0, 0, 1, 0]);
+  });
+
   it('is static in an instance of a class, which is used as it is', async () => {
     const run = await trace(
       program('3, [new Point(1, 2), { b: 5 }]', 'return (p[0].x + p[0].y * p[1].b) * x'),
