@@ -16,6 +16,17 @@ export function markText(offset: number, length: number): string {
   return `${open}${offset.toString(36)}.${length.toString(36)}${close}`;
 }
 
+/** A text with another place for its first character. */
+export function placedText(text: string, offset: number): string {
+  return text.replace(
+    /^\uE000([^.]*)\.([^\uE001]*)\uE001(.)/,
+    (_, from: string, length: string, first: string) => {
+      const [start, count] = [parseInt(from, 36), parseInt(length, 36)];
+      return markText(offset, 0) + first + markText(start + 1, count - 1);
+    },
+  );
+}
+
 /** A text without its marks. */
 export function withoutMarks(text: string): string {
   return text.replaceAll(/\uE000[^\uE001]*\uE001/g, '');

@@ -1,6 +1,7 @@
 import { dirname, isAbsolute } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Place } from '../instrument/index.ts';
+import { runtimeGlobal } from '../shared/runtime.ts';
 import type { Loader } from './load.ts';
 import { withoutTwin } from './twin.ts';
 
@@ -59,7 +60,13 @@ export class Stacks {
       this.#repair(error);
       if (sites.every((site) => mapped.has(site))) return prepare(error, sites);
       const first = sites.find((site) => typeof site.getFileName() === 'string');
-      const frames = sites.filter((site) => !this.#isOurs(site)).map((site) => this.#frame(site));
+      const own = sites.filter((site) => !this.#isOurs(site));
+      // The body of a setter may have moved into a function of its own, which the setter stands for.
+      const frames = own.flatMap((site, i) => {
+        const body = own[i - 1];
+        if (isBody(site)) return [];
+        return [this.#frame(site, body && isBody(body) ? body : site)];
+      });
       const limit = this.#limit();
       const shown = frames.slice(0, typeof limit === 'number' ? Math.max(limit, 0) : 0);
       const top = frames.find((frame) => frame.path !== undefined);
@@ -79,9 +86,12 @@ export class Stacks {
     return site.getFunctionName() === 'assignSloppily' && site.isEval();
   }
 
-  #frame(site: NodeJS.CallSite): { path?: string; place?: Place; site: NodeJS.CallSite } {
+  #frame(
+    site: NodeJS.CallSite,
+    at: NodeJS.CallSite,
+  ): { path?: string; place?: Place; site: NodeJS.CallSite } {
     const file = site.getFileName();
-    const [line, column] = [site.getLineNumber(), site.getColumnNumber()];
+    const [line, column] = [at.getLineNumber(), at.getColumnNumber()];
     if (typeof file !== 'string' || line === null || column === null) return { site };
     const name = file.startsWith('file:') ? fileURLToPath(file) : file;
     const place = this.#loader.original(name, [line, column - 1]);
@@ -90,6 +100,8 @@ export class Stacks {
     return isAbsolute(name) ? { path: name, place: [line, column - 1], site } : { site };
   }
 }
+
+const isBody = (site: NodeJS.CallSite) => site.getFunctionName() === runtimeGlobal;
 
 /** Frames that have been given their places. */
 const mapped = new WeakSet<NodeJS.CallSite>();

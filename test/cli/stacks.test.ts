@@ -35,6 +35,56 @@ out(() => [3, 1].sort(() => t())); out(() => t.call(null)); out(() => t.apply(nu
 const out = (f) => { try { f() } catch (e) { console.log(e.stack.split('\\n').slice(0, 3).join('\\n')) } };
 out(() => s.set(1.5, 1, 2)); out(() => m.set(1.5, 1, 2)); out(() => m.mmul([[1]])); out(() => new M.Matrix(-1)); out(() => new M.LU(null)); out(() => m.subMatrix(0, 5, 0, 1)); out(() => m.apply(() => null.x));
 s.addRow([1]).set(9, 9, 1);`,
+  'patterns.cjs': `const show = (n, f) => { try { f(); console.log(n, 'ok'); } catch (e) { console.log(n, e.stack); } };
+show('p', () => (function f({ 0: a }) {})());
+show('p2', () => (function f(x, { 0: a, ...r }, { b: [c] } = {}) {})(1, [], {}));
+show('p3', () => ((x, [{ 0: a }], ...r) => {})(1));
+show('p4', () => (function f({ 0: a = a }) {})([]));
+show('p5', () => (function f({ 0: a }) { throw new Error('in') })([]));
+show('p6', () => (function f({ get: a, ...r } = (() => { throw new Error('default') })()) { })());
+show('p7', () => (function f({ x: { 1: a } }) { })({}));
+show('arrow rest', () => (({ 0: a }, ...r) => { throw new Error('in') })([]));
+show('getter', () => (({ 0: a }, ...r) => { })({ get 0() { throw new Error('getter') } }));
+show('setter', () => { const o = { set x({ 0: a }) { throw new Error('in setter') } }; o.x = []; });
+show('setter2', () => { const o = { set x({ 0: a }) { } }; o.x = null; });
+show('for', () => { for (const { 0: a } of [null]) ; });
+show('for2', () => { for (const [{ 0: a }] of [[null]]) ; });
+show('catch', () => { try { throw null } catch ({ 0: a }) {} });
+show('catch m', () => { try { (function foo() { return 1 }).x.y } catch ({ message }) { console.log(message) } try { ({}).x(1, function foo(a) { return a }) } catch ({ message }) { console.log(message) } });
+show('catch t', () => { try { new (function foo(a) { return a }).bar() } catch ({ message }) { console.log(message) } try { [].reduce(1) } catch ({ message }) { console.log(message) } try { new Proxy(function q() { return 1 + 1 }, 1); } catch ({ message }) { console.log(message) } try { Symbol.iterator in (() => 1 + 1); Object.setPrototypeOf({}, 1) } catch ({ message }) { console.log(message) }  try { null instanceof (() => 1 + 1) } catch ({ message }) { console.log(message) } try { Reflect.construct((a) => a + 1, []) } catch ({ message }) { console.log(message) } try { [].sort((() => 1 + 1).x = {}) } catch ({ message }) { console.log(message) }});
+show('decl', () => { const [{ 0: a }] = [null]; });
+show('decl2', () => { const { 0: [a] } = [null]; });
+show('iter', () => { const [{ 0: a }] = { [Symbol.iterator]() { return { next() { throw new Error('next') } } } }; });
+(async () => { const s = async (n, f) => { try { await f(); } catch (e) { console.log(n, e.stack); } };
+await s('aw', async () => { for await (const { 0: a } of [null]) ; });
+await s('aw2', async ({ 0: a }) => { });
+await s('aw3', async ({ 0: a } = null, ...r) => { });
+})();
+const m = () => null;
+show('a', () => { const { p: q } = m(); });
+show('b', () => { const { p: { q } } = m(); });
+show('c', () => { const { 'p': q, ...r } = m(); });
+show('d', () => { const { ...r } = m(); });
+show('e', () => { const { [m()]: r } = m(); });
+show('f', () => { const { p: q = 1 } = m(); });
+show('g', () => { let q; ({ p: q } = m()); });
+show('h', () => { let q; ({ ...q } = m()); });
+show('i', () => { const { p: { q } = {} } = m(); });
+show('j', () => { const { q = 3 } = m(); });
+show('k', () => { (({ p: { q } }) => 0)(null) });
+show('l', () => { (({ p: { q } = {}, ...r }) => 0)(null) });
+show('m', () => { (({ p: q, ...r } = m()) => 0)(null) });
+show('n', () => { (({ p: q, ...r } = m()) => 0)() });
+show('o', () => { (({ [m()]: q, ...r } = m()) => 0)() });
+show('p', () => { (({ ...r } = m()) => 0)() });
+show('q', () => { (({ [m()]: q, ...r }) => 0)() });
+show('r', () => { (({ ...r }) => 0)() });
+show('s', () => { (function z([{ 0: r }]) {})() });
+show('t', () => { (function z([{ 0: r }] = m()) {})() });
+show('v', () => { (function z(a, { 0: [r] }) {})(1, []) });
+show('w', () => { (function z(a, { x: { 0: r } }) {})(1, []) });
+show('x', () => { (function z(a, [{ 0: r }]) {})(1, [null]) });
+show('z', () => { (function z(a, [{ 0: r } = m()]) {})(1, []) });`,
   'async.cjs': `const f = async () => { await 1; return g() };\nconst g = async () => { await 2; throw new Error('async') };\nf().catch((e) => { console.log(e.stack); return Promise.all([1, f()]) });`,
   'generators.cjs': `const o = { toString() { return \`\${new Error('ts').stack}\` }, *gen() { yield new Error('gen').stack }, [Symbol.iterator]() { return this.gen() } };\nconsole.log(\`\${o}\`, [...o][0]); for (const x of o) console.log(x); console.log(o + '');`,
   'module.mjs': `import fs from 'node:fs';\nexport function a(x) {\n\treturn b(x) }\nasync function b(x) { await null; throw new TypeError('esm ' + x) }\nawait a(1);`,

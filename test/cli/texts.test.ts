@@ -54,7 +54,7 @@ console.log(A, C, D, E, F, G, class { }, [A, C], { A }, () => 1, mix, function (
 function   named ( ) { return  1 } const o = { m(a) { return a   } }; const u = undefined;
 for (const g of [f, long, cut, named, o.m, (x)=>[x] , class  A { m() { return 1+1 } }]) {
   const attempt = (h) => { try { h() } catch (e) { console.log(e.message, '|', e.stack.split('\\n    at')[0] === String(e)) } };
-  attempt(() => { g.name = 2 }); attempt(() => Map.prototype.get.call(g, 1)); attempt(() => { class X extends g { } }); attempt(() => u[g]); attempt(() => { u[g] = 1 }); attempt(() => Object.setPrototypeOf(Object.freeze(g), {}));
+  attempt(() => { g.name = 2 }); attempt(() => Map.prototype.get.call(g, 1)); attempt(() => { class X extends g { } }); attempt(() => u[g]); attempt(() => { u[g] = 1 }); attempt(() => Object.setPrototypeOf(Object.freeze(g), {})); try { g.name = 3 } catch ({ message, ...others }) { console.log(message, others) } try { Map.prototype.get.call(g, 1) } catch ({ message = g }) { console.log(message) }
   new Promise(() => { g.name = 1 }).catch((e) => console.log(e.message)); Promise.resolve(g).then((h) => { h.length = 5 }).then(() => 0, ({ message }) => console.log(message));
 }`,
   },

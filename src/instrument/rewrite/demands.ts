@@ -96,7 +96,7 @@ export function destructuringSite(
   quoted: string | undefined,
 ): string | undefined {
   const [first] = pattern.properties;
-  const at = first?.start ?? pattern.start!;
+  const at = destructuringPlace(pattern);
   let property = '';
   if (first?.type === 'ObjectProperty' && !first.computed) {
     const { key } = first;
@@ -113,6 +113,13 @@ export function destructuringSite(
     undefined,
     at,
   );
+}
+
+/** What V8 names as the place where a pattern finds nothing to take apart: what its first property is for. */
+export function destructuringPlace(pattern: t.ObjectPattern): number {
+  const [first] = pattern.properties;
+  if (!first || (first.type === 'ObjectProperty' && first.computed)) return pattern.start!;
+  return (first.type === 'ObjectProperty' ? first.value : first.argument).start!;
 }
 
 /** The message for a value that is not iterable; undefined where V8 names the value's type instead. */

@@ -2,10 +2,11 @@ import type * as t from '@babel/types';
 import { runtimeGlobal as gl } from '../../shared/runtime.ts';
 import type { Node } from '../ast.ts';
 import { boundNames, unwrap } from '../ast.ts';
+import { placedText } from '../positions.ts';
 import type { Writer } from '../writer.ts';
-import { destructuringSite, iterationMessage } from './demands.ts';
+import { destructuringPlace, destructuringSite, iterationMessage } from './demands.ts';
 import { anyDefault, writeDefault } from './patterns.ts';
-import { shapeOf, takesSlots } from './slots.ts';
+import { shapeOf, shapeOfPattern, takesSlots } from './slots.ts';
 
 /**
  * `(a, b = 1, ...c)`, without types and without a `this` parameter. From the first pattern on that may take slots of a typed array,
@@ -36,7 +37,7 @@ export function writeParams(w: Writer, node: t.Function): string {
     const written =
       param === rest
         ? w.lines(rest.start!, rest.argument.start!) + w.write(rest.argument)
-        : writeParam(w, param);
+        : placed(w, param, writeParam(w, param), w.source.indexOf('(', from));
     return `${i++}: ${written}`;
   });
   const shape = shapeOfAll(w, after);
@@ -69,13 +70,13 @@ export function writeSetter(w: Writer, node: t.Function, body: () => string): Se
   const param = node.params.at(-1);
   if (!w.setting.trace || !('kind' in node) || node.kind !== 'set' || !param || !takesSlots(param))
     return undefined;
-  const written = writeParam(w, param);
+  const written = placed(w, param, writeParam(w, param), w.source.indexOf('(', node.key.end!));
   const s = w.site(param);
   const shape = shapeOfAll(w, [param]);
   const name = `${gl}0`;
   return {
     params: `(${name}${param.type === 'AssignmentPattern' ? ' = void 0' : ''})`,
-    body: `{ (({ 0: ${written} }) => ${body()})(${gl}.parameters(${s}, [${name}], ${shape})); }`,
+    body: `{ ({ ${gl}: ({ 0: ${written} }) => ${body()} }).${gl}(${gl}.parameters(${s}, [${name}], ${shape})); }`,
     moved: written,
   };
 }
@@ -91,6 +92,13 @@ function writeParam(w: Writer, param: Node): string {
   return param.type === 'AssignmentPattern' ? writeDefault(w, param, 'default') : w.write(param);
 }
 
+/** A parameter with the place that V8 names where it cannot be taken apart; of an array pattern, that of the list. */
+function placed(w: Writer, param: Node, text: string, list: number): string {
+  const pattern = param.type === 'AssignmentPattern' ? param.left : param;
+  if (!w.setting.marks || !/Pattern$/.test(pattern.type)) return text;
+  return placedText(text, pattern.type === 'ObjectPattern' ? destructuringPlace(pattern) : list);
+}
+
 /** The shape of a pattern of all these parameters, with what V8 says of an argument that cannot be taken apart. */
 function shapeOfAll(w: Writer, params: readonly Node[]): string {
   const shapes = params.map((param) => {
@@ -99,14 +107,15 @@ function shapeOfAll(w: Writer, params: readonly Node[]): string {
     const pattern = isOptional ? param.left : param;
     const text = isOptional ? anyDefault : undefined;
     return (
-      shapeOf(w, pattern, { text }, asked(w, pattern, isOptional ? param.right : undefined, text)) ?? '0'
+      shapeOfPattern(w, pattern, { text }, asked(w, pattern, isOptional ? param.right : undefined, text)) ??
+      '0'
     );
   });
   return `{ object: [${shapes.join(', ')}]${shapes.some((one) => one.includes('asks: ')) ? ', asks: true' : ''} }`;
 }
 
 function asked(w: Writer, pattern: Node, value: Node | undefined, text: string | undefined): string {
-  if (!takesSlots(pattern)) return '';
+  if (!/Pattern$/.test(pattern.type)) return '';
   const optional = value ? ', optional: true' : '';
   if (pattern.type === 'ObjectPattern') {
     const s = destructuringSite(w, pattern, pattern, text);

@@ -50,6 +50,11 @@ export function shapeOf(w: Writer, node: Node, naming?: Naming, more = ''): stri
   return w.setting.trace && takesSlots(node) ? writeShape(w, unwrap(node), naming, more) : undefined;
 }
 
+/** The same of any pattern; undefined of what is none. */
+export function shapeOfPattern(w: Writer, node: Node, naming: Naming, more: string): string | undefined {
+  return /^(Object|Array)Pattern$/.test(node.type) ? writeShape(w, node, naming, more) : undefined;
+}
+
 function writeShape(w: Writer, pattern: Node, naming: Naming | undefined, more: string): string {
   switch (pattern.type) {
     case 'AssignmentPattern': {
