@@ -48,6 +48,13 @@ agreesAll({
     [
       'let n = 0; try { Object.getPrototypeOf(Float64Array).from.call((u) => u) } catch (e) { n = e.message.indexOf("not a c") > 0 ? 1 : 0 } const f = new Float64Array({ get [Symbol.iterator]() { n++; return function* () { yield x; yield { valueOf: () => y } } } }); return [n, ...f]',
     ],
+    [
+      'let n = 0; const v = { valueOf: () => n++ }, d = new DataView(new ArrayBuffer(8)); for (const i of [Infinity, -1, 4]) try { d.setFloat64(i, v) } catch (e) { n += e.message.length } return [n, y]',
+    ],
+    [
+      'try { new FinalizationRegistry(() => {}).register([], 1, x) } catch (e) { return [e.message.length, y] }',
+      cut('index'),
+    ],
     ['return [Array.prototype.sort.call(x, () => 1) instanceof Number ? 1 : 0, y]'],
     ['try { return Map.groupBy(x, (v) => v) } catch (e) { return [e.message.length, y] }', cut('index')],
     ['try { return [Symbol("s"), x].map(Math.hypot) } catch (e) { return [e.message.length, y] }'],

@@ -64,6 +64,7 @@ export function registerCollections(boundary: Boundary): void {
   for (const type of [WeakMap, WeakSet, WeakRef, FinalizationRegistry]) {
     for (const f of functionsOf(type.prototype, ['constructor'])) carrier(boundary, f, { index: [0] });
   }
+  carrier(boundary, FinalizationRegistry.prototype.register, { index: [0, 2] }); // a token is none either
 
   const collection = (type: NewTarget, change: (item: unknown, site: number) => unknown) =>
     dispatch.constructors.set(type, (site, args, newTarget) => {

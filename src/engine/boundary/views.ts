@@ -78,7 +78,8 @@ export function registerViews(boundary: Boundary): void {
       const [offset = 0, value] = args;
       const isLittle = truth(site, args[2]);
       const at = position(offset, set.name, site);
-      const x = typeof value === 'object' ? toPrimitive(value, 'number', site) : value;
+      if (!(at >= 0 && at <= Number.MAX_SAFE_INTEGER)) Reflect.apply(set, self, [at, 0]); // throws before the value is asked
+      const x = toPrimitive(value, 'number', site);
       Reflect.apply(set, self, [at, Box.is(x) ? Box.value(x) : (x as number), isLittle]);
       const { buffer, byteOffset } = self;
       if (shadows.any) shadows.settle(buffer, byteOffset + at, byteOffset + at + bytes);
