@@ -5,7 +5,7 @@ import { operandsOf, sizeAt, type Check, type Leaf, type Trace } from '../shared
 import {
   acrossBranches, compare, differs, jumpSite, sameBits, TOLERANCE, type Compared, type PlainEvaluate, type Verdict,
 } from './differences.ts'; // prettier-ignore
-import { directionsOf, heldDirection, moved, moves, split, type Direction } from './directions.ts';
+import { directionsOf, heldDirection, keysOf, moved, moves, split, type Direction } from './directions.ts';
 import { leafValues, replay } from './replay.ts';
 import { wrongRules } from './rule-check.ts';
 
@@ -83,6 +83,8 @@ export async function checkGradient(
     const leaves = trace.leaves.filter((_, i) => held[i]!.some((x) => x !== 0));
     return fail(lost(trace, leaves, options), 'a dependence is not in the trace');
   }
+  const keys = keysOf(trace).map(({ path }) => path.replace(/^module:/, ''));
+  if (keys.length > 0) note ??= `not by ${keys.join(', ')}: used as a key`;
   return passed(compared, compared > 0 ? worst : NaN, note, [...branches.values()]);
 }
 

@@ -1,4 +1,5 @@
 import type { Trace } from '../shared/trace.ts';
+import { sizeOf } from '../shared/tensor.ts';
 import { guardKinds } from '../shared/trace.ts';
 import { normal } from './random.ts';
 
@@ -32,6 +33,18 @@ export function heldDirection(trace: Trace, base: Direction): Direction {
   const held = heldIds(trace);
   const next = normal(1);
   return scaledBy(trace, base, (i, k, id) => (held.has(id) && !Number.isInteger(base[i]![k]) ? next() : 0));
+}
+
+/** What a cut says of a number that became the name of a property, where the program may read it again. */
+export const aKey = 'a key';
+
+/** The leaves with a whole number that became a key: no direction moves it. */
+export function keysOf(trace: Trace): Trace['leaves'] {
+  const keys = trace.cuts.filter(({ to }) => to === aKey).map(({ id }) => id);
+  const held = heldIds(trace);
+  return trace.leaves.filter(({ first, shape }) =>
+    keys.some((id) => first > 0 && id >= first && id < first + sizeOf(shape) && held.has(id)),
+  );
 }
 
 /** Steps in proportion to the size of the elements, times a weight for each. */

@@ -182,6 +182,16 @@ describe('the three proofs tell a wrong rule from a lost dependence', () => {
     expect(check.note).toEqual(note && expect.stringContaining(note));
   });
 
+  it.each([
+    ['of a property', 'const o = {}; o[n] = x; return Object.keys(o)[0] * o[n]', 'not by n: used as a key'],
+    ['of a literal', 'const o = { [n]: x }; return Object.keys(o)[0] * o[n]', 'not by n: used as a key'],
+    ['that is none, but a position', 'const o = []; o[n] = x; return n * o[n]', undefined],
+  ])('a whole number is not moved if it is the key %s', async (_, body, note) => {
+    const { check } = await verdict(`/** @trace f(3, 2) */\nexport function f(n, x) { ${body} }`);
+    expect(check).toMatchObject({ ok: true });
+    expect(check.note).toBe(note);
+  });
+
   it('a NaN in the output that no input moves leaves the others to be compared', async () => {
     const { check } = await verdict(
       '/** @trace f([3, 2]) */\nexport function f(x) { return [NaN, x[0] * x[1]]; }',

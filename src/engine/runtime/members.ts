@@ -1,4 +1,5 @@
 import type { Runtime } from '../../shared/runtime.ts';
+import { aKey } from '../directions.ts';
 import { Box } from '../box.ts';
 import { slotIndex } from '../boundary/slots.ts';
 import { isSlots, type Storage } from '../boundary/storage.ts';
@@ -37,13 +38,11 @@ export function members(
   toPrimitive: ToPrimitive,
 ): Members {
   const words = wordsOf(tracer);
-  const plainKey = (s: number, key: unknown): PropertyKey =>
-    (typeof key === 'object' && key !== null
-      ? keyOf(tracer, toPrimitive, key, 'a member', s)
-      : key) as PropertyKey;
+  const plainKey = (s: number, key: unknown, to = 'a member'): PropertyKey =>
+    (typeof key === 'object' && key !== null ? keyOf(tracer, toPrimitive, key, to, s) : key) as PropertyKey;
   const setAt = (assign: (o: unknown, k: unknown, v: unknown) => void) =>
     (s: number, object: unknown, key: unknown, value: unknown): unknown => {
-      const k = isNothing(object) ? unconverted(key) : plainKey(s, key);
+      const k = isNothing(object) ? unconverted(key) : plainKey(s, key, keeps(object) ? aKey : undefined);
       if (tracer.recorder.values.length > 1 && ArrayBuffer.isView(object)) {
         const slot = isSlots(object) ? (typeof k === 'number' ? k : slotIndex(k, object)) : -1;
         if (slot >= 0 && Number.isInteger(slot)) storage.write(object as Slots, slot, value, s);
@@ -99,7 +98,7 @@ export function members(
     get,
     at(s, object, key) {
       if (isNothing(object)) return (object as Properties)[unconverted(key)];
-      const k = plainKey(s, key);
+      const k = plainKey(s, key, keeps(object) ? aKey : undefined);
       if (tracer.shadows.any && ArrayBuffer.isView(object)) {
         if (isSlots(object)) {
           const slot = typeof k === 'number' ? k : slotIndex(k, object);
@@ -143,7 +142,7 @@ export function members(
       sloppy(s, (ref as Reference).object, (ref as Reference).key, value);
       return old;
     },
-    key: plainKey,
+    key: (s, key) => plainKey(s, key, aKey),
   };
 }
 
@@ -152,6 +151,9 @@ const isIntegers = (view: ArrayBufferView): boolean =>
   !(view instanceof DataView || view instanceof BigInt64Array || view instanceof BigUint64Array);
 
 /** Is this property read by natives for themselves, or written by a setter of theirs? */
+/** Does the program get a key back as text? A position of an array it counts itself. */
+const keeps = (object: unknown): boolean => !Array.isArray(object) && !ArrayBuffer.isView(object);
+
 const isRead = (object: unknown, key: PropertyKey): boolean =>
   hasNativeSetter(object, key) ||
   key === Symbol.isConcatSpreadable ||
