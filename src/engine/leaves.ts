@@ -34,6 +34,9 @@ export type Define = (leaf: FoundLeaf, data: Float64Array) => LeafValues;
 /** Do instances of this class hold the program's data? Those of Node and of the language do not. */
 export type IsData = (constructor: unknown) => boolean;
 
+/** Values that answer as they like: they are used as they are. */
+export type IsOpaque = (value: object) => boolean;
+
 /** Which leaves are static: named by `@static` or left out of `@wrt`. */
 export interface Selection {
   readonly static: readonly string[];
@@ -51,23 +54,27 @@ export function prepare(
   parameters: readonly string[],
   selection: Selection,
   define: Define,
+  isOpaque: IsOpaque,
   isData: IsData = () => true,
 ): CaseCall {
-  const copier = new Walker(selection, define, isData, true);
+  const copier = new Walker(selection, define, isOpaque, isData, true);
   const args = call.args.map((arg, i) => copier.walk(arg, parameters[i] ?? `arg${i}`, 'argument', false));
   const self = isReceiver(call.self) ? copier.walk(call.self, 'this', 'this', false) : call.self;
   return { callee: call.callee, self, args };
 }
 
-/** Makes leaves of what a captured binding holds, in place; a number's replacement is returned. What is frozen is static. */
+/** Makes leaves of what a captured binding holds, in place; a number's replacement is returned. What is frozen is static. `seen`: what the run's captures have come upon. */
 export function capture(
   value: unknown,
   name: string,
   selection: Selection,
   define: Define,
+  isOpaque: IsOpaque,
+  seen: Map<object, unknown>,
   isData: IsData = () => true,
 ): unknown {
-  return new Walker(selection, define, isData, false).walk(value, `module:${name}`, 'captured', false);
+  const walker = new Walker(selection, define, isOpaque, isData, false, seen);
+  return walker.walk(value, `module:${name}`, 'captured', false);
 }
 
 function isReceiver(self: unknown): boolean {
@@ -77,15 +84,25 @@ function isReceiver(self: unknown): boolean {
 }
 
 class Walker {
-  readonly #seen = new Map<object, unknown>();
+  readonly #seen: Map<object, unknown>;
   readonly #selection: Selection;
   readonly #define: Define;
+  readonly #isOpaque: IsOpaque;
   readonly #isData: IsData;
   readonly #copy: boolean;
 
-  constructor(selection: Selection, define: Define, isData: IsData, copy: boolean) {
+  constructor(
+    selection: Selection,
+    define: Define,
+    isOpaque: IsOpaque,
+    isData: IsData,
+    copy: boolean,
+    seen = new Map<object, unknown>(),
+  ) {
+    this.#seen = seen;
     this.#selection = selection;
     this.#define = define;
+    this.#isOpaque = isOpaque;
     this.#isData = isData;
     this.#copy = copy;
   }
@@ -95,7 +112,7 @@ class Walker {
     if (typeof value === 'number') {
       return this.#number(path, kind, isStatic, value);
     }
-    if (typeof value !== 'object' || value === null) return value;
+    if (typeof value !== 'object' || value === null || this.#isOpaque(value)) return value;
     const before = this.#seen.get(value);
     if (before !== undefined) return before;
     const at = (key: string | number) => (typeof key === 'number' ? `${path}[${key}]` : `${path}.${key}`);
@@ -133,13 +150,13 @@ class Walker {
       values.fill(result, 0);
     } else if (Array.isArray(result)) {
       const shape = rectangular(result);
-      if (shape) {
+      if (shape && !this.#shares(result)) {
         const data = Float64Array.from(result.flat(shape.length - 1) as number[]);
         const frozen =
           Object.isFrozen(result) ||
           (result === value && result.some((row) => Array.isArray(row) && Object.isFrozen(row)));
         const values = this.#leaf(path, kind, isStatic, 'array', shape, data, { frozen });
-        if (!frozen) fillNested(result, values, 0);
+        if (!frozen) this.#fillNested(result, values, 0);
       } else {
         replace(result, inside);
       }
@@ -151,6 +168,33 @@ class Walker {
     }
     if (result !== value) restore(value, result);
     return result;
+  }
+
+  /** Does an array hold a row twice, or one that is known from elsewhere? Such rows are leaves of their own. */
+  #shares(array: readonly unknown[], inner = new Set<unknown>()): boolean {
+    return array.some((row) => {
+      if (!Array.isArray(row)) return false;
+      const isKnown = this.#seen.has(row) || inner.has(row);
+      inner.add(row);
+      return isKnown || this.#shares(row as unknown[], inner);
+    });
+  }
+
+  /** Replaces the numbers of a nested array by a leaf's elements. */
+  #fillNested(array: unknown[], values: LeafValues, offset: number): number {
+    for (let i = 0; i < array.length; i++) {
+      const slot = array[i];
+      if (Array.isArray(slot)) {
+        const inner = this.#copy ? copyOfArray(slot) : (slot as unknown[]);
+        this.#seen.set(slot, inner);
+        if (this.#copy) array[i] = inner;
+        offset = this.#fillNested(inner, values, offset);
+        if (this.#copy) restore(slot, inner);
+      } else {
+        array[i] = values.element(offset++);
+      }
+    }
+    return offset;
   }
 
   #number(path: string, kind: Leaf['kind'], isStatic: boolean, x: number, frozen = false): unknown {
@@ -234,7 +278,14 @@ function restore(original: object, copy: object): void {
 /** With its holes, and of its class: the matrices of old versions of ml-matrix are arrays of rows. */
 function copyOfArray(array: unknown[]): unknown[] {
   const prototype = Object.getPrototypeOf(array) as object | null;
-  if (prototype === Array.prototype) return array.slice();
+  if (prototype === Array.prototype) {
+    const copy = array.slice();
+    // its elements come first, then its length and what else it has
+    const keys = Reflect.ownKeys(array);
+    for (const key of keys.slice(keys.lastIndexOf('length') + 1))
+      Object.defineProperty(copy, key, Object.getOwnPropertyDescriptor(array, key)!);
+    return copy;
+  }
   const descriptors: object = Object.getOwnPropertyDescriptors(array);
   const { length: _, ...slots } = descriptors as PropertyDescriptorMap;
   const copy = Object.defineProperties(
@@ -259,7 +310,8 @@ function replace(
     const descriptor = Object.getOwnPropertyDescriptor(object, key)!;
     if (!('value' in descriptor)) continue;
     const child: unknown = descriptor.value;
-    const isFixed = !descriptor.configurable && !descriptor.writable;
+    // of a module's namespace too, whose descriptors promise more than it keeps
+    const isFixed = !descriptor.configurable && !Reflect.set(object, key, child);
     const replaced = inside(child, Array.isArray(object) ? Number(key) : key, isFixed);
     if (replaced === child) continue;
     if (descriptor.configurable) Object.defineProperty(object, key, { ...descriptor, value: replaced });
@@ -288,20 +340,4 @@ export function rectangular(
 function isDense(array: readonly unknown[]): boolean {
   for (let i = 0; i < array.length; i++) if (!(i in array)) return false;
   return true;
-}
-
-/** Replaces the numbers of a nested array by a leaf's elements; inner arrays are copied, they may be shared. */
-function fillNested(array: unknown[], values: LeafValues, offset: number): number {
-  for (let i = 0; i < array.length; i++) {
-    const slot = array[i];
-    if (Array.isArray(slot)) {
-      const inner = copyOfArray(slot);
-      array[i] = inner;
-      offset = fillNested(inner, values, offset);
-      restore(slot, inner);
-    } else {
-      array[i] = values.element(offset++);
-    }
-  }
-  return offset;
 }

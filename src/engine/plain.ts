@@ -32,16 +32,19 @@ export interface PlainOptions {
   /** See `SessionOptions`. */
   readonly matrixClass: () => MatrixClass;
   /** See `TracerOptions`. */
+  readonly isOpaque: (value: object) => boolean;
   readonly written?: Written;
 }
 
 /** A session that records nothing. Knows nothing of boxes, so that it can find what the traced run lost. */
 export function createPlainSession(options: PlainOptions): PlainSession {
+  const { isOpaque } = options;
   const places = new Places();
   const texts = new FunctionTexts(places, options.written);
   const thunks = new Map<string, readonly (() => CaseCall)[]>();
   const helpers = caseHelpers(options.matrixClass);
   const captures = new Map<string, { readonly value: unknown; readonly replaced: unknown }>();
+  const seen = new Map<object, unknown>();
   let running: { readonly plan: RunPlan; readonly values: ReadonlyMap<string, Float64Array> } | undefined;
 
   const define: Define = ({ path }, data) => {
@@ -70,7 +73,7 @@ export function createPlainSession(options: PlainOptions): PlainSession {
         const name = places.text(site) ?? '';
         const known = captures.get(name);
         if (known) return Object.is(known.value, value) ? known.replaced : value;
-        const replaced = capture(value, name, running.plan, define);
+        const replaced = capture(value, name, running.plan, define, isOpaque, seen);
         captures.set(name, { value, replaced });
         return replaced;
       },
@@ -82,8 +85,9 @@ export function createPlainSession(options: PlainOptions): PlainSession {
       helpers.seed(plan.seed);
       running = { plan, values: new Map(leaves.map(({ path }, i) => [path, values[i]!])) };
       captures.clear();
+      seen.clear();
       try {
-        const { callee, self, args } = prepare(plan.thunk(), plan.parameters, plan, define);
+        const { callee, self, args } = prepare(plan.thunk(), plan.parameters, plan, define, isOpaque);
         const result: unknown = await Reflect.apply(callee as () => unknown, self, args);
         const found = collectOutputs(result, { list: (slots) => [...slots], get: (m, i, j) => m.get(i, j) });
         return Float64Array.from(found.flatMap(({ elements }) => elements as number[]));

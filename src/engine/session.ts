@@ -77,6 +77,7 @@ export function createSession(options: SessionOptions): Session {
   const thunks = new Map<string, readonly (() => CaseCall)[]>();
   const helpers = caseHelpers(options.matrixClass);
   const captures = new Map<string, { readonly value: unknown; readonly tracked: unknown }>();
+  const seen = new Map<object, unknown>();
   let plan: RunPlan | undefined;
 
   const define: Define = (leaf, data) => {
@@ -110,7 +111,7 @@ export function createSession(options: SessionOptions): Session {
       const known = captures.get(name);
       if (known) return Object.is(known.value, value) ? known.tracked : value;
       const isKnown = typeof value === 'object' && !tracer.isOpaque(value) && isTracked(value);
-      const tracked = isKnown ? value : capture(value, name, plan, define, isData);
+      const tracked = isKnown ? value : capture(value, name, plan, define, isOpaque, seen, isData);
       captures.set(name, { value, tracked });
       return tracked;
     },
@@ -135,6 +136,7 @@ export function createSession(options: SessionOptions): Session {
       ? matrices.isAdopted(value)
       : (matrixRows(value)?.some((row) => shadows.has(row)) ?? false);
 
+  const isOpaque = (value: object) => Box.is(value) || tracer.isOpaque(value);
   const isData = (constructor: unknown) => isInstrumented(constructor) || matrices.has(constructor);
 
   /** An element of a matrix that keeps its numbers in its own way. */
@@ -161,7 +163,7 @@ export function createSession(options: SessionOptions): Session {
     async run(given) {
       plan = given;
       helpers.seed(given.seed);
-      const call = prepare(given.thunk(), given.parameters, given, define, isData);
+      const call = prepare(given.thunk(), given.parameters, given, define, isOpaque, isData);
       let status: RunOutcome['status'] = 'ok';
       let thrown: unknown;
       tracer.active = true;

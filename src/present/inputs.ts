@@ -20,7 +20,7 @@ export function inputsOf(result: TraceResult, variables: Variables): Input[] {
   const inputs = trace.leaves.map((leaf): Input => {
     if (leaf.static) {
       const value = leaf.value ?? new Float64Array();
-      const reason = leaf.frozen ? 'a frozen object keeps its numbers' : 'static';
+      const reason = leaf.frozen ? 'a frozen object, or a module as a whole, keeps its numbers' : 'static';
       return { leaf, variable: undefined, value, gradient: null, reason };
     }
     const variable = number++;

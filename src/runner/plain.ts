@@ -1,3 +1,4 @@
+import { isProxy } from 'node:util/types';
 import { createPlainSession } from '../engine/index.ts';
 import type { PlainParams, PlainRunAnswer } from '../shared/protocol.ts';
 import { headline } from './failures.ts';
@@ -19,7 +20,11 @@ export class PlainProgram {
     // The traced run has reported them.
     new Strays();
     const pins = params.pinned ? pinRandomAndClock() : undefined;
-    const session = createPlainSession({ matrixClass: matrixClassOf(params.file), written });
+    const session = createPlainSession({
+      matrixClass: matrixClassOf(params.file),
+      isOpaque: isProxy,
+      written,
+    });
     const loader = new Loader({
       mode: 'plain',
       root: params.root,

@@ -118,7 +118,7 @@ export function plain(source: string, { trace: record }: Traced): PlainEvaluate 
   return async (values) => {
     const globals = globalThis as { __gl?: unknown };
     const before = globals.__gl;
-    const session = createPlainSession({ matrixClass });
+    const session = createPlainSession({ matrixClass, isOpaque: types.isProxy });
     globals.__gl = session.runtime;
     try {
       session.addFile('module.ts', 0, made.sites);

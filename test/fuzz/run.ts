@@ -176,7 +176,7 @@ async function runTraced(source: string, path: string): Promise<Traced> {
 
 /** The program as the check runs it again, on other numbers. */
 async function preparePlain(source: string, path: string, record: Trace): Promise<Plain> {
-  const session = createPlainSession({ matrixClass: () => matrix.Matrix });
+  const session = createPlainSession({ matrixClass: () => matrix.Matrix, isOpaque: types.isProxy });
   const made = instrument(source, { path, base: 0, mode: 'plain', workspace: true, compilerOptions: compilerOptions(path) });
   session.addFile(path, 0, made.sites, source);
   globals.__gl = session.runtime;

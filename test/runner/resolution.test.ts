@@ -48,6 +48,11 @@ describe('imports resolve as TypeScript has it', () => {
     ).toBe(6);
   });
 
+  it('as a namespace, whose numbers stay as they are', async () => {
+    const files = { 'user.ts': user(`import * as m from './a';`, 'm.k'), 'a.ts': 'export let k = 3;' };
+    expect(await output(files)).toBe(6);
+  });
+
   it('with .js for .ts', async () => {
     expect(
       await output({ 'user.ts': user(`import { k } from './a.js';`), 'a.ts': 'export const k: number = 3;' }),

@@ -108,3 +108,35 @@ describe('what is frozen', () => {
     expect([...run.leaf('p[1].b').gradient]).toEqual([6]);
   });
 });
+
+describe('what the caller holds besides its numbers', () => {
+  it.each([
+    [
+      'a row that an array holds twice',
+      '[row, [3, 4], row]',
+      'p[0][1] *= x; return p[2][1] * x + +(p[0] === p[2])',
+      19,
+    ],
+    [
+      'a row known from elsewhere',
+      '{ r: row, m: [row, [3, 4]] }',
+      'p.r[1] = x; return p.m[0][1] * x + +(p.r === p.m[0])',
+      10,
+    ],
+    ['names of an array', 'Object.assign([1, 2], { extra: 5 })', 'return p[1] * x + p.extra', 11],
+    ['a proxy', 'new Proxy({ a: 2 }, { get: (o, key) => o[key] * 10 })', 'return p.a * x', 60],
+  ])('%s', async (_, p, body, value) => {
+    const run = await trace(
+      `'use strict'; const row = [1, 2];\n/** @trace f(3, ${p}) */\nexport function f(x, p) { ${body} }`,
+    );
+    expect(run.outputs).toEqual([value]);
+  });
+
+  it('a row that stands in another constant too', async () => {
+    const run = await trace(
+      `const row = [1, 2], grid = [row, [3, 4]];\n/** @trace f(3) */\nexport function f(x) { row[1] = x; return grid[0][1] * x + +(grid[0] === row) + grid[1][0]; }`,
+    );
+    expect(run.outputs).toEqual([13]);
+    expect([...run.leaf('x').gradient]).toEqual([6]);
+  });
+});
