@@ -55,6 +55,10 @@ agreesAll({
       'try { new FinalizationRegistry(() => {}).register([], 1, x) } catch (e) { return [e.message.length, y] }',
       cut('index'),
     ],
+    [
+      'class F extends Float64Array { w = x; v = [y] } const d = Object.assign(new DataView(new ArrayBuffer(8)), [y, [x]]); return [require("util").inspect([new F(2), d]).length, y]',
+      cut('opaque'),
+    ],
     ['return [Array.prototype.sort.call(x, () => 1) instanceof Number ? 1 : 0, y]'],
     ['try { return Map.groupBy(x, (v) => v) } catch (e) { return [e.message.length, y] }', cut('index')],
     ['try { return [Symbol("s"), x].map(Math.hypot) } catch (e) { return [e.message.length, y] }'],

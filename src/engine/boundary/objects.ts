@@ -13,6 +13,15 @@ export function registerObjects(boundary: Boundary): void {
   }
   for (const f of [Object.defineProperty, Object.getOwnPropertyDescriptor, Object.hasOwn])
     carrier(boundary, f, { index: [1], converts: true, target: true });
+  /** Views that get properties beside their elements are known. */
+  const extending = (f: unknown) => {
+    const handler = dispatch.handlers.get(f)!;
+    dispatch.handlers.set(f, (call) => {
+      const [view] = call.args;
+      if (ArrayBuffer.isView(view)) tracer.extended.add(view);
+      return handler(call);
+    });
+  };
   // Where an object is wanted, a tracked number is none: what the language throws.
   const wants = (f: unknown, isWrong: (args: readonly unknown[]) => boolean) => {
     const handler = dispatch.handlers.get(f)!;
@@ -62,6 +71,14 @@ export function registerObjects(boundary: Boundary): void {
     carrier(boundary, f, { index: [1], converts: true, target: true });
   carrier(boundary, Reflect.setPrototypeOf, { index: [1], target: true });
   wants(Reflect.defineProperty, ([, , described]) => Box.is(described));
+  for (const f of [
+    Object.assign,
+    Object.defineProperty,
+    Object.defineProperties,
+    Reflect.set,
+    Reflect.defineProperty,
+  ])
+    extending(f);
   const keyless = ['constructor', 'toString', 'toLocaleString', 'valueOf', '__proto__', 'isPrototypeOf'];
   for (const f of functionsOf(Object.prototype, keyless))
     carrier(boundary, f, { index: [0], converts: true });

@@ -61,7 +61,8 @@ export class Lowered {
     if (ArrayBuffer.isView(value)) {
       const { buffer, start, end } = extentOf(value);
       this.#storage(buffer, start, end);
-      if (tracer.extended.has(value))
+      // keys of many elements take long: only where something may stand beside them
+      if (tracer.extended.has(value) || this.#hasFields(value))
         return this.#properties(value, Reflect.ownKeys(value).slice((value as Float64Array).length));
     } else if (isBuffer(value)) this.#storage(value, 0, value.byteLength);
     else {
@@ -71,6 +72,13 @@ export class Lowered {
       return this.#properties(value, Reflect.ownKeys(value));
     }
     return value;
+  }
+
+  /** Is this of a class of the program, which may have fields? */
+  #hasFields(view: ArrayBufferView): boolean {
+    const prototype = Object.getPrototypeOf(view) as object | null;
+    if (prototype === null || this.#tracer.isOpaque(prototype)) return false;
+    return isInstrumented(Object.getOwnPropertyDescriptor(prototype, 'constructor')?.value);
   }
 
   /** The object that a copy stands for; anything else as it is. */
