@@ -9,6 +9,8 @@ export interface Message {
 
 // what nobody catches is the program's own: its run has heard of it
 process.on('uncaughtException', () => undefined);
+// nor does it go on when the process that started it has ended
+process.on('disconnect', () => process.exit());
 const send = (message: Message) => process.send!(message);
 const report = await fuzz(JSON.parse(process.argv[2]!) as Plan, (difference) => send({ difference }));
 send({ report });
