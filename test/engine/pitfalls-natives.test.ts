@@ -59,6 +59,10 @@ agreesAll({
       'class F extends Float64Array { w = x; v = [y] } const d = Object.assign(new DataView(new ArrayBuffer(8)), [y, [x]]); return [require("util").inspect([new F(2), d]).length, y]',
       cut('opaque'),
     ],
+    [
+      'const log = [], f = Object.assign(new Float64Array(2), { get 0() { log.push(x); return { valueOf() { log.push(y); return x } } }, get 1() { log.push(2); return y }, [Symbol.for("s")]: [x] }); try { Object.assign(Object.preventExtensions(f), { q: 1 }) } catch (e) { log.push(e.message.length) } return [...f, ...log, f[Symbol.for("s")][0], require("util").inspect(f).length]',
+      cut('opaque'),
+    ],
     ['return [Array.prototype.sort.call(x, () => 1) instanceof Number ? 1 : 0, y]'],
     ['try { return Map.groupBy(x, (v) => v) } catch (e) { return [e.message.length, y] }', cut('index')],
     ['try { return [Symbol("s"), x].map(Math.hypot) } catch (e) { return [e.message.length, y] }'],

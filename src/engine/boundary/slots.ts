@@ -58,9 +58,16 @@ export function registerSlots(boundary: Boundary, storage: Storage): void {
     for (let i = 1; i < args.length; i++) args[i] = seen(args[i], site);
     const [target, ...sources] = args;
     if (!isSlots(target)) return others;
-    for (const source of sources) {
-      for (const [key, value] of Object.entries((source ?? {}) as object))
-        storage.put(target, key, value, site);
+    tracer.extended.add(target);
+    for (const given of sources) {
+      const source = Object(Box.is(given) ? Box.value(given) : given) as object;
+      for (const key of Reflect.ownKeys(source)) {
+        if (!Reflect.getOwnPropertyDescriptor(source, key)?.enumerable) continue;
+        const value = (source as Record<PropertyKey, unknown>)[key];
+        const k = slotIndex(key, target);
+        if (k >= 0) storage.write(target, k, value, site);
+        else (target as unknown as Record<PropertyKey, unknown>)[key] = value; // throws where it cannot
+      }
     }
     return target;
   });
