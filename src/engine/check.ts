@@ -190,12 +190,10 @@ function lost(trace: Trace, leaves: readonly Leaf[], { span, spanOf }: CheckOpti
   const cuts = [lossy(reached), reached, lossy(trace.cuts)].find(({ length }) => length > 0) ?? [];
   if (cuts.length > 0) {
     const here = cuts.length > 1 ? 'here, or at another such place' : 'here';
-    return cuts.flatMap(({ site, to, reason }) => {
+    return cuts.map(({ site, to, reason }) => {
       const at = spanOf(site);
-      const message = `The gradient of ${names} is cut ${here}: a number is handed to ${to} (${reason}), and the result depends on it.`;
-      return at
-        ? [{ code: 'gradient-cut' as const, severity: 'warning' as const, message, span: at, related: [] }]
-        : [];
+      const message = `The gradient of ${names} is cut${at ? ` ${here}` : ''}: a number is handed to ${to} (${reason}), and the result depends on it.`;
+      return { code: 'gradient-cut', severity: 'warning', message, span: at ?? span, related: [] };
     });
   }
   const message = `The result depends on ${names} in a way that the trace does not know: its gradient is wrong. This is a bug in GradLens; please report the code.`;

@@ -60,7 +60,7 @@ export function prepare(
   const copier = new Walker(selection, define, isOpaque, isData, true);
   const args = call.args.map((arg, i) => copier.walk(arg, parameters[i] ?? `arg${i}`, 'argument', false));
   const self = isReceiver(call.self) ? copier.walk(call.self, 'this', 'this', false) : call.self;
-  return { callee: call.callee, self, args };
+  return { ...call, self, args };
 }
 
 /** Makes leaves of what a captured binding holds, in place; a number's replacement is returned. What is frozen is static. `seen`: what the run's captures have come upon. */

@@ -83,11 +83,13 @@ export function createPlainSession(options: PlainOptions): PlainSession {
     thunks: (file) => thunks.get(file) ?? [],
     async run(plan, leaves, values) {
       helpers.seed(plan.seed);
-      running = { plan, values: new Map(leaves.map(({ path }, i) => [path, values[i]!])) };
       captures.clear();
       seen.clear();
+      // What evaluating the arguments reads is no input, as in a traced run.
+      const call = plan.thunk();
+      running = { plan, values: new Map(leaves.map(({ path }, i) => [path, values[i]!])) };
       try {
-        const { callee, self, args } = prepare(plan.thunk(), plan.parameters, plan, define, isOpaque);
+        const { callee, self, args } = prepare(call, plan.parameters, plan, define, isOpaque);
         const result: unknown = await Reflect.apply(callee as () => unknown, self, args);
         const found = collectOutputs(result, { list: (slots) => [...slots], get: (m, i, j) => m.get(i, j) });
         return Float64Array.from(found.flatMap(({ elements }) => elements as number[]));

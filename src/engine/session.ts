@@ -140,7 +140,7 @@ export function createSession(options: SessionOptions): Session {
   const isData = (constructor: unknown) => isInstrumented(constructor) || matrices.has(constructor);
 
   /** An element of a matrix that keeps its numbers in its own way. */
-  const get = (m: Elements, i: number, j: number) => dispatch.call(-1, m.get, m, [i, j]);
+  const get = (m: Elements, i: number, j: number) => dispatch.call(tracer.lastSite, m.get, m, [i, j]);
 
   const reportStop = ({ reason, site }: { reason: StopReason; site: number }, fallback: Span) => {
     const span = places.span(site) ?? fallback;
@@ -164,20 +164,22 @@ export function createSession(options: SessionOptions): Session {
       plan = given;
       helpers.seed(given.seed);
       const call = prepare(given.thunk(), given.parameters, given, define, isOpaque, isData);
+      const { site = -1 } = call;
       let status: RunOutcome['status'] = 'ok';
       let thrown: unknown;
       tracer.active = true;
+      tracer.lastSite = site;
       try {
         let result = isInstrumented(call.callee)
           ? Reflect.apply(call.callee as () => unknown, call.self, call.args)
-          : dispatch.call(-1, call.callee, call.self, call.args);
+          : dispatch.call(site, call.callee, call.self, call.args);
         if (isThenable(result)) {
           const expired = given.expired?.then((reason) => tracer.stop(reason, -1));
           result = await (expired ? Promise.race([result, expired]) : result);
         }
         if (tracer.stopped) throw tracer.stopped;
         for (const { path, shape, elements } of collectOutputs(result, { list, get })) {
-          const refs = Int32Array.from(elements, (x) => tracer.reference(x, -1));
+          const refs = Int32Array.from(elements, (x) => tracer.reference(x, site));
           recorder.outputs.push({ path, shape, refs });
         }
       } catch (error) {

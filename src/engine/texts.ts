@@ -43,6 +43,8 @@ export class FunctionTexts {
     const file = this.#places.file(site);
     const span = this.#places.span(site);
     if (!span || file?.source === undefined) return undefined;
+    const whole = this.#places.text(site);
+    if (whole !== undefined) return this.#written(file.path, whole, 0, whole.length);
     const [line, column, endLine, endColumn] = span.slice(1) as unknown as Range;
     const starts = this.#startsOf(file.source);
     return this.#written(

@@ -7,7 +7,7 @@ import { toRange } from './spans.ts';
 import type { Target } from './tracing.ts';
 
 /**
- * What Trace Function is to trace at a position: the marked function around it, else the function at the cursor with its default
+ * What Trace Function is to trace at a position: the case whose tag it is in, else the marked function around it, else the function at the cursor with its default
  * values, else the marked function nearest above. Where arguments are missing it says what to write. Undefined: nothing to trace.
  */
 export async function targetAt(
@@ -15,7 +15,10 @@ export async function targetAt(
   document: TextDocument,
   position: Position,
 ): Promise<Target | undefined> {
-  const marked = targets(cases.of(document), document);
+  const declared = cases.of(document);
+  const tag = declared.findIndex(({ tagRange }) => toRange(tagRange).contains(position));
+  if (tag >= 0) return targetOfIndex(cases, document, tag);
+  const marked = targets(declared, document);
   const around = functionsAt(document, position);
   const here = marked.find(({ range }) =>
     around.some((one) => one.range[0] <= range[0] && toRange(one.start).contains(toRange(range))),

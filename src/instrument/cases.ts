@@ -1,38 +1,25 @@
 import type * as t from '@babel/types';
 import { runtimeGlobal as gl } from '../shared/runtime.ts';
-import type { Range } from '../shared/span.ts';
 import type { Node } from './ast.ts';
-import { boundNames, eachChild, isWrapper, unwrap } from './ast.ts';
+import { boundNames, isWrapper, unwrap } from './ast.ts';
 import { InstrumentError } from './error.ts';
 import type { CaseDeclaration } from './index.ts';
 import type { Parsed } from './parse.ts';
 import { parse } from './parse.ts';
-import { erasure } from './rewrite/types.ts';
-import { functions } from './rewrite/functions.ts';
-import type { Names } from './scope.ts';
-import { outerNames } from './scope.ts';
-import { Sites } from './sites.ts';
+import { callSite } from './rewrite/calls.ts';
+import { writeArgument } from './rewrite/demands.ts';
 import type { Target } from './targets.ts';
 import { targetsOf } from './targets.ts';
-import type { Tag } from './tags.ts';
+import type { Call, Tag } from './tags.ts';
 import { parseCall, readTags } from './tags.ts';
-import { Writer } from './writer.ts';
+import type { Writer } from './writer.ts';
 
 /** A case with its call, ready to be written. */
 export interface Case {
   readonly declaration: CaseDeclaration;
   readonly call: Call;
-  /** Every name that the call mentions. */
-  readonly names: ReadonlySet<string>;
 }
 
-/** A call expression with the text that its positions refer to. */
-export interface Call {
-  readonly node: t.CallExpression;
-  readonly text: string;
-}
-
-const helperNames = new Set(['randn', 'rand', 'zeros', 'ones', 'eye', 'arange', 'linspace', 'staticArg']);
 const defaultSeed = 42;
 
 /** The `@trace` cases of a file, by parsing alone. A bad tag is left out; a file that does not parse throws. */
@@ -73,7 +60,7 @@ export function findCases(
       if (tag.tag !== 'trace') continue;
       try {
         if (!target) throw new InstrumentError('trace-tag-target', noTarget, tag.range);
-        cases.push(makeCase(tag, tags, target, targets, source));
+        cases.push(makeCase(tag, tags, target, targets));
       } catch (error) {
         if (!(error instanceof InstrumentError)) throw error;
         report(error);
@@ -91,21 +78,8 @@ function isBlank(text: string): boolean {
   return /^(\s|\/\*[^]*?\*\/|\/\/.*)*$/.test(text);
 }
 
-function makeCase(
-  tag: Tag,
-  tags: readonly Tag[],
-  target: Target,
-  targets: readonly Target[],
-  source: string,
-): Case {
-  const { name, call } =
-    tag.text.trim() === '' ? { name: '', call: bareCall(tag, target, source) } : parseCall(tag);
-  const names = new Set<string>();
-  const visit = (node: Node): void => {
-    if (node.type === 'Identifier') names.add(node.name);
-    eachChild(node, visit);
-  };
-  visit(call.node);
+function makeCase(tag: Tag, tags: readonly Tag[], target: Target, targets: readonly Target[]): Case {
+  const { name, call } = tag.text.trim() === '' ? { name: '', call: bareCall(tag, target) } : parseCall(tag);
   const number = tags.findLast((one) => one.tag === 'seed');
   const seed = number ? Number(number.text.trim()) : defaultSeed;
   if (!Number.isSafeInteger(seed)) {
@@ -113,12 +87,11 @@ function makeCase(
   }
   return {
     call,
-    names,
     declaration: {
       function: target.name,
       range: target.range,
       name,
-      tagRange: call.range ?? tag.range,
+      tagRange: call.range,
       parameters: parametersOf(call.node, targets),
       seed,
       static: paths(tags, 'static'),
@@ -135,15 +108,15 @@ function paths(tags: readonly Tag[], name: string): string[] {
 }
 
 /** `f(default, …)` for a bare tag. */
-function bareCall(tag: Tag, target: Target, source: string): Call & { readonly range?: Range } {
-  const args = target.parameters.flatMap((param) => {
+function bareCall(tag: Tag, target: Target): Call {
+  const args = target.parameters.flatMap((param): [number, number][] => {
     const inner: Node = param.type === 'TSParameterProperty' ? param.parameter : param;
     if (
       inner.type === 'RestElement' ||
       (inner.type === 'Identifier' && (inner.optional || inner.name === 'this'))
     )
       return [];
-    if (inner.type === 'AssignmentPattern') return source.slice(inner.right.start!, inner.right.end!);
+    if (inner.type === 'AssignmentPattern') return [[inner.right.start!, inner.right.end!]];
     const name = inner.type === 'Identifier' ? inner.name : 'the parameter';
     const message = `${name} has no default value: write the call, as in @trace ${target.name}(…).`;
     throw new InstrumentError('missing-argument', message, tag.range);
@@ -152,7 +125,9 @@ function bareCall(tag: Tag, target: Target, source: string): Call & { readonly r
     const message = `${target.name} needs an object: write the call, as in @trace new ${target.name.replace('.', '(…).')}(…).`;
     throw new InstrumentError('missing-argument', message, tag.range);
   }
-  return parseCall({ ...tag, text: `${target.name}(${args.join(', ')})`, position: () => tag.range }).call;
+  // A line of the text is part of one line of the source.
+  const parts = args.flatMap((arg) => ['\n', arg, ',']);
+  return { ...parseCall(tag.with([`${target.name}(`, ...parts, ')'])).call, range: tag.range };
 }
 
 /** Names of the called function's parameters where it is declared in this file. */
@@ -189,45 +164,34 @@ function parameterName(param: Node | undefined): string | undefined {
   return name;
 }
 
-/** `cases("path", [thunk, …]);`, or nothing. */
-export function writeCases(cases: readonly Case[], names: Names, path: string): string {
-  if (cases.length === 0) return '';
-  return `cases(${JSON.stringify(path)}, [${cases.map((one) => writeThunk(one.call, names)).join(', ')}]);`;
+/** `cases("path", [thunk, …]);`: each thunk as many lines as its call has, one after the other. */
+export function writeCases(cases: readonly Case[], path: string, writer: (call: Call) => Writer): string {
+  const thunks = cases.map(({ call }) => writeThunk(writer(call), call));
+  return `${gl}.cases(${JSON.stringify(path)}, [${thunks.join(',\n')}]);`;
 }
 
-function writeThunk({ node, text }: Call, names: Names): string {
-  const outer = outerNames(node);
-  const isHelper = (id: t.Identifier): boolean =>
-    helperNames.has(id.name) && outer.has(id) && !names.values.has(id.name);
-  const w = new Writer(
-    {
-      source: text,
-      rewriters: {
-        ...erasure,
-        ...functions,
-        Identifier: (_, id) => (isHelper(id) ? `${gl}.helpers.${id.name}` : id.name),
-      },
-      sites: new Sites(0),
-      names,
-      trace: false,
-      workspace: false,
-      commonjs: false,
-      dropBareFields: false,
-      verbatim: true,
-      isElided: () => false,
-      jsx: undefined,
-      marks: false,
-      original: (range) => range,
-    },
-    true,
-  );
-  const one = (written: string): string => written.replace(/[\n\r\u2028\u2029]+/g, ' ');
-  const args = node.arguments.map((arg) => w.write(arg)).join(', ');
+/** The lines of the source that those lines stand for. */
+export function linesOfCases(cases: readonly Case[]): number[] {
+  return cases.flatMap(({ call: { node, original } }) => {
+    const { start, end } = node.loc!;
+    return Array.from({ length: end.line - start.line + 1 }, (_, i) => {
+      const line = start.line + i;
+      return original([line, 0, line, 1])[0];
+    });
+  });
+}
+
+function writeThunk(w: Writer, { node }: Call): string {
   const callee = unwrap(node.callee);
+  const site = w.setting.trace ? `site: ${callSite(w, node)}, ` : '';
+  const write = writeArgument(w, node, node.arguments);
+  const args = `args: [${w.list(node.arguments, node.callee.end!, node.end!, write)}]`;
   if (callee.type !== 'MemberExpression') {
-    return one(`() => ({ callee: ${w.write(node.callee)}, self: undefined, args: [${args}] })`);
+    return `() => ({ ${site}callee: ${w.argument(node.callee)}, self: undefined, ${args} })`;
   }
-  const key = text.slice(callee.property.start!, callee.property.end!);
-  const member = callee.computed ? `o[${w.write(callee.property)}]` : `o.${key}`;
-  return one(`() => ((o) => ({ callee: ${member}, self: o, args: [${args}] }))(${w.write(callee.object)})`);
+  const { object, property } = callee;
+  const receiver = w.lines(node.start!, object.start!) + w.argument(object);
+  const key = callee.computed ? `[${w.write(property)}]` : `.${w.text(property.start!, property.end!)}`;
+  const member = w.lines(object.end!, property.start!) + key + w.lines(property.end!, node.callee.end!);
+  return `(${gl}0 = ${receiver}) => ({ ${site}callee: ${gl}0${member}, self: ${gl}0, ${args} })`;
 }

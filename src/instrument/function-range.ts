@@ -5,15 +5,19 @@ import type { Range } from '../shared/span.ts';
 const leads =
   /^(?:\s|\/\*[^]*?\*\/|\/\/.*|(?:static|public|private|protected|override|abstract|export|default)\b)*/;
 
-/** The range of the text that `toString` of a function or a class gives: without `static` and what else precedes it. */
-export function functionRange(source: string, node: t.Function | t.Class): Range {
+/** The text that `toString` of a function or a class gives starts here: without `static` and what else precedes it. */
+export function functionStart(source: string, node: t.Function | t.Class): number {
   const decorators = 'decorators' in node ? node.decorators : undefined;
   const from = decorators?.at(-1)?.end ?? node.start!;
   const to = 'key' in node ? node.key.start! : node.body.start!;
   const isBare = node.type === 'ArrowFunctionExpression';
-  const start = isBare ? from : from + leads.exec(source.slice(from, to))![0].length;
+  return isBare ? from : from + leads.exec(source.slice(from, to))![0].length;
+}
+
+/** The range of that text. */
+export function functionRange(source: string, node: t.Function | t.Class): Range {
   const { loc } = node;
-  const lines = source.slice(node.start!, start).split(/\r\n|[\n\r\u2028\u2029]/);
+  const lines = source.slice(node.start!, functionStart(source, node)).split(/\r\n|[\n\r\u2028\u2029]/);
   const column = lines.length > 1 ? 0 : loc!.start.column;
   return [loc!.start.line + lines.length - 1, column + lines.at(-1)!.length, loc!.end.line, loc!.end.column];
 }

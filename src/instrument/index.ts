@@ -36,6 +36,8 @@ export interface Instrumented {
   readonly format: 'module' | 'commonjs';
   readonly sites: SiteTable;
   readonly cases: readonly CaseDeclaration[];
+  /** The lines of the source that the last lines of the code stand for: those of its `@trace` calls. */
+  readonly caseLines: readonly number[];
   /** The place in the file of an offset in the text that was written: the file itself, or what Babel made of it. */
   readonly original: (offset: number) => Place;
 }

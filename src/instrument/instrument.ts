@@ -1,6 +1,5 @@
 import type * as t from '@babel/types';
-import { runtimeGlobal as gl } from '../shared/runtime.ts';
-import { findCases, writeCases } from './cases.ts';
+import { findCases, linesOfCases, writeCases } from './cases.ts';
 import type { Instrumented, InstrumentOptions } from './index.ts';
 import { jsxImport, jsxNames, jsxOf } from './jsx.ts';
 import { lower, needsLowering } from './lower.ts';
@@ -35,9 +34,10 @@ export function instrument(source: string, options: InstrumentOptions): Instrume
   const parsed = parse(source, options.path, options.format);
   const cases = workspace ? findCases(parsed, source) : [];
   const verbatim = !parsed.typescript || compilerOptions.verbatimModuleSyntax === true;
-  const names = workspace || !verbatim ? resolveNames(parsed.program) : noNames;
+  const calls = cases.map(({ call }) => call.node);
+  const names = workspace || !verbatim ? resolveNames(parsed.program, calls) : noNames;
   const elements = jsxOf(parsed, options);
-  const alsoUsed = new Set([...cases.flatMap((one) => [...one.names]), ...jsxNames(elements)]);
+  const alsoUsed = new Set(jsxNames(elements));
 
   let input: Pick<Parsed, 'program'> = parsed;
   let text = source;
@@ -52,37 +52,42 @@ export function instrument(source: string, options: InstrumentOptions): Instrume
   }
 
   const sites = new Sites(options.base);
-  const writer = new Writer(
-    {
-      source: text,
-      rewriters: options.mode === 'trace' ? traced : plain,
-      sites,
-      names: { ...inputNames, types: names.types, captured: inputNames.captured },
-      trace: options.mode === 'trace',
-      workspace,
-      commonjs: parsed.format === 'commonjs',
-      dropBareFields: parsed.typescript && compilerOptions.useDefineForClassFields === false,
-      verbatim,
-      isElided: (name) => !verbatim && !names.used.has(name) && !alsoUsed.has(name),
-      jsx: elements,
-      marks: options.marks === true,
-      original,
-    },
-    parsed.format === 'module' || isStrictScript(parsed.program),
-  );
+  const setting: Writer['setting'] = {
+    source: text,
+    rewriters: options.mode === 'trace' ? traced : plain,
+    sites,
+    names: { ...inputNames, types: names.types },
+    trace: options.mode === 'trace',
+    workspace,
+    commonjs: parsed.format === 'commonjs',
+    dropBareFields: parsed.typescript && compilerOptions.useDefineForClassFields === false,
+    verbatim,
+    isElided: (name) => !verbatim && !names.used.has(name) && !alsoUsed.has(name),
+    jsx: elements,
+    marks: options.marks === true,
+    original,
+    isTag: false,
+  };
+  const isStrict = parsed.format === 'module' || isStrictScript(parsed.program);
+  const writer = new Writer(setting, isStrict);
   const { program } = input;
   const [first] = program.body;
   const inserted = elements ? jsxImport(elements, parsed.format) : '';
   const head =
     text.slice(0, program.start!) +
     writer.copy(program, (child) => (child === first ? inserted : '') + writer.write(child));
-  const code = head + text.slice(program.end!) + tail(parsed, source, writeCases(cases, names, options.path));
+  const tail = writeCases(cases, options.path, ({ text: source, original }) => {
+    return new Writer({ ...setting, source, names, original, marks: false, isTag: true }, isStrict);
+  });
+  // On lines of its own: the last one of the file may be a comment.
+  const code = head + text.slice(program.end!) + (cases.length > 0 ? `\n;${tail}` : '');
   let starts: readonly number[] | undefined;
   return {
     code,
     format: parsed.format,
     sites: sites.table(),
     cases: cases.map((one) => one.declaration),
+    caseLines: linesOfCases(cases),
     original(offset) {
       starts ??= lineStarts(text);
       const line = lastNotAbove(starts, offset) + 1;
@@ -93,16 +98,9 @@ export function instrument(source: string, options: InstrumentOptions): Instrume
   };
 }
 
-const noNames: Names = { values: new Set(), types: new Set(), used: new Set(), captured: new Set() };
+const none: ReadonlySet<never> = new Set();
+const noNames: Names = { values: none, types: none, used: none, captured: none, helpers: none };
 
 function isStrictScript(program: t.Program): boolean {
   return program.directives.some((directive) => directive.value.value === 'use strict');
-}
-
-/** The registration of the cases, after the last line, outside a comment that may end the file. */
-function tail(parsed: Parsed, source: string, cases: string): string {
-  if (cases === '') return '';
-  const last = parsed.comments.at(-1);
-  const inComment = last?.type === 'CommentLine' && !/[\n\r\u2028\u2029]/.test(source.slice(last.end!));
-  return `${inComment ? '\n' : ''};${gl}.${cases}`;
 }

@@ -1,5 +1,6 @@
 import type { Range } from '../shared/span.ts';
 import { eachChild, rangeOf, unwrap, type Node } from './ast.ts';
+import { findCases } from './cases.ts';
 import { parse } from './parse.ts';
 
 /** What stands at a place of a source text, for hovers and for tracing the function at the cursor. */
@@ -20,20 +21,28 @@ export interface FunctionAround {
   readonly required: readonly string[];
 }
 
-/** Parses a text and looks at a place (line from 1, column from 0). Throws as `listCases` does. */
+/** What holds a place, outermost first, each node as the child that it is of the one before. */
+type Chain = readonly { readonly node: Node; readonly key: string; readonly range: Range }[];
+
+/** Parses a text and looks at a place (line from 1, column from 0), which may be in a `@trace`. Throws as `listCases` does. */
 export function lookAt(source: string, path: string, line: number, column: number): Look {
-  const chain: { node: Node; key: string }[] = [];
+  const parsed = parse(source, path);
+  const calls = findCases(parsed, source, () => undefined).map(({ call }) => call);
+  const call = calls.find(({ range }) => holds(range, line, column));
+  const text = call?.text ?? source;
+  const original = call?.original ?? ((range: Range) => range);
+  const chain: { node: Node; key: string; range: Range }[] = [];
   const descend = (node: Node, key: string): void => {
-    chain.push({ node, key });
+    chain.push({ node, key, range: original(rangeOfName(node)) });
     let next: [Node, string] | undefined;
     eachChild(node, (child, childKey) => {
-      if (holds(rangeOf(child), line, column)) next = [child, childKey];
+      if (holds(original(rangeOf(child)), line, column)) next = [child, childKey];
     });
     if (next) descend(...next);
   };
-  descend(parse(source, path).program, '');
-  const functions = chain.flatMap(({ node }, depth) => aroundOf(node, chain, depth, source)).toReversed();
-  const expression = expressionOf(chain, source, line, column);
+  descend(call?.node ?? parsed.program, '');
+  const functions = chain.flatMap((_, depth) => aroundOf(chain, depth, text)).toReversed();
+  const expression = expressionOf(chain, text, line, column);
   return expression ? { functions, expression } : { functions };
 }
 
@@ -44,12 +53,8 @@ function holds([startLine, start, endLine, end]: Range, line: number, column: nu
   );
 }
 
-function aroundOf(
-  node: Node,
-  chain: readonly { node: Node }[],
-  depth: number,
-  source: string,
-): FunctionAround[] {
+function aroundOf(chain: Chain, depth: number, source: string): FunctionAround[] {
+  const { node, range } = chain[depth]!;
   switch (node.type) {
     case 'FunctionDeclaration':
     case 'FunctionExpression':
@@ -84,7 +89,7 @@ function aroundOf(
       break;
     outer--;
   }
-  return [{ range: rangeOf(node), start: rangeOf(chain[outer]!.node), name, required }];
+  return [{ range, start: chain[outer]!.range, name, required }];
 }
 
 /** A node's range; of an identifier without the type that may follow it. */
@@ -95,23 +100,18 @@ function rangeOfName(node: Node): Range {
     : [line, column, endLine, endColumn];
 }
 
-function expressionOf(
-  chain: readonly { node: Node; key: string }[],
-  source: string,
-  line: number,
-  column: number,
-): Look['expression'] {
+function expressionOf(chain: Chain, source: string, line: number, column: number): Look['expression'] {
   let at = chain.length - 1;
   if (!/^(Identifier|ThisExpression|PrivateName)$/.test(chain[at]!.node.type)) return undefined;
   const inner = chain[at]!;
   while (at > 0 && chain[at]!.key === 'property' && chain[at - 1]!.node.type.endsWith('MemberExpression'))
     at--;
-  const { node, key } = chain[at]!;
-  const range = rangeOfName(node);
+  const { node, key, range } = chain[at]!;
   if (!holds(range, line, column)) return undefined;
-  const parent = chain[at - 1]?.node;
+  const around = chain[at - 1];
+  const parent = around?.node;
   if (key === 'callee' && parent && /^(Optional)?CallExpression$|^NewExpression$/.test(parent.type)) {
-    return { kind: 'call', text: source.slice(parent.start!, parent.end!), range: rangeOf(parent) };
+    return { kind: 'call', text: source.slice(parent.start!, parent.end!), range: around.range };
   }
   if (inner.key === 'property' && node === inner.node) return undefined;
   const text = node.type === 'Identifier' ? node.name : source.slice(node.start!, node.end!);

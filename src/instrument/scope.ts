@@ -13,21 +13,20 @@ export interface Names {
   readonly used: ReadonlySet<string>;
   /** Reads, inside functions, of module-level data: what `captured` wraps. */
   readonly captured: ReadonlySet<Node>;
+  /** Identifiers in `@trace` calls that stand for the helpers. */
+  readonly helpers: ReadonlySet<Node>;
 }
 
-/** Resolves the identifiers of a program: one walk, a stack of scopes. */
-export function resolveNames(program: t.Program): Names {
+/** Resolves the identifiers of a program, and of the `@trace` calls in its scope: one walk, a stack of scopes. */
+export function resolveNames(program: t.Program, calls: readonly t.Expression[] = []): Names {
   const resolver = new Resolver(program.body);
   resolver.run(program.body);
+  resolver.isInTag = true;
+  resolver.run(calls);
   return resolver;
 }
 
-/** The identifiers in an expression that no scope inside it binds. */
-export function outerNames(expression: t.Expression): ReadonlySet<Node> {
-  const outer = new Set<Node>();
-  new Resolver([], outer).run([expression]);
-  return outer;
-}
+const helperNames = new Set(['randn', 'rand', 'zeros', 'ones', 'eye', 'arange', 'linspace', 'staticArg']);
 
 /** Specifiers whose modules belong to the workspace: relative, absolute, package-internal, and the usual aliases. */
 const workspaceImport = /^(\.{1,2}\/|\.{1,2}$|\/|#|@\/|~\/)/;
@@ -37,15 +36,14 @@ class Resolver implements Names {
   readonly types = new Set<string>();
   readonly used = new Set<string>();
   readonly captured = new Set<Node>();
-  /** Collects identifiers that no inner scope binds, if asked for. */
-  readonly outer: Set<Node> | undefined;
+  readonly helpers = new Set<Node>();
+  isInTag = false;
   /** Module-level names whose reads are recorded: data, not functions and classes. */
   readonly #data = new Set<string>();
   readonly #scopes: Set<string>[] = [];
   #functions = 0;
 
-  constructor(statements: readonly Node[], outer?: Set<Node>) {
-    this.outer = outer;
+  constructor(statements: readonly Node[]) {
     for (const statement of statements) this.#declareTop(statement);
     hoistedVars(statements, (name) => this.values.add(name));
     for (const name of this.values) this.types.delete(name);
@@ -102,8 +100,10 @@ class Resolver implements Names {
 
   #use(id: t.Identifier | t.JSXIdentifier): boolean {
     if (this.#scopes.some((scope) => scope.has(id.name))) return false;
-    this.outer?.add(id);
-    if (!this.values.has(id.name)) return false;
+    if (!this.values.has(id.name)) {
+      if (this.isInTag && helperNames.has(id.name)) this.helpers.add(id);
+      return false;
+    }
     this.used.add(id.name);
     return true;
   }

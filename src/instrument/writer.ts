@@ -34,6 +34,8 @@ export interface Setting {
   readonly marks: boolean;
   /** From a range in `source` to one in the file as the user wrote it. */
   readonly original: (range: Range, type: string) => Range;
+  /** Whether this is a `@trace`: the file has its text with the stars of a comment between. */
+  readonly isTag: boolean;
 }
 
 const identifierPart = /[\p{ID_Continue}$\u200c\u200d]/u;

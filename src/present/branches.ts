@@ -46,9 +46,8 @@ export function cutLines(result: TraceResult, variables: Variables, paint: Paint
   const ordinary = Map.groupBy(cuts.filter(isOrdinary), ({ reason }) => reason);
   const counts = [...ordinary].map(([reason, members]) => {
     const count = members.reduce((sum, { repeats }) => sum + repeats + 1, 0);
-    const { site } = members[0]!;
     const more = members.length > 1 ? `, and ${plural(members.length - 1, 'other place')}` : '';
-    const where = `${placeText(result.files, result.spans.get(site))}${more}`;
+    const where = `${placeOf(result, members[0]!)}${more}`;
     return `  used as ${reason}${times(count)}: no derivative  ${paint('dim', where)}`;
   });
   return [
@@ -61,8 +60,12 @@ export function cutLines(result: TraceResult, variables: Variables, paint: Paint
 
 function cutLine(result: TraceResult, variables: Variables, cut: Cut, paint: Paint): string {
   const what = referenceText(result, variables, cut.id);
-  const where = placeText(result.files, result.spans.get(cut.site));
+  const where = placeOf(result, cut);
   return `  ${what} handed to ${cut.to} (${cut.reason})${times(cut.repeats + 1)}  ${paint('dim', where)}`;
+}
+
+function placeOf({ files, spans }: TraceResult, { site, to }: Cut): string {
+  return placeText(files, spans.get(site)) || `by ${to}`;
 }
 
 function times(count: number): string {

@@ -63,7 +63,8 @@ function verdictOf(result: TraceResult, variables: Variables): Verdict[] {
   if (!cut) return [verdict];
   const what = variables.label(variables.place(cut.id).variable);
   const place = placeText(result.files, result.spans.get(cut.site));
-  return [verdict, { style: 'warning', text: `cut at ${place} (${what}, ${cut.reason})` }];
+  const where = place === '' ? `by ${cut.to}` : `at ${place}`;
+  return [verdict, { style: 'warning', text: `cut ${where} (${what}, ${cut.reason})` }];
 }
 
 /** Functions with derivative 0: what is cut from them takes no gradient along. */

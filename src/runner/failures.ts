@@ -1,9 +1,11 @@
 import { inspect } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { Stop } from '../engine/tracer.ts';
+import { lineStarts } from '../instrument/positions.ts';
 import type { Range } from '../shared/span.ts';
 import { failed, fileStart, type Failed } from './answers.ts';
-import { SourceError, type Loader } from './load.ts';
+import type { Rewritten } from './cache.ts';
+import { SourceError, type LoadedFile, type Loader } from './load.ts';
 
 /** Why a program could not be loaded, with the place: what `import` of the marked file threw, as an answer. */
 export function loadFailure(error: unknown, file: string, loader: Loader): Failed {
@@ -34,7 +36,10 @@ export function loadFailure(error: unknown, file: string, loader: Loader): Faile
 /** Evaluating a case's arguments threw (`randn(-1, 2)`, a name that is not defined) or reached a limit. */
 export function caseFailure(error: unknown, file: string, range: Range, loader: Loader): Failed {
   if (error instanceof Stop) return stopFailure(error, loader, { path: file, range });
-  return failed('case-failed', `Evaluating this @trace threw ${headline(error)}`, loader.shown(file), range);
+  const [first, , last] = range;
+  const inside = ({ path, range: [line] }: Thrown) => path === file && first < line && line <= last;
+  const place = thrownAt(error, loader).find(inside)?.range ?? range;
+  return failed('case-failed', `Evaluating this @trace threw ${headline(error)}`, loader.shown(file), place);
 }
 
 /** A limit that was reached before the marked function was called. */
@@ -47,12 +52,22 @@ function stopFailure(
   return failed(reason.code, reason.message, loader.shown(path), range);
 }
 
+/** Where a frame of a stack is: a path, a line and a column. */
+const frameEnd = /((?:file:\/\/)?\/[^\n()]*?|[A-Za-z]:\\[^\n()]*?):(\d+)(?::\d+)?(?=\)|$|\n)/g;
+
 /** What was thrown, as the terminal would print it, without the frames of this tool. */
-export function thrownText(error: unknown): string {
+export function thrownText(error: unknown, loader: Loader): string {
   return inspect(error)
     .split('\n')
     .filter(
       (line) => !(/^\s+at /.test(line) && (line.includes(__filename) || line.includes('node:internal'))),
+    )
+    .map((line) =>
+      line.replace(frameEnd, (all, location: string, number: string) => {
+        const file = fileAt(location, loader);
+        const there = file ? sourceLine(file.instrumented, Number(number)) : Number(number);
+        return there === Number(number) ? all : `${location}:${there}`;
+      }),
     )
     .join('\n');
 }
@@ -89,18 +104,34 @@ export function specifierRange(source: string, specifier: string): Range {
   return [line, column, line, column + end - start];
 }
 
-/** The lines of the stack frames that lie in the program, innermost first; rewriting keeps lines. */
-export function thrownAt(error: unknown, loader: Loader): readonly { path: string; range: Range }[] {
+interface Thrown {
+  readonly path: string;
+  readonly range: Range;
+}
+
+/** The lines of the stack frames that lie in the program, innermost first. */
+export function thrownAt(error: unknown, loader: Loader): readonly Thrown[] {
   const stack = error instanceof Error ? String(error.stack) : '';
-  const frames = stack.matchAll(
-    /((?:file:\/\/)?\/[^\n()]*?|[A-Za-z]:\\[^\n()]*?):(\d+)(?::\d+)?(?=\)|$|\n)/g,
-  );
-  return [...frames].flatMap(([, location, number]) => {
-    const path = location!.startsWith('file:') ? fileURLToPath(location!) : location!;
-    const file = loader.files.get(path.replace(/[?#].*$/, ''));
-    const line = Number(number);
-    const text = file?.source.split(/\r?\n/)[line - 1];
+  return [...stack.matchAll(frameEnd)].flatMap(([, location, number]) => {
+    const file = fileAt(location!, loader);
+    if (!file) return [];
+    const line = sourceLine(file.instrumented, Number(number));
+    const text = file.source.split(/\r?\n/)[line - 1];
     if (text === undefined) return [];
-    return [{ path: file!.path, range: [line, text.search(/\S|$/), line, text.trimEnd().length] as const }];
+    // A line of a comment starts behind its star.
+    const lead = line === Number(number) ? /^\s*/ : /^\s*\/?\**\s*/;
+    const range = [line, lead.exec(text)![0].length, line, text.trimEnd().length] as const;
+    return [{ path: file.path, range }];
   });
+}
+
+function fileAt(location: string, { files }: Loader): LoadedFile | undefined {
+  const path = location.startsWith('file:') ? fileURLToPath(location) : location;
+  return files.get(path.replace(/[?#].*$/, ''));
+}
+
+/** Rewriting keeps lines; those of the `@trace` calls come last. */
+function sourceLine({ code, caseLines }: Rewritten, line: number): number {
+  if (caseLines.length === 0) return line;
+  return caseLines.at(line - lineStarts(code).length - 1) ?? line;
 }

@@ -110,7 +110,7 @@ export async function trace(params: TraceParams, report: Reporter): Promise<Trac
   const timing = { start: 0, load, instrument: loader.instrumenting, run, gradient, proof, check: 0 };
   const name = { name: declaration.function, span };
   const result = { function: name, case: declaration.name, cotangents, diagnostics, timing };
-  const inGenerated = { ...result, ...describe(outcome, session) };
+  const inGenerated = { ...result, ...describe(outcome, session, loader) };
   return {
     kind: 'traced',
     result: followMaps(inGenerated, loader.byShownPath(), (path) => loader.shown(path)),
@@ -118,7 +118,7 @@ export async function trace(params: TraceParams, report: Reporter): Promise<Trac
 }
 
 /** The part of a result that says what the trace's numbers mean. */
-function describe({ trace, status, thrown }: RunOutcome, session: Session) {
+function describe({ trace, status, thrown }: RunOutcome, session: Session, loader: Loader) {
   const spans = new Map<number, Span>();
   const texts = new Map<number, string>();
   for (const site of mentionedSites(trace)) {
@@ -127,7 +127,7 @@ function describe({ trace, status, thrown }: RunOutcome, session: Session) {
     if (span) spans.set(site, span);
     if (text !== undefined) texts.set(site, text);
   }
-  const thrownPart = status === 'threw' && thrown !== undefined ? { thrown: thrownText(thrown) } : {};
+  const thrownPart = status === 'threw' && thrown !== undefined ? { thrown: thrownText(thrown, loader) } : {};
   return {
     version: 1 as const,
     files: session.files,

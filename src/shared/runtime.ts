@@ -185,6 +185,8 @@ export interface CaseCall {
   readonly callee: unknown;
   readonly self: unknown;
   readonly args: unknown[];
+  /** Site of the call; a plain run has none. */
+  readonly site?: number;
 }
 
 /** The functions that a `@trace` call may use without importing them. */

@@ -10,7 +10,7 @@ export interface SiteTable {
   /**
    * A text a site, or undefined. Of a call: the callee's source text as V8 prints it in "… is not a function"
    * (`o.b`, `(intermediate value).b`), or what `wholeMessage` makes. Of a name or a captured read: the name. Of a
-   * `parameter`: its name.
+   * `parameter`: its name. Of a function in a `@trace`: its text, which the file has with the stars of a comment between.
    */
   readonly texts: readonly (string | undefined)[];
   /**

@@ -34,6 +34,19 @@ describe('the three proofs tell a wrong rule from a lost dependence', () => {
     expect(diagnostics[0]!.message).toContain('gradient of x');
   });
 
+  it('a cut whose place is not known is said of the function', async () => {
+    const engine = await import('../../src/engine/index.ts');
+    const { plain, record } = await import('./trace.ts');
+    const run = await record(throughText);
+    const { diagnostics } = await engine.checkGradient(run.trace, run.cotangents, plain(throughText, run), {
+      full: false,
+      spanOf: () => undefined,
+      span,
+    });
+    expect(diagnostics.map(shown)).toEqual([['gradient-cut', span]]);
+    expect(diagnostics[0]!.message).toContain('gradient of x is cut: a number is handed to String (text)');
+  });
+
   it('the same with the cut forgotten is a lost dependence of that leaf', async () => {
     const { check, diagnostics, proof } = await verdict(throughText, { forget: 'text' });
     expect(proof).toEqual([]);

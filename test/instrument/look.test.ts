@@ -68,6 +68,29 @@ describe('the functions around a place', () => {
   });
 });
 
+describe('in a @trace', () => {
+  const tagged = `/**
+ * @trace solve((v) => {
+ *   return square(v) - 2 }, 1)
+ */
+export function solve(f: (v: number) => number, x = ((w) => w)(1)) {}
+`;
+  const at = (text: string) => {
+    const before = tagged.slice(0, tagged.indexOf(text)).split('\n');
+    return lookAt(tagged, 'solve.ts', before.length, before.at(-1)!.length);
+  };
+
+  test('a name and a call, at their place in the comment', () => {
+    expect(at('v) - 2').expression).toEqual({ kind: 'name', text: 'v', range: [3, 19, 3, 20] });
+    expect(at('square').expression).toEqual({ kind: 'call', text: 'square(v)', range: [3, 12, 3, 21] });
+  });
+
+  test('the functions that are written there', () => {
+    expect(at('square').functions).toMatchObject([{ range: [2, 16, 3, 27], name: '', required: ['v'] }]);
+    expect(at('@trace').functions).toEqual([]);
+  });
+});
+
 test('a text that does not parse throws what listing its cases throws', () => {
   expect(() => lookAt('const = 1', 'a.ts', 1, 0)).toThrow(expect.objectContaining({ code: 'syntax-error' }));
 });

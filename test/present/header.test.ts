@@ -41,6 +41,13 @@ test('a cut is told even where the check passed', () => {
   expect(text).toContain('✓ gradient checked 2e−9 · cut at src/loss.ts:4:7 (options.x, integer)');
 });
 
+test('a cut without a place says what cut it', () => {
+  const cut = (t: TraceBuilder) => t.cut({ first: 1, shape: [] }, 'opaque', 'code that is not traced', 4);
+  expect(header({ check, spans: new Map() }, cut)).toContain(
+    '· cut by code that is not traced (options.x, opaque)',
+  );
+});
+
 test('what is cut from a function with derivative 0 takes no gradient along', () => {
   const text = header({ check }, (t) => {
     const z = t.equation('floor', [{ first: 1, shape: [] }], [], [1]);

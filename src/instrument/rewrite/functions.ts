@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import { functionMark, runtimeGlobal as gl } from '../../shared/runtime.ts';
 import type { Node, NodeOf } from '../ast.ts';
-import { functionRange } from '../function-range.ts';
+import { functionRange, functionStart } from '../function-range.ts';
 import type { Rewriters, Writer } from '../writer.ts';
 import { writeKey } from './members.ts';
 import { writeParams, writeSetter } from './parameters.ts';
@@ -189,10 +189,11 @@ function isStrict(node: t.Function): boolean {
   );
 }
 
-/** What says that a function is instrumented, and where its own text stands. */
+/** What says that a function is instrumented, and where its own text stands; or what it is, if it stands nowhere as it is. */
 function mark(w: Writer, node: t.Function | Class): string {
-  const { sites, original } = w.setting;
-  return `${functionMark}${sites.add(original(functionRange(w.source, node), node.type))}*/`;
+  const { sites, original, isTag } = w.setting;
+  const text = isTag ? w.source.slice(functionStart(w.source, node), node.end!) : undefined;
+  return `${functionMark}${sites.add(original(functionRange(w.source, node), node.type), text)}*/`;
 }
 
 /** The line breaks between a function's start and its body that `written` does not hold yet. */

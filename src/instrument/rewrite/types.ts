@@ -17,9 +17,11 @@ const end = (w: Writer, node: Node): string => w.ended(node, w.copy(node));
 /** What both modes do: types go, statements end in `;`, module-level reads inside functions are announced. */
 export const erasure: Rewriters = {
   Identifier(w, node) {
+    const { names } = w.setting;
+    if (names.helpers.has(node)) return `${gl}.helpers.${node.name}`;
     const isBare = !node.typeAnnotation && !node.optional;
     const name = isBare ? w.text(node.start!, node.end!) : node.name;
-    if (w.setting.workspace && w.setting.names.captured.has(node)) {
+    if (w.setting.workspace && names.captured.has(node)) {
       return `${gl}.captured(${w.site(node, node.name)}, ${name})`;
     }
     return isBare ? name : name + w.lines(node.start!, node.end!);
