@@ -63,6 +63,10 @@ agreesAll({
       'const log = [], f = Object.assign(new Float64Array(2), { get 0() { log.push(x); return { valueOf() { log.push(y); return x } } }, get 1() { log.push(2); return y }, [Symbol.for("s")]: [x] }); try { Object.assign(Object.preventExtensions(f), { q: 1 }) } catch (e) { log.push(e.message.length) } return [...f, ...log, f[Symbol.for("s")][0], require("util").inspect(f).length]',
       cut('opaque'),
     ],
+    [
+      'const f = new Float64Array(2); Object.getOwnPropertyDescriptor(Iterator.prototype, Symbol.toStringTag).set.call(f, [x]); return [f[Symbol.toStringTag][0] * y, require("util").inspect(f).length]',
+      cut('opaque'),
+    ],
     ['return [Array.prototype.sort.call(x, () => 1) instanceof Number ? 1 : 0, y]'],
     ['try { return Map.groupBy(x, (v) => v) } catch (e) { return [e.message.length, y] }', cut('index')],
     ['try { return [Symbol("s"), x].map(Math.hypot) } catch (e) { return [e.message.length, y] }'],

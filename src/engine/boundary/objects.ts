@@ -1,5 +1,5 @@
 import { Box } from '../box.ts';
-import { isConstructor } from '../runtime/dispatch.ts';
+import { isConstructor, type HandledCall } from '../runtime/dispatch.ts';
 import { convertedBy, isObject } from '../runtime/conversion.ts';
 import { isSlots } from './storage.ts';
 import { carrier, changed, functionsOf, type Boundary, type Callable, type Native } from './registry.ts';
@@ -14,10 +14,10 @@ export function registerObjects(boundary: Boundary): void {
   for (const f of [Object.defineProperty, Object.getOwnPropertyDescriptor, Object.hasOwn])
     carrier(boundary, f, { index: [1], converts: true, target: true });
   /** Views that get properties beside their elements are known. */
-  const extending = (f: unknown) => {
+  const extending = (f: unknown, viewOf = ({ args }: HandledCall) => args[0]) => {
     const handler = dispatch.handlers.get(f)!;
     dispatch.handlers.set(f, (call) => {
-      const [view] = call.args;
+      const view = viewOf(call);
       if (ArrayBuffer.isView(view)) tracer.extended.add(view);
       return handler(call);
     });
@@ -150,6 +150,11 @@ export function registerObjects(boundary: Boundary): void {
     Native
   >;
   for (const name of ['map', 'forEach', 'reduce']) carrier(boundary, iterator[name], { callback: [0] });
+  for (const key of ['constructor', Symbol.toStringTag]) {
+    const { set } = Object.getOwnPropertyDescriptor(iterator, key)!; // of a property of whatever object it is called on
+    carrier(boundary, set);
+    if (set) extending(set, ({ self }) => self);
+  }
   // a number is nothing to flatten
   carrier(boundary, iterator['flatMap'], { callback: [0], reads: 'key' });
   for (const name of ['filter', 'find', 'some', 'every']) {

@@ -42,7 +42,7 @@ export const boundaryTable: Readonly<Record<string, Members>> = {
   'WeakSet.prototype': { index: 'delete, has, add' },
   'WeakRef.prototype': { carrier: 'deref' },
   'FinalizationRegistry.prototype': { carrier: 'register, unregister' },
-  'Iterator.prototype': { carrier: 'reduce, toArray, forEach, map, flatMap', index: 'take, drop', predicate: 'some, every, find, filter', opaque: '@@iterator, get @@toStringTag, set @@toStringTag, @@dispose' },
+  'Iterator.prototype': { carrier: 'reduce, toArray, forEach, map, flatMap, set @@toStringTag', index: 'take, drop', predicate: 'some, every, find, filter', opaque: '@@iterator, get @@toStringTag, @@dispose' },
   Iterator: { carrier: 'from' },
   'BigInt.prototype': { opaque: 'toLocaleString, toString, valueOf' },
   BigInt: { opaque: 'asUintN, asIntN' },
