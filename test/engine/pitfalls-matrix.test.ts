@@ -77,6 +77,20 @@ agreesAll({
       'const m = require("ml-matrix"); let n = 0; const o = { get data() { n++; return [[x]] }, get u() { n++; return x } }; m.DistanceMatrix.isDistanceMatrix(o); try { m.solve(x, [y]) } catch (e) { n += 100 * e.message.length } try { m.inverse(o) } catch (e) { n += 10 } return [n, y]',
     ],
   ],
+  'elements that are no numbers': [
+    [
+      'const { wrap } = require("ml-matrix"); return [wrap([["2", x], [1, y]]).sum() === "02" + x + "1" + y ? 1 : 0, wrap([[undefined, x], [1, x]]).min() === undefined ? 1 : 0, wrap([[null, x], [true, y]]).mmul(new (require("ml-matrix").Matrix)([[x], [y]])).sum()]',
+      cut('text'),
+    ],
+    [
+      'const { Matrix, WrapperMatrix1D, wrap } = require("ml-matrix"), m = new Matrix([[x, y]]), w = new WrapperMatrix1D([x, y], { rows: 1 }); return [+isNaN(m.clone().set(0, 0, w).get(0, 0)), m.clone().set(0, 1, [y]).get(0, 1), +isNaN(wrap([[1, 2]]).fill(w).get(0, 0)), x]',
+      cut('text'),
+    ],
+    [
+      'const { Matrix } = require("ml-matrix"), list = [x, y]; list[0] = list; return [+isNaN(Matrix.from1DArray(1, 2, list).get(0, 0)), y]',
+      cut('text'),
+    ],
+  ],
   'a symmetric matrix as an argument': [
     // ml-matrix goes on with a symmetric copy, so that its LU decomposition is another one than that of a dense matrix
     [

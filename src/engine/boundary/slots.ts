@@ -14,6 +14,9 @@ const shared = [
 /** Those that make an array. */
 const making = ['map', 'filter', 'slice', 'flat', 'flatMap', 'toReversed', 'toSorted', 'with', 'toSpliced'];
 
+/** Those that write what they are given, and then a length that a typed array does not take. */
+const writing = ['push', 'unshift', 'splice', 'pop', 'shift'];
+
 /** Natives that reach the slots of a typed array as elements or properties of any object. To be called after all others. */
 export function registerSlots(boundary: Boundary, storage: Storage): void {
   const { tracer, dispatch } = boundary;
@@ -34,6 +37,19 @@ export function registerSlots(boundary: Boundary, storage: Storage): void {
   for (const name of shared) {
     before(arrays[name], ({ self, args }, site) =>
       isSlots(self) ? dispatch.call(site, typed[name], self, args) : others,
+    );
+  }
+  for (const name of writing) {
+    before(arrays[name], (call, site) => {
+      if (isSlots(call.self)) call.self = storage.seen(call.self, site);
+      return others;
+    });
+  }
+  for (const name of [...writing, 'fill']) {
+    before(arrays[name], ({ self, args }, site) =>
+      ArrayBuffer.isView(self) && !isSlots(self)
+        ? dispatch.foreign(site, arrays[name]!, self, args, 'integer')
+        : others,
     );
   }
   for (const name of making) {

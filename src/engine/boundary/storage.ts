@@ -75,6 +75,12 @@ export function storage({ tracer, toPrimitive }: Boundary): Storage {
           const k = slotIndex(key, slots);
           return k >= 0 ? self.read(slots, k, site) : (Reflect.get(slots, key) as unknown);
         },
+        set(_, key, value) {
+          const k = slotIndex(key, slots);
+          if (k >= 0) self.write(slots, k, value, site);
+          else (slots as unknown as Record<PropertyKey, unknown>)[key] = value; // throws where it cannot
+          return true;
+        },
       }),
     list: (slots, site) => Array.from({ length: slots.length }, (_, k) => self.read(slots, k, site)),
   };

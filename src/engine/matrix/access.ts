@@ -1,4 +1,5 @@
 import { Box } from '../box.ts';
+import { isObject } from '../runtime/conversion.ts';
 import { decline, isNumbers, plain, type MemberCall, type Rule } from './rule.ts';
 import type { Dense } from './store.ts';
 
@@ -24,6 +25,7 @@ export const access: Readonly<Record<string, Rule>> = {
     const j = plain(call, args[1], 'index', 'set') as number;
     const value = args[2];
     const isBox = Box.is(value);
+    if (isObject(value) && !isBox) return decline; // it is made a number
     const result = call.real(i, j, isBox ? Box.value(value) : value);
     if (j >= 0 && j < m.columns && Number.isInteger(j))
       tracer.shadows.set(m.data[i]!, j, isBox ? Box.id(value) : 0);

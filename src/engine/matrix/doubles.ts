@@ -67,8 +67,9 @@ export function answered(
   converts: (x: unknown) => boolean,
   ask: (x: unknown, hint: Hint) => unknown,
 ): { readonly first: readonly unknown[]; readonly second: readonly unknown[] } {
-  const holds = (x: unknown): boolean => (Array.isArray(x) ? x.some(holds) : converts(x));
-  if (!args.some(holds)) return { first: args, second: args };
+  const holds = (x: unknown, within: readonly unknown[] = []): boolean =>
+    Array.isArray(x) ? !within.includes(x) && x.some((slot) => holds(slot, [...within, x])) : converts(x);
+  if (!args.some((x) => holds(x))) return { first: args, second: args };
   const answers: unknown[] = [];
   const asked = (x: unknown) => (hint: Hint) => {
     const answer = ask(x, hint);

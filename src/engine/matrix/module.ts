@@ -228,12 +228,10 @@ export class MatrixModules {
     if (this.#doubles.concerns(x)) return true;
     const { matrix, data } = x as { matrix?: unknown; data?: unknown };
     if (matrix !== undefined) return this.store.dense(matrix) !== null || this.#isView(matrix);
-    const isList = (list: unknown) => isSlots(list) || (Array.isArray(list) && !this.#tracer.isOpaque(list));
-    return (
-      isList(data) &&
-      (isSlots(data) ||
-        (data as unknown[]).every((row) => typeof row !== 'object' || Box.is(row) || isList(row)))
-    );
+    const isNumber = (slot: unknown) => typeof slot === 'number' || Box.is(slot);
+    const isList = (list: unknown, isItem: (item: unknown) => boolean): boolean =>
+      isSlots(list) || (Array.isArray(list) && !this.#tracer.isOpaque(list) && list.every(isItem));
+    return isList(data, (row) => isNumber(row) || isList(row, isNumber));
   }
 
   #class(name: string, real: Class, copy: Copy): void {
@@ -372,19 +370,23 @@ export class MatrixModules {
   }
 
   /** Can nothing tracked be reached from here? Only what is cheap to know: anything else counts as tracked. */
-  #isStatic(x: unknown): boolean {
+  #isStatic(x: unknown, within: readonly unknown[] = []): boolean {
     if (typeof x === 'function') return this.#dispatch.constructors.has(x);
     if (typeof x !== 'object' || x === null) return true;
     if (Box.is(x) || this.#tracer.isOpaque(x)) return false;
     if (isSlots(x)) return !this.#tracer.shadows.has(x);
-    if (Array.isArray(x)) return x.every((slot) => this.#isStatic(slot));
+    if (within.includes(x)) return true;
+    if (Array.isArray(x)) {
+      const inside = [...within, x];
+      return x.every((slot) => this.#isStatic(slot, inside));
+    }
     const dense = this.store.dense(x);
     if (dense) return !this.store.isTracked(dense);
     if (Object.getPrototypeOf(x) !== Object.prototype) return false;
     // a getter is not to be asked
     return Reflect.ownKeys(x).every((key) => {
       const slot = Object.getOwnPropertyDescriptor(x, key)!;
-      return 'value' in slot && this.#isStatic(slot.value);
+      return 'value' in slot && this.#isStatic(slot.value, [...within, x]);
     });
   }
 }
