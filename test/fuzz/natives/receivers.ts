@@ -45,7 +45,8 @@ export const holders: Readonly<Record<string, Holder>> = {
   'AsyncDisposableStack.prototype': { on: ['new AsyncDisposableStack()', '((k) => (k.defer(() => log(1)), k))(new AsyncDisposableStack())'] },
   'ArrayBuffer.prototype': { on: ['Float64Array.of($n, $n).buffer', 'new ArrayBuffer(8)', 'new ArrayBuffer(8, { maxByteLength: 32 })', '$t.slice().buffer'] },
   'SharedArrayBuffer.prototype': { on: ['new SharedArrayBuffer(8)', 'new SharedArrayBuffer(8, { maxByteLength: 32 })', '((k) => ((new Float64Array(k)[0] = $n), k))(new SharedArrayBuffer(16))'] },
-  'DataView.prototype': { on: ['new DataView(Float64Array.of($n, $n).buffer)', 'new DataView($t.slice().buffer)', 'new DataView(new ArrayBuffer(16), 4)', 'new DataView(slots.buffer)'] },
+  // of NaN the language promises no bits
+  'DataView.prototype': { on: ['new DataView(Float64Array.of($n || 0, $n || 0).buffer)', 'new DataView($t.map((v) => v || 0).buffer)', 'new DataView(new ArrayBuffer(16), 4)', 'new DataView(slots.buffer)'] },
   'Intl.DateTimeFormat.prototype': { on: ["new Intl.DateTimeFormat('en', { timeZone: 'UTC' })", "new Intl.DateTimeFormat('de', { dateStyle: 'full', timeZone: 'Asia/Tokyo' })"] },
   'Intl.NumberFormat.prototype': { on: ["new Intl.NumberFormat('en')", "new Intl.NumberFormat('de', { style: 'currency', currency: 'EUR' })"] },
   'Intl.Collator.prototype': { on: ["new Intl.Collator('de')", "new Intl.Collator('en', { numeric: true })"] },
