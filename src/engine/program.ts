@@ -1,6 +1,7 @@
 import type { Runtime } from '../shared/runtime.ts';
 import type { SiteTable } from '../shared/sites.ts';
 import { BoundedRecorder } from './bounded.ts';
+import type { Callers } from './boundary/callers.ts';
 import { installAll } from './boundary/functions.ts';
 import { caseHelpers } from './helpers.ts';
 import { tracingRuntime } from './runtime/index.ts';
@@ -12,6 +13,7 @@ export interface ProgramOptions {
   readonly isOpaque: (value: object) => boolean;
   /** See `SessionOptions`. */
   readonly instrumentEval: (source: string) => string;
+  readonly callers: Callers;
 }
 
 /** Where a thrown value comes from. */
@@ -60,6 +62,7 @@ export function createProgramSession(options: ProgramOptions): ProgramSession {
   const { runtime, dispatch, matrices, patches } = tracingRuntime(tracer, {
     helpers: caseHelpers(none),
     instrument: options.instrumentEval,
+    callers: options.callers,
     captured: (_site, value) => value,
     cases: () => undefined,
   });

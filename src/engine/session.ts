@@ -3,6 +3,7 @@ import type { CaseCall, Runtime } from '../shared/runtime.ts';
 import type { SiteTable } from '../shared/sites.ts';
 import type { Span } from '../shared/span.ts';
 import type { Trace } from '../shared/trace.ts';
+import type { Callers } from './boundary/callers.ts';
 import { Box } from './box.ts';
 import { isSymmetricMatrix, matrixRows, type Elements } from './kinds.ts';
 import { prepare, capture, type Define } from './leaves.ts';
@@ -23,6 +24,8 @@ export interface SessionOptions extends TracerOptions {
   readonly typeTests?: readonly unknown[];
   /** Instruments source text made at run time (`eval`); it has been announced with `addFile` when this returns. */
   readonly instrumentEval: (source: string) => string;
+  /** Functions of the platform that look at the source of their caller. */
+  readonly callers?: Callers;
   /** The lines of an exception's stack that lie in the program, innermost first. */
   readonly frames?: (error: unknown) => readonly Span[];
 }
@@ -104,6 +107,7 @@ export function createSession(options: SessionOptions): Session {
     helpers,
     cases: (file, given) => thunks.set(file, given),
     instrument: options.instrumentEval,
+    callers: options.callers ?? new Map(),
     captured(site, value) {
       if (!tracer.active || !plan || Box.is(value)) return value;
       if (typeof value !== 'number' && (typeof value !== 'object' || value === null)) return value;

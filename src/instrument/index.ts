@@ -62,6 +62,6 @@ export interface CaseDeclaration {
 
 export { InstrumentError } from './error.ts';
 export { instrument } from './instrument.ts';
-export { placesOf, type Place } from './positions.ts';
+export { lastNotAbove, lineStarts, placesOf, type Place } from './positions.ts';
 export { listCases, readMarks } from './cases.ts';
 export type { SiteTable };

@@ -97,6 +97,11 @@ export function lineStarts(text: string): number[] {
   ];
 }
 
+/** Of a member that is called by such a name, V8 names the parenthesis. */
+const keywords = new Set(
+  'break case catch class const continue debugger default delete do else enum export extends false finally for function if import in instanceof new null return switch this throw true try typeof var void while with'.split(' '),
+); // prettier-ignore
+
 /** The place that V8 names when evaluating a node throws or is on the stack. */
 export function errorOffset(source: string, node: Node): number {
   if (isWrapper(node)) return errorOffset(source, node.expression);
@@ -110,7 +115,8 @@ export function errorOffset(source: string, node: Node): number {
       const isNamed =
         (callee.type === 'MemberExpression' || callee.type === 'OptionalMemberExpression') &&
         !callee.computed &&
-        callee.property.type === 'Identifier';
+        callee.property.type === 'Identifier' &&
+        !keywords.has(callee.property.name);
       return isNamed ? callee.property.start! : after(callee.end!, '(');
     }
     case 'TaggedTemplateExpression':

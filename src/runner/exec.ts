@@ -4,6 +4,7 @@ import Module from 'node:module';
 import { isProxy } from 'node:util/types';
 import { isMainThread } from 'node:worker_threads';
 import { createProgramSession } from '../engine/program.ts';
+import { assertions } from './assertions.ts';
 import { Cache, storeIn } from './cache.ts';
 import { Loader } from './load.ts';
 import { execVariable, stackFlags, type ExecSetting } from './exec-setting.ts';
@@ -14,6 +15,7 @@ import { showUncaught } from './uncaught.ts';
 function instrumentAll({ stats, cache }: ExecSetting): void {
   const session = createProgramSession({
     isOpaque: isProxy,
+    callers: assertions((site) => loader.called(site)),
     instrumentEval: (source) => loader.instrumentEval(source),
   });
   const loader: Loader = new Loader({

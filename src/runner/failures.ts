@@ -5,6 +5,7 @@ import { lineStarts } from '../instrument/positions.ts';
 import type { Range } from '../shared/span.ts';
 import { failed, fileStart, type Failed } from './answers.ts';
 import type { Rewritten } from './cache.ts';
+import { frameName } from './frames.ts';
 import { SourceError, type LoadedFile, type Loader } from './load.ts';
 
 /** Why a program could not be loaded, with the place: what `import` of the marked file threw, as an answer. */
@@ -60,7 +61,8 @@ export function thrownText(error: unknown, loader: Loader): string {
   return inspect(error)
     .split('\n')
     .filter(
-      (line) => !(/^\s+at /.test(line) && (line.includes(__filename) || line.includes('node:internal'))),
+      (line) =>
+        !(/^\s+at /.test(line) && [__filename, frameName, 'node:internal'].some((one) => line.includes(one))),
     )
     .map((line) =>
       line.replace(frameEnd, (all, location: string, number: string) => {

@@ -5,6 +5,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import {
   instrument,
   InstrumentError,
+  lastNotAbove,
+  lineStarts,
   placesOf,
   type CaseDeclaration,
   type InstrumentOptions,
@@ -30,6 +32,13 @@ export interface LoadedFile {
   readonly instrumented: Rewritten;
   /** From a place in the instrumented code to that in the source. */
   readonly original: (place: Place) => Place | undefined;
+}
+
+/** A call of the program: where V8 sees it in the source, and what it names the file. */
+export interface Called {
+  readonly name: string;
+  readonly source: string;
+  readonly place: Place;
 }
 
 export interface LoaderOptions {
@@ -102,13 +111,30 @@ export class Loader {
 
   /** The source range of a site, and the file it is in. */
   place(site: number): { readonly path: string; readonly range: Range } | undefined {
-    for (const { path, base, instrumented } of this.files.values()) {
-      const index = site - base;
-      if (index >= 0 && index < instrumented.sites.ranges.length / 4) {
-        return { path, range: siteRange(instrumented.sites, index) };
-      }
+    const file = this.#fileOf(site);
+    return file && { path: file.path, range: siteRange(file.instrumented.sites, site - file.base) };
+  }
+
+  #fileOf(site: number): LoadedFile | undefined {
+    for (const file of this.files.values()) {
+      const index = site - file.base;
+      if (index >= 0 && index < file.instrumented.sites.ranges.length / 4) return file;
     }
     return undefined;
+  }
+
+  /** Where V8 sees the call at a site of the source. */
+  called(site: number): Called | undefined {
+    const file = this.#fileOf(site);
+    if (!file) return undefined;
+    const { code } = file.instrumented;
+    const at = code.search(new RegExp(`\\bcall[0-3N]\\(${site},`));
+    const starts = lineStarts(code);
+    const line = lastNotAbove(starts, at);
+    const place = at < 0 ? undefined : file.original([line + 1, at - starts[line]!]);
+    const { path, source, instrumented } = file;
+    const name = instrumented.format === 'module' ? pathToFileURL(path).href : path;
+    return place && { name, source, place };
   }
 
   /** Where a place of a file's instrumented code was in its source; undefined for other files. */

@@ -2,6 +2,7 @@ import { dirname, isAbsolute } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Place } from '../instrument/index.ts';
 import { runtimeGlobal } from '../shared/runtime.ts';
+import { frameName } from './frames.ts';
 import type { Loader } from './load.ts';
 import { withoutTwin } from './twin.ts';
 
@@ -82,6 +83,7 @@ export class Stacks {
 
   #isOurs(site: NodeJS.CallSite): boolean {
     const file = site.getFileName();
+    if (site.getFunctionName() === frameName) return true;
     if (typeof file === 'string') return dirname(file) === this.#ours;
     return site.getFunctionName() === 'assignSloppily' && site.isEval();
   }

@@ -10,6 +10,7 @@ import { runtimeGlobal } from '../shared/runtime.ts';
 import type { Span } from '../shared/span.ts';
 import type { OpInfo, Trace } from '../shared/trace.ts';
 
+import { assertions } from './assertions.ts';
 import { Cache } from './cache.ts';
 import { caseFailure, thrownAt, thrownText } from './failures.ts';
 import { Loader } from './load.ts';
@@ -49,6 +50,7 @@ export async function trace(params: TraceParams, report: Reporter): Promise<Trac
     exits: [process.exit, process.abort, Reflect.get(process, 'reallyExit')],
     typeTests,
     written,
+    callers: assertions((site) => loader.called(site)),
     instrumentEval: (source) => loader.instrumentEval(source),
     frames: (error) =>
       thrownAt(error, loader).map(({ path, range }) => spanIn(session.files, loader.shown(path), range)),

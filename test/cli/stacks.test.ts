@@ -87,6 +87,8 @@ show('x', () => { (function z(a, [{ 0: r }]) {})(1, [null]) });
 show('z', () => { (function z(a, [{ 0: r } = m()]) {})(1, []) });`,
   'async.cjs': `const f = async () => { await 1; return g() };\nconst g = async () => { await 2; throw new Error('async') };\nf().catch((e) => { console.log(e.stack); return Promise.all([1, f()]) });`,
   'generators.cjs': `const o = { toString() { return \`\${new Error('ts').stack}\` }, *gen() { yield new Error('gen').stack }, [Symbol.iterator]() { return this.gen() } };\nconsole.log(\`\${o}\`, [...o][0]); for (const x of o) console.log(x); console.log(o + '');`,
+  'keywords.cjs': `const o = { m() { throw new Error('m') }, get u() {} }; o.default = o.catch = o.delete = o.await = o.get = o.of = o.super = o.m; o.get = () => undefined;
+for (const f of [() => o.default(), () => o . catch (), () => o?.delete(), () => o.await(), () => o.get(), () => o.of(), () => o.super(), () => o.u.typeof(), () => o.u.of(), () => o.get().catch(), () => o.u[0](), () => o?.u.if(), () => o?.u.of(), () => o.get.call(o).x.y(), () => (o.default)()]) try { f() } catch (e) { console.log(e.stack.split('\\n').slice(0, 3)) }`,
   'module.mjs': `import fs from 'node:fs';\nexport function a(x) {\n\treturn b(x) }\nasync function b(x) { await null; throw new TypeError('esm ' + x) }\nawait a(1);`,
   'types.ts': `type T = number;\nfunction f<A>(x: A, y?: T): never { const z: number = 1; throw new Error(\`t\${x as any}\`) }\nclass P { x: number = g(); }\nfunction g(): number { return f<string>('q') }\nnew P();`,
 };

@@ -39,6 +39,7 @@ it('what is not opaque has a handler', () => {
   const { dispatch } = tracingRuntime(tracer, {
     helpers: null as never,
     instrument: (source) => source,
+    callers: new Map(),
     captured: (_site, value) => value,
     cases: nothing,
   });

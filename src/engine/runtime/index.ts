@@ -1,5 +1,6 @@
 import type { CaseCall, CaseHelpers, Runtime } from '../../shared/runtime.ts';
 import { registerArrays } from '../boundary/arrays.ts';
+import { registerCallers, type Callers } from '../boundary/callers.ts';
 import { registerClone } from '../boundary/clone.ts';
 import { registerEvents } from '../boundary/events.ts';
 import { registerCollections } from '../boundary/collections.ts';
@@ -31,6 +32,7 @@ export interface Hooks {
   cases(file: string, thunks: readonly (() => CaseCall)[]): void;
   /** Instruments the source of an `eval` or a `new Function`. */
   instrument(source: string): string;
+  readonly callers: Callers;
 }
 
 /** The runtime of a traced run, with the parts that the session talks to. */
@@ -69,6 +71,7 @@ export function tracingRuntime(tracer: Tracer, hooks: Hooks): TracingRuntime {
   registerClone(boundary);
   registerEvents(boundary);
   registerSource(boundary, hooks.instrument);
+  registerCallers(boundary, hooks.callers);
   const patches = [registerStorage(boundary, slots), registerFunctionTexts(tracer.texts, dispatch)];
   registerSlots(boundary, slots);
   const matrices = new MatrixModules(tracer, dispatch);

@@ -7,6 +7,7 @@ import { writeArgument } from './demands.ts';
 import { writeChain } from './chains.ts';
 import { keptForLexer } from './commonjs.ts';
 import type { Member } from './members.ts';
+import { withoutMarks } from '../positions.ts';
 import { keyText, writeReference } from './members.ts';
 
 type Call = NodeOf<'CallExpression'> | NodeOf<'OptionalCallExpression'>;
@@ -85,7 +86,9 @@ export function writeMethod(w: Writer, node: Member, object: () => string, s: st
     return { fn: `${gl}.keep(${object()})${lines}.#${node.property.id.name}`, self: `${gl}.kept` };
   }
   const member = staticKey(node) === undefined ? 'methodAt' : 'method';
-  return { fn: `${gl}.${member}(${s}, ${object()},${lines} ${keyText(w, node)})`, self: `${gl}.self` };
+  // To read the member may throw elsewhere than to call it.
+  const site = w.at(node) + withoutMarks(s);
+  return { fn: `${gl}.${member}(${site}, ${object()},${lines} ${keyText(w, node)})`, self: `${gl}.self` };
 }
 
 /** `require("literal")`. */

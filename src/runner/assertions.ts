@@ -1,0 +1,70 @@
+import assert from 'node:assert';
+import { createRequire } from 'node:module';
+import type { tokenizer } from 'acorn';
+import type { CallFrom, Callers } from '../engine/boundary/callers.ts';
+import { frameAt, frameShowing } from './frames.ts';
+import type { Called } from './load.ts';
+
+/** `assert(x)` by all its names: a failed one says what the program's line says, which Node finds by looking at its caller. */
+export function assertions(called: (site: number) => Called | undefined): Callers {
+  const { Assert } = assert as { Assert?: { prototype: typeof assert } };
+  const natives = new Set([assert.ok, assert.strict, assert.strict.ok, Assert?.prototype.ok]);
+  const call =
+    (native: (...args: unknown[]) => unknown): CallFrom =>
+    (site, self, args) => {
+      const [value, message] = args;
+      const from = args.length > 0 && !value && message == null ? called(site) : undefined;
+      return from ? frameOf(from)(native, self, args) : Reflect.apply(native, self, args);
+    };
+  return new Map(
+    [...natives].flatMap((native) => (native ? [[native, call(native as () => unknown)] as const] : [])),
+  );
+}
+
+/** Where Node is to see the caller of a failed assertion. */
+function frameOf({ name, source, place }: Called) {
+  // Node follows the file's source map, or reads the file.
+  if (process.sourceMapsEnabled || !(looksAtLine ??= takesLine())) return frameAt(name, place);
+  const [line, column] = place;
+  const text = source.split(/\r\n|[\n\r\u2028\u2029]/)[line - 1] ?? '';
+  return frameShowing(expressionAt(text, column));
+}
+
+let looksAtLine: boolean | undefined;
+
+/** Does this Node take the expression from the one line that V8 has? Older ones read the file. */
+function takesLine(): boolean {
+  const shown = 'by V8';
+  try {
+    frameShowing(shown)(assert.ok, undefined, [false]);
+  } catch (error) {
+    return String(error).includes(shown);
+  }
+  return false;
+}
+
+/**
+ * What Node would cut out of a line: from the first name of a chain of members that leads to the place, up to the parenthesis that
+ * closes the call, else to the end of the line; nothing if a semicolon comes before.
+ */
+function expressionAt(text: string, column: number): string {
+  const acorn = createRequire(import.meta.url)('./acorn.cjs') as { tokenizer: typeof tokenizer };
+  let chain: number | undefined;
+  let name: number | undefined;
+  let depth = 0;
+  for (const { start, end, type } of acorn.tokenizer(text, { ecmaVersion: 'latest' })) {
+    const { label } = type;
+    if (start >= column) {
+      if (label === ';') return '';
+      if (label === '(') depth++;
+      if (label === ')' && --depth === 0) return text.slice(chain ?? column, end);
+    } else if (label === ';') {
+      chain = undefined;
+    } else {
+      if (/^(\.|\?\.|\[|\])$/.test(label)) chain ??= name;
+      else if (!/^(name|string|num)$/.test(label)) chain = undefined;
+      name = label === 'name' ? start : undefined;
+    }
+  }
+  return text.slice(chain ?? column);
+}
