@@ -70,7 +70,7 @@ A cut gives the plain number and stands in the trace with its reason and place.
 - \`text\`: it became text. A number read back from text is a new one, but for JSON that the same run wrote.
 - \`integer\`: an integer operator, an integer array, a \`BigInt\`.
 - \`predicate\`: code outside the trace decided something by it.
-- \`opaque\`: it was handed to code that is not traced, or its bytes were read as something else: an integer view (32 bits wide, as libraries from C use it on doubles, it is traced), a \`DataView\` in the other byte order.
+- \`opaque\`: it was handed to code that is not traced, or its bytes were read as something else: an integer view (but for doubles through a \`Uint32Array\`, as in ports of C libraries), a \`DataView\` in the other byte order.
 - \`uncovered\`: a member of ml-matrix that cannot be traced through.
 
 What changes storage behind the tracer's back is found when the number is next read (\`unexplained-value\`).

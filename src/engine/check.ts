@@ -1,11 +1,11 @@
 import type { Diagnostic } from '../shared/errors.ts';
 import type { Span } from '../shared/span.ts';
-import { sizeOf } from '../shared/tensor.ts';
-import { operandsOf, sizeAt, type Check, type Leaf, type Trace } from '../shared/trace.ts';
+import type { Check, Leaf, Trace } from '../shared/trace.ts';
 import {
-  acrossBranches, compare, differs, jumpSite, sameBits, TOLERANCE, type Compared, type PlainEvaluate, type Verdict,
+  acrossBranches, compare, differs, jumpSite, onlyTruncates, sameBits, TOLERANCE, type Compared, type PlainEvaluate, type Verdict,
 } from './differences.ts'; // prettier-ignore
 import { directionsOf, heldDirection, keysOf, moved, moves, split, type Direction } from './directions.ts';
+import { reachedFrom } from './reach.ts';
 import { leafValues, replay } from './replay.ts';
 import { wrongRules } from './rule-check.ts';
 
@@ -141,6 +141,7 @@ async function compareWhatCanBe(run: Compared, direction: Direction): Promise<Ou
   if (across.kind === 'confirmed') {
     return { verdict: { kind: 'compared', error: Math.max(across.error, some?.error ?? 0) } };
   }
+  if (across.kind === 'refuted' && onlyTruncates(run, part)) return { verdict: { kind: 'lost', step: 1e-4 } };
   const left = some ? `not by ${movedNames(run.trace, bad)}: ${verdict.note}` : verdict.note;
   return { verdict: some ?? verdict, left, ...(across.kind === 'refuted' && { branched: part }) };
 }
@@ -156,18 +157,6 @@ async function dependsOn(run: Compared, direction: Direction, step: number): Pro
     if (await differs(run, replay(trace, point).outputs, point)) leaves.push(leaf);
   }
   return leaves;
-}
-
-/** Which elements the record computes from those of some leaves. */
-function reachedFrom(trace: Trace, leaves: readonly Leaf[]): (id: number) => boolean {
-  const { out, rows, columns } = trace.equations;
-  const reached = new Uint8Array(trace.values.length);
-  for (const { first, shape } of leaves) reached.fill(1, first, first + sizeOf(shape));
-  for (let e = 0; e < out.length; e++) {
-    const reads = operandsOf(trace, e).some(({ refs }) => refs.some((ref) => reached[ref] === 1));
-    if (reads) reached.fill(1, out[e]!, out[e]! + sizeAt(rows[e]!, columns[e]!));
-  }
-  return (id) => reached[id] === 1;
 }
 
 /** Names of the leaves that a direction moves. */

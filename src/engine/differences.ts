@@ -1,6 +1,7 @@
 import type { Trace } from '../shared/trace.ts';
 import { moved, type Direction } from './directions.ts';
 import { primitiveNames } from './primitives/index.ts';
+import { reachedFrom } from './reach.ts';
 import { replay, rounds, type Replayed } from './replay.ts';
 
 /** Runs the plain program on leaf values (one array a leaf, static ones included); null if it threw. */
@@ -47,10 +48,12 @@ export async function compare(run: Compared, direction: Direction): Promise<Verd
     const points = STENCIL.map((k) => moved(base, direction, k * step));
     const replays = points.map((point) => replay(trace, point));
     if (replays.some((replayed) => jumps(replayed) || leaves(run, replayed))) continue;
-    smooth = true;
-    for (const [i, point] of points.entries()) {
-      if (await differs(run, replays[i]!.outputs, point)) return { kind: 'lost', step };
+    if (await anyDiffers(run, replays, points)) {
+      const truncated = replays.flatMap((replayed) => replayed.truncated);
+      if (truncated.length === 0 || (await follows(run, direction, truncated))) return { kind: 'lost', step };
+      continue;
     }
+    smooth = true;
     const smoothly = stepped ? points.map((point) => replay(trace, point, true)) : replays;
     const outputs = smoothly.map((replayed) => replayed.outputs);
     best = Math.min(best, disagreement(outputs, step, predicted, rounding));
@@ -62,13 +65,36 @@ export async function compare(run: Compared, direction: Direction): Promise<Verd
     const branches = near.some(({ flipped }) => flipped.length > 0);
     const note = near.some(jumps)
       ? `${branches ? 'a branch' : 'a rounding'} changes in every neighbourhood`
-      : 'the inputs are at the edge of where the output is finite';
+      : near.some(truncates)
+        ? 'an integer operator takes another number in every neighbourhood'
+        : 'the inputs are at the edge of where the output is finite';
     return { kind: 'unknown', note, isBad };
   }
   const isBad = (part: Direction) => isKink(run, part, rounding);
   return best > TOLERANCE && isBad(direction)
     ? { kind: 'unknown', note: 'the inputs are at a kink', isBad }
     : { kind: 'compared', error: best };
+}
+
+/**
+ * Does the plain program follow numbers that integer operators truncate, over many of their steps, as those of fixed point? Whole
+ * numbers that constants alone make are what such operators are for.
+ */
+async function follows(run: Compared, direction: Direction, truncated: readonly number[]): Promise<boolean> {
+  const { guards, values, leaves } = run.trace;
+  const inputs = leaves.filter(({ kind, first }) => first > 0 && kind !== 'captured');
+  const isReached = reachedFrom(run.trace, inputs);
+  const isInteger = (id: number) => Number.isInteger(values[id]) && !isReached(id);
+  if (truncated.every((guard) => isInteger(guards.lhs[guard]!))) return false;
+  const predicted = slope(run, direction);
+  // of several sizes of step: integers of few bits wrap around
+  const found: number[] = [];
+  for (const step of [1e-2, 1e-3, 1e-4, 1e-5]) {
+    const outputs = await across(run, direction, step);
+    if (!outputs) return true;
+    found.push(difference(outputs, step) - predicted.sum);
+  }
+  return found.some((slope, i) => i > 0 && slope / found[i - 1]! > 0.5 && slope / found[i - 1]! < 2);
 }
 
 /**
@@ -85,12 +111,8 @@ export async function acrossBranches(run: Compared, direction: Direction): Promi
   const rounding = roundingOf(run);
   const found: number[] = [];
   for (const step of [1e-4, 1e-3, 1e-5]) {
-    const outputs: Float64Array[] = [];
-    for (const k of STENCIL) {
-      const output = await run.evaluate(moved(run.base, direction, k * step));
-      if (output?.length === run.recorded.length) outputs.push(output);
-    }
-    if (outputs.length < STENCIL.length) continue;
+    const outputs = await across(run, direction, step);
+    if (!outputs) continue;
     const error = disagreement(outputs, step, predicted, rounding);
     if (error <= TOLERANCE) return { kind: 'confirmed', error };
     found.push(difference(outputs, step));
@@ -99,6 +121,31 @@ export async function acrossBranches(run: Compared, direction: Direction): Promi
   const near = Math.min(Math.abs(least - predicted.sum), Math.abs(most - predicted.sum));
   const settled = found.length > 1 && most - least < SETTLED * Math.max(Math.abs(least), Math.abs(most));
   return { kind: settled && near > 10 * (most - least) ? 'refuted' : 'unclear' };
+}
+
+/** The plain program's outputs at the points of the stencil; undefined if it has not as many at each. */
+async function across(
+  run: Compared,
+  direction: Direction,
+  step: number,
+): Promise<Float64Array[] | undefined> {
+  const outputs: Float64Array[] = [];
+  for (const k of STENCIL) {
+    const output = await run.evaluate(moved(run.base, direction, k * step));
+    if (output?.length === run.recorded.length) outputs.push(output);
+  }
+  return outputs.length < STENCIL.length ? undefined : outputs;
+}
+
+async function anyDiffers(
+  run: Compared,
+  replays: readonly Replayed[],
+  points: readonly Direction[],
+): Promise<boolean> {
+  for (const [i, point] of points.entries()) {
+    if (await differs(run, replays[i]!.outputs, point)) return true;
+  }
+  return false;
 }
 
 /** Does the plain program give another result at `point` than the replayed record, beyond rounding? */
@@ -199,15 +246,23 @@ export function jumpSite(
 /** Would the program have taken another branch, or another step of a function in steps? */
 const jumps = ({ flipped, stepped }: Replayed): boolean => flipped.length > 0 || stepped.length > 0;
 
+const truncates = ({ truncated }: Replayed): boolean => truncated.length > 0;
+
+/** Is it integer operators alone that the smallest step along a direction changes something for? */
+export function onlyTruncates(run: Compared, direction: Direction): boolean {
+  const near = STENCIL.map((k) => replayAt(run, direction, k * STEPS.at(-1)!));
+  return near.some(truncates) && !near.some(jumps);
+}
+
 /** Is a number of the output no longer finite, as the logarithm of what has become negative? */
 const leaves = ({ recorded }: Compared, { outputs }: Replayed): boolean =>
   outputs.some((x, i) => !Number.isFinite(x) && Number.isFinite(recorded[i]));
 
-/** Does a step to either side change a branch, or leave where the output is finite? */
+/** Does a step to either side change a branch or an integer, or leave where the output is finite? */
 function flips(run: Compared, direction: Direction, step: number): boolean {
   return STENCIL.some((k) => {
     const replayed = replayAt(run, direction, k * step);
-    return jumps(replayed) || leaves(run, replayed);
+    return jumps(replayed) || truncates(replayed) || leaves(run, replayed);
   });
 }
 

@@ -15,6 +15,8 @@ export interface Replayed {
   readonly flipped: readonly number[];
   /** Equations that are constant between their steps and gave another value than recorded. */
   readonly stepped: readonly number[];
+  /** Guards of numbers that integer operators see another whole part of. */
+  readonly truncated: readonly number[];
 }
 
 /**
@@ -49,7 +51,7 @@ export function replay(trace: Trace, leaves: readonly Float64Array[], smooth = f
   }
   const now = { values, constants };
   const outputs = trace.outputs.flatMap(({ refs }) => Array.from(refs, (ref) => valueOf(now, ref)));
-  return { values, outputs: Float64Array.from(outputs), flipped: flippedGuards(trace, values), stepped };
+  return { values, outputs: Float64Array.from(outputs), ...changedGuards(trace, values), stepped };
 }
 
 const isStep = primitiveNames.map((name) => steps.has(name));
@@ -86,35 +88,41 @@ export function leafValues(trace: Trace): Float64Array[] {
   );
 }
 
-function flippedGuards(trace: Trace, values: Float64Array): number[] {
+function changedGuards(trace: Trace, values: Float64Array): Pick<Replayed, 'flipped' | 'truncated'> {
   const { kind, lhs, rhs, outcome } = trace.guards;
   const now = { values, constants: trace.constants };
   const flipped: number[] = [];
+  const truncated: number[] = [];
   for (let i = 0; i < kind.length; i++) {
     const name = guardKinds[kind[i]!]!;
     const x = valueOf(now, lhs[i]!);
+    if (name === 'integer') {
+      if ((x | 0) !== (trace.values[lhs[i]!]! | 0)) truncated.push(i);
+      continue;
+    }
     const holds =
       name === 'value'
         ? Object.is(x, trace.values[lhs[i]!])
         : compare[name](x, rhs[i] ? valueOf(now, rhs[i]!) : 0) === (outcome[i] === 1);
     if (!holds) flipped.push(i);
   }
-  return flipped;
+  return { flipped, truncated };
 }
 
-const compare: Readonly<Record<Exclude<GuardKind, 'value'>, (x: number, y: number) => boolean>> = {
-  '<': (x, y) => x < y,
-  '<=': (x, y) => x <= y,
-  '>': (x, y) => x > y,
-  '>=': (x, y) => x >= y,
-  '==': (x, y) => x === y,
-  '!=': (x, y) => x !== y,
-  '===': (x, y) => x === y,
-  '!==': (x, y) => x !== y,
-  'Object.is': Object.is,
-  truth: (x) => !!x,
-  isNaN: (x) => x !== x,
-  isFinite: Number.isFinite,
-  isInteger: Number.isInteger,
-  isSafeInteger: Number.isSafeInteger,
-};
+const compare: Readonly<Record<Exclude<GuardKind, 'value' | 'integer'>, (x: number, y: number) => boolean>> =
+  {
+    '<': (x, y) => x < y,
+    '<=': (x, y) => x <= y,
+    '>': (x, y) => x > y,
+    '>=': (x, y) => x >= y,
+    '==': (x, y) => x === y,
+    '!=': (x, y) => x !== y,
+    '===': (x, y) => x === y,
+    '!==': (x, y) => x !== y,
+    'Object.is': Object.is,
+    truth: (x) => !!x,
+    isNaN: (x) => x !== x,
+    isFinite: Number.isFinite,
+    isInteger: Number.isInteger,
+    isSafeInteger: Number.isSafeInteger,
+  };

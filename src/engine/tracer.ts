@@ -169,6 +169,8 @@ export class Tracer {
     if (reason !== this.#options.forget) {
       this.recorder.cut(Box.id(x), reason, to, site);
       if (this.#isUsedAsItself(x, reason)) this.recorder.guard('value', site, Box.id(x), 0, true);
+      else if (reason === 'integer' && !this.#isWord(x))
+        this.recorder.guard('integer', site, Box.id(x), 0, true);
     }
     return Box.value(x);
   }
@@ -181,6 +183,12 @@ export class Tracer {
     if (!Number.isInteger(Box.value(x))) return false;
     if (reason === 'index' || reason === 'size') return true;
     return reason === 'integer' && this.recorder.leafOf(Box.id(x)) !== undefined;
+  }
+
+  /** Is this part of the bytes of a double, rather than a number of its own? */
+  #isWord(x: Box): boolean {
+    const { recorder } = this;
+    return recorder.operandOf(Box.id(x), 'highWord') > 0 || recorder.operandOf(Box.id(x), 'lowWord') > 0;
   }
 
   /** Tracked numbers in the storage below a view left the trace. */

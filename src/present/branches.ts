@@ -13,12 +13,15 @@ export function guardLines(result: TraceResult, variables: Variables, paint: Pai
   const { guards } = result.trace;
   const groups = new Map<string, { first: number; count: number }>();
   guards.kind.forEach((kind, g) => {
+    // told as a cut
+    if (guardKinds[kind] === 'integer') return;
     const key = `${guards.site[g]} ${kind} ${guards.outcome[g]}`;
     const group = groups.get(key);
     if (group) group.count++;
     else groups.set(key, { first: g, count: 1 });
   });
   if (groups.size === 0) return [];
+  const total = [...groups.values()].reduce((sum, { count }) => sum + count, 0);
   const lines = [...groups.values()].map(({ first, count }) => {
     const operands = [guards.lhs[first]!, guards.rhs[first]!]
       .filter((ref) => ref !== 0)
@@ -30,11 +33,7 @@ export function guardLines(result: TraceResult, variables: Variables, paint: Pai
         : `${kind === 'truth' ? `truth of ${operands[0]}` : operands.join(` ${kind} `)} is ${guards.outcome[first] === 1}`;
     return `  ${said}${times(count)}  ${paint('dim', placeText(result.files, result.spans.get(guards.site[first]!)))}`;
   });
-  return [
-    '',
-    `${paint('bold', 'Branches')}  ${plural(guards.kind.length, 'guard')}`,
-    ...excerpt(lines, paint),
-  ];
+  return ['', `${paint('bold', 'Branches')}  ${plural(total, 'guard')}`, ...excerpt(lines, paint)];
 }
 
 /** Where numbers lost their tracking: each place that matters, and a count of those that are ordinary. */

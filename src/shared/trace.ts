@@ -82,7 +82,7 @@ export interface Guards {
   readonly kind: Uint8Array;
   readonly lhs: Int32Array;
   readonly rhs: Int32Array;
-  /** 0 or 1 of a comparison; of `value` guards always 1. */
+  /** 0 or 1 of a comparison; of `value` and `integer` guards always 1. */
   readonly outcome: Uint8Array;
   readonly site: Int32Array;
   /** Number of equations recorded before it. */
@@ -90,11 +90,12 @@ export interface Guards {
 }
 /**
  * Comparisons, predicates and `truth` (`if (x)`) of one number, and `value`: the number was used as itself (an index,
- * a size, a switch), so the record holds for this value alone. `rhs` is 0 where there is one operand.
+ * a size, a switch), so the record holds for this value alone. `integer`: an integer operator took it, and saw no more than its
+ * whole part. `rhs` is 0 where there is one operand.
  */
 export const guardKinds = [
   '<', '<=', '>', '>=', '==', '!=', '===', '!==', 'Object.is',
-  'truth', 'isNaN', 'isFinite', 'isInteger', 'isSafeInteger', 'value',
+  'truth', 'isNaN', 'isFinite', 'isInteger', 'isSafeInteger', 'value', 'integer',
 ] as const; // prettier-ignore
 export type GuardKind = (typeof guardKinds)[number];
 

@@ -124,6 +124,7 @@ export const traces: { readonly [name: string]: () => TraceResult } = {
     t.repeatGuard(44);
     t.guard('value', rows, null, true, 10);
     t.guard('truth', x, null, true, 11);
+    t.guard('integer', x, null, true, 11);
     t.cut(rows, 'size', 'new Matrix', 10, 2);
     t.cut(limit, 'predicate', 'Number.isFinite', 10);
     t.cut(key, 'opaque', 'JSON.stringify', 12);
