@@ -23,6 +23,7 @@ export class Stacks {
   readonly #repair: (error: Error) => void;
   /** Where errors were made, for those whose stack has been formatted; absent if that is Node's own code. */
   readonly #origins = new WeakMap<Error, Frame>();
+  readonly #prepared = new WeakMap<Prepare, Prepare>();
   readonly #ours = dirname(__filename);
 
   /**
@@ -37,14 +38,14 @@ export class Stacks {
 
   install(): void {
     const { prepareStackTrace: standard } = Error as unknown as { prepareStackTrace: Prepare };
-    let current: unknown = this.#preparing(standard);
+    const ours = this.#preparing(standard);
+    let current = ours;
     // What Node calls is the program's own function, or the standard one, on mapped frames.
     Object.defineProperty(Error, 'prepareStackTrace', {
       configurable: true,
       get: () => current,
       set: (value: unknown) => {
-        if (value === current) return;
-        current = typeof value === 'function' ? this.#preparing(value as Prepare) : value;
+        current = typeof value === 'function' ? this.#preparing(value as Prepare) : ours;
       },
     });
   }
@@ -56,10 +57,12 @@ export class Stacks {
     return this.#origins.get(error);
   }
 
+  /** The same on mapped frames; what this returned, which the program puts back, stays as it is. */
   #preparing(prepare: Prepare): Prepare {
-    return (error, sites) => {
+    const known = this.#prepared.get(prepare);
+    if (known) return known;
+    const prepared: Prepare = (error, sites) => {
       this.#repair(error);
-      if (sites.every((site) => mapped.has(site))) return prepare(error, sites);
       const first = sites.find((site) => typeof site.getFileName() === 'string');
       const own = sites.filter((site) => !this.#isOurs(site));
       // The body of a setter may have moved into a function of its own, which the setter stands for.
@@ -69,7 +72,8 @@ export class Stacks {
         return [this.#frame(site, body && isBody(body) ? body : site)];
       });
       const limit = this.#limit();
-      const shown = frames.slice(0, typeof limit === 'number' ? Math.max(limit, 0) : 0);
+      const isGiven = sites.some((site) => mapped.has(site)); // by the program, who had them from here
+      const shown = isGiven ? frames : frames.slice(0, typeof limit === 'number' ? Math.max(limit, 0) : 0);
       const top = frames.find((frame) => frame.path !== undefined);
       if (top?.path !== undefined && top.place && !/^node:/.test(first?.getFileName() ?? '')) {
         this.#origins.set(error, { path: top.path, place: top.place, site: top.site });
@@ -79,6 +83,8 @@ export class Stacks {
         shown.map(({ site }) => site),
       );
     };
+    this.#prepared.set(prepare, prepared).set(prepared, prepared);
+    return prepared;
   }
 
   #isOurs(site: NodeJS.CallSite): boolean {
@@ -92,6 +98,7 @@ export class Stacks {
     site: NodeJS.CallSite,
     at: NodeJS.CallSite,
   ): { path?: string; place?: Place; site: NodeJS.CallSite } {
+    if (mapped.has(site)) return { site };
     const file = site.getFileName();
     const [line, column] = [at.getLineNumber(), at.getColumnNumber()];
     if (typeof file !== 'string' || line === null || column === null) return { site };

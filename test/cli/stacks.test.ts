@@ -87,6 +87,14 @@ show('x', () => { (function z(a, [{ 0: r }]) {})(1, [null]) });
 show('z', () => { (function z(a, [{ 0: r } = m()]) {})(1, []) });`,
   'async.cjs': `const f = async () => { await 1; return g() };\nconst g = async () => { await 2; throw new Error('async') };\nf().catch((e) => { console.log(e.stack); return Promise.all([1, f()]) });`,
   'generators.cjs': `const o = { toString() { return \`\${new Error('ts').stack}\` }, *gen() { yield new Error('gen').stack }, [Symbol.iterator]() { return this.gen() } };\nconsole.log(\`\${o}\`, [...o][0]); for (const x of o) console.log(x); console.log(o + '');`,
+  'prepare.cjs': `const top = (e) => e.stack.split('\\n')[1];
+const p = Error.prepareStackTrace, f = (_, s) => s.map((x) => x.getColumnNumber());
+for (let k = 0; k < 9999; k++) { const q = Error.prepareStackTrace; Error.prepareStackTrace = f; const s = new Error().stack; Error.prepareStackTrace = q; if (k > 9997) console.log(s.length, s[0]); }
+console.log(top(new Error('b')), Error.prepareStackTrace === p);
+Error.prepareStackTrace = undefined; console.log(top(new Error('c'))); Error.prepareStackTrace = 5; console.log(top(new Error('d')));
+Error.prepareStackTrace = (e, s) => p(e, s) + '!'; console.log(top(new Error('e')), new Error('f').stack.at(-1));
+Error.prepareStackTrace = (e, s) => { Error.prepareStackTrace = p; return [s.length, String(s[0])] }; console.log(new Error('g').stack); console.log(top(new Error('h')));
+Error.prepareStackTrace = (e, s) => s; const kept = new Error('i').stack; Error.stackTraceLimit = 1; console.log(p(new Error('j'), kept).split('\\n').length);`,
   'keywords.cjs': `const o = { m() { throw new Error('m') }, get u() {} }; o.default = o.catch = o.delete = o.await = o.get = o.of = o.super = o.m; o.get = () => undefined;
 for (const f of [() => o.default(), () => o . catch (), () => o?.delete(), () => o.await(), () => o.get(), () => o.of(), () => o.super(), () => o.u.typeof(), () => o.u.of(), () => o.get().catch(), () => o.u[0](), () => o?.u.if(), () => o?.u.of(), () => o.get.call(o).x.y(), () => (o.default)()]) try { f() } catch (e) { console.log(e.stack.split('\\n').slice(0, 3)) }`,
   'module.mjs': `import fs from 'node:fs';\nexport function a(x) {\n\treturn b(x) }\nasync function b(x) { await null; throw new TypeError('esm ' + x) }\nawait a(1);`,
