@@ -51,7 +51,7 @@ Written by \`scripts/coverage.mts\` from \`src/engine/boundary/table.ts\`; a tes
 
 A traced program computes the same numbers, bit for bit, takes the same branches and throws the same errors. These differ:
 
-- Places in code made by \`eval\` are those of the instrumented code. Stack traces and what Node prints of an uncaught exception are the plain ones under \`gradlens exec\`.
+- Places in code made by \`eval\` are those of the instrumented code. Stack traces and what Node prints of an uncaught exception are the plain ones under \`gradlens exec\`, but \`util.getCallSites\` may give fewer than 200 frames.
 - Calls need more stack: recursion ends earlier. \`gradlens exec\` asks Node for more.
 - The iterators of \`Float64Array\` and \`Float32Array\` are replaced while a program is traced, and a \`Proxy\` with boolean traps is reached through a second one.
 - A property written to a number in strict code throws a \`TypeError\` with another message.

@@ -5,6 +5,7 @@ import { isProxy } from 'node:util/types';
 import { isMainThread } from 'node:worker_threads';
 import { createProgramSession } from '../engine/program.ts';
 import { assertions } from './assertions.ts';
+import { callSites } from './callSites.ts';
 import { Cache, storeIn } from './cache.ts';
 import { Loader } from './load.ts';
 import { execVariable, stackFlags, type ExecSetting } from './exec-setting.ts';
@@ -15,7 +16,10 @@ import { showUncaught } from './uncaught.ts';
 function instrumentAll({ stats, cache }: ExecSetting): void {
   const session = createProgramSession({
     isOpaque: isProxy,
-    callers: assertions((site) => loader.called(site)),
+    callers: new Map([
+      ...assertions((site) => loader.called(site)),
+      ...callSites((sites) => stacks.callSites(sites)),
+    ]),
     instrumentEval: (source) => loader.instrumentEval(source),
   });
   const loader: Loader = new Loader({
@@ -30,7 +34,7 @@ function instrumentAll({ stats, cache }: ExecSetting): void {
   installRuntime(session.runtime);
   session.install();
   loader.install();
-  const stacks = new Stacks(loader, session.stackLimit, session.repair);
+  const stacks: Stacks = new Stacks(loader, session.stackLimit, session.repair);
   stacks.install();
   showUncaught(loader, stacks, session.thrownBy);
   if (stats === undefined) return;

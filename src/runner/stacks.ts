@@ -1,5 +1,6 @@
 import { dirname, isAbsolute } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { CallSiteObject } from 'node:util';
 import type { Place } from '../instrument/index.ts';
 import { runtimeGlobal } from '../shared/runtime.ts';
 import { frameName } from './frames.ts';
@@ -13,6 +14,18 @@ interface Frame {
   readonly place: Place;
   readonly site: NodeJS.CallSite;
 }
+
+/** What a frame of a stack says of itself. */
+interface Seen {
+  readonly file: string | null | undefined;
+  readonly name: string | null;
+  readonly line: number | null;
+  /** From 1. */
+  readonly column: number | null;
+}
+
+/** Where a frame was in the source, and whether that is another place than the frame's own. */
+type Found = Partial<Omit<Frame, 'site'>> & { readonly isMapped?: boolean };
 
 type Prepare = (error: Error, sites: NodeJS.CallSite[]) => unknown;
 
@@ -64,13 +77,7 @@ export class Stacks {
     const prepared: Prepare = (error, sites) => {
       this.#repair(error);
       const first = sites.find((site) => typeof site.getFileName() === 'string');
-      const own = sites.filter((site) => !this.#isOurs(site));
-      // The body of a setter may have moved into a function of its own, which the setter stands for.
-      const frames = own.flatMap((site, i) => {
-        const body = own[i - 1];
-        if (isBody(site)) return [];
-        return [this.#frame(site, body && isBody(body) ? body : site)];
-      });
+      const frames = this.#own(sites, seen).map(([site, at]) => this.#frame(site, at));
       const limit = this.#limit();
       const isGiven = sites.some((site) => mapped.has(site)); // by the program, who had them from here
       const shown = isGiven ? frames : frames.slice(0, typeof limit === 'number' ? Math.max(limit, 0) : 0);
@@ -87,30 +94,65 @@ export class Stacks {
     return prepared;
   }
 
-  #isOurs(site: NodeJS.CallSite): boolean {
-    const file = site.getFileName();
-    if (site.getFunctionName() === frameName) return true;
-    if (typeof file === 'string') return dirname(file) === this.#ours;
-    return site.getFunctionName() === 'assignSloppily' && site.isEval();
+  /** What `util.getCallSites` gives, as the uninstrumented program would have it. */
+  callSites(sites: readonly CallSiteObject[]): CallSiteObject[] {
+    return this.#own(sites, seenObject).map(([site, at]) => {
+      const { place, isMapped } = this.#place(at);
+      if (!place || !isMapped) return site;
+      const [lineNumber, column] = [place[0], place[1] + 1];
+      const scriptName = withoutTwin(site.scriptName);
+      return Object.assign(site, { scriptName, lineNumber, columnNumber: column, column });
+    });
   }
 
-  #frame(
-    site: NodeJS.CallSite,
-    at: NodeJS.CallSite,
-  ): { path?: string; place?: Place; site: NodeJS.CallSite } {
+  /**
+   * The program's frames among all, each with what says its place: the body of a setter may have moved into a function of its
+   * own, which the setter stands for.
+   */
+  #own<F>(frames: readonly F[], see: (frame: F) => Seen): [frame: F, at: Seen][] {
+    const own = frames.map((frame): [F, Seen] => [frame, see(frame)]).filter(([, one]) => !this.#isOurs(one));
+    return own.flatMap(([frame, at], i): [F, Seen][] => {
+      const body = own[i - 1]?.[1];
+      return isBody(at) ? [] : [[frame, body && isBody(body) ? body : at]];
+    });
+  }
+
+  #isOurs({ file, name }: Seen): boolean {
+    if (name === frameName) return true;
+    return file ? dirname(file) === this.#ours : name === 'assignSloppily';
+  }
+
+  #frame(site: NodeJS.CallSite, at: Seen): Found & Pick<Frame, 'site'> {
     if (mapped.has(site)) return { site };
-    const file = site.getFileName();
-    const [line, column] = [at.getLineNumber(), at.getColumnNumber()];
-    if (typeof file !== 'string' || line === null || column === null) return { site };
+    const found = this.#place(at);
+    return { ...found, site: found.place && found.isMapped ? withPlace(site, found.place) : site };
+  }
+
+  #place({ file, line, column }: Seen): Found {
+    if (!file || line === null || column === null) return {};
     const name = file.startsWith('file:') ? fileURLToPath(file) : file;
     const place = this.#loader.original(name, [line, column - 1]);
-    if (place) return { path: withoutTwin(name), place, site: withPlace(site, place) };
+    if (place) return { path: withoutTwin(name), place, isMapped: true };
     // not instrumented, like a program's own copy of ml-matrix
-    return isAbsolute(name) ? { path: name, place: [line, column - 1], site } : { site };
+    return isAbsolute(name) ? { path: name, place: [line, column - 1] } : {};
   }
 }
 
-const isBody = (site: NodeJS.CallSite) => site.getFunctionName() === runtimeGlobal;
+const seen = (site: NodeJS.CallSite): Seen => ({
+  file: site.getFileName(),
+  name: site.getFunctionName(),
+  line: site.getLineNumber(),
+  column: site.getColumnNumber(),
+});
+
+const seenObject = (site: CallSiteObject): Seen => ({
+  file: site.scriptName,
+  name: site.functionName,
+  line: site.lineNumber,
+  column: site.columnNumber,
+});
+
+const isBody = ({ name }: Seen) => name === runtimeGlobal;
 
 /** Frames that have been given their places. */
 const mapped = new WeakSet<NodeJS.CallSite>();

@@ -97,6 +97,16 @@ Error.prepareStackTrace = (e, s) => { Error.prepareStackTrace = p; return [s.len
 Error.prepareStackTrace = (e, s) => s; const kept = new Error('i').stack; Error.stackTraceLimit = 1; console.log(p(new Error('j'), kept).split('\\n').length);`,
   'keywords.cjs': `const o = { m() { throw new Error('m') }, get u() {} }; o.default = o.catch = o.delete = o.await = o.get = o.of = o.super = o.m; o.get = () => undefined;
 for (const f of [() => o.default(), () => o . catch (), () => o?.delete(), () => o.await(), () => o.get(), () => o.of(), () => o.super(), () => o.u.typeof(), () => o.u.of(), () => o.get().catch(), () => o.u[0](), () => o?.u.if(), () => o?.u.of(), () => o.get.call(o).x.y(), () => (o.default)()]) try { f() } catch (e) { console.log(e.stack.split('\\n').slice(0, 3)) }`,
+  'call-sites.mjs': `import util, { getCallSites } from 'node:util';
+const short = (sites) => sites.map(({ scriptId, scriptName, ...rest }) => [scriptName.replace(/.*\\//, ''), rest, typeof scriptId]);
+function inner(...args) { return short(util.getCallSites(...args)) }
+console.log(inner(3), inner(1), inner({ sourceMap: false }).length, inner(undefined, {}).length);
+for (const bad of [[0], [201], ['x'], [1, 2], [1, { sourceMap: 1 }], [1.5], [null]]) try { inner(...bad) } catch (e) { console.log(e.message, e.code) }
+class A { set x(v) { console.log(short(getCallSites(2))) } static #p() { return short(getCallSites(2)) } static q = A.#p(); get y() { return short(getCallSites(3)) } }
+new A().x = 1; console.log(A.q, new A().y);
+const deep = (n) => n ? deep(n - 1) : getCallSites(200).length; console.log(deep(5), deep(30));
+console.log([1].map(() => short(getCallSites(3)))); console.log([...(function* () { yield short(getCallSites(2)) })()]); setTimeout(() => console.log(short(getCallSites())), 1); (async () => { await 1; console.log(short(getCallSites())) })();
+const [a, b] = getCallSites(2); console.log({ ...a, scriptId: '' }, Object.getPrototypeOf(a), a.scriptId === getCallSites(1)[0].scriptId);`,
   'module.mjs': `import fs from 'node:fs';\nexport function a(x) {\n\treturn b(x) }\nasync function b(x) { await null; throw new TypeError('esm ' + x) }\nawait a(1);`,
   'types.ts': `type T = number;\nfunction f<A>(x: A, y?: T): never { const z: number = 1; throw new Error(\`t\${x as any}\`) }\nclass P { x: number = g(); }\nfunction g(): number { return f<string>('q') }\nnew P();`,
 };
