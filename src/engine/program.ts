@@ -1,7 +1,7 @@
 import type { Runtime } from '../shared/runtime.ts';
 import type { SiteTable } from '../shared/sites.ts';
 import { BoundedRecorder } from './bounded.ts';
-import type { Callers } from './boundary/callers.ts';
+import type { Callers } from './runtime/callers.ts';
 import { installAll } from './boundary/functions.ts';
 import { caseHelpers } from './helpers.ts';
 import { tracingRuntime } from './runtime/index.ts';

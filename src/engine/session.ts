@@ -3,7 +3,7 @@ import type { CaseCall, Runtime } from '../shared/runtime.ts';
 import type { SiteTable } from '../shared/sites.ts';
 import type { Span } from '../shared/span.ts';
 import type { Trace } from '../shared/trace.ts';
-import type { Callers } from './boundary/callers.ts';
+import type { Callers } from './runtime/callers.ts';
 import { Box } from './box.ts';
 import { isSymmetricMatrix, matrixRows, type Elements } from './kinds.ts';
 import { prepare, capture, type Define } from './leaves.ts';

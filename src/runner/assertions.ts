@@ -1,24 +1,30 @@
 import assert from 'node:assert';
 import { createRequire } from 'node:module';
 import type { tokenizer } from 'acorn';
-import type { CallFrom, Callers } from '../engine/boundary/callers.ts';
+import type { CallFrom } from '../engine/runtime/callers.ts';
 import { frameAt, frameShowing } from './frames.ts';
 import type { Called } from './load.ts';
 
+type Native = (...args: unknown[]) => unknown;
+
 /** `assert(x)` by all its names: a failed one says what the program's line says, which Node finds by looking at its caller. */
-export function assertions(called: (site: number) => Called | undefined): Callers {
+export function assertions(called: (site: number) => Called | undefined): ReadonlyMap<object, CallFrom> {
   const { Assert } = assert as { Assert?: { prototype: typeof assert } };
   const natives = new Set([assert.ok, assert.strict, assert.strict.ok, Assert?.prototype.ok]);
-  const call =
-    (native: (...args: unknown[]) => unknown): CallFrom =>
-    (site, self, args) => {
-      const [value, message] = args;
-      const from = args.length > 0 && !value && message == null ? called(site) : undefined;
-      return from ? frameOf(from)(native, self, args) : Reflect.apply(native, self, args);
-    };
   return new Map(
-    [...natives].flatMap((native) => (native ? [[native, call(native as () => unknown)] as const] : [])),
+    [...natives].flatMap((native) =>
+      native ? [[native, asserting(native as Native, called)] as const] : [],
+    ),
   );
+}
+
+/** How one that looks at its caller if it fails is called. */
+export function asserting(native: Native, called: (site: number) => Called | undefined): CallFrom {
+  return (site, self, args) => {
+    const [value, message] = args;
+    const from = args.length > 0 && !value && message == null ? called(site) : undefined;
+    return from ? frameOf(from)(native, self, args) : Reflect.apply(native, self, args);
+  };
 }
 
 /** Where Node is to see the caller of a failed assertion. */

@@ -1,5 +1,5 @@
 import { getCallSites, type CallSiteObject } from 'node:util';
-import type { Callers } from '../engine/boundary/callers.ts';
+import type { CallFrom } from '../engine/runtime/callers.ts';
 
 /** As many frames as Node gives. */
 const ALL = 200;
@@ -9,7 +9,9 @@ const ALL = 200;
  *
  * @param own the program's frames among all
  */
-export function callSites(own: (sites: readonly CallSiteObject[]) => CallSiteObject[]): Callers {
+export function callSites(
+  own: (sites: readonly CallSiteObject[]) => CallSiteObject[],
+): ReadonlyMap<object, CallFrom> {
   const native = getCallSites as (...args: unknown[]) => CallSiteObject[];
   return new Map([
     [

@@ -4,8 +4,7 @@ import Module from 'node:module';
 import { isProxy } from 'node:util/types';
 import { isMainThread } from 'node:worker_threads';
 import { createProgramSession } from '../engine/program.ts';
-import { assertions } from './assertions.ts';
-import { callSites } from './callSites.ts';
+import { callers } from './callers.ts';
 import { Cache, storeIn } from './cache.ts';
 import { Loader } from './load.ts';
 import { execVariable, stackFlags, type ExecSetting } from './exec-setting.ts';
@@ -16,10 +15,10 @@ import { showUncaught } from './uncaught.ts';
 function instrumentAll({ stats, cache }: ExecSetting): void {
   const session = createProgramSession({
     isOpaque: isProxy,
-    callers: new Map([
-      ...assertions((site) => loader.called(site)),
-      ...callSites((sites) => stacks.callSites(sites)),
-    ]),
+    callers: callers(
+      (site) => loader.called(site),
+      (sites) => stacks.callSites(sites),
+    ),
     instrumentEval: (source) => loader.instrumentEval(source),
   });
   const loader: Loader = new Loader({

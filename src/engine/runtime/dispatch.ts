@@ -1,6 +1,7 @@
 import { calleeMessage } from '../../shared/sites.ts';
 import type { CutReason } from '../../shared/trace.ts';
 import type { Tracer } from '../tracer.ts';
+import type { Callers } from './callers.ts';
 import { Lowered } from './lowered.ts';
 import { isInstrumented } from './marks.ts';
 
@@ -31,8 +32,11 @@ export class Dispatch {
   readonly known: unknown[] = [];
   readonly #tracer: Tracer;
 
-  constructor(tracer: Tracer) {
+  readonly #callers: Callers;
+
+  constructor(tracer: Tracer, callers: Callers) {
     this.#tracer = tracer;
+    this.#callers = callers;
   }
 
   /** Calls `f` as the expression at `site` would. */
@@ -170,8 +174,9 @@ export class Dispatch {
     args: unknown[],
     reason: CutReason | null = 'opaque',
   ): unknown {
+    const call = this.#callers.get(f);
     return this.outside(site, this.#nameOf(f), self, args, reason, (plainSelf, plain) =>
-      Reflect.apply(f, plainSelf, plain),
+      call ? call(site, plainSelf, plain) : Reflect.apply(f, plainSelf, plain),
     );
   }
 

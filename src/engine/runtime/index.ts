@@ -1,6 +1,5 @@
 import type { CaseCall, CaseHelpers, Runtime } from '../../shared/runtime.ts';
 import { registerArrays } from '../boundary/arrays.ts';
-import { registerCallers, type Callers } from '../boundary/callers.ts';
 import { registerClone } from '../boundary/clone.ts';
 import { registerEvents } from '../boundary/events.ts';
 import { registerCollections } from '../boundary/collections.ts';
@@ -18,6 +17,7 @@ import { registerViews } from '../boundary/views.ts';
 import { Box } from '../box.ts';
 import { MatrixModules } from '../matrix/module.ts';
 import type { Tracer } from '../tracer.ts';
+import type { Callers } from './callers.ts';
 import { conversion, type CallMethod } from './conversion.ts';
 import { demands } from './demands.ts';
 import { Dispatch } from './dispatch.ts';
@@ -49,7 +49,7 @@ const invoke = Function.prototype.call;
 
 /** Joins operators, members, calls and the boundary into the global that instrumented code calls. */
 export function tracingRuntime(tracer: Tracer, hooks: Hooks): TracingRuntime {
-  const dispatch = new Dispatch(tracer);
+  const dispatch = new Dispatch(tracer, hooks.callers);
   const call: CallMethod = (site, f, self, args) => dispatch.call(site, f, self, args);
   const toPrimitive = conversion(call);
   const operatorMembers = operators(tracer, toPrimitive);
@@ -71,7 +71,6 @@ export function tracingRuntime(tracer: Tracer, hooks: Hooks): TracingRuntime {
   registerClone(boundary);
   registerEvents(boundary);
   registerSource(boundary, hooks.instrument);
-  registerCallers(boundary, hooks.callers);
   const patches = [registerStorage(boundary, slots), registerFunctionTexts(tracer.texts, dispatch)];
   registerSlots(boundary, slots);
   const matrices = new MatrixModules(tracer, dispatch);
