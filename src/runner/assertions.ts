@@ -2,6 +2,7 @@ import assert from 'node:assert';
 import { createRequire } from 'node:module';
 import type { tokenizer } from 'acorn';
 import type { CallFrom } from '../engine/runtime/callers.ts';
+import type { Place } from '../instrument/index.ts';
 import { frameAt, frameShowing } from './frames.ts';
 import type { Called } from './load.ts';
 
@@ -23,12 +24,13 @@ export function asserting(native: Native, called: (site: number) => Called | und
   return (site, self, args) => {
     const [value, message] = args;
     const from = args.length > 0 && !value && message == null ? called(site) : undefined;
-    return from ? frameOf(from)(native, self, args) : Reflect.apply(native, self, args);
+    const place = from?.place();
+    return place ? frameOf(from!, place)(native, self, args) : Reflect.apply(native, self, args);
   };
 }
 
 /** Where Node is to see the caller of a failed assertion. */
-function frameOf({ name, source, place }: Called) {
+function frameOf({ name, source }: Called, place: Place) {
   // Node follows the file's source map, or reads the file.
   if (process.sourceMapsEnabled || !(looksAtLine ??= takesLine())) return frameAt(name, place);
   const [line, column] = place;

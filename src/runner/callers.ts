@@ -5,6 +5,7 @@ import { callSites } from './callSites.ts';
 import { frameAt } from './frames.ts';
 import type { Called } from './load.ts';
 
+type Frame = ReturnType<typeof frameAt>;
 type Native = (...args: unknown[]) => unknown;
 const { toString } = Function.prototype;
 
@@ -21,19 +22,29 @@ export function callers(
 ): Callers {
   const known = new Map([...assertions(called), ...callSites(own)]);
   const others = new WeakMap<object, CallFrom | null>();
-  const frames = new Map<number, ReturnType<typeof frameAt>>();
+  const atSite = new Map<number, Frame>();
+  const inFile = new Map<string, Frame>();
 
   const placed =
     (native: Native): CallFrom =>
     (site, self, args) => {
-      const from = frames.has(site) ? undefined : called(site);
-      if (from) frames.set(site, frameAt(from.name, from.place));
-      return (frames.get(site) ?? Reflect.apply)(native, self, args);
+      const from = atSite.has(site) ? undefined : called(site);
+      const place = from?.place();
+      if (place) atSite.set(site, frameAt(from!.name, place));
+      return (atSite.get(site) ?? Reflect.apply)(native, self, args);
     };
+  /** For what asks only for the file. */
+  const filed = (site: number): Frame => {
+    const name = called(site)?.name ?? '';
+    const frame = inFile.get(name) ?? frameAt(name, [1, 0]);
+    inFile.set(name, frame);
+    return frame;
+  };
   const written = (native: object): CallFrom | null => {
     const text = toString.call(native);
     if (text.includes('getCallerLocation()')) return placed(native as Native);
-    return text.includes('innerOk(') ? asserting(native as Native, called) : null;
+    if (text.includes('innerOk(')) return asserting(native as Native, called);
+    return warning.test(text) ? (site, self, args) => filed(site)(native, self, args) : null;
   };
 
   return {
@@ -42,5 +53,12 @@ export function callers(
       if (call === undefined) others.set(native, (call = written(native)));
       return call ?? undefined;
     },
+    make: (native) =>
+      native === Buffer
+        ? (site, args) => filed(site)(Reflect.construct, undefined, [native, args])
+        : undefined,
   };
 }
+
+/** What Node calls obsolete, but not where a dependency uses it: `url.parse`, `Buffer()`. */
+const warning = /\b(isInsideNodeModules|showFlaggedDeprecation)\(/;

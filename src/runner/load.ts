@@ -34,11 +34,13 @@ export interface LoadedFile {
   readonly original: (place: Place) => Place | undefined;
 }
 
-/** A call of the program: where V8 sees it in the source, and what it names the file. */
+/** A call of the program. */
 export interface Called {
+  /** What V8 names the file. */
   readonly name: string;
   readonly source: string;
-  readonly place: Place;
+  /** Where V8 sees it in the source; takes as long as the first look at a stack. */
+  place(): Place | undefined;
 }
 
 export interface LoaderOptions {
@@ -123,18 +125,19 @@ export class Loader {
     return undefined;
   }
 
-  /** Where V8 sees the call at a site of the source. */
+  /** The call at a site. */
   called(site: number): Called | undefined {
     const file = this.#fileOf(site);
     if (!file) return undefined;
-    const { code } = file.instrumented;
-    const at = code.search(new RegExp(`\\bcall[0-3N]\\(${site},`));
-    const starts = lineStarts(code);
-    const line = lastNotAbove(starts, at);
-    const place = at < 0 ? undefined : file.original([line + 1, at - starts[line]!]);
     const { path, source, instrumented } = file;
-    const name = instrumented.format === 'module' ? pathToFileURL(path).href : path;
-    return place && { name, source, place };
+    const { code, format } = instrumented;
+    const place = () => {
+      const at = code.search(new RegExp(`\\bcall[0-3N]\\(${site},`));
+      const starts = lineStarts(code);
+      const line = lastNotAbove(starts, at);
+      return at < 0 ? undefined : file.original([line + 1, at - starts[line]!]);
+    };
+    return { name: format === 'module' ? pathToFileURL(path).href : path, source, place };
   }
 
   /** Where a place of a file's instrumented code was in its source; undefined for other files. */

@@ -1,3 +1,5 @@
+import { cpSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { cliPath, folder } from './gradlens.ts';
 import { run, same } from './same.ts';
@@ -86,4 +88,22 @@ describe('gradlens exec equals node', () => {
     });
     expect(equations).toBeGreaterThan(1_500_000);
   });
+});
+
+it('what Node calls obsolete is so for the program, and not for its dependencies, wherever this tool stands', async () => {
+  const old = `() => [Buffer(3).length, new Buffer(3).length, require('node:url').parse('http://a/b').host, typeof new Buffer('a')]`;
+  const cwd = folder({
+    'own.cjs': `console.log((${old})());`,
+    'dep.cjs': `console.log(require('dep')());`,
+    'node_modules/dep/index.js': `module.exports = ${old};`,
+  });
+  const installed = join(cwd, 'node_modules/gradlens');
+  cpSync(dirname(cliPath), join(installed, 'dist'), { recursive: true });
+  for (const script of ['own.cjs', 'dep.cjs']) {
+    const plain = await run(cwd, [script]);
+    expect(plain.stderr.includes('DEP0005') && plain.stderr.includes('DEP0169')).toBe(script === 'own.cjs');
+    for (const cli of [cliPath, join(installed, 'dist/cli.js')]) {
+      expect(await run(cwd, [cli, 'exec', script])).toEqual(plain);
+    }
+  }
 });

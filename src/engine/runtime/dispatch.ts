@@ -117,8 +117,9 @@ export class Dispatch {
     }
     if (!isConstructor(constructor)) throw this.#not(site, 'a constructor');
     if (isInstrumented(constructor)) return this.#constructDerived(site, constructor as NewTarget, args);
+    const make = this.#callers.make?.(constructor as object);
     return this.outside(site, this.#nameOf(constructor as object), undefined, args, 'opaque', (_, plain) =>
-      Reflect.construct(constructor as NewTarget, plain),
+      make ? make(site, plain) : Reflect.construct(constructor as NewTarget, plain),
     );
   }
 
