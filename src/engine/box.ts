@@ -42,6 +42,12 @@ export class Box {
     return stylize(Object.is(this.#value, -0) ? '-0' : String(this.#value), 'number');
   }
 
+  /** Asked by the engine itself, where it takes apart what it is given: V8 would say of a box what it says of objects. */
+  get [Symbol.iterator](): unknown {
+    iterates(this);
+    return (Number.prototype as Partial<Iterable<unknown>>)[Symbol.iterator];
+  }
+
   [Symbol.toPrimitive](hint: string): number | string {
     escaped(this);
     return hint === 'string' ? String(this.#value) : this.#value;
@@ -53,6 +59,19 @@ const sealed = new Proxy(Number.prototype, { set: () => false });
 Object.setPrototypeOf(Box.prototype, sealed);
 delete (Box.prototype as { constructor?: unknown }).constructor;
 Object.defineProperty(Box.prototype, '__proto__', { get: () => Number.prototype, set: () => undefined });
+
+let iterated: Box | undefined;
+
+const iterates = (box: Box): void => {
+  iterated = box;
+};
+
+/** The box that the engine asked for an iterator since the last call, if any. */
+export function takeIterated(): Box | undefined {
+  const last = iterated;
+  iterated = undefined;
+  return last;
+}
 
 let escaped: (box: Box) => void = () => {};
 

@@ -1,5 +1,6 @@
 import { functionMark } from '../shared/runtime.ts';
 import type { Range } from '../shared/span.ts';
+import { Box, takeIterated } from './box.ts';
 import { isInstrumented, toText } from './runtime/marks.ts';
 import type { Places } from './places.ts';
 
@@ -30,12 +31,18 @@ export class FunctionTexts {
     return this.#standIns.get(f) ?? (isInstrumented(f) ? this.#original(text) : undefined) ?? text;
   }
 
-  /** Lets an error that the engine made quote functions as they were written. */
+  /** Lets an error that the engine made quote functions as they were written, and a tracked number as a number. */
   repair(error: object): void {
+    const number = takeIterated();
     const own = Object.getOwnPropertyDescriptor(error, 'message');
     const message: unknown = own?.value;
-    if (typeof message !== 'string' || !own?.writable || !message.includes(functionMark)) return;
-    (error as { message: string }).message = this.#quoted(message);
+    if (typeof message !== 'string' || !own?.writable) return;
+    const repaired = message.includes(functionMark)
+      ? this.#quoted(message)
+      : number && message === `object ${notIterable}`
+        ? `number ${Box.value(number)} ${notIterable}`
+        : message;
+    if (repaired !== message) (error as { message: string }).message = repaired;
   }
 
   #original(text: string): string | undefined {
@@ -91,6 +98,9 @@ export class FunctionTexts {
     return starts;
   }
 }
+
+/** What V8 says of something it finds no text for. */
+const notIterable = 'is not iterable (cannot read property Symbol(Symbol.iterator))';
 
 /** How V8 shows a function in a message: in full up to 128 characters. */
 const LONGEST = 128;

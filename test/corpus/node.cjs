@@ -144,6 +144,18 @@ const scratch = process.argv[2];
   } catch (e) {
     console.log(e.name, e.message);
   }
+  for (const wrong of [
+    () => Promise.withResolvers.call(x),
+    () => Function.prototype.apply.call(x),
+    () => Function.prototype.apply.call(x, 1, [x]),
+    () => Promise.prototype.then.call(x),
+  ]) {
+    try {
+      wrong();
+    } catch (e) {
+      console.log(e.name, e.message);
+    }
+  }
   console.log(BigInt(x * 2), x | 0, ~x, x >>> 1, Math.fround(y), Math.clz32(x), -0 * x, (0 * x) / 0);
   process.exitCode = x * 2;
 })();

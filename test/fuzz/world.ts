@@ -116,7 +116,9 @@ export async function observed<T>(run: () => Promise<T>, hides: boolean): Promis
     });
     process.once('uncaughtException', fail);
     const result = await Promise.race([run(), late]);
-    return { result, events: [...events] }; // what comes later is nobody's
+    const seen = [...events]; // what comes later is nobody's
+    await Promise.race([new Promise(setImmediate), late]); // but what it throws then
+    return { result, events: seen };
   } finally {
     clearTimeout(timer);
     tidy();

@@ -103,8 +103,8 @@ export function registerObjects(boundary: Boundary): void {
     dispatch.call(site, self, first, rest),
   );
   dispatch.handlers.set(apply, ({ site, self, args: [first, list] }) => {
-    const isCallable = typeof self === 'function' && (list === undefined || list === null || isList(list));
-    if (!isCallable) return Reflect.apply(apply, plain(self) as Callable, [plain(first), plain(list)]); // throws
+    const isAsked = list === undefined || list === null || (typeof self === 'function' && isList(list));
+    if (!isAsked) return Reflect.apply(apply, plain(self) as Callable, [plain(first), plain(list)]); // throws
     return dispatch.call(site, self, first, isList(list) ? listed(tracer, list, site) : []);
   });
   dispatch.handlers.set(Reflect.apply, ({ site, args: [f, self, list] }) => {
@@ -185,7 +185,7 @@ export function registerObjects(boundary: Boundary): void {
   } // prettier-ignore
   const settle = (f: Callable): Callable => dispatch.adopt(f, ({ args }) => f(...args));
   dispatch.handlers.set(Promise.withResolvers, ({ self }) => {
-    const made = Reflect.apply(Promise.withResolvers, self, []) as PromiseWithResolvers<unknown>;
+    const made = Reflect.apply(Promise.withResolvers, plain(self), []) as PromiseWithResolvers<unknown>;
     settle(made.resolve as Callable);
     settle(made.reject as Callable);
     return made;

@@ -11,7 +11,7 @@ export function demands(tracer: Tracer): Demands {
   return {
     iterable(s, value) {
       if (Array.isArray(value) || mayIterate(value, tracer)) return value;
-      const isNot = isObject(value) && Symbol.iterator in (value as object);
+      const isNot = isObject(value) && !Box.is(value) && Symbol.iterator in (value as object);
       const unread = 'is not iterable (cannot read property Symbol(Symbol.iterator))';
       throw new TypeError((isNot ? undefined : text(s)) ?? `${described(value)} ${unread}`);
     },

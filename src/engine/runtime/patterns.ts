@@ -30,7 +30,7 @@ export function patterns(tracer: Tracer, slots: Storage): Patterns {
   };
 
   const standIn = (s: number, value: unknown, pattern: Pattern): unknown => {
-    if (value === null || value === undefined || Box.is(value)) return value;
+    if (value === null || value === undefined || (Box.is(value) && !pattern.asks)) return value;
     if (!('object' in pattern) && !mayIterate(value, tracer)) return value;
     const made = 'object' in pattern ? object(s, value, pattern.object) : iterable(s, value, pattern);
     originals.set(made, value);

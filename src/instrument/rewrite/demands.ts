@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import { runtimeGlobal as gl } from '../../shared/runtime.ts';
 import { wholeMessage } from '../../shared/sites.ts';
 import type { Node } from '../ast.ts';
-import { unwrap } from '../ast.ts';
+import { isLiteral, unwrap } from '../ast.ts';
 import { errorOffset } from '../positions.ts';
 import type { Writer } from '../writer.ts';
 import { calleeText, valueText } from './callee.ts';
@@ -52,7 +52,8 @@ export function writeIterated(
   if (!w.setting.trace || /^(Array|String|Template)(Expression|Literal)$/.test(inner.type)) return text;
   const message = iterationMessage(node, inner, how);
   // The engine quotes what is not rewritten as it stands.
-  if (message !== undefined && !isSeen && w.isUnchanged(node, text)) return text;
+  const isQuoted = message !== undefined || how === 'default' || (how === 'nested' && isLiteral(inner));
+  if (isQuoted && !isSeen && w.isUnchanged(node, text)) return text;
   return `${gl}.${how === 'awaited' ? 'asyncIterable' : 'iterable'}(${w.site(node, message, undefined, at)}, ${text})`;
 }
 

@@ -1,12 +1,12 @@
 import type * as t from '@babel/types';
 import { runtimeGlobal as gl } from '../../shared/runtime.ts';
 import type { Node } from '../ast.ts';
-import { boundNames, unwrap } from '../ast.ts';
+import { boundNames, isLiteral, unwrap } from '../ast.ts';
 import { placedText } from '../positions.ts';
 import type { Writer } from '../writer.ts';
 import { destructuringPlace, destructuringSite, iterationMessage } from './demands.ts';
 import { anyDefault, writeDefault } from './patterns.ts';
-import { shapeOf, shapeOfPattern, takesSlots } from './slots.ts';
+import { namesValue, shapeOf, shapeOfPattern, takesSlots } from './slots.ts';
 
 /**
  * `(a, b = 1, ...c)`, without types and without a `this` parameter. From the first pattern on that may take slots of a typed array,
@@ -20,7 +20,7 @@ export function writeParams(w: Writer, node: t.Function): string {
   const from = start ?? node.start!;
   const to = params.at(-1)?.end ?? node.body.start!;
   const rest = params.at(-1)?.type === 'RestElement' ? (params.at(-1) as t.RestElement) : undefined;
-  const first = w.setting.trace ? params.findIndex(takesSlots) : -1;
+  const first = w.setting.trace ? params.findIndex(needsShape) : -1;
   if (first < 0) return `(${w.list(params, from, to, (param) => writeParam(w, param))})`;
 
   // The arguments of a rest parameter are collected before the program can change them.
@@ -37,7 +37,7 @@ export function writeParams(w: Writer, node: t.Function): string {
     const written =
       param === rest
         ? w.lines(rest.start!, rest.argument.start!) + w.write(rest.argument)
-        : placed(w, param, writeParam(w, param), w.source.indexOf('(', from));
+        : placed(w, param, writeParam(w, param, true), w.source.indexOf('(', from));
     return `${i++}: ${written}`;
   });
   const shape = shapeOfAll(w, after);
@@ -68,9 +68,9 @@ function writeRest(node: t.Function, rest: t.RestElement | undefined, all: Bound
  */
 export function writeSetter(w: Writer, node: t.Function, body: () => string): Setter | undefined {
   const param = node.params.at(-1);
-  if (!w.setting.trace || !('kind' in node) || node.kind !== 'set' || !param || !takesSlots(param))
+  if (!w.setting.trace || !('kind' in node) || node.kind !== 'set' || !param || !needsShape(param))
     return undefined;
-  const written = placed(w, param, writeParam(w, param), w.source.indexOf('(', node.key.end!));
+  const written = placed(w, param, writeParam(w, param, true), w.source.indexOf('(', node.key.end!));
   const s = w.site(param);
   const shape = shapeOfAll(w, [param]);
   const name = `${gl}0`;
@@ -88,8 +88,8 @@ interface Setter {
   readonly moved: string;
 }
 
-function writeParam(w: Writer, param: Node): string {
-  return param.type === 'AssignmentPattern' ? writeDefault(w, param, 'default') : w.write(param);
+function writeParam(w: Writer, param: Node, isMoved = false): string {
+  return param.type === 'AssignmentPattern' ? writeDefault(w, param, 'default', isMoved) : w.write(param);
 }
 
 /** A parameter with the place that V8 names where it cannot be taken apart; of an array pattern, that of the list. */
@@ -111,7 +111,7 @@ function shapeOfAll(w: Writer, params: readonly Node[]): string {
       '0'
     );
   });
-  return `{ object: [${shapes.join(', ')}]${shapes.some((one) => one.includes('asks: ')) ? ', asks: true' : ''} }`;
+  return `{ object: [${shapes.join(', ')}]${shapes.some((one) => /\b(asks|by): /.test(one)) ? ', asks: true' : ''} }`;
 }
 
 function asked(w: Writer, pattern: Node, value: Node | undefined, text: string | undefined): string {
@@ -123,6 +123,37 @@ function asked(w: Writer, pattern: Node, value: Node | undefined, text: string |
   }
   const message = value && iterationMessage(value, unwrap(value), 'default');
   return `, by: ${w.site(pattern, message)}${optional}`;
+}
+
+const needsShape = (param: Node): boolean => takesSlots(param) || mayBeQuoted(param);
+
+/** May V8 quote a default of the parameter that is written in other words? */
+function mayBeQuoted(param: Node): boolean {
+  const pattern = unwrap(param);
+  switch (pattern.type) {
+    case 'AssignmentPattern':
+      return (
+        mayBeQuoted(pattern.left) ||
+        ((pattern.left.type === 'ArrayPattern' || namesValue(pattern.left)) && !isSimple(pattern.right))
+      );
+    case 'ObjectPattern':
+      return pattern.properties.some((one) => one.type === 'ObjectProperty' && mayBeQuoted(one.value));
+    case 'ArrayPattern':
+      return pattern.elements.some((one) => one && mayBeQuoted(one));
+    default:
+      return false;
+  }
+}
+
+/** Is a value written as it is? */
+function isSimple(node: Node): boolean {
+  const value = unwrap(node);
+  if (value.type === 'ArrayExpression') return value.elements.every((one) => !one || isSimple(one));
+  if (value.type === 'ObjectExpression')
+    return value.properties.every(
+      (one) => one.type === 'ObjectProperty' && !one.computed && isSimple(one.value),
+    );
+  return value.type === 'Identifier' || isLiteral(value);
 }
 
 function hasOwnArguments(node: t.Function): boolean {

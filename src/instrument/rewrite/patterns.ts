@@ -7,7 +7,7 @@ import type { Iteration } from './demands.ts';
 import { writeDestructured, writeIterated, writeOperand } from './demands.ts';
 import type { Member } from './members.ts';
 import { keyText, writeKey, writeReference, writesPlain } from './members.ts';
-import { restIn, shapeOf } from './slots.ts';
+import { namesValue, restIn, shapeOf, shapeOfPattern } from './slots.ts';
 
 /** Destructuring, in declarations, parameters and assignments. */
 export const patterns: Rewriters = {
@@ -33,15 +33,16 @@ export const patterns: Rewriters = {
     }),
 };
 
-/** A pattern with its default; of a parameter, V8 names another place. */
+/** A pattern with its default; of a parameter, V8 names another place, unless it `isMoved` into another pattern. */
 export function writeDefault(
   w: Writer,
   node: NodeOf<'AssignmentPattern'>,
   how: 'nested' | 'default',
+  isMoved = false,
 ): string {
   return w.copy(node, (child, key) => {
     if (key !== 'right') return target(w)(child, key);
-    return writeTaken(w, node.left, child, writeAsked(w, node.left, child, how), how);
+    return writeTaken(w, node.left, child, writeAsked(w, node.left, child, how), how, undefined, isMoved);
   });
 }
 
@@ -57,12 +58,17 @@ export function writeTaken(
   text: string,
   how: Iteration,
   at?: number,
+  isMoved = false,
 ): string {
   if (!w.setting.trace) return text;
   // Of a parameter's default, V8 never finds the text.
   const quoted = how === 'default' ? anyDefault : valueText(value);
-  const shape = shapeOf(w, pattern, { text: quoted });
-  const isSeen = shape !== undefined;
+  const naming = { text: quoted };
+  const shape =
+    namesValue(pattern) && !w.isUnchanged(value, text)
+      ? shapeOfPattern(w, pattern, naming, '')
+      : shapeOf(w, pattern, naming);
+  const isSeen = isMoved || shape !== undefined;
   if (pattern.type === 'ArrayPattern')
     return seen(w, value, writeIterated(w, value, how, text, at, isSeen), shape);
   if (pattern.type !== 'ObjectPattern' || (how === 'default' && !isSeen)) return text;

@@ -65,7 +65,7 @@ function writeShape(w: Writer, pattern: Node, naming: Naming | undefined, more: 
       return writeShape(w, pattern.argument, naming, more);
     case 'ObjectPattern': {
       const inner = pattern.properties.map((one) =>
-        one.type === 'ObjectProperty' ? writeInner(w, unwrap(one.value), naming) : undefined,
+        one.type === 'ObjectProperty' ? writeInner(w, unwrap(one.value), naming, one) : undefined,
       );
       return `{ object: ${list(inner)}${more} }`;
     }
@@ -78,9 +78,16 @@ function writeShape(w: Writer, pattern: Node, naming: Naming | undefined, more: 
 }
 
 /** A pattern inside a pattern: one that takes slots, or of which V8 would quote something that is not the user's text. */
-function writeInner(w: Writer, pattern: Node, naming?: Naming): string | undefined {
+function writeInner(
+  w: Writer,
+  pattern: Node,
+  naming?: Naming,
+  property?: t.ObjectProperty,
+): string | undefined {
   if (naming && pattern.type === 'ArrayPattern')
     return writeShape(w, pattern, undefined, askedOfList(w, pattern, naming));
+  if (naming && isAsked(pattern))
+    return writeShape(w, pattern, undefined, askedOfNothing(w, pattern, naming, property!));
   const isQuoted = pattern.type === 'AssignmentPattern' && /Pattern$/.test(pattern.left.type);
   return isQuoted || takesSlots(pattern) ? writeShape(w, pattern, undefined, '') : undefined;
 }
@@ -102,6 +109,38 @@ function askedOfDefault(w: Writer, { left, right }: t.AssignmentPattern, text: s
     return `, by: ${w.site(right, iterationMessage(right, unwrap(right), 'nested'))}`;
   const s = destructuringSite(w, left, right, text);
   return s === undefined ? '' : `, at: ${s}`;
+}
+
+/** An object pattern that reads nothing first, or a computed key: V8 looks at the value before, in the name of what holds it. */
+function isAsked(node: Node): boolean {
+  if (node.type !== 'ObjectPattern') return false;
+  const [first] = node.properties;
+  return !first || (first.type === 'ObjectProperty' && first.computed);
+}
+
+/** May an object pattern fail at what it holds, in words that name what it takes apart? */
+export function namesValue(pattern: Node): boolean {
+  return (
+    pattern.type === 'ObjectPattern' &&
+    pattern.properties.some((one) => {
+      if (one.type !== 'ObjectProperty') return false;
+      const value = unwrap(one.value);
+      const isDefault = value.type === 'AssignmentPattern' && /Pattern$/.test(value.left.type);
+      return isDefault || value.type === 'ArrayPattern' || isAsked(value);
+    })
+  );
+}
+
+function askedOfNothing(
+  w: Writer,
+  pattern: Node,
+  { text }: Naming,
+  { key, computed }: t.ObjectProperty,
+): string {
+  const isNamed = !computed && (key.type === 'Identifier' || key.type === 'StringLiteral') && !isSlot(key);
+  const name = key.type === 'Identifier' ? key.name : (key as t.StringLiteral).value;
+  const quoted = text === undefined ? '' : ` '${text}'`;
+  return `, at: ${w.site(pattern, `Cannot destructure${isNamed ? ` property '${name}' of` : ''}${quoted}`)}`;
 }
 
 /** An array pattern as a property's value: V8 names what has the property. */

@@ -7,7 +7,7 @@ import { destructuringSite, writeIterated } from './demands.ts';
 import { writeBlock } from './functions.ts';
 import { writeTest } from './operators.ts';
 import { seen, writeAsked, writeTaken, writeTarget } from './patterns.ts';
-import { asks, shapeOf, takesSlots } from './slots.ts';
+import { asks, namesValue, shapeOf, shapeOfPattern, takesSlots } from './slots.ts';
 
 /** Statements of a traced file: conditions, loops, declarations. */
 export const statements: Rewriters = {
@@ -159,7 +159,9 @@ function shadowedNames({ left, right }: NodeOf<'ForOfStatement'>): string[] {
 
 /** What a declaration takes apart in place of the head of a loop, or of a `catch`, which V8 calls by names of its own. */
 function writeElement(w: Writer, pattern: Node, name?: '.for' | '.catch'): string {
-  const shape = shapeOf(w, pattern, name && { text: name });
+  const naming = name && { text: name };
+  const shape =
+    naming && namesValue(pattern) ? shapeOfPattern(w, pattern, naming, '') : shapeOf(w, pattern, naming);
   if (pattern.type === 'ArrayPattern') {
     const message = name === '.for' ? `${name} is not iterable` : undefined;
     return seen(w, pattern, `${gl}.iterable(${w.site(pattern, message)}, ${element})`, shape);
