@@ -23,7 +23,10 @@ export interface OperandRecord {
   readonly reference: number;
 }
 
-/** Writes a trace: the only code that appends to its columns. */
+/**
+ * Writes a trace: the only code that appends to its columns. A program may go on after its stack was full, and any call in here may
+ * have been the one too many: so a row counts when its last part is stored, and the next one takes the place of what was left undone.
+ */
 export class Recorder {
   readonly values = new Floats(1 << 10);
   readonly constants = new Floats(256);
@@ -46,6 +49,7 @@ export class Recorder {
   #site = new Int32Array(this.#capacity);
   #scope = new Int32Array(this.#capacity);
   readonly #operands = new Ints();
+  #operandCount = 0;
   readonly #gathers = new Ints();
   readonly #params = new Map<number, Params>();
   readonly #scopeParent = new Ints();
@@ -162,9 +166,11 @@ export class Recorder {
   #materialize(depth: number): number {
     const parent = this.#stackScope[depth - 1]! || this.#materialize(depth - 1);
     const member = this.#stackMember[depth];
-    if (member !== undefined) this.#members.set(this.#scopeParent.length, member);
-    this.#scopeParent.push(parent - 1);
+    const scope = this.#scopeParent.length;
+    this.#scopeSite.length = scope;
     this.#scopeSite.push(this.#stackSite[depth]!);
+    this.#scopeParent.push(parent - 1);
+    if (member !== undefined) this.#members.set(scope, member);
     return (this.#current = this.#stackScope[depth] = this.#scopeParent.length);
   }
 
@@ -186,14 +192,16 @@ export class Recorder {
   /** One scalar equation; returns the id of its result. `rhs` is 0 for unary ones. */
   scalar(op: number, site: number, lhs: number, rhs: number, value: number): number {
     const e = this.#next(site);
+    const scope = this.scope();
     const id = this.values.length;
+    this.values.push(value);
     this.#op[e] = op;
     this.#out[e] = id;
     this.#lhs[e] = lhs;
     this.#rhs[e] = rhs;
     this.#site[e] = site;
-    this.#scope[e] = this.scope();
-    this.values.push(value);
+    this.#scope[e] = scope;
+    this.#count = e + 1;
     return id;
   }
 
@@ -208,35 +216,41 @@ export class Recorder {
     params?: Params,
   ): number {
     const e = this.#next(site);
-    if (params) this.#params.set(e, params);
-    this.#op[e] = opCode(op) | ARRAY;
-    this.#out[e] = this.values.length;
-    this.#rows[e] = rows;
-    this.#columns[e] = columns;
-    this.#lhs[e] = this.#operands.length >> 2;
-    this.#rhs[e] = operands.length;
-    this.#site[e] = site;
-    this.#scope[e] = this.scope();
+    const scope = this.scope();
+    const code = opCode(op) | ARRAY;
+    const first = this.#operandCount;
+    this.#operands.length = first << 2;
     for (const { kind, rows: r, columns: c, reference } of operands) {
       this.#operands.push(kind);
       this.#operands.push(r);
       this.#operands.push(c);
       this.#operands.push(reference);
     }
-    return this.define(data);
+    const out = this.define(data);
+    if (params) this.#params.set(e, params);
+    this.#op[e] = code;
+    this.#out[e] = out;
+    this.#rows[e] = rows;
+    this.#columns[e] = columns;
+    this.#lhs[e] = first;
+    this.#rhs[e] = operands.length;
+    this.#site[e] = site;
+    this.#scope[e] = scope;
+    this.#operandCount = first + operands.length;
+    this.#count = e + 1;
+    return out;
   }
 
-  /** Index of a new equation, with room for it. */
+  /** Index of the next equation, with room for it; it counts when its columns are stored. */
   #next(site: number): number {
     const e = this.#count;
     if (e >= this.#limit) this.#onLimit(site);
     if (e === this.#capacity) this.#grow();
-    this.#count = e + 1;
     return e;
   }
 
   #grow(): void {
-    const capacity = (this.#capacity = enlarged(this.#capacity));
+    const capacity = enlarged(this.#capacity);
     const longer = (column: Int32Array<ArrayBuffer>, rest = 0) => {
       const grown = new Int32Array(capacity);
       grown.set(column);
@@ -253,6 +267,7 @@ export class Recorder {
     this.#rhs = longer(this.#rhs);
     this.#site = longer(this.#site);
     this.#scope = longer(this.#scope);
+    this.#capacity = capacity;
   }
 
   /**
@@ -300,6 +315,13 @@ export class Recorder {
 
   guard(kind: GuardKind, site: number, lhs: number, rhs: number, outcome: boolean): void {
     const guard = this.#guard;
+    const count = guard.equation.length;
+    guard.kind.length =
+      guard.lhs.length =
+      guard.rhs.length =
+      guard.outcome.length =
+      guard.site.length =
+        count;
     guard.kind.push(guardKinds.indexOf(kind));
     guard.lhs.push(lhs);
     guard.rhs.push(rhs);
@@ -312,8 +334,8 @@ export class Recorder {
     const key = `${site} ${reason} ${to}`;
     const at = this.#cutAt.get(key);
     if (at === undefined) {
-      this.#cutAt.set(key, this.cuts.length);
-      this.cuts.push({ id, reason, to, site, equation: this.#count, repeats: 0 });
+      const count = this.cuts.push({ id, reason, to, site, equation: this.#count, repeats: 0 });
+      this.#cutAt.set(key, count - 1);
     } else {
       const cut = this.cuts[at]!;
       this.cuts[at] = { ...cut, repeats: cut.repeats + 1 };
@@ -322,9 +344,10 @@ export class Recorder {
 
   name(id: number, site: number, size: number): void {
     const { nameId, nameSite, nameSize } = this;
-    const last = nameId.length - 1;
+    const last = nameSize.length - 1;
     if (last >= 0 && nameId.data[last] === id && nameSite.data[last] === site && nameSize.data[last] === size)
       return;
+    nameId.length = nameSite.length = nameSize.length;
     nameId.push(id);
     nameSite.push(site);
     nameSize.push(size);
@@ -332,12 +355,14 @@ export class Recorder {
 
   iteration(site: number): void {
     const { equation, site: sites, scope } = this.#iteration;
-    const last = equation.length - 1;
+    const last = scope.length - 1;
     // an iteration without equations leaves no mark
     if (last >= 0 && equation.data[last] === this.#count && sites.data[last] === site) return;
+    const current = this.scope();
+    equation.length = sites.length = scope.length;
     equation.push(this.#count);
     sites.push(site);
-    scope.push(this.scope());
+    scope.push(current);
   }
 
   /** The trace as recorded so far. */

@@ -24,6 +24,9 @@ agreesAll({
       cut('opaque'),
     ],
     ['return `${new (require("ml-matrix").Matrix)([[x]])}`.length * y', cut('text')],
+    [
+      'const { Matrix, MatrixRowView } = require("ml-matrix"), m = new Matrix([[x, y]]); try { return m.sum(new MatrixRowView(m, 0)) } catch (e) { return +/: MatrixRowView /.test(e.message) * y }',
+    ],
   ],
   '10. preconditions in part': [
     [

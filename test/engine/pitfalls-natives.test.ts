@@ -71,6 +71,10 @@ agreesAll({
       'const f = Float64Array.of(x, y, 3), i = Int16Array.of(1, 2), v = { valueOf: () => 5 * x }, log = []; for (const name of ["unshift", "splice", "push", "shift", "pop"]) for (const t of [f, i]) try { Array.prototype[name].call(t, ...(name === "splice" ? [0, 1] : []), v) } catch (e) { log.push(e.message.length) } Array.prototype.fill.call(i, v, 1); return [...f, ...i, ...log, y]',
       cut('integer'),
     ],
+    [
+      'const v = new Float64Array(2), k = "q" + v[0]; v[k] = Object.assign(() => 1, { u: x }); return [require("util").inspect(v).length, y]',
+      cut('opaque'),
+    ],
     ['return [Array.prototype.sort.call(x, () => 1) instanceof Number ? 1 : 0, y]'],
     ['try { return Map.groupBy(x, (v) => v) } catch (e) { return [e.message.length, y] }', cut('index')],
     ['try { return [Symbol("s"), x].map(Math.hypot) } catch (e) { return [e.message.length, y] }'],

@@ -211,11 +211,14 @@ export class MatrixModules {
     const [dense, ...others] = all.map((x) =>
       this.#isView(x) ? this.#dispatch.construct(site, copy.matrix, [x]) : x,
     );
-    const [left, right] = [dense, others[0]].map((x) => store.dense(x));
-    // a product of shapes that do not fit ends in the message of the very storage
-    if (real.name === 'mmul' && left?.columns !== right?.rows) return decline;
     const runReal = (...plain: readonly unknown[]) => this.#runReal(() => Reflect.apply(real, dense, plain));
-    return rule(this.#call(copy, site, dense, others, runReal));
+    try {
+      return rule(this.#call(copy, site, dense, others, runReal));
+    } catch (error) {
+      // What the copies end in, the very objects do: they are what the message may show.
+      if (this.#tracer.stopped) throw error;
+      return decline;
+    }
   }
 
   /** A view, a wrapper, or a symmetric matrix of ml-matrix's own classes. */

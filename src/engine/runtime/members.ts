@@ -49,7 +49,7 @@ export function members(
         else if (typeof k === 'number' && isIntegers(object)) words.write(object, k, value, s);
         else {
           assign(object, k, tracer.unbox(value, 'integer', 'an integer array', s));
-          if (typeof value === 'object') tracer.extended.add(object);
+          if (typeof value === 'object' || typeof value === 'function') tracer.extended.add(object);
         }
       } else if (Box.is(value) && !tracer.isOpaque(object as object) && isRead(object, k)) {
         assign(object, k, tracer.unbox(value, k === 'length' ? 'size' : 'predicate', String(k), s));

@@ -62,12 +62,9 @@ function caller(holder: string, name: string, kind: BoundaryKind): Caller {
     return [...constructing(f, member!, list), `${f}${list}`];
   };
   const isolated = given.some((rest) => rest.startsWith(' =>>'));
-  const wrong = [
-    ...calls('($l)'),
-    `${f}.call($v, $l)`,
-    `[$v, $n].map(${f}${on ? `, ${self}` : ''})`,
-    `${f}.bind($v, $v)()`,
-  ];
+  // A console calls what its receiver has for `log`, which of a matrix writes to it: outside, where only the change is seen.
+  const others = holder === 'console.Console.prototype' ? [] : [`${f}.call($v, $l)`, `${f}.bind($v, $v)()`];
+  const wrong = [...calls('($l)'), `[$v, $n].map(${f}${on ? `, ${self}` : ''})`, ...others];
   return {
     name: `${holder} ${name}`,
     fitting: [...lists.flatMap(calls), ...written.map((text) => text.replaceAll('@', `(${f})`))],
