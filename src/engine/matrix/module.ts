@@ -180,7 +180,11 @@ export class MatrixModules {
       if (symmetric && this.#doubles.concerns(self)) {
         this.#double(self, symmetric, twin);
         const { first, second } = writes ? this.#answered(args, site) : { first: args, second: args };
-        if (writes) this.#dispatch.foreign(site, real, self, [...first], null);
+        // the object's own storage is plain: only what is given may hold boxes
+        if (writes)
+          this.#dispatch.outside(site, name, undefined, [...first], null, (_, plain) =>
+            Reflect.apply(real, self, plain),
+          );
         return this.#traceThrough(site, name, () => Reflect.apply(twin(real), self, second));
       }
       if (applies) {
