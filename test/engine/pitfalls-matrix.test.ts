@@ -28,6 +28,14 @@ agreesAll({
       'const { Matrix, MatrixRowView } = require("ml-matrix"), m = new Matrix([[x, y]]); try { return m.sum(new MatrixRowView(m, 0)) } catch (e) { return +/: MatrixRowView /.test(e.message) * y }',
     ],
   ],
+  'options are read as often as ml-matrix reads them': [
+    [
+      'const { Matrix, SVD, EVD } = require("ml-matrix"), m = new Matrix([[x, y], [y, 2]]); let n = 0; const told = (k, v) => ({ get [k]() { n++; return v } }); new EVD(m, told("u", 1)); new EVD(m, told("assumeSymmetric", true)); new SVD(m, told("autoTranspose", false)); new SVD(m, told("other", false)); m.scaleRows(told("min", -1)); m.variance("row", told("unbiased", false)); return [n, m.get(0, 0)]',
+    ],
+    [
+      'const { Matrix, SVD, EVD } = require("ml-matrix"), m = new Matrix([[x, y], [y, 2]]); let n = 0; const seen = new Proxy({}, { get() { n++ }, getPrototypeOf() { n += 10; return null } }); new EVD(m, seen); new SVD(m, seen); m.scaleRows(seen); m.variance("row", seen); return [n, m.get(0, 0)]',
+    ],
+  ],
   '10. preconditions in part': [
     [
       'const { Matrix } = require("ml-matrix"), m = new Matrix([[x, y]]); return m.addRowVector([[x], "2"]).clone().setRow(0, ["3", [y]]).sum() + m.dot(["1", [x]]) + Matrix.from1DArray(1, 2, ["1", x]).sum()',

@@ -75,6 +75,7 @@ agreesAll({
       'const v = new Float64Array(2), k = "q" + v[0]; v[k] = Object.assign(() => 1, { u: x }); return [require("util").inspect(v).length, y]',
       cut('opaque'),
     ],
+    ['return [require("util").inspect(Object.assign(new ArrayBuffer(8), [[x]])).length, y]', cut('opaque')],
     ['return [Array.prototype.sort.call(x, () => 1) instanceof Number ? 1 : 0, y]'],
     ['try { return Map.groupBy(x, (v) => v) } catch (e) { return [e.message.length, y] }', cut('index')],
     ['try { return [Symbol("s"), x].map(Math.hypot) } catch (e) { return [e.message.length, y] }'],

@@ -1,6 +1,7 @@
 import type { Params } from '../../shared/trace.ts';
 import type { PrimitiveName } from '../primitives/index.ts';
 import { agrees, operandOf, type MatrixOperand } from './algebra.ts';
+import { optionsIn } from './options.ts';
 import { decline, recordMatrix, type MemberCall, type Rule } from './rule.ts';
 import type { Dense } from './store.ts';
 
@@ -13,7 +14,7 @@ export const decompositions: Readonly<Record<string, Rule>> = {
   SingularValueDecomposition: (call) => {
     const [source, options] = call.args;
     const a = operandOf(call, source);
-    const wanted = booleans(options);
+    const wanted = booleans(call, options);
     if (!a || !wanted) return decline;
     const {
       autoTranspose = false,
@@ -35,7 +36,7 @@ export const decompositions: Readonly<Record<string, Rule>> = {
   EigenvalueDecomposition: (call) => {
     const [source, options] = call.args;
     const a = operandOf(call, source);
-    const wanted = booleans(options);
+    const wanted = booleans(call, options);
     if (!a || !wanted || a.matrix.rows !== a.matrix.columns) return decline;
     const assumed = wanted['assumeSymmetric'] ?? false;
     const symmetric = assumed ? 'lower' : isSymmetric(call, a) ? 'mean' : null;
@@ -137,11 +138,8 @@ function isSymmetric(call: MemberCall, { given }: MatrixOperand): boolean {
 }
 
 /** Options that are all booleans, or none; null for anything else. */
-function booleans(options: unknown): Readonly<Record<string, boolean>> | null {
-  if (options === undefined) return {};
-  if (typeof options !== 'object' || options === null || Object.getPrototypeOf(options) !== Object.prototype)
-    return null;
-  return Object.values(options).every((x) => typeof x === 'boolean')
-    ? (options as Record<string, boolean>)
-    : null;
+function booleans(call: MemberCall, given: unknown): Readonly<Record<string, boolean>> | null {
+  const options = optionsIn(call, given);
+  if (!options || !Object.values(options).every((x) => typeof x === 'boolean')) return null;
+  return options as Record<string, boolean>;
 }

@@ -1,5 +1,6 @@
 import { Box } from '../box.ts';
 import { Composition, type Term } from './compose.ts';
+import { optionsIn } from './options.ts';
 import { decline, isNumbers, recordNumbers, type MemberCall, type Rule } from './rule.ts';
 import type { Dense, Taking } from './store.ts';
 
@@ -77,19 +78,17 @@ interface Asked {
 }
 
 /** The arguments `(by, options)` or `(options)` of a dense matrix that is not empty; null if they are anything else. */
-function asking({ self, args, store }: MemberCall, known: readonly string[]): Asked | null {
+function asking(call: MemberCall, known: readonly string[]): Asked | null {
+  const { self, args, store } = call;
   const m = store.dense(self);
   if (!m || store.overlaps(m, null) || m.rows === 0 || m.columns === 0 || args.length > 2) return null;
   const [first, second] = args;
   const alone = typeof first === 'object';
   const by = alone ? undefined : first;
-  const options = alone ? first : second === undefined ? {} : second;
   if (!(by === undefined || by === 'row' || by === 'column')) return null;
-  if (typeof options !== 'object' || options === null || Object.getPrototypeOf(options) !== Object.prototype)
-    return null;
-  const descriptors = Object.entries(Object.getOwnPropertyDescriptors(options));
-  if (!descriptors.every(([key, each]) => known.includes(key) && 'value' in each)) return null;
-  return { m, by, options: options as Record<string, unknown> };
+  const options = optionsIn(call, alone ? first : second);
+  if (!options || !Object.keys(options).every((key) => known.includes(key))) return null;
+  return { m, by, options };
 }
 
 function ownMean({ self, invoke }: MemberCall, by: By): unknown {
@@ -149,15 +148,13 @@ function inPlace(
 function rescaled(call: MemberCall, by: 'row' | 'column'): unknown {
   const { self, args, store, site } = call;
   const m = store.dense(self);
-  const [options = {}] = args as [Readonly<Record<string, unknown>>?];
-  if (!m || m.rows === 0 || m.columns === 0 || !store.take(m, site).tracked) return decline;
-  if (typeof options !== 'object' || options === null || Object.getPrototypeOf(options) !== Object.prototype)
-    return decline;
+  const options = optionsIn(call, args[0]);
+  if (!options || !m || m.rows === 0 || m.columns === 0 || !store.take(m, site).tracked) return decline;
   const { min = 0, max = 1 } = options;
   if (typeof min !== 'number' || typeof max !== 'number') return decline;
   let result: Dense;
   try {
-    result = call.real(options) as Dense;
+    result = call.real(...args) as Dense;
   } catch {
     return decline; // the twin throws, too, and its comparisons say why
   }

@@ -64,8 +64,10 @@ export class Lowered {
       // keys of many elements take long: only where something may stand beside them
       if (tracer.extended.has(value) || this.#hasFields(value))
         return this.#properties(value, Reflect.ownKeys(value).slice((value as Float64Array).length));
-    } else if (isBuffer(value)) this.#storage(value, 0, value.byteLength);
-    else {
+    } else if (isBuffer(value)) {
+      this.#storage(value, 0, value.byteLength);
+      return this.#properties(value, Reflect.ownKeys(value));
+    } else {
       this.#cut(this.#hidden(value));
       this.#conversions(value);
       this.#inherited(Object.getPrototypeOf(value) as object | null);
