@@ -16,6 +16,10 @@ export function registerViews(boundary: Boundary): void {
   carrier(boundary, ArrayBuffer.isView);
   carrier(boundary, (globalThis as { Buffer?: { isBuffer?: unknown } }).Buffer?.isBuffer);
 
+  /** What the language makes a number of where it counts bytes; it throws of symbols and big integers, before it asks what follows. */
+  const number = (x: unknown, name: string, site: number): number =>
+    +(tracer.unbox(toPrimitive(x, 'number', site), 'index', name, site) as number);
+
   /** `converted` of its arguments are numbers. */
   const moving = (
     native: unknown,
@@ -26,8 +30,8 @@ export function registerViews(boundary: Boundary): void {
     dispatch.handlers.set(native, ({ site, self, args }) => {
       const isBuffer = self instanceof ArrayBuffer || self instanceof SharedArrayBuffer;
       args.forEach((x, i) => {
-        const plain = isBuffer && i < converted ? toPrimitive(x, 'number', site) : x;
-        args[i] = tracer.unbox(plain, 'index', native.name, site);
+        const isConverted = isBuffer && i < converted && x !== undefined;
+        args[i] = isConverted ? number(x, native.name, site) : tracer.unbox(x, 'index', native.name, site);
       });
       const buffer = tracer.unbox(self, 'opaque', native.name, site) as Buffer;
       const isTracked = shadows.any && isBuffer;
@@ -48,12 +52,7 @@ export function registerViews(boundary: Boundary): void {
   for (const name of ['transfer', 'transferToFixedLength']) moving(moves[name], 1, () => 0);
 
   /** An offset, plain and whole. */
-  const position = (x: unknown, name: string, site: number): number => {
-    const offset = tracer.unbox(toPrimitive(x, 'number', site), 'index', name, site);
-    // of these the native one says what is wrong
-    if (typeof offset === 'bigint' || typeof offset === 'symbol') return offset as never;
-    return Math.trunc(Number(offset)) || 0;
-  };
+  const position = (x: unknown, name: string, site: number): number => Math.trunc(number(x, name, site)) || 0;
 
   const view = DataView.prototype;
   lowering(
