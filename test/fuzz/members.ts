@@ -23,7 +23,7 @@ export const receivers: Readonly<Record<string, readonly string[]>> = {
   'LuDecomposition.prototype': ['new M.LU($m)', 'new M.LU(Matrix.add($m, Matrix.diag([5, 7])))'],
   'QrDecomposition.prototype': ['new M.QR($m)', 'new M.QR(Matrix.add($m, Matrix.diag([5, 7])))'],
   'SingularValueDecomposition.prototype': ['new M.SVD($m)', 'new M.SVD(Matrix.add($m, Matrix.diag([5, 7])))'],
-  'EigenvalueDecomposition.prototype': ['new M.EVD($m)', 'new M.EVD(m.mmul(m.transpose()))'],
+  'EigenvalueDecomposition.prototype': ['new M.EVD(...finite($m))', 'new M.EVD(...finite(m.mmul(m.transpose())))'],
 }; // prettier-ignore
 
 /** Arguments, by name of the member: mostly such as fit 2 × 2. */
@@ -126,7 +126,9 @@ function memberCaller(holder: string, name: string, { kind }: Group): Caller {
     !symbol &&
     typeof Object.getOwnPropertyDescriptor(held, name)?.value !== 'function';
   const isStatic = holder !== 'functions' && !prototype && name !== 'new';
-  const calls = (list: string): string[] => {
+  const calls = (given: string): string[] => {
+    // of NaN and Infinity, ml-matrix may look for eigenvalues for ever
+    const list = className === 'EigenvalueDecomposition' && !prototype ? `...finite(${given})` : given;
     if (name === 'new') return [`new ${self}(${list})`, `new (class extends ${self} {})(${list})`];
     if (isGetter) return [`${self}${key}`];
     const inherited = isStatic && holder === 'AbstractMatrix' ? [`Matrix${key}(${list})`, `V${key}(${list})`] : [];

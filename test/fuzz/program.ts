@@ -151,7 +151,9 @@ async function attempt(name, run) {
   console.report(own, how, name, v);
   return v;
 }
-const kept = (v, before) => (M.Matrix.isMatrix(v) && v.rows === 2 && v.columns === 2 ? v : before);`;
+const kept = (v, before) => (M.Matrix.isMatrix(v) && v.rows === 2 && v.columns === 2 ? v : before);
+const numbersIn = (v) => (M.Matrix.isMatrix(v) ? v.to1DArray() : [v].flat(3).flatMap((v) => (v instanceof Float64Array ? [...v] : [v])));
+const finite = (v, ...rest) => [numbersIn(v).every((v) => typeof v !== 'number' || Number.isFinite(v)) ? v : Matrix.eye(2), ...rest];`;
 /** What statements have in scope. */
 const scope = `
   /(?:)/.exec('');
