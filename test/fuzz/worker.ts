@@ -7,7 +7,7 @@ export interface Message {
   readonly report?: Report;
 }
 
-// what nobody catches is the program's own: its run has heard of it
+// what nobody catches is a program's own, and may be that of one that is over
 process.on('uncaughtException', () => undefined);
 // nor does it go on when the process that started it has ended
 process.on('disconnect', () => process.exit());
