@@ -79,6 +79,7 @@ agreesAll({
     [
       'const said = (f) => { try { f(3n, { __proto__: null }) } catch (e) { return e.message.length } }, b = new ArrayBuffer(16); new Float64Array(b)[0] = x; return [said((p, q) => b.slice(p, q)), said((p, q) => new DataView(b).setFloat64(p, q)), y]',
     ],
+    ['return [require("util").inspect(Object.assign(new Array(5), { "01": [x] })).length, y]', cut('opaque')],
     ['return [Array.prototype.sort.call(x, () => 1) instanceof Number ? 1 : 0, y]'],
     ['try { return Map.groupBy(x, (v) => v) } catch (e) { return [e.message.length, y] }', cut('index')],
     ['try { return [Symbol("s"), x].map(Math.hypot) } catch (e) { return [e.message.length, y] }'],

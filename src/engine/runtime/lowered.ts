@@ -140,7 +140,9 @@ export class Lowered {
     }
     // what looks for an element does not look at `array.name`
     if (this.#reason === 'predicate') return array;
-    return this.#properties(array, Reflect.ownKeys(array).slice(array.length));
+    // elements, of which some may be missing, come before the length, which every array has, and names after it
+    const keys = Reflect.ownKeys(array);
+    return this.#properties(array, keys.slice(keys.lastIndexOf('length') + 1));
   }
 
   #properties(object: object, keys: readonly PropertyKey[]): unknown {
