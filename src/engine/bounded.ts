@@ -1,6 +1,7 @@
 import { Recorder, type OperandRecord } from './recorder.ts';
 import { OperandKind } from '../shared/trace.ts';
 import type { PrimitiveName } from './primitives/index.ts';
+import { Scopes } from './scopes.ts';
 
 /**
  * A recorder for programs of any length: beyond a bound it only counts. Numbers stay right, because a box holds its own
@@ -14,7 +15,7 @@ export class BoundedRecorder extends Recorder {
   #scratch = 0;
 
   constructor(equations: number, elements: number) {
-    super(Infinity, () => undefined);
+    super(Infinity, () => undefined, new OneScope());
     this.#equations = equations;
     this.#elements = elements;
   }
@@ -65,11 +66,6 @@ export class BoundedRecorder extends Recorder {
   override cut(): void {}
   override name(): void {}
   override iteration(): void {}
-  override enter(): void {}
-  override leave(): void {}
-  override scope(): number {
-    return 0;
-  }
 
   #isFull(): boolean {
     return this.equationCount >= this.#equations || this.values.length >= this.#elements;
@@ -80,5 +76,14 @@ export class BoundedRecorder extends Recorder {
     this.#scratch ||= this.values.length;
     this.values.length = this.#scratch;
     return super.define(data);
+  }
+}
+
+/** Nobody asks in which call of a whole program something was computed. */
+class OneScope extends Scopes {
+  override enter(): void {}
+  override leave(): void {}
+  override current(): number {
+    return 0;
   }
 }

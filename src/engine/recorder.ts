@@ -14,6 +14,7 @@ import {
 import { sizeOf, type Shape } from '../shared/tensor.ts';
 import { enlarged, Floats, Ints } from './columns.ts';
 import { opCode, primitiveNames, type PrimitiveName } from './primitives/index.ts';
+import { Scopes } from './scopes.ts';
 
 /** An operand of an array equation before it is stored. Shapes as in `shapeOf`: rows −1 a scalar, columns −1 an array. */
 export interface OperandRecord {
@@ -33,6 +34,8 @@ export class Recorder {
   readonly leaves: Leaf[] = [];
   readonly cuts: Cut[] = [];
   readonly outputs: Output[] = [];
+  /** The calls in progress. */
+  readonly scopes: Scopes;
   /** Ids of names bound, for `names`. */
   readonly nameId = new Ints();
   readonly nameSite = new Ints();
@@ -52,9 +55,6 @@ export class Recorder {
   #operandCount = 0;
   readonly #gathers = new Ints();
   readonly #params = new Map<number, Params>();
-  readonly #scopeParent = new Ints();
-  readonly #scopeSite = new Ints();
-  readonly #members = new Map<number, string>();
   readonly #guard = {
     kind: new Ints(),
     lhs: new Ints(),
@@ -68,22 +68,13 @@ export class Recorder {
   readonly #recentConstant = new Int32Array(256).fill(-1);
   readonly #limit: number;
   readonly #onLimit: (site: number) => void;
-  // The stack of calls in progress; a scope is made when an equation first needs it (0: not yet).
-  readonly #stackSite = new Int32Array(STACK);
-  readonly #stackScope = new Int32Array(STACK);
-  readonly #stackMember: (string | undefined)[] = [];
-  #depth = 0;
-  /** Scope of the call in progress, plus one; 0: not made yet. */
-  #current = 1;
 
   /** `onLimit(site)` is called (and throws) when an equation would exceed `limit`. */
-  constructor(limit: number, onLimit: (site: number) => void) {
+  constructor(limit: number, onLimit: (site: number) => void, scopes = new Scopes()) {
     this.#limit = limit;
     this.#onLimit = onLimit;
+    this.scopes = scopes;
     this.values.push(NaN); // id 0 is no element
-    this.#scopeParent.push(-1);
-    this.#scopeSite.push(-1);
-    this.#stackScope[0] = 1; // scope 0, stored plus one
   }
 
   get equationCount(): number {
@@ -143,37 +134,6 @@ export class Recorder {
     return low - 1;
   }
 
-  /** Enters a call; `leave` must follow. `member` names an ml-matrix member whose inside folds into one row. */
-  enter(site: number, member?: string): void {
-    const depth = ++this.#depth;
-    if (depth >= STACK) return;
-    this.#stackSite[depth] = site;
-    this.#stackScope[depth] = 0;
-    this.#stackMember[depth] = member;
-    this.#current = 0;
-  }
-
-  leave(): void {
-    const depth = --this.#depth;
-    if (depth < STACK) this.#current = this.#stackScope[depth]!;
-  }
-
-  /** The scope of the call in progress. */
-  scope(): number {
-    return (this.#current || this.#materialize(Math.min(this.#depth, STACK - 1))) - 1;
-  }
-
-  #materialize(depth: number): number {
-    const parent = this.#stackScope[depth - 1]! || this.#materialize(depth - 1);
-    const member = this.#stackMember[depth];
-    const scope = this.#scopeParent.length;
-    this.#scopeSite.length = scope;
-    this.#scopeSite.push(this.#stackSite[depth]!);
-    this.#scopeParent.push(parent - 1);
-    if (member !== undefined) this.#members.set(scope, member);
-    return (this.#current = this.#stackScope[depth] = this.#scopeParent.length);
-  }
-
   /** A reference to a static number. */
   constant(value: number, site: number): number {
     const slot = site & 255;
@@ -192,7 +152,7 @@ export class Recorder {
   /** One scalar equation; returns the id of its result. `rhs` is 0 for unary ones. */
   scalar(op: number, site: number, lhs: number, rhs: number, value: number): number {
     const e = this.#next(site);
-    const scope = this.scope();
+    const scope = this.scopes.current();
     const id = this.values.length;
     this.values.push(value);
     this.#op[e] = op;
@@ -216,7 +176,7 @@ export class Recorder {
     params?: Params,
   ): number {
     const e = this.#next(site);
-    const scope = this.scope();
+    const scope = this.scopes.current();
     const code = opCode(op) | ARRAY;
     const first = this.#operandCount;
     this.#operands.length = first << 2;
@@ -358,7 +318,7 @@ export class Recorder {
     const last = scope.length - 1;
     // an iteration without equations leaves no mark
     if (last >= 0 && equation.data[last] === this.#count && sites.data[last] === site) return;
-    const current = this.scope();
+    const current = this.scopes.current();
     equation.length = sites.length = scope.length;
     equation.push(this.#count);
     sites.push(site);
@@ -386,7 +346,7 @@ export class Recorder {
         gathers: this.#gathers.finish(),
         params: this.#params,
       },
-      scopes: { parent: this.#scopeParent.finish(), site: this.#scopeSite.finish(), members: this.#members },
+      scopes: this.scopes.finish(),
       iterations: {
         equation: iteration.equation.finish(),
         site: iteration.site.finish(),
@@ -406,6 +366,3 @@ export class Recorder {
     };
   }
 }
-
-/** Calls deeper than this share the scope of the last one that has its own. */
-const STACK = 20_000;

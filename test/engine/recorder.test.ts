@@ -32,7 +32,7 @@ function fillStack(nth: number): void {
 
 /** A call of a member at `site` with one of everything that is recorded; the values are `site`'s multiples. */
 function record(recorder: Recorder, site: number): void {
-  recorder.enter(site, `member${site}`);
+  recorder.scopes.enter(site, `member${site}`);
   try {
     const x = recorder.scalar(opCode('neg'), site, recorder.constant(site, site), 0, 2 * site);
     recorder.guard('>', site, x, x, true);
@@ -42,7 +42,7 @@ function record(recorder: Recorder, site: number): void {
     recorder.name(all, site, 1);
     recorder.cut(all, 'integer', `cut${site}`, site);
   } finally {
-    recorder.leave();
+    recorder.scopes.leave();
   }
 }
 

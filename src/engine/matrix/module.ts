@@ -346,14 +346,14 @@ export class MatrixModules {
   }
 
   #traceThrough<T>(site: number, name: string, run: () => T): T {
-    const { recorder } = this.#tracer;
+    const { scopes } = this.#tracer.recorder;
     const foreign = this.#tracer.foreign;
     this.#tracer.foreign = 0;
-    recorder.enter(site, name);
+    scopes.enter(site, name);
     try {
       return run();
     } finally {
-      recorder.leave();
+      scopes.leave();
       this.#tracer.foreign = foreign;
     }
   }

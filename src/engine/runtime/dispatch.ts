@@ -86,16 +86,17 @@ export class Dispatch {
   }
 
   #inScope(site: number, f: Callable, self: unknown, args: unknown[]): unknown {
-    const { recorder, locates } = this.#tracer;
+    const { locates, recorder } = this.#tracer;
     if (!locates) return Reflect.apply(f, self, args);
-    recorder.enter(site);
+    const { scopes } = recorder;
+    scopes.enter(site);
     try {
       return Reflect.apply(f, self, args);
     } catch (error) {
       this.#tracer.threw(error, site);
       throw error;
     } finally {
-      recorder.leave();
+      scopes.leave();
     }
   }
 
@@ -128,7 +129,7 @@ export class Dispatch {
    * is at that moment; a stand-in put there for that moment receives the arguments with their boxes.
    */
   #constructDerived(site: number, constructor: NewTarget, args: unknown[]): unknown {
-    const { recorder } = this.#tracer;
+    const { scopes } = this.#tracer.recorder;
     let lowest: object = constructor;
     let base: unknown = Object.getPrototypeOf(constructor);
     while (typeof base === 'function' && !this.constructors.has(base) && isInstrumented(base)) {
@@ -136,7 +137,7 @@ export class Dispatch {
       base = Object.getPrototypeOf(base);
     }
     const handler = this.constructors.get(base) ?? this.#nativeBase(base);
-    recorder.enter(site);
+    scopes.enter(site);
     try {
       if (!handler) return Reflect.construct(constructor, args);
       const restore = () => Object.setPrototypeOf(lowest, base as object);
@@ -151,7 +152,7 @@ export class Dispatch {
         if (Object.getPrototypeOf(lowest) === standIn) restore();
       }
     } finally {
-      recorder.leave();
+      scopes.leave();
     }
   }
 

@@ -75,6 +75,7 @@ export function tracingRuntime(tracer: Tracer, hooks: Hooks): TracingRuntime {
   registerSlots(boundary, slots);
   const matrices = new MatrixModules(tracer, dispatch);
   const { recorder } = tracer;
+  const { scopes } = recorder;
   const { known } = dispatch;
 
   const runtime: Runtime = {
@@ -84,53 +85,53 @@ export function tracingRuntime(tracer: Tracer, hooks: Hooks): TracingRuntime {
     call0(s, f, self) {
       if ((known[s] !== f && !dispatch.learns(s, f)) || f === undefined || --tracer.fuel < 0)
         return dispatch.call(s, f, self, []);
-      recorder.enter(s);
+      scopes.enter(s);
       try {
         return invoke.call(f as never, self);
       } catch (error) {
         tracer.threw(error, s);
         throw error;
       } finally {
-        recorder.leave();
+        scopes.leave();
       }
     },
     call1(s, f, self, a) {
       if ((known[s] !== f && !dispatch.learns(s, f)) || f === undefined || --tracer.fuel < 0)
         return dispatch.call(s, f, self, [a]);
-      recorder.enter(s);
+      scopes.enter(s);
       try {
         return invoke.call(f as never, self, a);
       } catch (error) {
         tracer.threw(error, s);
         throw error;
       } finally {
-        recorder.leave();
+        scopes.leave();
       }
     },
     call2(s, f, self, a, b) {
       if ((known[s] !== f && !dispatch.learns(s, f)) || f === undefined || --tracer.fuel < 0)
         return dispatch.call(s, f, self, [a, b]);
-      recorder.enter(s);
+      scopes.enter(s);
       try {
         return invoke.call(f as never, self, a, b);
       } catch (error) {
         tracer.threw(error, s);
         throw error;
       } finally {
-        recorder.leave();
+        scopes.leave();
       }
     },
     call3(s, f, self, a, b, c) {
       if ((known[s] !== f && !dispatch.learns(s, f)) || f === undefined || --tracer.fuel < 0)
         return dispatch.call(s, f, self, [a, b, c]);
-      recorder.enter(s);
+      scopes.enter(s);
       try {
         return invoke.call(f as never, self, a, b, c);
       } catch (error) {
         tracer.threw(error, s);
         throw error;
       } finally {
-        recorder.leave();
+        scopes.leave();
       }
     },
     callN: call,
