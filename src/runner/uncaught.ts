@@ -33,6 +33,9 @@ export function showUncaught(loader: Loader, stacks: Stacks, thrownBy: (value: u
   };
 }
 
+/** Node writes no more below a line, so none of the caret below the long lines of a minifier. */
+const underlineLimit = 1020;
+
 /** The line that threw, with a caret below the place. */
 function arrowOf(
   error: unknown,
@@ -60,8 +63,8 @@ function arrowOf(
   const isUrl = file?.instrumented.format === 'module' || /ts$/.test(path);
   script ??= isUrl ? pathToFileURL(path).href : path;
   const line = source.split(/\r\n|[\n\r\u2028\u2029]/)[place[0] - 1] ?? '';
-  const indent = line.slice(0, place[1]).replace(/[^\t]/g, ' ');
-  const arrow = `${script}:${place[0]}\n${line}\n${indent}^\n`;
+  const marked = `${line.slice(0, place[1]).replace(/[^\t]/g, ' ')}^`.slice(0, underlineLimit);
+  const arrow = `${script}:${place[0]}\n${line}\n${marked}\n`;
   return error instanceof Error ? `${arrow}\n` : `\n${arrow}`;
 }
 

@@ -9,7 +9,7 @@ export interface SiteTable {
   readonly ranges: Int32Array;
   /**
    * A text a site, or undefined. Of a call: the callee's source text as V8 prints it in "… is not a function"
-   * (`o.b`, `(intermediate value).b`), or what `wholeMessage` makes. Of a name or a captured read: the name. Of a
+   * (`o.b`, `(intermediate value).b`), `reflected`, or what `wholeMessage` makes. Of a name or a captured read: the name. Of a
    * `parameter`: its name. Of a function in a `@trace`: its text, which the file has with the stars of a comment between.
    */
   readonly texts: readonly (string | undefined)[];
@@ -29,6 +29,9 @@ export function siteRange(table: SiteTable, index: number): Range {
 
 /** The text of a call of which V8 says something of its own where the callee is not a function. */
 export const wholeMessage = (message: string): string => `\n${message}`;
+
+/** The text of a call with a spread before its last argument: V8 makes it by `Reflect`, which prints the callee's value. */
+export const reflected = '\n';
 
 /** What V8 says of a callee that is not `wanted`; no source text that V8 prints starts with a line break. */
 export function calleeMessage(text: string | undefined, wanted: string): string {

@@ -12,6 +12,7 @@ const programs: Readonly<Record<string, string>> = {
   'rethrown.cjs': `try { null.x } catch (e) {\n  e.extra = { a: [1, { b: 2 }] }; throw e }`,
   'cause.cjs': `process.exitCode = 3; process.on('exit', (c) => console.log('exit', c)); throw new Error('z', { cause: new TypeError('c') })`,
   'subclass.cjs': `class E extends Error { name = 'Mine'; constructor(m) { super(m + '!') } }\nfunction f() { return new E('sub') }\nthrow f()`,
+  'long-line.cjs': `${'0;'.repeat(600)}throw new Error('far to the right')`,
   'number.cjs': `const x = 2 ** 3;\nthrow x * 1.5`,
   'object.cjs': `throw { a: 1, b: [2, { c: { d: { e: {} } } }] }`,
   'nothing.cjs': `throw undefined`,

@@ -259,6 +259,14 @@ agreesAll({
     ['return [[1, x]].map(Object.fromEntries.bind(null, [["a", y]].concat([]))).length * x'],
     ['return Object.fromEntries([["a", x], ["b", y]]).a * Object.fromEntries(new Map([["b", y]])).b'],
     ['const f = Math.sqrt.bind(null).bind(null, x); return f() * y'],
+    ['const a = new (Float64Array.bind.apply(Float64Array, [null].concat([[x, y]])))(); return a[0] * a[1]'],
+    [
+      'const [p, q] = new (Array.bind(null, x))(y); return [p * q, new (Array.bind(null, 2 * y - y))().length]',
+      cut('size'),
+    ],
+    [
+      'class P { constructor(a, b) { this.v = a * b; this.made = new.target === P } } const B = P.bind(null, x).bind(1); return [new B(y).v, +new B(y).made, Reflect.construct(B, [y]).v]',
+    ],
     ["return ['1', '2'].map(Number).reduce((s, v) => s * v, x) + [x, y].map(parseFloat)[0]"],
     ['return Reflect.construct(Array, [x, y]).map(Math.sqrt)[0]'],
     ["return 'ab'.replace(/b/, () => x).length + y", cut('text')],

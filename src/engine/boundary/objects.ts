@@ -127,9 +127,8 @@ export function registerObjects(boundary: Boundary): void {
     return Reflect.construct(constructor as never, listed(tracer, list, site), newTarget as never);
   });
   dispatch.handlers.set(bind, ({ site: _, self, args }) => {
-    const bound = Reflect.apply(bind, self as Callable, args) as Callable;
     const [first, ...rest] = args;
-    return dispatch.adopt(bound, (c) => dispatch.call(c.site, self, first, [...rest, ...c.args]));
+    return dispatch.bind(Reflect.apply(bind, self as Callable, args) as Callable, self, first, rest);
   });
 
   // Generators and iterators.

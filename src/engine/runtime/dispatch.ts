@@ -1,5 +1,6 @@
-import { calleeMessage } from '../../shared/sites.ts';
+import { calleeMessage, reflected } from '../../shared/sites.ts';
 import type { CutReason } from '../../shared/trace.ts';
+import { Box } from '../box.ts';
 import type { Tracer } from '../tracer.ts';
 import type { Callers } from './callers.ts';
 import { Lowered } from './lowered.ts';
@@ -26,6 +27,8 @@ export class Dispatch {
   readonly constructors = new Map<unknown, ConstructHandler>();
   /** Handlers of functions that come and go: bound ones, `resolve` of a promise. */
   readonly #adopted = new WeakMap<object, Handler>();
+  /** What `new` of a bound function constructs, with the arguments that come before those given. */
+  readonly #bound = new WeakMap<object, { readonly target: unknown; readonly args: readonly unknown[] }>();
   /** Id of some tracked number that an object keeps in private fields, 0 if there is none. */
   hidden: (object: object) => number = () => 0;
   /** The instrumented function last called at a site: the next call of the same one asks nothing. See `learns`. */
@@ -55,7 +58,7 @@ export class Dispatch {
         throw error;
       }
     }
-    if (typeof f !== 'function') throw this.#not(site, 'a function');
+    if (typeof f !== 'function') throw this.#not(site, f, 'a function');
     if (this.learns(site, f)) return this.#inScope(site, f as Callable, self, args);
     const adopted = this.#adopted.get(f);
     if (adopted) return adopted({ site, self, args });
@@ -73,6 +76,12 @@ export class Dispatch {
   adopt<F extends object>(f: F, handler: Handler): F {
     this.#adopted.set(f, handler);
     return f;
+  }
+
+  /** Makes a bound function mean what it is bound to, called or with `new`. */
+  bind(bound: Callable, target: unknown, self: unknown, args: readonly unknown[]): unknown {
+    this.#bound.set(bound, { target, args });
+    return this.adopt(bound, (c) => this.call(c.site, target, self, [...args, ...c.args]));
   }
 
   /** Is a call of `f` more than a plain call of instrumented code? */
@@ -116,8 +125,10 @@ export class Dispatch {
       tracer.lastSite = site;
       return handler(site, args, constructor as NewTarget);
     }
-    if (!isConstructor(constructor)) throw this.#not(site, 'a constructor');
+    if (!isConstructor(constructor)) throw this.#not(site, constructor, 'a constructor');
     if (isInstrumented(constructor)) return this.#constructDerived(site, constructor as NewTarget, args);
+    const bound = this.#bound.get(constructor as object);
+    if (bound) return this.#make(site, bound.target, [...bound.args, ...args]);
     const make = this.#callers.make?.(constructor as object);
     return this.outside(site, this.#nameOf(constructor as object), undefined, args, 'opaque', (_, plain) =>
       make ? make(site, plain) : Reflect.construct(constructor as NewTarget, plain),
@@ -183,8 +194,9 @@ export class Dispatch {
   }
 
   /** What the language throws where something is called that cannot be. */
-  #not(site: number, wanted: string): TypeError {
-    const error = new TypeError(calleeMessage(this.#tracer.places.text(site), wanted));
+  #not(site: number, f: unknown, wanted: 'a function' | 'a constructor'): TypeError {
+    const text = this.#tracer.places.text(site);
+    const error = new TypeError(text === reflected ? refusal(f, wanted) : calleeMessage(text, wanted));
     if (this.#tracer.locates) this.#tracer.threw(error, site);
     return error;
   }
@@ -261,6 +273,18 @@ interface AccessDenied {
 
 function isAccessDenied(error: unknown): error is AccessDenied {
   return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_ACCESS_DENIED';
+}
+
+/** What `Reflect` says of a callee that is not `wanted`. */
+function refusal(f: unknown, wanted: 'a function' | 'a constructor'): string {
+  const callee = (Box.is(f) ? Box.value(f) : f) as never;
+  try {
+    return String(
+      wanted === 'a function' ? Reflect.apply(callee, undefined, []) : Reflect.construct(callee, []),
+    );
+  } catch (error) {
+    return (error as Error).message;
+  }
 }
 
 /** Never asks its `new.target` anything: a derived constructor does so in `super()`. */

@@ -157,8 +157,10 @@ export function operators(tracer: Tracer, toPrimitive: ToPrimitive): Operators {
     sne: (s, a, b) => (typeof a !== 'object' && typeof b !== 'object' ? a !== b : slowSne(s, a, b)),
     inOp(s, key, object) {
       const target = Box.is(object) ? Box.value(object) : object;
+      // What has no properties is refused before the key is asked, in a message that quotes a number.
+      const refused = Box.is(key) ? Box.value(key) : key;
       const plain =
-        isObject(key) && isObject(target) ? keyOf(tracer, toPrimitive, key as object, 'in', s) : key;
+        isObject(key) && isObject(target) ? keyOf(tracer, toPrimitive, key as object, 'in', s) : refused;
       return (plain as PropertyKey) in (target as object);
     },
     instanceOf(_s, value, constructor) {

@@ -1,4 +1,5 @@
 import { runtimeGlobal as gl } from '../../shared/runtime.ts';
+import { reflected } from '../../shared/sites.ts';
 import type { Node, NodeOf } from '../ast.ts';
 import { staticKey, unwrap } from '../ast.ts';
 import type { Rewriters, Writer } from '../writer.ts';
@@ -31,7 +32,7 @@ export const calls: Rewriters = {
   },
   NewExpression(w, node) {
     const { callee, arguments: args } = node;
-    const s = w.site(node, textOf(w, node, callee), args);
+    const s = w.site(node, textOf(w, node, callee, args), args);
     const list = w.list(args, callee.end!, node.end!, writeArgument(w, node, args));
     return `${gl}.construct(${s}, ${w.lines(node.start!, callee.start!)}${w.write(callee)}, [${list}])`;
   },
@@ -49,10 +50,13 @@ export function callSite(w: Writer, node: Call): string {
   const callee = unwrap(node.callee);
   const isMethod = callee.type === 'MemberExpression' || callee.type === 'OptionalMemberExpression';
   const receiver = isMethod && callee.object.type !== 'Super' ? [callee.object] : [];
-  return w.site(node, textOf(w, node, node.callee), [...receiver, ...node.arguments]);
+  return w.site(node, textOf(w, node, node.callee, node.arguments), [...receiver, ...node.arguments]);
 }
 
-const textOf = (w: Writer, node: Node, callee: Node): string => w.calleeTexts.get(node) ?? calleeText(callee);
+function textOf(w: Writer, node: Node, callee: Node, args: readonly Node[] = []): string {
+  if (args.slice(0, -1).some((arg) => arg.type === 'SpreadElement')) return reflected;
+  return w.calleeTexts.get(node) ?? calleeText(callee);
+}
 
 /** `call0` … `call3`, or `callN` with the arguments as an array. */
 export function writeCall(w: Writer, node: Call, s: string, { fn, self }: Callee): string {
