@@ -93,6 +93,23 @@ const scratch = process.argv[2];
     out.map((v) => typeof v),
   );
 
+  const none = x - x;
+  console.log(
+    await Readable.from([1, 2])
+      .filter(() => none)
+      .toArray(),
+    await Readable.from([1, 2]).some(async (v) => v * none),
+    await Readable.from([1, 2]).every(() => none),
+    await Readable.from([1, 2]).find((v) => v * none),
+  );
+  fs.cpSync(scratch, `${scratch}-copy`, {
+    recursive: true,
+    filter: (name) => (name.endsWith('.json') ? none : x),
+  });
+  console.log(fs.readdirSync(`${scratch}-copy`));
+  fs.rmSync(`${scratch}-copy`, { recursive: true });
+  EventEmitter.defaultMaxListeners = x * 10;
+  console.log(EventEmitter.defaultMaxListeners * 2);
   console.log(
     Buffer.from([x, y, 300]),
     Buffer.alloc(Math.round(x) + 1, 'a'),

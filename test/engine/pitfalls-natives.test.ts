@@ -18,6 +18,34 @@ agreesAll({
       cut('opaque'),
     ],
   ],
+  'what descriptors say of a property': [
+    [
+      'const z = x - x, o = Object.defineProperty({}, "a", { value: x, enumerable: z, writable: z }); try { o.a = 1 } catch {} return [Object.keys(o).length, o.a * y]',
+    ],
+    [
+      'const z = x - x, o = Object.create({}, { a: { value: y, enumerable: z }, b: { get: () => x, enumerable: x } }); return [Object.keys(o).length, o.a * o.b]',
+    ],
+    [
+      'const o = Object.defineProperties({}, { a: Object.assign(Object.create({ enumerable: x - x }), { value: y }) }); return [Object.keys(o).length, o.a * x]',
+    ],
+    [
+      'const p = new Proxy({}, { ownKeys: () => ["a"], getOwnPropertyDescriptor: () => ({ value: y, configurable: x, enumerable: x - x }) }); return [Object.keys(p).length, Object.getOwnPropertyDescriptor(p, "a").value * x]',
+    ],
+    [
+      'try { Reflect.defineProperty({}, "a", { get: x }) } catch (e) { return [e.message.length, y] }',
+      cut('opaque'),
+    ],
+    [
+      'const f = (a, b) => a; Object.defineProperty(f, "length", { value: Math.floor(2 + x) }); return [f.bind(null, 1).length, y]',
+      cut('opaque'),
+    ],
+  ],
+  'sets of the program': [
+    [
+      'const s = { size: 3, has: () => x - x, keys: () => [x, y].values() }, a = new Set([1.3, 2]); return [a.union(s).size, +a.isSubsetOf(s), a.intersection({ ...s, size: 9 }).size, a.difference({ ...s, size: 9 }).size, x * y]',
+      cut('opaque'),
+    ],
+  ],
   'what natives take an object for': [
     [
       'const a = Object.setPrototypeOf([, y], { 0: x, __proto__: Array.prototype }); return [structuredClone([a]).length, +(0 in { ...a }), Object.keys(a).length, a[0] * y]',

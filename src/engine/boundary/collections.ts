@@ -1,6 +1,8 @@
 import { Box } from '../box.ts';
 import { isMap } from './brands.ts';
 import type { NewTarget } from '../runtime/dispatch.ts';
+import { isInstrumented } from '../runtime/marks.ts';
+import { isList } from './properties.ts';
 import { carrier, changed, functionsOf, lowering, type Boundary, type Callable } from './registry.ts';
 
 /** Maps, sets and weak ones. A number is found by its value, so keys are plain; values keep their boxes. */
@@ -51,6 +53,17 @@ export function registerCollections(boundary: Boundary): void {
     ]),
     'opaque',
   );
+  for (const name of setOperations) {
+    const operation: unknown = Reflect.get(Set.prototype, name);
+    const handler = dispatch.handlers.get(operation);
+    if (!handler) continue;
+    dispatch.handlers.set(operation, (call) => {
+      const [other] = call.args;
+      return handler(
+        isSetLike(boundary, other) ? { ...call, args: [asSet(boundary, call.site, other)] } : call,
+      );
+    });
+  }
   // what is inside an object does not matter to a set, and its numbers are plain
   carrier(boundary, Set.prototype.clear);
   carrier(boundary, Object.getOwnPropertyDescriptor(Set.prototype, 'size')!.get);
@@ -95,4 +108,43 @@ export function registerCollections(boundary: Boundary): void {
       newTarget,
     ),
   );
+}
+
+/** What sets do with another one, or with what answers like one; older engines lack them. */
+const setOperations = [
+  'union', 'intersection', 'difference', 'symmetricDifference', 'isSubsetOf', 'isSupersetOf', 'isDisjointFrom',
+] as const; // prettier-ignore
+
+interface SetLike {
+  readonly size: unknown;
+  readonly has: Callable;
+  readonly keys: Callable;
+}
+
+/** Is it the program that answers what is in it? */
+function isSetLike({ tracer }: Boundary, other: unknown): other is SetLike {
+  const isOwn = (name: string): boolean => {
+    for (let o = other as object | null; o && !tracer.isOpaque(o); o = Object.getPrototypeOf(o) as typeof o) {
+      const descriptor = Object.getOwnPropertyDescriptor(o, name);
+      if (descriptor) return isInstrumented(descriptor.value);
+    }
+    return false;
+  };
+  return isList(other) && isOwn('has') && isOwn('keys');
+}
+
+/** The same for a set, whose numbers are plain. */
+function asSet({ tracer, dispatch, truth }: Boundary, site: number, other: SetLike): SetLike {
+  const plain = (x: unknown) => tracer.unbox(x, 'opaque', 'a set', site);
+  const { has, keys } = other;
+  return {
+    get size() {
+      return plain(other.size);
+    },
+    has: (...args) => truth(site, dispatch.call(site, has, other, args)),
+    keys() {
+      const made = dispatch.call(site, keys, other, []);
+      return isList(made) ? changed({ [Symbol.iterator]: () => made as never }, plain) : plain(made);
+    },
+  };
 }

@@ -1,7 +1,8 @@
 import { Box } from '../box.ts';
-import { isConstructor, type HandledCall } from '../runtime/dispatch.ts';
-import { convertedBy, isObject } from '../runtime/conversion.ts';
+import { isConstructor } from '../runtime/dispatch.ts';
+import { convertedBy } from '../runtime/conversion.ts';
 import { isSlots } from './storage.ts';
+import { extending, isList } from './properties.ts';
 import { carrier, changed, functionsOf, type Boundary, type Callable, type Native } from './registry.ts';
 import type { Tracer } from '../tracer.ts';
 
@@ -11,46 +12,6 @@ export function registerObjects(boundary: Boundary): void {
   for (const f of functionsOf(Object, ['prototype', 'is', 'groupBy'])) {
     carrier(boundary, f, { index: f === Object.assign ? [] : [1], target: true });
   }
-  for (const f of [Object.defineProperty, Object.getOwnPropertyDescriptor, Object.hasOwn])
-    carrier(boundary, f, { index: [1], converts: true, target: true });
-  /** Views that get properties beside their elements are known. */
-  const extending = (f: unknown, viewOf = ({ args }: HandledCall) => args[0]) => {
-    const handler = dispatch.handlers.get(f)!;
-    dispatch.handlers.set(f, (call) => {
-      const view = viewOf(call);
-      if (ArrayBuffer.isView(view)) tracer.extended.add(view);
-      return handler(call);
-    });
-  };
-  // Where an object is wanted, a tracked number is none: what the language throws.
-  const wants = (f: unknown, isWrong: (args: readonly unknown[]) => boolean) => {
-    const handler = dispatch.handlers.get(f)!;
-    dispatch.handlers.set(f, (call) =>
-      isWrong(call.args) ? dispatch.foreign(call.site, f as Callable, call.self, call.args) : handler(call),
-    );
-  };
-  /** Descriptors by key as the native reads them, which takes a tracked number among them for the number. */
-  const descriptors = (described: object, name: string, site: number) =>
-    new Proxy<object>(
-      {},
-      {
-        ownKeys: () => Reflect.ownKeys(described),
-        getOwnPropertyDescriptor(_, key) {
-          const own = Reflect.getOwnPropertyDescriptor(described, key);
-          return own && { ...own, configurable: true };
-        },
-        get: (_, key) => tracer.unbox(Reflect.get(described, key), 'opaque', name, site),
-      },
-    );
-  for (const f of [Object.create, Object.defineProperties]) {
-    const handler = dispatch.handlers.get(f)!;
-    dispatch.handlers.set(f, (call) => {
-      const [first, described] = call.args;
-      if (!isList(described)) return handler(call);
-      return handler({ ...call, args: [first, descriptors(described, f.name, call.site)] });
-    });
-  }
-  wants(Object.defineProperty, ([, , described]) => Box.is(described));
   const fromEntries = Object.fromEntries as Callable;
   dispatch.handlers.set(fromEntries, ({ site, self, args: [entries] }) => {
     const pair = (entry: unknown): unknown => {
@@ -70,15 +31,6 @@ export function registerObjects(boundary: Boundary): void {
   for (const f of functionsOf(Reflect, ['apply', 'construct', 'setPrototypeOf']))
     carrier(boundary, f, { index: [1], converts: true, target: true });
   carrier(boundary, Reflect.setPrototypeOf, { index: [1], target: true });
-  wants(Reflect.defineProperty, ([, , described]) => Box.is(described));
-  for (const f of [
-    Object.assign,
-    Object.defineProperty,
-    Object.defineProperties,
-    Reflect.set,
-    Reflect.defineProperty,
-  ])
-    extending(f);
   const keyless = ['constructor', 'toString', 'toLocaleString', 'valueOf', '__proto__', 'isPrototypeOf'];
   for (const f of functionsOf(Object.prototype, keyless))
     carrier(boundary, f, { index: [0], converts: true });
@@ -152,7 +104,7 @@ export function registerObjects(boundary: Boundary): void {
   for (const key of ['constructor', Symbol.toStringTag]) {
     const { set } = Object.getOwnPropertyDescriptor(iterator, key)!; // of a property of whatever object it is called on
     carrier(boundary, set);
-    if (set) extending(set, ({ self }) => self);
+    if (set) extending(boundary, set, ({ self }) => self);
   }
   // a number is nothing to flatten
   carrier(boundary, iterator['flatMap'], { callback: [0], reads: 'key' });
@@ -204,8 +156,6 @@ export function registerObjects(boundary: Boundary): void {
   for (const f of [setImmediate, queueMicrotask]) carrier(boundary, f, { callback: [0] });
 }
 
-/** An object, which a tracked number is none of. */
-const isList = (list: unknown): list is ArrayLike<unknown> => isObject(list) && !Box.is(list);
 const plain = (x: unknown): unknown => (Box.is(x) ? Box.value(x) : x);
 
 /** The arguments that a list stands for: by its length, or as boxes where it is typed. */

@@ -2,6 +2,7 @@ import { Box } from '../box.ts';
 import { isObject } from '../runtime/conversion.ts';
 import type { NewTarget } from '../runtime/dispatch.ts';
 import type { Slots } from '../shadows.ts';
+import { descriptorOf, isList } from './properties.ts';
 import type { Boundary } from './registry.ts';
 import { slotIndex } from './slots.ts';
 import { isSlots, type Storage } from './storage.ts';
@@ -12,7 +13,8 @@ const predicates = new Set<PropertyKey>([
 ]); // prettier-ignore
 
 /** Proxies: a tracked number that a trap answers with is no object to the engine. */
-export function registerProxies({ tracer, dispatch, truth }: Boundary, storage: Storage): void {
+export function registerProxies(boundary: Boundary, storage: Storage): void {
+  const { tracer, dispatch, truth } = boundary;
   /** The handler as the engine sees it: traps are looked up in the user's own at each use, and called on it. */
   const reading = (site: number, target: object, handler: object): object =>
     new Proxy(handler, {
@@ -23,6 +25,8 @@ export function registerProxies({ tracer, dispatch, truth }: Boundary, storage: 
         return (...args: unknown[]) => {
           const result = dispatch.call(site, trap, own, args);
           if (tracer.foreignCall && Box.is(result)) return tracer.foreignCall.lower(result);
+          if (key === 'getOwnPropertyDescriptor' && isList(result))
+            return descriptorOf(boundary, site, 'Proxy', result, target, args[1]);
           return predicates.has(key) ? truth(site, result) : result;
         };
       },

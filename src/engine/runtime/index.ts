@@ -6,6 +6,8 @@ import { registerCollections } from '../boundary/collections.ts';
 import { registerFunctionTexts } from '../boundary/functions.ts';
 import { registerNumbers } from '../boundary/numbers.ts';
 import { registerObjects } from '../boundary/objects.ts';
+import { registerPlatform } from '../boundary/platform.ts';
+import { registerProperties } from '../boundary/properties.ts';
 import { registerProxies } from '../boundary/proxies.ts';
 import type { Boundary } from '../boundary/registry.ts';
 import { registerSlots } from '../boundary/slots.ts';
@@ -63,6 +65,7 @@ export function tracingRuntime(tracer: Tracer, hooks: Hooks): TracingRuntime {
   registerNumbers(boundary);
   registerArrays(boundary);
   registerObjects(boundary);
+  registerProperties(boundary);
   registerCollections(boundary);
   registerProxies(boundary, slots);
   registerText(boundary);
@@ -70,6 +73,7 @@ export function tracingRuntime(tracer: Tracer, hooks: Hooks): TracingRuntime {
   registerViews(boundary);
   registerClone(boundary);
   registerEvents(boundary);
+  registerPlatform(boundary);
   registerSource(boundary, hooks.instrument);
   const patches = [registerStorage(boundary, slots), registerFunctionTexts(tracer.texts, dispatch)];
   registerSlots(boundary, slots);

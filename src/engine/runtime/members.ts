@@ -51,7 +51,11 @@ export function members(
           assign(object, k, tracer.unbox(value, 'integer', 'an integer array', s));
           if (typeof value === 'object' || typeof value === 'function') tracer.extended.add(object);
         }
-      } else if (Box.is(value) && !tracer.isOpaque(object as object) && isRead(object, k)) {
+      } else if (
+        Box.is(value) &&
+        !tracer.isOpaque(object as object) &&
+        (isReadByNatives(object, k) || hasNativeSetter(object, k))
+      ) {
         assign(object, k, tracer.unbox(value, k === 'length' ? 'size' : 'predicate', String(k), s));
       } else if (k === 'length' && isObject(value) && Array.isArray(object)) {
         const size = () => tracer.unbox(toPrimitive(value, 'number', s), 'size', 'length', s);
@@ -150,15 +154,14 @@ export function members(
 const isIntegers = (view: ArrayBufferView): boolean =>
   !(view instanceof DataView || view instanceof BigInt64Array || view instanceof BigUint64Array);
 
-/** Is this property read by natives for themselves, or written by a setter of theirs? */
 /** Does the program get a key back as text? A position of an array it counts itself. */
 const keeps = (object: unknown): boolean => !Array.isArray(object) && !ArrayBuffer.isView(object);
 
-const isRead = (object: unknown, key: PropertyKey): boolean =>
-  hasNativeSetter(object, key) ||
+/** Is this property read by natives for themselves? */
+export const isReadByNatives = (object: unknown, key: unknown): boolean =>
   key === Symbol.isConcatSpreadable ||
   (key === 'lastIndex' && object instanceof RegExp) ||
-  (key === 'length' && Array.isArray(object));
+  (key === 'length' && (Array.isArray(object) || typeof object === 'function'));
 
 const isNothing = (object: unknown): boolean => object === null || object === undefined;
 
@@ -166,8 +169,8 @@ const isNothing = (object: unknown): boolean => object === null || object === un
 const unconverted = (key: unknown): PropertyKey => (Box.is(key) ? Box.value(key) : key) as PropertyKey;
 
 function hasNativeSetter(object: unknown, key: PropertyKey): boolean {
-  if (typeof object !== 'object' || object === null || Array.isArray(object)) return false;
-  for (let o: object | null = object; o !== null; o = Object.getPrototypeOf(o) as object | null) {
+  if (!isObject(object) || Array.isArray(object)) return false;
+  for (let o = object as object | null; o !== null; o = Object.getPrototypeOf(o) as object | null) {
     const descriptor = Object.getOwnPropertyDescriptor(o, key);
     if (descriptor) return descriptor.set !== undefined && !isInstrumented(descriptor.set);
   }
