@@ -161,5 +161,11 @@ const plain = (x: unknown): unknown => (Box.is(x) ? Box.value(x) : x);
 /** The arguments that a list stands for: by its length, or as boxes where it is typed. */
 function listed(tracer: Tracer, list: ArrayLike<unknown>, site: number): unknown[] {
   tracer.carrierSite = site;
-  return isSlots(list) ? Array.from<unknown>(list) : Array.from({ length: list.length }, (_, i) => list[i]);
+  if (isSlots(list)) return Array.from<unknown>(list);
+  const { length } = list;
+  // what else a length may be is left to the language
+  if (!Number.isInteger(length) || length > 10_000) return Array.from({ length }, (_, i) => list[i]);
+  const items: unknown[] = [];
+  for (let i = 0; i < length; i++) items.push(list[i]);
+  return items;
 }

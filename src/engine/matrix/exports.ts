@@ -1,4 +1,4 @@
-import { nameOf } from '../runtime/dispatch.ts';
+import { nameOf } from '../runtime/lowered.ts';
 import { toText } from '../runtime/marks.ts';
 import { originalOf } from './implicit.ts';
 

@@ -130,7 +130,7 @@ export class Dispatch {
     const bound = this.#bound.get(constructor as object);
     if (bound) return this.#make(site, bound.target, [...bound.args, ...args]);
     const make = this.#callers.make?.(constructor as object);
-    return this.outside(site, this.#nameOf(constructor as object), undefined, args, 'opaque', (_, plain) =>
+    return this.outside(site, constructor as object, undefined, args, 'opaque', (_, plain) =>
       make ? make(site, plain) : Reflect.construct(constructor as NewTarget, plain),
     );
   }
@@ -171,7 +171,7 @@ export class Dispatch {
   #nativeBase(base: unknown): ConstructHandler | undefined {
     if (base === Function.prototype || !isConstructor(base)) return undefined;
     return (site, args, newTarget) =>
-      this.outside(site, nameOf(base), undefined, args, 'opaque', (_, plain) =>
+      this.outside(site, base as object, undefined, args, 'opaque', (_, plain) =>
         Reflect.construct(base as NewTarget, plain, newTarget),
       );
   }
@@ -188,7 +188,7 @@ export class Dispatch {
     reason: CutReason | null = 'opaque',
   ): unknown {
     const call = this.#callers.get(f);
-    return this.outside(site, this.#nameOf(f), self, args, reason, (plainSelf, plain) =>
+    return this.outside(site, f, self, args, reason, (plainSelf, plain) =>
       call ? call(site, plainSelf, plain) : Reflect.apply(f, plainSelf, plain),
     );
   }
@@ -201,14 +201,10 @@ export class Dispatch {
     return error;
   }
 
-  #nameOf(f: object): string {
-    return this.#tracer.isOpaque(f) ? 'a proxy' : nameOf(f);
-  }
-
-  /** `foreign` for anything that runs outside: `run` gets receiver and arguments without boxes. */
+  /** `foreign` for anything that runs outside, `callee` or what has that name: `run` gets receiver and arguments without boxes. */
   outside(
     site: number,
-    name: string,
+    callee: object | string,
     self: unknown,
     args: unknown[],
     reason: CutReason | null,
@@ -217,7 +213,7 @@ export class Dispatch {
     const tracer = this.#tracer;
     tracer.lastSite = site;
     tracer.carrierSite = -2;
-    const lowered = new Lowered(tracer, site, name, reason, this.hidden);
+    const lowered = new Lowered(tracer, site, callee, reason, this.hidden);
     const plainSelf = lowered.lower(self);
     const plainArgs = args.map((arg) => lowered.lower(arg));
     const { foreignCall } = tracer;
@@ -304,10 +300,4 @@ export function isConstructor(f: unknown): boolean {
   } catch {
     return false;
   }
-}
-
-/** The name of a function for people. */
-export function nameOf(f: unknown): string {
-  const name = typeof f === 'function' ? Object.getOwnPropertyDescriptor(f, 'name')?.value : undefined;
-  return typeof name === 'string' && name !== '' ? name : 'a native function';
 }

@@ -13,28 +13,45 @@ type Callable = (...args: unknown[]) => unknown;
  * frozen, is passed as a copy.
  */
 export class Lowered {
-  readonly #undo: (() => unknown)[] = [];
-  readonly #seen = new Map<unknown, unknown>();
-  readonly #originals = new Map<unknown, unknown>();
+  // Made when they are needed: most calls pass nothing but plain numbers and text.
+  #undos: (() => unknown)[] | undefined;
+  #seenYet: Map<unknown, unknown> | undefined;
+  #copied: Map<unknown, unknown> | undefined;
   readonly #tracer: Tracer;
   readonly site: number;
-  readonly name: string;
+  readonly #callee: object | string;
   readonly #reason: CutReason | null;
   /** Id of some tracked number that an object keeps in private fields, 0 if there is none. */
   readonly #hidden: (object: object) => number;
 
+  /** @param callee what is called, or its name */
   constructor(
     tracer: Tracer,
     site: number,
-    name: string,
+    callee: object | string,
     reason: CutReason | null,
     hidden: (object: object) => number,
   ) {
     this.#hidden = hidden;
     this.#tracer = tracer;
     this.site = site;
-    this.name = name;
+    this.#callee = callee;
     this.#reason = reason;
+  }
+
+  /** The callee's name for people. */
+  get name(): string {
+    const callee = this.#callee;
+    if (typeof callee === 'string') return callee;
+    return this.#tracer.isOpaque(callee) ? 'a proxy' : nameOf(callee);
+  }
+
+  get #undo(): (() => unknown)[] {
+    return (this.#undos ??= []);
+  }
+
+  get #seen(): Map<unknown, unknown> {
+    return (this.#seenYet ??= new Map());
   }
 
   lower(value: unknown): unknown {
@@ -85,11 +102,11 @@ export class Lowered {
 
   /** The object that a copy stands for; anything else as it is. */
   original(value: unknown): unknown {
-    return this.#originals.get(value) ?? value;
+    return this.#copied?.get(value) ?? value;
   }
 
   restore(): void {
-    for (const undo of this.#undo.reverse()) undo();
+    if (this.#undos) for (const undo of this.#undos.reverse()) undo();
   }
 
   /** What the callee would call to make a primitive of the object gives it the plain one. */
@@ -197,7 +214,7 @@ export class Lowered {
     Object.setPrototypeOf(copy, Object.getPrototypeOf(object) as object | null);
     if (!Object.isExtensible(object)) Object.preventExtensions(copy);
     this.#seen.set(object, copy);
-    this.#originals.set(copy, object);
+    (this.#copied ??= new Map()).set(copy, object);
     return copy;
   }
 
@@ -222,4 +239,10 @@ export class Lowered {
   #cut(id: number): void {
     if (id > 0 && this.#reason) this.#tracer.recorder.cut(id, this.#reason, this.name, this.site);
   }
+}
+
+/** The name of a function for people. */
+export function nameOf(f: unknown): string {
+  const name = typeof f === 'function' ? Object.getOwnPropertyDescriptor(f, 'name')?.value : undefined;
+  return typeof name === 'string' && name !== '' ? name : 'a native function';
 }
