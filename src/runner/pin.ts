@@ -1,5 +1,7 @@
 /** The state of the pinned generator and clock: a run can be put back to where another began. */
 export interface Pins {
+  /** The pinned `Date`: a proxy, but none of the program's. */
+  readonly date: object;
   /** Remembers the present state. */
   mark(): void;
   /** Goes back to the marked state. */
@@ -37,6 +39,7 @@ export function pinRandomAndClock(): Pins {
     native('now', () => tick() - start.time),
   );
   return {
+    date: PinnedDate,
     mark: () => (marked = { ...state }),
     reset: () => (state = { ...marked }),
   };

@@ -40,12 +40,12 @@ export async function trace(params: TraceParams, report: Reporter): Promise<Trac
   const { file, limits } = params;
   const watch = new Watch(limits, params.cancelFile);
   const strays = new Strays();
-  if (params.pinned) pinRandomAndClock();
+  const pins = params.pinned ? pinRandomAndClock() : undefined;
   const session = createSession({
     operationLimit: limits.operations,
     poll: watch.poll,
     allocate: watch.allocate,
-    isOpaque: isProxy,
+    isOpaque: (object) => isProxy(object) && object !== pins?.date,
     matrixClass: matrixClassOf(file),
     exits: [process.exit, process.abort, Reflect.get(process, 'reallyExit')],
     typeTests,

@@ -80,6 +80,18 @@ const ofMatrix: readonly Row[] = [
   ['const mm = m.mmul.bind(m); return [m, m.transpose()].map(mm).reduce((a,b)=>a.add(b)).sum()'],
   ["return ['sin','cos'].map(k=>Matrix[k](m).sum()).reduce((a,b)=>a*b)"],
   [
+    'class V extends Matrix { constructor(n, k) { super(V.ones(n, n)); this.mul(k) } } return new V(2, x).sum() * y',
+  ],
+  [
+    'class V extends Matrix { constructor(k, n) { super([[k * (n ? new V(n).get(0, 0) : 1)]]) } } return new V(x, y).get(0, 0)',
+  ],
+  [
+    'class V extends Matrix { constructor(k) { const base = Object.getPrototypeOf(V); super([[k]]); this.is = base === Matrix } } const v = new V(x); return v.is ? v.get(0, 0) * y : 0',
+  ],
+  [
+    'const E = require("node:events"); function T(v) { (T.__proto__ || Object.getPrototypeOf(T)).call(this); this.v = v } Object.setPrototypeOf(T, E); return new T(x).v * y',
+  ],
+  [
     'class V extends Matrix { get norm2() { return super.norm()**2 } mmul(o) { return super.mmul(o).mul(2) } static of(...v) { return new this([v]) } } return V.of(x,y).norm2 + new V(m).mmul(m).sum()',
   ],
   ['const p = new Proxy(m, {}); return p.mmul(m).sum() + p.get(0,1)'],

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Runner } from '../../src/runner/runner.ts';
-import { folder, runnerPath } from '../cli/gradlens.ts';
+import { folder, runnerPath, traceJson } from '../cli/gradlens.ts';
 
 /** What user code printed as JSON. */
 async function printed(expression: string, pinned = true): Promise<unknown> {
@@ -39,6 +39,12 @@ describe('the world that user code sees', () => {
     const looks = `[Math.random.name, Math.random.length, Date.name, Date.length, new Date() instanceof Date,
       new Date(0).constructor === Date, typeof Date(), new Date(2020, 1).getFullYear(), Object.keys(Math)]`;
     expect(await printed(looks)).toEqual(['random', 0, 'Date', 7, true, true, 'string', 2020, []]);
+  });
+
+  it('a cut at the pinned Date names it', async () => {
+    const source = '/** @trace f(2e6) */\nexport const f = (x: number) => new Date(x).getTime();\n';
+    const { cases } = await traceJson(folder({ 'user.ts': source }), 'user.ts');
+    expect(cases).toMatchObject([{ cuts: [{ reason: 'opaque', to: 'Date' }] }]);
   });
 
   it('no channel, no flags, its own file as the program, the root as folder', async () => {

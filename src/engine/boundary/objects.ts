@@ -3,6 +3,7 @@ import { isConstructor } from '../runtime/dispatch.ts';
 import { convertedBy } from '../runtime/conversion.ts';
 import { isSlots } from './storage.ts';
 import { extending, isList } from './properties.ts';
+import { isInstrumented } from '../runtime/marks.ts';
 import { carrier, changed, functionsOf, type Boundary, type Callable, type Native } from './registry.ts';
 import type { Tracer } from '../tracer.ts';
 
@@ -30,6 +31,13 @@ export function registerObjects(boundary: Boundary): void {
   });
   for (const f of functionsOf(Reflect, ['apply', 'construct', 'setPrototypeOf']))
     carrier(boundary, f, { index: [1], converts: true, target: true });
+  for (const f of [Object.getPrototypeOf, Reflect.getPrototypeOf]) {
+    const handler = dispatch.handlers.get(f)!;
+    dispatch.handlers.set(f, (call) => {
+      const [of] = call.args;
+      return typeof of === 'function' && isInstrumented(of) ? dispatch.baseOf(of) : handler(call);
+    });
+  }
   carrier(boundary, Reflect.setPrototypeOf, { index: [1], target: true });
   const keyless = ['constructor', 'toString', 'toLocaleString', 'valueOf', '__proto__', 'isPrototypeOf'];
   for (const f of functionsOf(Object.prototype, keyless))

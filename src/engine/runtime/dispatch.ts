@@ -4,7 +4,7 @@ import { Box } from '../box.ts';
 import type { Tracer } from '../tracer.ts';
 import type { Callers } from './callers.ts';
 import { Lowered } from './lowered.ts';
-import { isInstrumented } from './marks.ts';
+import { isClass, isInstrumented } from './marks.ts';
 
 /** What happens instead of a plain call of a registered function. `args` may hold boxes and is the handler's own. */
 export type Handler = (call: HandledCall) => unknown;
@@ -33,6 +33,8 @@ export class Dispatch {
   hidden: (object: object) => number = () => 0;
   /** The instrumented function last called at a site: the next call of the same one asks nothing. See `learns`. */
   readonly known: unknown[] = [];
+  /** What stand-ins of `#constructDerived` stand for. */
+  readonly #bases = new WeakMap<object, object>();
   readonly #tracer: Tracer;
 
   readonly #callers: Callers;
@@ -137,25 +139,31 @@ export class Dispatch {
 
   /**
    * An instrumented class may extend a registered one (`class V extends Matrix`). Its `super(…)` calls whatever its base
-   * is at that moment; a stand-in put there for that moment receives the arguments with their boxes.
+   * is at that moment; a stand-in put there for that moment receives the arguments with their boxes. Functions have no
+   * `super(…)`: they call the base that they find.
    */
   #constructDerived(site: number, constructor: NewTarget, args: unknown[]): unknown {
     const { scopes } = this.#tracer.recorder;
     let lowest: object = constructor;
-    let base: unknown = Object.getPrototypeOf(constructor);
+    let base: unknown = this.baseOf(constructor);
     while (typeof base === 'function' && !this.constructors.has(base) && isInstrumented(base)) {
       lowest = base;
-      base = Object.getPrototypeOf(base);
+      base = this.baseOf(base);
     }
-    const handler = this.constructors.get(base) ?? this.#nativeBase(base);
+    const handler = isClass(lowest) ? (this.constructors.get(base) ?? this.#nativeBase(base)) : undefined;
     scopes.enter(site);
     try {
       if (!handler) return Reflect.construct(constructor, args);
-      const restore = () => Object.setPrototypeOf(lowest, base as object);
+      const before = Object.getPrototypeOf(lowest) as object; // a stand-in, where a constructor makes another before `super(…)`
+      const restore = () => Object.setPrototypeOf(lowest, before);
       const standIn = function (...superArgs: unknown[]) {
         restore();
         return handler(site, superArgs, new.target as unknown as NewTarget);
       };
+      this.#bases.set(standIn, base as object);
+      // Until then, the static members of the base are those of the class.
+      for (const key of ['name', 'length']) Reflect.deleteProperty(standIn, key);
+      Object.setPrototypeOf(standIn, base as object);
       Object.setPrototypeOf(lowest, standIn);
       try {
         return Reflect.construct(constructor, args);
@@ -165,6 +173,12 @@ export class Dispatch {
     } finally {
       scopes.leave();
     }
+  }
+
+  /** The prototype of an object, as the program knows it: no stand-in. */
+  baseOf(object: object): object | null {
+    const found = Object.getPrototypeOf(object) as object | null;
+    return found && (this.#bases.get(found) ?? found);
   }
 
   /** How a class that is not instrumented, nor registered, is constructed as a base: on plain numbers. */

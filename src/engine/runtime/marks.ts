@@ -12,6 +12,11 @@ export function isInstrumented(f: unknown): boolean {
   return (answers[next] = Reflect.apply(toText, f, []).includes(functionMark));
 }
 
+/** Is it a class of the program? */
+export function isClass(f: object): boolean {
+  return Reflect.apply(toText, f, []).startsWith('class');
+}
+
 /**
  * The functions that were asked about last, and the answers: a closure that is made for a few calls is asked about in each of
  * them. A map of all functions would cost more than to look at the text again.
