@@ -190,13 +190,12 @@ function lost(trace: Trace, leaves: readonly Leaf[], { span, spanOf }: CheckOpti
 }
 
 function wrong(trace: Trace, { span, spanOf }: CheckOptions): Diagnostic[] {
-  const found = wrongRules(trace);
-  const places = found.length > 0 ? found : [{ name: 'the gradient', site: -1 }];
-  return places.map(({ name, site }) => ({
-    code: 'wrong-rule',
-    severity: 'error',
+  const found = wrongRules(trace).map(({ name, site }) => ({
     message: `The derivative of ${name} disagrees with differences of the operation itself: gradients through it are wrong. This is a bug in GradLens; please report it.`,
     span: spanOf(site) ?? span,
-    related: [],
   }));
+  const message =
+    'The gradient disagrees with differences of the function, though the derivative of each operation agrees with differences of its own: either it is wrong, or the function is too steep or too rough here for differences.';
+  const places = found.length > 0 ? found : [{ message, span }];
+  return places.map((place) => ({ code: 'wrong-rule', severity: 'error', ...place, related: [] }));
 }

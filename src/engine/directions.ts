@@ -47,7 +47,10 @@ export function keysOf(trace: Trace): Trace['leaves'] {
   );
 }
 
-/** Steps in proportion to the size of the elements, times a weight for each. */
+/**
+ * Steps in proportion to the size of the elements, times a weight for each. A zero takes a part of what is typical of its array,
+ * and a small number what lies between that and its own size: it may be rounding, or a rate that stands beside one of 10⁷.
+ */
 function scaledBy(
   { leaves }: Trace,
   base: Direction,
@@ -56,10 +59,13 @@ function scaledBy(
   return base.map((data, i) => {
     const { first } = leaves[i]!;
     const typical = data.reduce((m, x) => Math.max(m, Math.abs(x)), 0) || 1;
-    return data.map((x, k) =>
-      first === 0 ? 0 : weight(i, k, first + k) * Math.max(Math.abs(x), 0.1 * typical),
-    );
+    return data.map((x, k) => (first === 0 ? 0 : weight(i, k, first + k) * stepOf(Math.abs(x), typical)));
   });
+}
+
+function stepOf(size: number, typical: number): number {
+  const part = 0.1 * typical;
+  return Math.max(size, size === 0 ? part : Math.min(part, Math.sqrt(size * typical)));
 }
 
 /** Leaf elements that were used as themselves (sizes, indices): they are not perturbed. */

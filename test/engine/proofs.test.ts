@@ -205,6 +205,14 @@ describe('the three proofs tell a wrong rule from a lost dependence', () => {
     expect(check.note).toBe(note);
   });
 
+  it('small numbers beside large ones are moved in proportion to themselves, too', async () => {
+    const source =
+      '/** @trace f([0.04, 3e7]) */\nexport const f = (k) => Math.sin(20 * k[0]) + Math.log(k[1]);';
+    const { check, diagnostics } = await verdict(source);
+    expect(diagnostics).toEqual([]);
+    expect(check).toMatchObject({ ok: true });
+  });
+
   it('a NaN in the output that no input moves leaves the others to be compared', async () => {
     const { check } = await verdict(
       '/** @trace f([3, 2]) */\nexport function f(x) { return [NaN, x[0] * x[1]]; }',
