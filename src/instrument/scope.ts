@@ -42,6 +42,7 @@ class Resolver implements Names {
   readonly #data = new Set<string>();
   readonly #scopes: Set<string>[] = [];
   #functions = 0;
+  #withs = 0;
 
   constructor(statements: readonly Node[]) {
     for (const statement of statements) this.#declareTop(statement);
@@ -109,7 +110,8 @@ class Resolver implements Names {
   }
 
   #read(id: t.Identifier): void {
-    if (this.#use(id) && this.#functions > 0 && this.#data.has(id.name)) this.captured.add(id);
+    if (!this.#use(id) || this.#functions === 0 || this.#withs > 0) return;
+    if (this.#data.has(id.name)) this.captured.add(id);
   }
 
   #within(names: Set<string>, visit: () => void): void {
@@ -183,6 +185,13 @@ class Resolver implements Names {
         return;
       case 'TSImportEqualsDeclaration':
         return this.#entity(node.moduleReference);
+      case 'WithStatement':
+        this.#visit(node.object);
+        // A name inside may be that of a property.
+        this.#withs++;
+        this.#visit(node.body);
+        this.#withs--;
+        return;
       case 'BlockStatement':
       case 'TSModuleBlock':
         return this.#within(lexicalNames(node.body), () => node.body.forEach(this.#child));

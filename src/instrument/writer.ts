@@ -51,6 +51,8 @@ export class Writer {
   strict: boolean;
   /** The function whose body is being written. */
   within: t.Function | undefined;
+  /** Whether a `with` stands around: a name may be that of a property. */
+  isInWith = false;
   /** What V8 prints of calls where it is not their callee: of those whose result is iterated. */
   readonly calleeTexts = new Map<Node, string>();
 
@@ -146,6 +148,15 @@ export class Writer {
     this.within = within;
     const text = write();
     Object.assign(this, outer);
+    return text;
+  }
+
+  /** Writes the body of a `with`. */
+  inWith(write: () => string): string {
+    const outer = this.isInWith;
+    this.isInWith = true;
+    const text = write();
+    this.isInWith = outer;
     return text;
   }
 

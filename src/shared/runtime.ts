@@ -78,6 +78,14 @@ export interface Runtime {
   /** Direct `eval(x)` → `eval(__gl.evalSource(s, x))`: instruments the source handed over. */
   evalSource(s: number, source: unknown): unknown;
 
+  /**
+   * `with (o) f(x)` → `with (__gl.scope(s, o)) __gl.call1(s, __gl.looked(__gl.look(), f), __gl.self, x)`: what has the names of
+   * `o`, but for `__gl`. A name that is found there is called on `o`: to look it up leaves that in `self`.
+   */
+  scope(s: number, object: unknown): unknown;
+  look(): void;
+  looked(looked: void, f: unknown): unknown;
+
   // Members. `o.name` is rewritten only for `watchedGetters`, and `o.name = v` only for `watchedSetters`.
   get(s: number, object: unknown, key: PropertyKey): unknown;
   /** `o[k]`. */

@@ -114,7 +114,8 @@ const forms: readonly (readonly [string, string])[] = [
   ],
   ['__exportStar(require("./a"), exports);', '__exportStar(require("./a"), exports);'],
   ['module.exports = require("./a");', 'module.exports = require("./a");'],
-  ['with (o) { a + b }', `with (${g}.plain(s, o)) { a + b }`],
+  ['with (o) { a + b }', `with (${g}.scope(s, o)) { ${g}.add(s, a, b); }`],
+  ['with (o) f(a)', `with (${g}.scope(s, o)) ${g}.call1(s, ${g}.looked(${g}.look(), f), ${g}.self, a);`],
 ];
 test.each(forms)('%s', (source, expected) => {
   expect(code(source)).toBe(expected);

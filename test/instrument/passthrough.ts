@@ -81,6 +81,7 @@ export function passthrough(
       return typeof old === 'bigint' ? old + BigInt(by) : old + by;
     };
   const reference = (r: unknown): Reference => r as Reference;
+  let base: unknown; // on what a name in a `with` is called
   const runtime = {
     add: binary((a, b) => a + b),
     sub: binary((a, b) => a - b),
@@ -179,6 +180,22 @@ export function passthrough(
     ),
     text: (_s: number, value: unknown) => value,
     plain: (_s: number, value: unknown) => value,
+    scope: (_s: number, object: unknown) =>
+      object === null || object === undefined
+        ? object
+        : new Proxy(Object.create(null) as object, {
+            has: (_, key) => key !== '__gl' && key in (Object(object) as object),
+            get: (_, key) => {
+              if (key !== Symbol.unscopables) base = object;
+              return (object as Record<PropertyKey, unknown>)[key];
+            },
+            set: (_, key, value) => Reflect.set(object, key, value),
+          }),
+    look: () => (base = undefined),
+    looked: (_: unknown, f: unknown) => {
+      leave('self', base);
+      return f;
+    },
     thrown: (_s: number, value: unknown) => value,
     caught: () => undefined,
     captured: (_s: number, value: unknown) => value,

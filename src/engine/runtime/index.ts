@@ -26,6 +26,7 @@ import { Dispatch } from './dispatch.ts';
 import { members } from './members.ts';
 import { operators } from './operators.ts';
 import { patterns } from './patterns.ts';
+import { withs } from './withs.ts';
 
 /** What a session adds to the parts that only need the tracer. */
 export interface Hooks {
@@ -140,6 +141,7 @@ export function tracingRuntime(tracer: Tracer, hooks: Hooks): TracingRuntime {
     },
     callN: call,
     ...demands(tracer),
+    ...withs(tracer),
     ...patterns(tracer, slots),
     tag:
       (s, f, self) =>

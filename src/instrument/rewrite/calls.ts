@@ -79,6 +79,8 @@ export function writeCallee(w: Writer, callee: Node, s: string): Callee {
   if (inner.type === 'OptionalMemberExpression') {
     return { fn: lines + writeChain(w, inner, 'method', s), self: `${gl}.self` };
   }
+  if (w.isInWith && inner.type === 'Identifier')
+    return { fn: `${gl}.looked(${gl}.look(), ${w.argument(callee)})`, self: `${gl}.self` };
   return { fn: w.argument(callee), self: 'undefined' };
 }
 

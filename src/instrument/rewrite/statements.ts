@@ -68,7 +68,9 @@ export const statements: Rewriters = {
   // What a name means inside is known only when it runs.
   WithStatement: (w, node) =>
     w.copy(node, (child, key) =>
-      key === 'object' ? writePlain(w, child) : w.text(child.start!, child.end!),
+      key === 'object'
+        ? `${gl}.scope(${w.site(child)}, ${w.argument(child)})`
+        : w.inWith(() => w.write(child)),
     ),
 };
 
