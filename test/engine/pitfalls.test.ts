@@ -28,6 +28,9 @@ agreesAll({
     ],
     ['const p = new Proxy({}, { get: (_, k) => k === "v" ? x : y }); return p.v * p.w'],
     ['return [3, 1, 2].sort((a, b) => (a - b) * x).map((v) => v * y)'],
+    [
+      'let most; for (const v of [x, y]) if (most < v || most === undefined) most = v; return [most, +(x > null), +(x >= "1"), +(true < x), +(x == "1.3"), +(x != true)]',
+    ],
     ['return [x, y].values().filter((v) => v - 0.7).toArray().length + x'],
   ],
   'of integer arrays too': [

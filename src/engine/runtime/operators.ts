@@ -57,24 +57,28 @@ export function operators(tracer: Tracer, toPrimitive: ToPrimitive): Operators {
       );
     };
 
-  /** A comparison with a box: its outcome is a guard. */
-  const compare = (kind: GuardKind, plain: (a: unknown, b: unknown) => boolean, converts: boolean) =>
-    (s: number, a: unknown, b: unknown): boolean => {
-      const tracked = isTracked(a, b);
-      const x = converts && !tracked ? toPrimitive(a, 'number', s) : a;
-      const y = converts && !tracked ? toPrimitive(b, 'number', s) : b;
-      if (tracked || isTracked(x, y)) {
-        const outcome = plain(num(x), num(y));
-        tracer.recorder.guard(kind, s, tracer.reference(x, s), tracer.reference(y, s), outcome);
-        return outcome;
-      }
+  /** A comparison with a box: its outcome is a guard. Beside a number, the language makes numbers of most primitives. */
+  const compare = (kind: GuardKind, plain: (a: unknown, b: unknown) => boolean, converts: boolean) => {
+    const guard = (s: number, x: unknown, y: unknown): boolean => {
+      const outcome = plain(num(x), num(y));
+      tracer.recorder.guard(kind, s, tracer.reference(x, s), tracer.reference(y, s), outcome);
+      return outcome;
+    };
+    return (s: number, a: unknown, b: unknown): boolean => {
+      if (isTracked(a, b)) return guard(s, a, b);
+      const x = converts ? toPrimitive(a, 'number', s) : a;
+      const y = converts ? toPrimitive(b, 'number', s) : b;
       const xBox = Box.is(x);
       const yBox = Box.is(y);
       if (!xBox && !yBox) return plain(x, y);
+      const other = xBox ? y : x;
       // no number is the same as what is none
-      if (!converts && !isComparable(xBox ? y : x, kind)) return plain(xBox ? 0 : x, yBox ? 0 : y);
+      if (!converts && !Box.is(other) && !isComparable(other, kind)) return plain(xBox ? 0 : x, yBox ? 0 : y);
+      if (Box.is(other) || isNumeric(other as Primitive, kind))
+        return guard(s, xBox ? x : toNumber(x), yBox ? y : toNumber(y));
       return plain(tracer.unbox(x, 'predicate', kind, s), tracer.unbox(y, 'predicate', kind, s));
-    }; // prettier-ignore
+    };
+  };
   const slowLt = compare('<', (a, b) => (a as number) < (b as number), true);
   const slowLe = compare('<=', (a, b) => (a as number) <= (b as number), true);
   const slowGt = compare('>', (a, b) => (a as number) > (b as number), true);
