@@ -174,5 +174,18 @@ const scratch = process.argv[2];
     }
   }
   console.log(BigInt(x * 2), x | 0, ~x, x >>> 1, Math.fround(y), Math.clz32(x), -0 * x, (0 * x) / 0);
+  // Node would warn on the other stream of a module that is not asm.js.
+  function Asm(stdlib, foreign, heap) {
+    'use asm';
+    var slots = new stdlib.Float64Array(heap);
+    function twice(i) {
+      i = i | 0;
+      return +(slots[i >> 3] * 2.0);
+    }
+    return { twice: twice };
+  }
+  const heap = new ArrayBuffer(0x10000);
+  new Float64Array(heap)[1] = x;
+  console.log(Asm(globalThis, {}, heap).twice(8), Asm.toString());
   process.exitCode = x * 2;
 })();

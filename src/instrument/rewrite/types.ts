@@ -60,7 +60,11 @@ export const erasure: Rewriters = {
   ContinueStatement: end,
   DebuggerStatement: end,
   DoWhileStatement: end,
-  Directive: end,
+  Directive: (w, node) => {
+    const text = end(w, node);
+    // V8 would check instrumented code for asm.js, and warn that it is none.
+    return w.setting.trace && node.value.value === 'use asm' ? text.replace('use', 'not') : text;
+  },
   ImportDeclaration: writeImport,
   ExportAllDeclaration: (w, node) => (node.exportKind === 'type' ? erase(w, node) : end(w, node)),
   ExportNamedDeclaration(w, node) {
