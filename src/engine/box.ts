@@ -44,7 +44,7 @@ export class Box {
 
   /** Asked by the engine itself, where it takes apart what it is given: V8 would say of a box what it says of objects. */
   get [Symbol.iterator](): unknown {
-    iterates(this);
+    asks(this);
     return (Number.prototype as Partial<Iterable<unknown>>)[Symbol.iterator];
   }
 
@@ -55,21 +55,26 @@ export class Box {
 }
 
 // A number takes no properties: the write fails at the proxy, silently outside strict mode.
-const sealed = new Proxy(Number.prototype, { set: () => false });
+const sealed = new Proxy(Number.prototype, {
+  set(_target, _key, _value, box) {
+    asks(box as Box);
+    return false;
+  },
+});
 Object.setPrototypeOf(Box.prototype, sealed);
 delete (Box.prototype as { constructor?: unknown }).constructor;
 Object.defineProperty(Box.prototype, '__proto__', { get: () => Number.prototype, set: () => undefined });
 
-let iterated: Box | undefined;
+let asked: Box | undefined;
 
-const iterates = (box: Box): void => {
-  iterated = box;
+const asks = (box: Box): void => {
+  asked = box;
 };
 
-/** The box that the engine asked for an iterator since the last call, if any. */
-export function takeIterated(): Box | undefined {
-  const last = iterated;
-  iterated = undefined;
+/** The box that the engine asked for an iterator, or for room for a property, since the last call, if any. */
+export function takeAsked(): Box | undefined {
+  const last = asked;
+  asked = undefined;
   return last;
 }
 

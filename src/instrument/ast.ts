@@ -161,6 +161,15 @@ export function isLiteral(node: Node): boolean {
   return /^(Numeric|String|Boolean|Null|BigInt)Literal$/.test(inner.type);
 }
 
+/** Does the code say `this` or `new.target`, meaning those of the function it is the body of? */
+export function hasReceiver(node: Node): boolean {
+  if (node.type === 'ThisExpression' || node.type === 'MetaProperty') return true;
+  if (/^(Function|Class|ObjectMethod)/.test(node.type)) return false;
+  let found = false;
+  eachChild(node, (child) => (found ||= hasReceiver(child)));
+  return found;
+}
+
 /** The key of a member that needs no evaluation: `o.name`, `o["name"]`. */
 export function staticKey(node: {
   readonly computed?: boolean | null;

@@ -130,6 +130,8 @@ export interface Runtime {
    */
   parameters(s: number, values: readonly unknown[], pattern: Pattern): unknown;
   none: symbol;
+  /** `return x` in a function that may be a constructor → `return __gl.returned(new.target, x)`: `new` takes no tracked number for an object. */
+  returned(target: unknown, value: unknown): unknown;
   /** What a rest parameter holds: the arguments from a place on. */
   restOf(all: ArrayLike<unknown>, from: number): unknown[];
   /** `({ 0: p }, ...q) =>` → `(__gl0, ...{ [__gl.ofRest(s, [__gl0], …)]: { 0: { 0: p }, 1: q } }) =>`: an arrow function has no `arguments`. */
@@ -218,6 +220,8 @@ export const runtimeGlobal = '__gl';
  * function, the least of those inside it.
  */
 export const functionMark = '/*__gl';
+/** Follows it in functions outside strict mode that say `this`: for them the language makes an object of a number. */
+export const sloppyMark = '/*this*/';
 
 /** Names whose read may run code outside the instrumented world: getters of ml-matrix and of natives. */
 export const watchedGetters: ReadonlySet<string> = new Set([

@@ -196,6 +196,7 @@ export function passthrough(
       leave('self', base);
       return f;
     },
+    returned: (_target: unknown, value: unknown) => value,
     thrown: (_s: number, value: unknown) => value,
     caught: () => undefined,
     captured: (_s: number, value: unknown) => value,

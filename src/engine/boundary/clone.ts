@@ -40,6 +40,7 @@ export function registerClone({ tracer, dispatch }: Boundary): void {
     } else {
       for (const key of Object.keys(original)) {
         const value: unknown = Object.getOwnPropertyDescriptor(original, key)!.value;
+        if (!Object.hasOwn(copy, key)) continue; // dates and the like are cloned without their properties
         if (Box.is(value)) (copy as Record<string, unknown>)[key] = value;
         else track(value, (copy as Record<string, unknown>)[key], seen);
       }

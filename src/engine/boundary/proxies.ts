@@ -7,30 +7,55 @@ import type { Boundary } from './registry.ts';
 import { slotIndex } from './slots.ts';
 import { isSlots, type Storage } from './storage.ts';
 
+const traps = [
+  'apply', 'construct', 'defineProperty', 'deleteProperty', 'get', 'getOwnPropertyDescriptor', 'getPrototypeOf',
+  'has', 'isExtensible', 'ownKeys', 'preventExtensions', 'set', 'setPrototypeOf',
+] as const; // prettier-ignore
 /** The traps whose results the engine reads as booleans. */
-const predicates = new Set<PropertyKey>([
+const predicates = new Set<string>([
   'has', 'set', 'deleteProperty', 'defineProperty', 'isExtensible', 'preventExtensions', 'setPrototypeOf',
 ]); // prettier-ignore
+
+const inspected = Symbol.for('nodejs.util.inspect.custom');
 
 /** Proxies: a tracked number that a trap answers with is no object to the engine. */
 export function registerProxies(boundary: Boundary, storage: Storage): void {
   const { tracer, dispatch, truth } = boundary;
-  /** The handler as the engine sees it: traps are looked up in the user's own at each use, and called on it. */
-  const reading = (site: number, target: object, handler: object): object =>
-    new Proxy(handler, {
-      get(own, key) {
-        const trap: unknown = Reflect.get(own, key);
-        if (key === 'get' && (trap === undefined || trap === null)) return isRead(target) ? read : trap;
-        if (typeof trap !== 'function') return trap;
-        return (...args: unknown[]) => {
-          const result = dispatch.call(site, trap, own, args);
-          if (tracer.foreignCall && Box.is(result)) return tracer.foreignCall.lower(result);
-          if (key === 'getOwnPropertyDescriptor' && isList(result))
-            return descriptorOf(boundary, site, 'Proxy', result, target, args[1]);
-          return predicates.has(key) ? truth(site, result) : result;
-        };
+  /** A handler as the engine sees it: traps are looked up in the program's own at each use, and called on it. */
+  class Handler {
+    readonly site: number;
+    readonly target: object;
+    readonly own: object;
+    constructor(site: number, target: object, own: object) {
+      this.site = site;
+      this.target = target;
+      this.own = own;
+    }
+
+    /** What `util.inspect` shows of it. */
+    [inspected](_depth: number, options: object, inspect: (x: object, options: object) => string): string {
+      return inspect(this.own, options);
+    }
+  }
+  const trapOf = ({ site, target, own }: Handler, key: string): unknown => {
+    const trap: unknown = Reflect.get(own, key);
+    if (key === 'get' && (trap === undefined || trap === null)) return isRead(target) ? read : trap;
+    if (typeof trap !== 'function') return trap;
+    return (...args: unknown[]) => {
+      const result = dispatch.call(site, trap, own, args);
+      if (tracer.foreignCall && Box.is(result)) return tracer.foreignCall.lower(result);
+      if (key === 'getOwnPropertyDescriptor' && isList(result))
+        return descriptorOf(boundary, site, 'Proxy', result, target, args[1]);
+      return predicates.has(key) ? truth(site, result) : result;
+    };
+  };
+  for (const key of traps) {
+    Object.defineProperty(Handler.prototype, key, {
+      get(this: Handler) {
+        return trapOf(this, key);
       },
     });
+  }
   /** Whether reads are to be seen: V8 tells a proxy with a trap for them from one without, so only where it matters. */
   const isRead = (target: object): boolean =>
     isSlots(target) || (tracer.foreignCall !== undefined && holdsBox(target));
@@ -51,7 +76,7 @@ export function registerProxies(boundary: Boundary, storage: Storage): void {
   const create = (site: number, args: unknown[]): unknown[] => {
     const [target, handler] = args.map((arg) => tracer.unbox(arg, 'opaque', 'Proxy', site));
     return isObject(target) && isObject(handler)
-      ? [target, reading(site, target as object, handler as object)]
+      ? [target, new Handler(site, target as object, handler as object)]
       : [target, handler];
   };
   const known = (proxy: object, [target]: unknown[]): void => {

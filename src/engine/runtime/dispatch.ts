@@ -4,7 +4,7 @@ import { Box } from '../box.ts';
 import type { Tracer } from '../tracer.ts';
 import type { Callers } from './callers.ts';
 import { Lowered } from './lowered.ts';
-import { isClass, isInstrumented } from './marks.ts';
+import { isClass, isInstrumented, takesObject } from './marks.ts';
 
 /** What happens instead of a plain call of a registered function. `args` may hold boxes and is the handler's own. */
 export type Handler = (call: HandledCall) => unknown;
@@ -48,6 +48,7 @@ export class Dispatch {
   call(site: number, f: unknown, self: unknown, args: unknown[]): unknown {
     const tracer = this.#tracer;
     if (--tracer.fuel < 0) tracer.poll(site);
+    if (Box.is(self) && takesObject(f)) self = this.call(site, Object, undefined, [self]);
     if (f !== undefined && this.known[site] === f) return this.#inScope(site, f as Callable, self, args);
     const handler = this.handlers.get(f);
     if (handler) {
@@ -61,15 +62,20 @@ export class Dispatch {
       }
     }
     if (typeof f !== 'function') throw this.#not(site, f, 'a function');
-    if (this.learns(site, f)) return this.#inScope(site, f as Callable, self, args);
+    if (this.learns(site, f, self) || (isInstrumented(f) && !this.handlers.has(f)))
+      return this.#inScope(site, f as Callable, self, args);
     const adopted = this.#adopted.get(f);
     if (adopted) return adopted({ site, self, args });
     return this.foreign(site, f as Callable, self, args);
   }
 
-  /** Is `f` instrumented, and does a call of it mean no more than that? If so, `known` has it from now on. */
-  learns(site: number, f: unknown): boolean {
+  /**
+   * Is `f` instrumented, and does a call of it mean no more than that? If so, `known` has it from now on. A call on a number may
+   * mean more.
+   */
+  learns(site: number, f: unknown, self: unknown): boolean {
     if (this.handlers.has(f) || !isInstrumented(f)) return false; // a twin of ml-matrix is both
+    if (typeof self === 'number' || Box.is(self)) return false;
     this.known[site] = f;
     return true;
   }
@@ -128,7 +134,11 @@ export class Dispatch {
       return handler(site, args, constructor as NewTarget);
     }
     if (!isConstructor(constructor)) throw this.#not(site, constructor, 'a constructor');
-    if (isInstrumented(constructor)) return this.#constructDerived(site, constructor as NewTarget, args);
+    if (isInstrumented(constructor)) {
+      const made = this.#constructDerived(site, constructor as NewTarget, args);
+      // a function that does not say `this` may answer with a number: `new` has made an object, which nobody has seen
+      return Box.is(made) ? Reflect.construct(Object, [], constructor as NewTarget) : made;
+    }
     const bound = this.#bound.get(constructor as object);
     if (bound) return this.#make(site, bound.target, [...bound.args, ...args]);
     const make = this.#callers.make?.(constructor as object);

@@ -88,7 +88,7 @@ export function tracingRuntime(tracer: Tracer, hooks: Hooks): TracingRuntime {
     ...members(tracer, dispatch, slots, toPrimitive),
     // One function an arity, so that a call of known instrumented code allocates nothing.
     call0(s, f, self) {
-      if ((known[s] !== f && !dispatch.learns(s, f)) || f === undefined || --tracer.fuel < 0)
+      if ((known[s] !== f && !dispatch.learns(s, f, self)) || f === undefined || --tracer.fuel < 0)
         return dispatch.call(s, f, self, []);
       scopes.enter(s);
       try {
@@ -101,7 +101,7 @@ export function tracingRuntime(tracer: Tracer, hooks: Hooks): TracingRuntime {
       }
     },
     call1(s, f, self, a) {
-      if ((known[s] !== f && !dispatch.learns(s, f)) || f === undefined || --tracer.fuel < 0)
+      if ((known[s] !== f && !dispatch.learns(s, f, self)) || f === undefined || --tracer.fuel < 0)
         return dispatch.call(s, f, self, [a]);
       scopes.enter(s);
       try {
@@ -114,7 +114,7 @@ export function tracingRuntime(tracer: Tracer, hooks: Hooks): TracingRuntime {
       }
     },
     call2(s, f, self, a, b) {
-      if ((known[s] !== f && !dispatch.learns(s, f)) || f === undefined || --tracer.fuel < 0)
+      if ((known[s] !== f && !dispatch.learns(s, f, self)) || f === undefined || --tracer.fuel < 0)
         return dispatch.call(s, f, self, [a, b]);
       scopes.enter(s);
       try {
@@ -127,7 +127,7 @@ export function tracingRuntime(tracer: Tracer, hooks: Hooks): TracingRuntime {
       }
     },
     call3(s, f, self, a, b, c) {
-      if ((known[s] !== f && !dispatch.learns(s, f)) || f === undefined || --tracer.fuel < 0)
+      if ((known[s] !== f && !dispatch.learns(s, f, self)) || f === undefined || --tracer.fuel < 0)
         return dispatch.call(s, f, self, [a, b, c]);
       scopes.enter(s);
       try {
@@ -140,6 +140,7 @@ export function tracingRuntime(tracer: Tracer, hooks: Hooks): TracingRuntime {
       }
     },
     callN: call,
+    returned: (target, value) => (target !== undefined && Box.is(value) ? Box.value(value) : value),
     ...demands(tracer),
     ...withs(tracer),
     ...patterns(tracer, slots),

@@ -1,4 +1,4 @@
-import { functionMark } from '../../shared/runtime.ts';
+import { functionMark, sloppyMark } from '../../shared/runtime.ts';
 
 /** As it is before any program could replace it. */
 export const toText = Function.prototype.toString;
@@ -24,3 +24,15 @@ export function isClass(f: object): boolean {
 const recent: unknown[] = [undefined, undefined, undefined, undefined];
 const answers: boolean[] = [false, false, false, false];
 let next = 0;
+
+/** Is this a function of the program outside strict mode, which gets a number object where it is called on a number? */
+export function takesObject(f: unknown): boolean {
+  if (!isInstrumented(f)) return false;
+  // the least site is that of the function, the others are of those inside it
+  const own = [...(Reflect.apply(toText, f, []) as string).matchAll(marks)].reduce((a, b) =>
+    Number(b[1]) < Number(a[1]) ? b : a,
+  );
+  return own[2] !== undefined;
+}
+const escapedMark = (mark: string) => mark.replaceAll(/[/*]/g, '\\$&');
+const marks = new RegExp(`${escapedMark(functionMark)}(\\d+)\\*/(${escapedMark(sloppyMark)})?`, 'g');

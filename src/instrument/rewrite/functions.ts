@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
-import { functionMark, runtimeGlobal as gl } from '../../shared/runtime.ts';
-import type { Node, NodeOf } from '../ast.ts';
+import { functionMark, runtimeGlobal as gl, sloppyMark } from '../../shared/runtime.ts';
+import { hasReceiver, type Node, type NodeOf } from '../ast.ts';
 import { functionRange, functionStart } from '../function-range.ts';
 import type { Rewriters, Writer } from '../writer.ts';
 import { writeKey } from './members.ts';
@@ -193,7 +193,12 @@ function isStrict(node: t.Function): boolean {
 function mark(w: Writer, node: t.Function | Class): string {
   const { sites, original, isTag } = w.setting;
   const text = isTag ? w.source.slice(functionStart(w.source, node), node.end!) : undefined;
-  return `${functionMark}${sites.add(original(functionRange(w.source, node), node.type), text)}*/`;
+  const isSloppy =
+    !w.strict &&
+    /^Function|^ObjectMethod$/.test(node.type) &&
+    !isStrict(node as t.Function) &&
+    [...(node as t.Function).params, node.body].some(hasReceiver);
+  return `${functionMark}${sites.add(original(functionRange(w.source, node), node.type), text)}*/${isSloppy ? sloppyMark : ''}`;
 }
 
 /** The line breaks between a function's start and its body that `written` does not hold yet. */

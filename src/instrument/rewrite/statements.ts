@@ -1,6 +1,6 @@
 import { runtimeGlobal as gl } from '../../shared/runtime.ts';
 import type { Node, NodeOf } from '../ast.ts';
-import { boundNames, eachChild, isLiteral } from '../ast.ts';
+import { boundNames, eachChild, hasReceiver, isFunctionLike, isLiteral, unwrap } from '../ast.ts';
 import type { Rewriters, Writer } from '../writer.ts';
 import { named, writeUnused } from './assignments.ts';
 import { destructuringSite, writeIterated } from './demands.ts';
@@ -8,6 +8,22 @@ import { writeBlock } from './functions.ts';
 import { writeTest } from './operators.ts';
 import { seen, writeAsked, writeTaken, writeTarget } from './patterns.ts';
 import { asks, namesValue, shapeOf, shapeOfPattern, takesSlots } from './slots.ts';
+
+/** Functions that `new` may be used on, as far as their bodies tell. */
+const constructors = new WeakMap<Node, boolean>();
+
+function mayBeConstructor(node: Node | undefined): boolean {
+  if (node?.type !== 'FunctionDeclaration' && node?.type !== 'FunctionExpression') return false;
+  const known = constructors.get(node) ?? (!node.async && !node.generator && hasReceiver(node.body));
+  constructors.set(node, known);
+  return known;
+}
+
+/** Never a tracked number, by its looks. */
+const isNoNumber = (node: Node): boolean =>
+  isLiteral(node) ||
+  isFunctionLike(node) ||
+  /^(This|Object|Array|New)Expression$|^TemplateLiteral$/.test(unwrap(node).type);
 
 /** Statements of a traced file: conditions, loops, declarations. */
 export const statements: Rewriters = {
@@ -52,7 +68,9 @@ export const statements: Rewriters = {
       w.copy(node, (child) =>
         w.within?.type === 'ClassMethod' && w.within.kind === 'constructor'
           ? writePlain(w, child)
-          : w.write(child),
+          : mayBeConstructor(w.within) && w.setting.trace && !isNoNumber(child)
+            ? `${gl}.returned(new.target, ${w.argument(child)})`
+            : w.write(child),
       ),
     ),
   IfStatement: writeTested,
