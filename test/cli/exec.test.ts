@@ -30,6 +30,15 @@ describe('gradlens exec equals node', () => {
     });
   });
 
+  it('in namespaces of modules that export tracked numbers', async () => {
+    const { equations } = await same({
+      'main.mjs': `import * as own from './y.mjs'; import { inspect } from 'node:util';
+        own.grow(); console.log(own, inspect({ own }), Object.entries(own)[1], own.x * 2, JSON.stringify(own));`,
+      'y.mjs': `import { Matrix } from 'ml-matrix'; export let x = new Matrix([[1.5]]).get(0, 0) * 2; export const grow = () => (x *= 2);`,
+    });
+    expect(equations).toBe(3);
+  });
+
   it('in what matrices compute, each one tracked', async () => {
     const { equations, stdout } = await same({
       'main.js': `const { Matrix, inverse, SVD } = require('ml-matrix');

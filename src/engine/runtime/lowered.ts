@@ -175,7 +175,8 @@ export class Lowered {
         fixed.set(key, plain);
         continue;
       }
-      Object.defineProperty(object, key, { ...descriptor, value: plain });
+      // a module's namespace takes nothing, and nothing but what shows it looks into it
+      if (!Reflect.defineProperty(object, key, { ...descriptor, value: plain })) continue;
       this.#undo.push(() => {
         const now = Object.getOwnPropertyDescriptor(object, key);
         if (now && Object.is(now.value, plain)) Object.defineProperty(object, key, { ...now, value: boxed });
