@@ -52,14 +52,18 @@ interface ConversionMethod {
   readonly descriptor: PropertyDescriptor;
 }
 
-/** What the language, or `JSON`, would call of the program's own code to make a primitive of an object: it may answer with a box. */
+/**
+ * What the language, or `JSON`, would call of the program's own code to make a primitive of an object: it may answer with a box. So may
+ * those with the names `others`.
+ */
 export function* conversionMethods(
   object: object,
   isOpaque: (x: object) => boolean,
+  others: readonly string[] = [],
 ): Generator<ConversionMethod> {
   let holder: object | null = object;
   while (holder !== null && holder !== Object.prototype && !isOpaque(holder)) {
-    for (const key of ['valueOf', 'toString', 'toJSON', Symbol.toPrimitive]) {
+    for (const key of ['valueOf', 'toString', 'toJSON', Symbol.toPrimitive, ...others]) {
       const descriptor = Object.getOwnPropertyDescriptor(holder, key);
       if (descriptor && isInstrumented(descriptor.value)) yield { holder, key, descriptor };
     }

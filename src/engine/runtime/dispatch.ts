@@ -237,7 +237,7 @@ export class Dispatch {
     const tracer = this.#tracer;
     tracer.lastSite = site;
     tracer.carrierSite = -2;
-    const lowered = new Lowered(tracer, site, callee, reason, this.hidden);
+    const lowered = new Lowered(tracer, site, callee, reason, this.hidden, this.constructors);
     const plainSelf = lowered.lower(self);
     const plainArgs = args.map((arg) => lowered.lower(arg));
     const { foreignCall } = tracer;
@@ -265,7 +265,7 @@ export class Dispatch {
     reason: CutReason,
     run: (lower: (value: unknown) => unknown) => T,
   ): T {
-    const lowered = new Lowered(this.#tracer, site, name, reason, this.hidden);
+    const lowered = new Lowered(this.#tracer, site, name, reason, this.hidden, this.constructors);
     try {
       return run((value) => lowered.lower(value));
     } finally {

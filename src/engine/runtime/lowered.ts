@@ -23,6 +23,8 @@ export class Lowered {
   readonly #reason: CutReason | null;
   /** Id of some tracked number that an object keeps in private fields, 0 if there is none. */
   readonly #hidden: (object: object) => number;
+  /** Classes that are not instrumented and can be extended. */
+  readonly #bases: { has(constructor: unknown): boolean };
 
   /** @param callee what is called, or its name */
   constructor(
@@ -31,8 +33,10 @@ export class Lowered {
     callee: object | string,
     reason: CutReason | null,
     hidden: (object: object) => number,
+    bases: { has(constructor: unknown): boolean },
   ) {
     this.#hidden = hidden;
+    this.#bases = bases;
     this.#tracer = tracer;
     this.site = site;
     this.#callee = callee;
@@ -109,9 +113,11 @@ export class Lowered {
     if (this.#undos) for (const undo of this.#undos.reverse()) undo();
   }
 
-  /** What the callee would call to make a primitive of the object gives it the plain one. */
+  /** What the callee would call to make a primitive of the object gives it the plain one, and so does the `get` of a matrix. */
   #conversions(object: object): void {
-    for (const { holder, key, descriptor } of conversionMethods(object, (x) => this.#tracer.isOpaque(x))) {
+    const isOpaque = (x: object) => this.#tracer.isOpaque(x);
+    const others = this.#isDerived(object) ? ['get'] : [];
+    for (const { holder, key, descriptor } of conversionMethods(object, isOpaque, others)) {
       if (!descriptor.writable && !descriptor.configurable) continue;
       const value = this.#plainly(descriptor.value as Callable);
       Object.defineProperty(holder, key, { ...descriptor, value });
@@ -120,6 +126,16 @@ export class Lowered {
           Object.defineProperty(holder, key, descriptor);
       });
     }
+  }
+
+  /** Is it of a class that a class of the program extends and whose own code is not instrumented? */
+  #isDerived(object: object): boolean {
+    let holder: object | null = object;
+    while (holder !== null && holder !== Object.prototype && !this.#tracer.isOpaque(holder)) {
+      if (this.#bases.has(Object.getOwnPropertyDescriptor(holder, 'constructor')?.value)) return true;
+      holder = Object.getPrototypeOf(holder) as object | null;
+    }
+    return false;
   }
 
   /** What an object has by inheritance: numbers and objects, as `Object.create(defaults)` makes them. */
@@ -198,9 +214,13 @@ export class Lowered {
   /** The same function, except that it answers with a number instead of a box. */
   #plainly(f: Callable): Callable {
     const tracer = this.#tracer;
-    const [reason, name, site] = [this.#reason ?? 'opaque', this.name, this.site];
+    const { name, site } = this;
+    const reason = this.#reason;
     const plain = function (this: unknown, ...args: unknown[]): unknown {
-      return tracer.unbox(Reflect.apply(f, this, args), reason, name, site);
+      const answer: unknown = Reflect.apply(f, this, args);
+      // only shown
+      if (reason === null) return Box.is(answer) ? Box.value(answer) : answer;
+      return tracer.unbox(answer, reason, name, site);
     };
     for (const own of ['name', 'length'])
       Object.defineProperty(plain, own, Object.getOwnPropertyDescriptor(f, own) ?? {});
