@@ -53,9 +53,10 @@ A traced program computes the same numbers, bit for bit, takes the same branches
 
 - Places in code made by \`eval\` are those of the instrumented code. Stack traces and what Node prints of an uncaught exception are the plain ones under \`gradlens exec\`, but \`util.getCallSites\` may give fewer than 200 frames.
 - Calls need more stack: recursion ends earlier. \`gradlens exec\` asks Node for more.
-- The iterators of \`Float64Array\` and \`Float32Array\` are replaced while a program is traced, and a \`Proxy\` with boolean traps is reached through a second one.
-- A property written to a number in strict code throws a \`TypeError\` with another message.
-- In sloppy code, \`typeof this\` of a function called on a tracked number is \`'number'\`.
+- The iterators of \`Float64Array\` and \`Float32Array\` are replaced while a program is traced, and a \`Proxy\` has a handler of ours that asks the program's.
+- In sloppy code, \`this\` is an object for a function called on a tracked number, but not where a native passes it on (\`map(f, x)\`) or a getter is asked. A class extends no tracked number, which the message calls an object.
+- The column of a \`ReferenceError\` may be that of the name, where V8 names the start of what the name stands in. What \`structuredClone\` says of a function quotes it as instrumented, as does Node where an \`await\` at the top never ends.
+- Natives that are not JavaScript, as functions that \`node:sqlite\` is given, take a tracked number that a callback answers with for an object; so do \`with\` (\`Symbol.unscopables\`) and regular expressions (\`get global()\`).
 - An iterator whose \`next\` answers with a tracked number gives an object to a native that runs on plain numbers; so does a promise that is settled with one, where a native awaits it or \`console.dir\` shows it, and an array-like whose \`length\` is an object that answers with one.
 - \`RegExp.$1\` and its like may tell of a match of the tracer, unless one of the program came just before.
 - The older decorators (\`experimentalDecorators\`) get no metadata (\`emitDecoratorMetadata\`).
