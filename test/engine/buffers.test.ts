@@ -33,6 +33,12 @@ describe('one buffer seen in several ways', () => {
     ['x', 'y'].forEach((path, i) => expect(run.leaf(path).gradient[0]).toBeCloseTo(slopes[i]!, 3));
   });
 
+  it('places and lengths are no cut', async () => {
+    const body = 'let s = 0; for (const i of D.keys()) s += D[i] * i; return s * Reflect.getPrototypeOf(Float32Array.prototype).keys.call(S).toArray().length';
+    const { trace: record } = await trace(`/** @trace f(1.3, 0.7) */\nexport function f(x, y) { ${views}${body} }`);
+    expect(record.cuts).toEqual([]);
+  });
+
   it.each([
     ['a half of a double', 'return S[1] * D[1]'],
     ['a double whose half is another number', 'S[4] = x; return D[2] * D[1]'],

@@ -32,6 +32,10 @@ export function registerJson(boundary: Boundary): void {
     return item;
   };
 
+  /** The text of −0 is that of 0. */
+  const positive = (site: number) => (box: Box) =>
+    Object.is(Box.value(box), -0) ? tracer.binary(add, site, box, 0) : box;
+
   /** Values are unboxed one by one as they are written, those that getters, proxies and `toJSON` give too. */
   dispatch.handlers.set(JSON.stringify, ({ site, args }) => {
     const [value, replacer, space] = args;
@@ -62,10 +66,13 @@ export function registerJson(boundary: Boundary): void {
     if (typeof reviver !== 'function') {
       const parsed: unknown = JSON.parse(text, reviver as never, ...(rest as []));
       const numbers = texts.numbersOf(text);
-      return numbers ? restored(parsed, numbers, (box) => tracer.binary(add, site, box, 0)) : parsed;
+      return numbers ? restored(parsed, numbers, positive(site)) : parsed;
     }
-    const call = dispatch.handles(reviver) ? dispatch.callback(site, reviver) : reviver;
-    return JSON.parse(text, call as never, ...(rest as []));
+    const isForeign = !dispatch.handles(reviver) && !isInstrumented(reviver);
+    const call = (dispatch.handles(reviver) ? dispatch.callback(site, reviver) : reviver) as Reviver;
+    const numbers = isForeign ? undefined : texts.numbersOf(text);
+    const revive = numbers ? restoring(JSON.parse(text), numbers, call, positive(site)) : call;
+    return JSON.parse(text, revive, ...(rest as []));
   });
 }
 
@@ -98,21 +105,53 @@ function sameNumbers(a: readonly Written[], b: readonly Written[]): boolean {
 /** What was parsed, with the numbers that were written in place of those that were read. */
 function restored(parsed: unknown, numbers: readonly Written[], positive: (box: Box) => Box): unknown {
   const root = { parsed };
-  const places: [holder: Record<string, unknown>, key: string][] = [];
-  const walk = (holder: Record<string, unknown>) => {
-    for (const [key, item] of Object.entries(holder)) {
-      if (typeof item === 'number') places.push([holder, key]);
-      else if (typeof item === 'object' && item !== null) walk(item as Record<string, unknown>);
-    }
-  };
-  walk(root);
+  const places = visits(root).filter(({ item }) => typeof item === 'number');
   if (places.length !== numbers.length) return parsed;
-  places.forEach(([holder, key], i) => {
+  places.forEach(({ holder, key }, i) => {
     const number = numbers[i];
     if (!Box.is(number)) return;
-    // the text of −0 is that of 0
-    const value = Object.is(Box.value(number), -0) ? positive(number) : number;
-    Object.defineProperty(holder, key, { value });
+    Object.defineProperty(holder, key, { value: positive(number) });
   });
   return root.parsed;
+}
+
+/** Something that was parsed, in its place. */
+interface Visit {
+  readonly holder: Record<string, unknown>;
+  readonly key: string;
+  readonly item: unknown;
+}
+
+/** All that stands below, in the order in which a reviver is asked about it. */
+function visits(holder: Record<string, unknown>, found: Visit[] = []): Visit[] {
+  for (const [key, item] of Object.entries(holder)) {
+    if (typeof item === 'object' && item !== null) visits(item as Record<string, unknown>, found);
+    found.push({ holder, key, item });
+  }
+  return found;
+}
+
+type Reviver = (this: unknown, key: string, value: unknown, ...context: { source?: string }[]) => unknown;
+
+/** A reviver that is asked about the numbers that were written, as long as it leaves what it is asked about next as it was read. */
+function restoring(
+  parsed: unknown,
+  numbers: readonly Written[],
+  revive: Reviver,
+  positive: (box: Box) => Box,
+): Reviver {
+  const expected = visits({ '': parsed });
+  const isNumber = ({ item }: Visit) => typeof item === 'number';
+  let isAsRead = expected.filter(isNumber).length === numbers.length;
+  let asked = 0;
+  let next = 0;
+  return function (key, value, ...context) {
+    const visit = expected[asked++];
+    isAsRead &&=
+      visit?.key === key && (isNumber(visit) ? Object.is(visit.item, value) : typeof value !== 'number');
+    // another number of the same value has no source
+    if (typeof value === 'number') isAsRead &&= context.every(({ source }) => source !== undefined);
+    const number = isAsRead && typeof value === 'number' ? numbers[next++] : value;
+    return Reflect.apply(revive, this, [key, Box.is(number) ? positive(number) : value, ...context]);
+  };
 }

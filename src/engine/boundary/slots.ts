@@ -1,6 +1,6 @@
 import { Box } from '../box.ts';
 import type { Slots } from '../shadows.ts';
-import type { Boundary, Callable } from './registry.ts';
+import { carrier, type Boundary, type Callable } from './registry.ts';
 import { isSlots, type Storage } from './storage.ts';
 
 const typed = Object.getPrototypeOf(Float64Array.prototype) as Record<string, Callable>;
@@ -33,6 +33,11 @@ export function registerSlots(boundary: Boundary, storage: Storage): void {
       return result === others ? handler({ site, ...call }) : result;
     });
   };
+
+  // what says nothing of the numbers
+  carrier(boundary, typed.keys);
+  for (const key of ['length', 'byteLength', 'byteOffset', Symbol.toStringTag])
+    carrier(boundary, Object.getOwnPropertyDescriptor(typed, key)!.get);
 
   for (const name of shared) {
     before(arrays[name], ({ self, args }, site) =>

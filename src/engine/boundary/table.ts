@@ -101,7 +101,7 @@ export const boundaryTable: Readonly<Record<string, Members>> = {
   'Event.prototype': { opaque: 'initEvent, stopImmediatePropagation, preventDefault, get target, get currentTarget, get srcElement, get type, get cancelable, get defaultPrevented, get timeStamp, composedPath, get returnValue, set returnValue, get bubbles, get composed, get eventPhase, get cancelBubble, set cancelBubble, stopPropagation, get isTrusted' },
   'EventTarget.prototype': { opaque: 'addEventListener, removeEventListener, dispatchEvent' },
   '': { rule: 'GeneratorFunction, AsyncFunction, AsyncGeneratorFunction', opaque: 'TypedArray' },
-  'TypedArray.prototype': { rule: 'entries, values, at, copyWithin, every, fill, filter, find, findIndex, findLast, findLastIndex, forEach, includes, indexOf, join, lastIndexOf, map, reverse, reduce, reduceRight, set, slice, some, sort, subarray, toReversed, toSorted, with, toLocaleString', opaque: 'get buffer, get byteLength, get byteOffset, get length, keys, get @@toStringTag' },
+  'TypedArray.prototype': { rule: 'entries, values, at, copyWithin, every, fill, filter, find, findIndex, findLast, findLastIndex, forEach, includes, indexOf, join, lastIndexOf, map, reverse, reduce, reduceRight, set, slice, some, sort, subarray, toReversed, toSorted, with, toLocaleString', carrier: 'keys, get length, get byteLength, get byteOffset, get @@toStringTag', opaque: 'get buffer' },
   TypedArray: { rule: 'of, from', opaque: 'get @@species' },
   'GeneratorFunction.prototype.prototype': { carrier: 'next, return, throw' },
   'AsyncGeneratorFunction.prototype.prototype': { carrier: 'next, return, throw' },
