@@ -1,6 +1,7 @@
 import type { Runtime } from '../shared/runtime.ts';
 import type { SiteTable } from '../shared/sites.ts';
 import { BoundedRecorder } from './bounded.ts';
+import type { Evals } from './boundary/source.ts';
 import type { Callers } from './runtime/callers.ts';
 import { installAll } from './boundary/functions.ts';
 import { caseHelpers } from './helpers.ts';
@@ -12,7 +13,7 @@ export interface ProgramOptions {
   /** See `TracerOptions`. */
   readonly isOpaque: (value: object) => boolean;
   /** See `SessionOptions`. */
-  readonly instrumentEval: (source: string) => string;
+  readonly evals: Evals;
   readonly callers: Callers;
 }
 
@@ -61,7 +62,7 @@ export function createProgramSession(options: ProgramOptions): ProgramSession {
   };
   const { runtime, dispatch, matrices, patches } = tracingRuntime(tracer, {
     helpers: caseHelpers(none),
-    instrument: options.instrumentEval,
+    evals: options.evals,
     callers: options.callers,
     captured: (_site, value) => value,
     cases: () => undefined,

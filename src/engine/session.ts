@@ -3,6 +3,7 @@ import type { CaseCall, Runtime } from '../shared/runtime.ts';
 import type { SiteTable } from '../shared/sites.ts';
 import type { Span } from '../shared/span.ts';
 import type { Trace } from '../shared/trace.ts';
+import type { Evals } from './boundary/source.ts';
 import type { Callers } from './runtime/callers.ts';
 import { Box } from './box.ts';
 import { isSymmetricMatrix, matrixRows, type Elements } from './kinds.ts';
@@ -22,8 +23,8 @@ export interface SessionOptions extends TracerOptions {
   readonly exits: readonly unknown[];
   /** Functions of the platform that ask what something is, and look at no number in it. */
   readonly typeTests?: readonly unknown[];
-  /** Instruments source text made at run time (`eval`); it has been announced with `addFile` when this returns. */
-  readonly instrumentEval: (source: string) => string;
+  /** How source text made at run time becomes code; what is instrumented has been announced with `addFile` before. */
+  readonly evals: Evals;
   /** Functions of the platform that look at the source of their caller. */
   readonly callers?: Callers;
   /** The lines of an exception's stack that lie in the program, innermost first. */
@@ -106,7 +107,7 @@ export function createSession(options: SessionOptions): Session {
   const { runtime, dispatch, matrices, patches, list } = tracingRuntime(tracer, {
     helpers,
     cases: (file, given) => thunks.set(file, given),
-    instrument: options.instrumentEval,
+    evals: options.evals,
     callers: options.callers ?? new Map(),
     captured(site, value) {
       if (!tracer.active || !plan || Box.is(value)) return value;

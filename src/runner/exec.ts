@@ -19,7 +19,10 @@ function instrumentAll({ stats, cache }: ExecSetting): void {
       (site) => loader.called(site),
       (sites) => stacks.callSites(sites),
     ),
-    instrumentEval: (source) => loader.instrumentEval(source),
+    evals: {
+      instrument: (source, site) => loader.instrumentEval(source, site),
+      evaluate: (code, site) => loader.evaluate(code, site),
+    },
   });
   const loader: Loader = new Loader({
     mode: 'trace',

@@ -1,3 +1,4 @@
+import Module from 'node:module';
 import { Script } from 'node:vm';
 import type { Place } from '../instrument/index.ts';
 
@@ -18,6 +19,21 @@ export function frameAt(name: string, [line, column]: Place): Apply {
 export function frameShowing(text: string): Apply {
   return made(__filename, 1, before.length + after.length, text);
 }
+
+/** An indirect `eval` as code of a file has it: what is imported by what it makes is found from there. */
+export function evalIn(filename: string): (code: string) => unknown {
+  const made = new Module(filename) as NodeModule & { _compile: typeof compile };
+  // what Node itself compiles imports from where it says it is
+  const source = `module.exports = function ${frameName}(evaluate, code) { return evaluate(code); }`;
+  Reflect.apply(compile, made, [source, filename]);
+  const call = made.exports as (evaluate: (code: string) => unknown, code: string) => unknown;
+  return (code) => call(globalEval, code);
+}
+
+const { _compile: compile } = Module.prototype as unknown as {
+  _compile(source: string, filename: string): unknown;
+};
+const globalEval = eval; // called by another name, so in the global scope
 
 function made(filename: string, line: number, column: number, text: string): Apply {
   const source = before + after + text;

@@ -16,6 +16,7 @@ import type { SiteTable } from '../shared/sites.ts';
 import { siteRange } from '../shared/sites.ts';
 import type { Range } from '../shared/span.ts';
 import type { Cache, Rewritten } from './cache.ts';
+import { evalIn } from './frames.ts';
 import { registerOutermost, rewriteCompiled } from './hooks.ts';
 import { formatOf, inNodeModules, packageScope } from './packages.ts';
 import { Resolver } from './resolve.ts';
@@ -80,6 +81,12 @@ export class Loader {
   readonly resolver = new Resolver();
   /** By absolute path (of a twin: its name), in the order of loading. */
   readonly files = new Map<string, LoadedFile>();
+  /** All that was ever rewritten, and the first site of each, ascending. */
+  readonly #inOrder: LoadedFile[] = [];
+  readonly #bases: number[] = [];
+  /** The file that made each piece of code at run time. */
+  readonly #makers = new Map<string, string>();
+  readonly #evals = new Map<string, (code: string) => unknown>();
   /** Milliseconds spent instrumenting. */
   instrumenting = 0;
   readonly #options: LoaderOptions;
@@ -118,11 +125,8 @@ export class Loader {
   }
 
   #fileOf(site: number): LoadedFile | undefined {
-    for (const file of this.files.values()) {
-      const index = site - file.base;
-      if (index >= 0 && index < file.instrumented.sites.ranges.length / 4) return file;
-    }
-    return undefined;
+    const file = site < 0 ? undefined : this.#inOrder[lastNotAbove(this.#bases, site)];
+    return file && site - file.base < file.instrumented.sites.ranges.length / 4 ? file : undefined;
   }
 
   /** The call at a site. */
@@ -216,13 +220,31 @@ export class Loader {
   }
 
   /** Rewrites source text made at run time; text that does not parse stays, so that the engine's own error is thrown. */
-  instrumentEval(source: string): string {
+  instrumentEval(source: string, site: number): string {
     try {
-      return this.#rewrite(`eval:${this.files.size}.cjs`, source, 'commonjs').instrumented.code;
+      const made = `eval:${this.files.size}.cjs`;
+      const maker = this.#makerAt(site);
+      const { code } = this.#rewrite(made, source, 'commonjs').instrumented;
+      if (maker !== undefined) this.#makers.set(made, maker);
+      return code;
     } catch (error) {
       if (error instanceof SourceError) return source;
       throw error;
     }
+  }
+
+  /** Evaluates code in the global scope as the file would in which a site is. */
+  evaluate(code: string, site: number): unknown {
+    const path = this.#makerAt(site) ?? __filename;
+    const evaluate = this.#evals.get(path) ?? evalIn(path);
+    this.#evals.set(path, evaluate);
+    return evaluate(code);
+  }
+
+  /** The file in which a site is, or that made what it is in. */
+  #makerAt(site: number): string | undefined {
+    const path = this.#fileOf(site)?.path;
+    return path === undefined ? undefined : (this.#makers.get(path) ?? path);
   }
 
   #instrument(path: string, source: string, format: Format | undefined, name = path): LoadedFile {
@@ -247,6 +269,8 @@ export class Loader {
       const original = (place: Place) => (places ??= placesOf(source, options, instrumented.code))?.(place);
       const file: LoadedFile = { path, source, base: this.#nextBase, instrumented, original };
       this.files.set(name, file);
+      this.#inOrder.push(file);
+      this.#bases.push(file.base);
       this.#nextBase += Math.ceil(instrumented.sites.ranges.length / 4 / BLOCK) * BLOCK;
       this.#options.addFile(this.shown(path), file.base, instrumented.sites, source, instrumented.code);
       if (instrumented.cases.length > 0) this.#options.onCases?.(path, instrumented.cases);

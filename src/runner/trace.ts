@@ -51,7 +51,10 @@ export async function trace(params: TraceParams, report: Reporter): Promise<Trac
     typeTests,
     written,
     callers: assertions((site) => loader.called(site)),
-    instrumentEval: (source) => loader.instrumentEval(source),
+    evals: {
+      instrument: (source, site) => loader.instrumentEval(source, site),
+      evaluate: (code, site) => loader.evaluate(code, site),
+    },
     frames: (error) =>
       thrownAt(error, loader).map(({ path, range }) => spanIn(session.files, loader.shown(path), range)),
   });

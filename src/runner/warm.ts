@@ -33,7 +33,7 @@ export async function warmUp(isWanted: () => boolean): Promise<void> {
         throw new Error('the warm-up makes no matrix');
       },
       exits: [],
-      instrumentEval: (source) => source,
+      evals: { instrument: (source) => source },
     });
     const path = 'warm-up.cjs';
     const { code, sites, cases } = instrument(program, { path, base: 0, mode: 'trace', workspace: true });

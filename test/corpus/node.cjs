@@ -1,4 +1,4 @@
-/* global Buffer, setImmediate, queueMicrotask, structuredClone */
+/* global __filename, Buffer, setImmediate, queueMicrotask, structuredClone */
 /* eslint no-sparse-arrays: off */
 // Node's own modules as callees, with tracked numbers in what they are given.
 const { Matrix } = require('ml-matrix');
@@ -187,5 +187,14 @@ const scratch = process.argv[2];
   const heap = new ArrayBuffer(0x10000);
   new Float64Array(heap)[1] = x;
   console.log(Asm(globalThis, {}, heap).twice(8), Asm.toString());
+  // What is made at run time imports from where it is made.
+  const made = [
+    new Function('s', 'return import(s)'),
+    (0, eval)('(s) => new Function("s", "return import(s)")(s)'),
+  ];
+  for (const load of made) {
+    const own = await load(`./${path.basename(__filename)}`);
+    console.log(own.default === module.exports);
+  }
   process.exitCode = x * 2;
 })();

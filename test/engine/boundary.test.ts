@@ -38,7 +38,7 @@ it('what is not opaque has a handler', () => {
   const tracer = new Tracer({ operationLimit: 1, poll: nothing, allocate: nothing, isOpaque: () => false });
   const { dispatch } = tracingRuntime(tracer, {
     helpers: null as never,
-    instrument: (source) => source,
+    evals: { instrument: (source) => source },
     callers: new Map(),
     captured: (_site, value) => value,
     cases: nothing,

@@ -84,7 +84,7 @@ export async function record(source: string, options: Partial<SessionOptions> = 
     isOpaque: types.isProxy,
     matrixClass,
     exits: [],
-    instrumentEval: (text) => load(text, 'eval.js', false).code,
+    evals: { instrument: (text) => load(text, 'eval.js', false).code },
     ...options,
   });
   const load = (text: string, path: string, workspace: boolean) => {

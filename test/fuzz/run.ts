@@ -144,7 +144,7 @@ async function runTraced(source: string, path: string): Promise<Traced> {
     isOpaque: types.isProxy,
     matrixClass: () => matrix.Matrix,
     exits: [],
-    instrumentEval: (text) => loaded(text, `eval${next}.js`, { format: 'commonjs' }).code,
+    evals: { instrument: (text) => loaded(text, `eval${next}.js`, { format: 'commonjs' }).code },
   });
   globals.__gl = session.runtime;
   const { toString } = Function.prototype;

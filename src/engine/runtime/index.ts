@@ -11,7 +11,7 @@ import { registerProperties } from '../boundary/properties.ts';
 import { registerProxies } from '../boundary/proxies.ts';
 import type { Boundary } from '../boundary/registry.ts';
 import { registerSlots } from '../boundary/slots.ts';
-import { registerSource, rewritten } from '../boundary/source.ts';
+import { registerSource, rewritten, type Evals } from '../boundary/source.ts';
 import { registerStorage, storage, type Patches } from '../boundary/storage.ts';
 import { registerText } from '../boundary/text.ts';
 import { registerJson } from '../boundary/json.ts';
@@ -33,8 +33,7 @@ export interface Hooks {
   readonly helpers: CaseHelpers;
   captured(site: number, value: unknown): unknown;
   cases(file: string, thunks: readonly (() => CaseCall)[]): void;
-  /** Instruments the source of an `eval` or a `new Function`. */
-  instrument(source: string): string;
+  readonly evals: Evals;
   readonly callers: Callers;
 }
 
@@ -75,7 +74,7 @@ export function tracingRuntime(tracer: Tracer, hooks: Hooks): TracingRuntime {
   registerClone(boundary);
   registerEvents(boundary);
   registerPlatform(boundary);
-  registerSource(boundary, hooks.instrument);
+  registerSource(boundary, hooks.evals);
   const patches = [registerStorage(boundary, slots), registerFunctionTexts(tracer.texts, dispatch)];
   registerSlots(boundary, slots);
   const matrices = new MatrixModules(tracer, dispatch);
@@ -171,7 +170,7 @@ export function tracingRuntime(tracer: Tracer, hooks: Hooks): TracingRuntime {
     },
     captured: hooks.captured,
     cases: hooks.cases,
-    evalSource: (_s, source) => (typeof source === 'string' ? rewritten(source, hooks.instrument) : source),
+    evalSource: (s, source) => (typeof source === 'string' ? rewritten(hooks.evals, source, s) : source),
     helpers: hooks.helpers,
   };
 
