@@ -131,7 +131,7 @@ agreesAll({
       'class M { constructor(w) { this.w = w } toJSON() { return { w: this.w } } } return M.prototype.toJSON.call(JSON.parse(JSON.stringify(new M([x, y])))).w[1] * x',
     ],
     [
-      'const z = -(x - x), seen = []; const o = JSON.parse(JSON.stringify({ n: 3, a: [x, { 2: y, 1: x * y }], z }), function (k, v, { source }) { seen.push(k, source, this === o); if (k === "n") return undefined; return typeof v === "number" ? v * 2 : k === "a" ? { ...v, sum: v[0] + v[1][2] } : v }); return [o.a.sum * x, o.a[1][1], 1 / o.z > 0 ? y : x, seen.join().length, "n" in o]',
+      'const z = -(x - x), seen = []; const o = JSON.parse(JSON.stringify({ n: 3, a: [x, { 2: y, 1: x * y }], z }), function (k, v, { source }) { seen.push(k, typeof source, Array.isArray(this)); if (k === "n") return undefined; return typeof v === "number" ? v * 2 : k === "a" ? { ...v, sum: v[0] + v[1][2] } : v }); return [o.a.sum * x, o.a[1][1], 1 / o.z > 0 ? y : x, seen.join().length, "n" in o]',
     ],
     [
       'return JSON.parse(JSON.stringify([x, x, y]), function (k, v) { if (k === "0") this[1] = 1.3; return v }).reduce((a, b) => a * b)',
