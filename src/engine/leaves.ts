@@ -163,7 +163,7 @@ class Walker {
     } else if (isMap(result)) {
       const { entries, set } = mapOf(result);
       for (const [key, child] of entries()) set(key, inside(child, String(key), false));
-    } else if (this.#isTree(result)) {
+    } else if (this.#isTree(result) && !isEnum(result)) {
       replace(result, inside, isMatrix(result) ? placing : undefined);
     }
     if (result !== value) restore(value, result);
@@ -265,6 +265,15 @@ function loose(original: object, descriptors: PropertyDescriptorMap): PropertyDe
     if ('value' in descriptor && Object.isFrozen(original)) descriptor.writable = true;
   }
   return descriptors;
+}
+
+/** What an `enum` of TypeScript is at run time: names and numbers that lead to each other, and no data. */
+function isEnum(object: object): boolean {
+  const at = (key: string): unknown => Object.getOwnPropertyDescriptor(object, key)?.value;
+  const numbers = Object.keys(object)
+    .map(at)
+    .filter((value) => typeof value === 'number');
+  return numbers.length > 0 && numbers.every((x) => at(String(at(String(x)))) === x);
 }
 
 /** What is frozen or sealed is so in its copy: writing to it throws as it would. */

@@ -13,6 +13,14 @@ class Point { constructor(x, y) { this.x = x; this.y = y; Object.freeze(this); }
 /** @trace f(${call}) */
 export function f(x, p) { ${body} }`;
 
+it('an enum is no input, wherever it comes from', async () => {
+  const source = `const Mode = { 0: 'Off', Off: 0, 9.5: 'Again', On: 9.5, Again: 9.5 }, data = { 1: 'a', a: 1, b: 2 };
+/** @trace f(3) */
+export function f(x) { return x * Mode.On * data.b; }`;
+  const run = await trace(source);
+  expect(run.trace.leaves.map(({ path }) => path)).toEqual(['x', 'module:data.a', 'module:data.b']);
+});
+
 describe('what is frozen', () => {
   it.each([
     ['an object', 'deep({ a: 2, b: 5 })', 'return p.a * x + +Object.isFrozen(p)', 7, { 'p.a': [3] }],
