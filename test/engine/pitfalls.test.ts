@@ -28,6 +28,8 @@ agreesAll({
     ],
     ['const p = new Proxy({}, { get: (_, k) => k === "v" ? x : y }); return p.v * p.w'],
     ['return [3, 1, 2].sort((a, b) => (a - b) * x).map((v) => v * y)'],
+    ['return (async () => (await { then(done) { done(x * y) } }) * x)()'],
+    ['return Promise.all([{ then(done) { done(x) } }, y]).then(([a, b]) => a * b)'],
     [
       'let most; for (const v of [x, y]) if (most < v || most === undefined) most = v; return [most, +(x > null), +(x >= "1"), +(true < x), +(x == "1.3"), +(x != true)]',
     ],

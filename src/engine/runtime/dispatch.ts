@@ -3,8 +3,9 @@ import type { CutReason } from '../../shared/trace.ts';
 import { Box } from '../box.ts';
 import type { Tracer } from '../tracer.ts';
 import type { Callers } from './callers.ts';
+import { isObject } from './conversion.ts';
 import { Lowered } from './lowered.ts';
-import { isClass, isInstrumented, takesObject } from './marks.ts';
+import { isClass, isInstrumented, takesObject, toText } from './marks.ts';
 
 /** What happens instead of a plain call of a registered function. `args` may hold boxes and is the handler's own. */
 export type Handler = (call: HandledCall) => unknown;
@@ -66,7 +67,19 @@ export class Dispatch {
       return this.#inScope(site, f as Callable, self, args);
     const adopted = this.#adopted.get(f);
     if (adopted) return adopted({ site, self, args });
+    if (isObject(args[0]) && this.#settles(f)) {
+      tracer.lastSite = site;
+      tracer.carrierSite = -2;
+      return Reflect.apply(f as Callable, self, args);
+    }
     return this.foreign(site, f as Callable, self, args);
+  }
+
+  /** Is `f` one of the functions that the language gives a thenable to settle a promise with? They carry what they are given. */
+  #settles(f: object): boolean {
+    if (this.#tracer.isOpaque(f)) return false;
+    const { name, length } = f as Callable;
+    return name === '' && length === 1 && Reflect.apply(toText, f, []) === 'function () { [native code] }';
   }
 
   /**
