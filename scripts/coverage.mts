@@ -53,6 +53,7 @@ A traced program computes the same numbers, bit for bit, takes the same branches
 
 - Places in code made by \`eval\` are those of the instrumented code. Stack traces and what Node prints of an uncaught exception are the plain ones under \`gradlens exec\`, but \`util.getCallSites\` may give fewer than 200 frames.
 - Calls need more stack: recursion ends earlier. \`gradlens exec\` asks Node for more.
+- \`Error.stackTraceLimit\` read from an object that inherits it, by a native (\`Object.getOwnPropertyDescriptor\`, \`{ ...Error }\`, \`console.log(Error)\`), or written by one, is the engine's own larger one under \`gradlens exec\`.
 - The iterators of \`Float64Array\` and \`Float32Array\` are replaced while a program is traced, and a \`Proxy\` has a handler of ours that asks the program's.
 - In sloppy code, \`this\` is an object for a function called on a tracked number, but not where a native passes it on (\`map(f, x)\`) or a getter is asked. A class extends no tracked number, which the message calls an object.
 - The column of a \`ReferenceError\` may be that of the name, where V8 names the start of what the name stands in. What \`structuredClone\` says of a function quotes it as instrumented, as does Node where an \`await\` at the top never ends.

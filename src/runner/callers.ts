@@ -44,7 +44,9 @@ export function callers(
     const text = toString.call(native);
     if (text.includes('getCallerLocation()')) return placed(native as Native);
     if (text.includes('innerOk(')) return asserting(native as Native, called);
-    return warning.test(text) ? (site, self, args) => filed(site)(native, self, args) : null;
+    return warnings.some((name) => text.includes(`${name}(`))
+      ? (site, self, args) => filed(site)(native, self, args)
+      : null;
   };
 
   return {
@@ -61,4 +63,4 @@ export function callers(
 }
 
 /** What Node calls obsolete, but not where a dependency uses it: `url.parse`, `Buffer()`. */
-const warning = /\b(isInsideNodeModules|showFlaggedDeprecation)\(/;
+const warnings = ['isInsideNodeModules', 'showFlaggedDeprecation'];

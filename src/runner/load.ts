@@ -17,6 +17,7 @@ import { siteRange } from '../shared/sites.ts';
 import type { Range } from '../shared/span.ts';
 import type { Cache, Rewritten } from './cache.ts';
 import { evalIn } from './frames.ts';
+import { pristine } from './pristine.ts';
 import { registerOutermost, rewriteCompiled } from './hooks.ts';
 import { formatOf, inNodeModules, packageScope } from './packages.ts';
 import { Resolver } from './resolve.ts';
@@ -102,8 +103,8 @@ export class Loader {
       this.#options.exact ? { load: this.#loadExactly } : { resolve: this.resolver.hook, load: this.#load },
     );
     rewriteCompiled(
-      (path, content, format) => this.#compiled(path, content, format),
-      (path, exports) => this.#announce(path, exports),
+      (path, content, format) => pristine(() => this.#compiled(path, content, format)),
+      (path, exports) => pristine(() => this.#announce(path, exports)),
     );
   }
 
@@ -136,7 +137,7 @@ export class Loader {
     const { path, source, instrumented } = file;
     const { code, format } = instrumented;
     const place = () => {
-      const at = code.search(new RegExp(`\\bcall[0-3N]\\(${site},`));
+      const at = pristine(() => code.search(new RegExp(`\\bcall[0-3N]\\(${site},`)));
       const starts = lineStarts(code);
       const line = lastNotAbove(starts, at);
       return at < 0 ? undefined : file.original([line + 1, at - starts[line]!]);
@@ -178,10 +179,8 @@ export class Loader {
     const loaded = next(url, context);
     const isModule = loaded.format === 'module' || loaded.format === 'module-typescript';
     if (!isModule || context.conditions.includes('require') || !url.startsWith('file:')) return loaded;
-    const { code, format } = this.#compiled(
-      fileURLToPath(url),
-      textOf(loaded.source),
-      loaded.format ?? undefined,
+    const { code, format } = pristine(() =>
+      this.#compiled(fileURLToPath(url), textOf(loaded.source), loaded.format ?? undefined),
     );
     return { ...loaded, format: format!, source: code };
   };
@@ -224,7 +223,7 @@ export class Loader {
     try {
       const made = `eval:${this.files.size}.cjs`;
       const maker = this.#makerAt(site);
-      const { code } = this.#rewrite(made, source, 'commonjs').instrumented;
+      const { code } = pristine(() => this.#rewrite(made, source, 'commonjs')).instrumented;
       if (maker !== undefined) this.#makers.set(made, maker);
       return code;
     } catch (error) {
@@ -249,7 +248,7 @@ export class Loader {
 
   #instrument(path: string, source: string, format: Format | undefined, name = path): LoadedFile {
     const known = this.files.get(name);
-    return known?.source === source ? known : this.#rewrite(path, source, format, name);
+    return known?.source === source ? known : pristine(() => this.#rewrite(path, source, format, name));
   }
 
   #rewrite(path: string, source: string, format: Format | undefined, name = path): LoadedFile {
@@ -266,7 +265,8 @@ export class Loader {
       };
       const instrumented = cache?.instrument(source, options, instrument) ?? instrument(source, options);
       let places: ReturnType<typeof placesOf>;
-      const original = (place: Place) => (places ??= placesOf(source, options, instrumented.code))?.(place);
+      const original = (place: Place) =>
+        pristine(() => (places ??= placesOf(source, options, instrumented.code))?.(place));
       const file: LoadedFile = { path, source, base: this.#nextBase, instrumented, original };
       this.files.set(name, file);
       this.#inOrder.push(file);

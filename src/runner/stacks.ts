@@ -82,7 +82,7 @@ export class Stacks {
       const isGiven = sites.some((site) => mapped.has(site)); // by the program, who had them from here
       const shown = isGiven ? frames : frames.slice(0, typeof limit === 'number' ? Math.max(limit, 0) : 0);
       const top = frames.find((frame) => frame.path !== undefined);
-      if (top?.path !== undefined && top.place && !/^node:/.test(first?.getFileName() ?? '')) {
+      if (top?.path !== undefined && top.place && !first?.getFileName()?.startsWith('node:')) {
         this.#origins.set(error, { path: top.path, place: top.place, site: top.site });
       }
       return prepare(

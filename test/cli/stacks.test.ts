@@ -13,6 +13,7 @@ const programs: Readonly<Record<string, string>> = {
   'cause.cjs': `process.exitCode = 3; process.on('exit', (c) => console.log('exit', c)); throw new Error('z', { cause: new TypeError('c') })`,
   'subclass.cjs': `class E extends Error { name = 'Mine'; constructor(m) { super(m + '!') } }\nfunction f() { return new E('sub') }\nthrow f()`,
   'long-line.cjs': `${'0;'.repeat(600)}throw new Error('far to the right')`,
+  'limit-pattern.cjs': `const { stackTraceLimit } = Error; Error.stackTraceLimit = 0;\nError.stackTraceLimit = stackTraceLimit; console.log(stackTraceLimit, Error.stackTraceLimit); null.f()`,
   'number.cjs': `const x = 2 ** 3;\nthrow x * 1.5`,
   'object.cjs': `throw { a: 1, b: [2, { c: { d: { e: {} } } }] }`,
   'nothing.cjs': `throw undefined`,

@@ -174,6 +174,15 @@ const scratch = process.argv[2];
     }
   }
   console.log(BigInt(x * 2), x | 0, ~x, x >>> 1, Math.fround(y), Math.clz32(x), -0 * x, (0 * x) / 0);
+  // A program's own regular expressions are asked by nobody else.
+  const { exec } = RegExp.prototype;
+  const matched = [];
+  RegExp.prototype.exec = function (text) {
+    matched.push(this.source);
+    return exec.call(this, text);
+  };
+  console.log(new Function('a', 'return `${a}`.replace(/1/, "one")')(x), matched.join());
+  RegExp.prototype.exec = exec;
   // Node would warn on the other stream of a module that is not asm.js.
   function Asm(stdlib, foreign, heap) {
     'use asm';

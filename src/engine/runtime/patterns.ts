@@ -50,7 +50,8 @@ export function patterns(tracer: Tracer, slots: Storage): Patterns {
       {
         get(_, key) {
           const pattern = inner[reads++];
-          const got: unknown = Reflect.get(own, key, receiver);
+          const limit = value === Error && key === 'stackTraceLimit' ? tracer.stackLimit : undefined;
+          const got: unknown = limit ? limit.value : Reflect.get(own, key, receiver);
           return pattern ? inside(s, got, pattern) : got;
         },
         ownKeys: () => Reflect.ownKeys(own),

@@ -27,12 +27,20 @@ export function takesSlots(node: Node): boolean {
       return pattern.elements.some((one) => one && takesSlots(one));
     case 'ObjectPattern':
       return pattern.properties.some(
-        (one) => one.type !== 'ObjectProperty' || one.computed || isSlot(one.key) || takesSlots(one.value),
+        (one) =>
+          one.type !== 'ObjectProperty' ||
+          one.computed ||
+          isSlot(one.key) ||
+          isLimit(one.key) ||
+          takesSlots(one.value),
       );
     default:
       return false;
   }
 }
+
+/** `const { stackTraceLimit } = Error`: what the engine has there is not what the program wrote. */
+const isLimit = (key: Node): boolean => key.type === 'Identifier' && key.name === 'stackTraceLimit';
 
 function isSlot(key: Node): boolean {
   if (key.type === 'StringLiteral') return /^\d+$/.test(key.value);
@@ -67,7 +75,8 @@ function writeShape(w: Writer, pattern: Node, naming: Naming | undefined, more: 
       const inner = pattern.properties.map((one) =>
         one.type === 'ObjectProperty' ? writeInner(w, unwrap(one.value), naming, one) : undefined,
       );
-      return `{ object: ${list(inner)}${more} }`;
+      const asked = pattern.properties.some((one) => one.type === 'ObjectProperty' && isLimit(one.key));
+      return `{ object: ${list(inner)}${more}${asked ? ', asks: true' : ''} }`;
     }
     default: {
       const { elements } = pattern as t.ArrayPattern;
