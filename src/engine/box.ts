@@ -44,7 +44,7 @@ export class Box {
 
   /** Asked by the engine itself, where it takes apart what it is given: V8 would say of a box what it says of objects. */
   get [Symbol.iterator](): unknown {
-    asks(this);
+    iterates(this);
     return (Number.prototype as Partial<Iterable<unknown>>)[Symbol.iterator];
   }
 
@@ -56,8 +56,8 @@ export class Box {
 
 // A number takes no properties: the write fails at the proxy, silently outside strict mode.
 const sealed = new Proxy(Number.prototype, {
-  set(_target, _key, _value, box) {
-    asks(box as Box);
+  set(_target, key, _value, box) {
+    refused = { key, box: box as Box };
     return false;
   },
 });
@@ -65,16 +65,30 @@ Object.setPrototypeOf(Box.prototype, sealed);
 delete (Box.prototype as { constructor?: unknown }).constructor;
 Object.defineProperty(Box.prototype, '__proto__', { get: () => Number.prototype, set: () => undefined });
 
-let asked: Box | undefined;
+let iterated: Box | undefined;
 
-const asks = (box: Box): void => {
-  asked = box;
+const iterates = (box: Box): void => {
+  iterated = box;
 };
 
-/** The box that the engine asked for an iterator, or for room for a property, since the last call, if any. */
-export function takeAsked(): Box | undefined {
-  const last = asked;
-  asked = undefined;
+/** The box that the engine asked for an iterator since the last call, if any. */
+export function takeIterated(): Box | undefined {
+  const last = iterated;
+  iterated = undefined;
+  return last;
+}
+
+/** A property that could not be written to a box. */
+export interface Refused {
+  readonly key: PropertyKey;
+  readonly box: Box;
+}
+let refused: Refused | undefined;
+
+/** The last write to a box since the last call, if any: outside strict mode it was no error. */
+export function takeRefused(): Refused | undefined {
+  const last = refused;
+  refused = undefined;
   return last;
 }
 

@@ -1,6 +1,6 @@
 import { functionMark } from '../shared/runtime.ts';
 import type { Range } from '../shared/span.ts';
-import { Box, takeAsked } from './box.ts';
+import { Box, takeIterated, takeRefused } from './box.ts';
 import { isInstrumented, toText } from './runtime/marks.ts';
 import type { Places } from './places.ts';
 
@@ -33,15 +33,18 @@ export class FunctionTexts {
 
   /** Lets an error that the engine made quote functions as they were written, and a tracked number as a number. */
   repair(error: object): void {
-    const number = takeAsked();
+    const number = takeIterated();
+    const write = takeRefused();
     const own = Object.getOwnPropertyDescriptor(error, 'message');
     const message: unknown = own?.value;
     if (typeof message !== 'string' || !own?.writable) return;
     const repaired = message.includes(functionMark)
       ? this.#quoted(message)
-      : number
-        ? ofNumber(message, Box.value(number))
-        : message;
+      : number && message === `object ${notIterable}`
+        ? `number ${Box.value(number)} ${notIterable}`
+        : write && message === `'set' on proxy: trap returned falsish for property '${String(write.key)}'`
+          ? `Cannot create property '${String(write.key)}' on number '${Box.value(write.box)}'`
+          : message;
     if (repaired !== message) (error as { message: string }).message = repaired;
   }
 
@@ -101,13 +104,6 @@ export class FunctionTexts {
 
 /** What V8 says of something it finds no text for. */
 const notIterable = 'is not iterable (cannot read property Symbol(Symbol.iterator))';
-const refusedBy = /^'set' on proxy: trap returned falsish for property ('.*')$/s;
-
-/** What the engine says of a tracked number, said of the number. */
-function ofNumber(message: string, value: number): string {
-  if (message === `object ${notIterable}`) return `number ${value} ${notIterable}`;
-  return message.replace(refusedBy, (_, key) => `Cannot create property ${key} on number '${value}'`);
-}
 
 /** How V8 shows a function in a message: in full up to 128 characters. */
 const LONGEST = 128;

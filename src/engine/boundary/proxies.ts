@@ -1,4 +1,4 @@
-import { Box } from '../box.ts';
+import { Box, takeRefused } from '../box.ts';
 import { isObject } from '../runtime/conversion.ts';
 import type { NewTarget } from '../runtime/dispatch.ts';
 import type { Slots } from '../shadows.ts';
@@ -38,6 +38,7 @@ export function registerProxies(boundary: Boundary, storage: Storage): void {
     }
   }
   const trapOf = ({ site, target, own }: Handler, key: string): unknown => {
+    if (key === 'set') takeRefused(); // what fails from here on is a write to the proxy
     const trap: unknown = Reflect.get(own, key);
     if (key === 'get' && (trap === undefined || trap === null)) return isRead(target) ? read : trap;
     if (typeof trap !== 'function') return trap;
