@@ -153,7 +153,7 @@ export const faults: readonly Fault[] = [
   {
     fault: 'what was lowered for foreign code is not put back',
     file: `${engine}/runtime/lowered.ts`,
-    find: 'for (const undo of this.#undo.reverse()) undo();',
+    find: 'if (this.#undos) for (const undo of this.#undos.reverse()) undo();',
     plant: '',
     caught: [pitfalls, 'structuredClone({ a: [x]'],
   },
