@@ -1,4 +1,5 @@
-const inspected = Symbol.for('nodejs.util.inspect.custom');
+/** The key of what `util.inspect` shows instead of an object. */
+export const inspected = Symbol.for('nodejs.util.inspect.custom');
 
 /**
  * A tracked number: an element id of the trace with its value. Only instrumented code ever holds one.

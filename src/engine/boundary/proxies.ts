@@ -1,4 +1,4 @@
-import { Box, takeRefused } from '../box.ts';
+import { Box, inspected, takeRefused } from '../box.ts';
 import { isObject } from '../runtime/conversion.ts';
 import type { NewTarget } from '../runtime/dispatch.ts';
 import type { Slots } from '../shadows.ts';
@@ -15,8 +15,6 @@ const traps = [
 const predicates = new Set<string>([
   'has', 'set', 'deleteProperty', 'defineProperty', 'isExtensible', 'preventExtensions', 'setPrototypeOf',
 ]); // prettier-ignore
-
-const inspected = Symbol.for('nodejs.util.inspect.custom');
 
 /** Proxies: a tracked number that a trap answers with is no object to the engine. */
 export function registerProxies(boundary: Boundary, storage: Storage): void {
