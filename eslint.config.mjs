@@ -1,32 +1,26 @@
 import eslint from '@eslint/js';
 import tseslint from 'typescript-eslint';
+import { areas, layersRule } from './scripts/layers.mjs';
 
-/** What a folder may not import: the other folders by relative path, and what a pure folder must not touch. */
-function fence(folder, { folders, packages = [], pure = true }) {
-  const pattern = (regex, message) => ({ regex, message });
-  const patterns = [
-    pattern(
-      `^(\\.{1,2}/)+(src/)?(${folders.join('|')})(/|\\.ts$|$)`,
-      `${folder} may not import this folder.`,
-    ),
-  ];
-  if (folder !== 'host') patterns.push(pattern('^vscode$', 'Only src/host touches vscode.'));
-  if (pure)
-    patterns.push(
-      pattern('^node:|^(fs|path|process|module|child_process|os|worker_threads|util)$', 'A pure folder.'),
-    );
-  for (const name of packages) patterns.push(pattern(`^${name}$`, `${folder} does not need ${name}.`));
+/** A pure area touches no file and no process, and only the panel the page that it stands in. */
+function pure({ area }) {
   const globals = ['process', 'Buffer', 'require', 'setImmediate'];
-  if (folder !== 'webview') globals.push('window', 'document');
+  const page = area === 'webview' ? [] : ['window', 'document'];
+  const modules = '^node:|^(fs|path|process|module|child_process|os|worker_threads|util)$';
   return {
-    files: folder === 'webview' ? ['webview/**/*.ts{,x}'] : [`src/${folder}/**/*.ts`, `src/${folder}.ts`],
+    files: [`${area}/**/*.ts{,x}`],
     rules: {
-      'no-restricted-imports': 'off',
-      '@typescript-eslint/no-restricted-imports': ['error', { patterns }],
-      'no-restricted-globals': pure ? ['error', ...globals] : 'off',
+      'no-restricted-globals': ['error', ...globals, ...page],
+      'no-restricted-imports': ['error', { patterns: [{ regex: modules, message: `${area} is pure.` }] }],
     },
   };
 }
+
+/** Files that may not import these packages; the last word on a file counts. */
+const without = (files, paths) => ({
+  files,
+  rules: { '@typescript-eslint/no-restricted-imports': ['error', { paths }] },
+});
 
 export default tseslint.config(
   {
@@ -71,26 +65,13 @@ export default tseslint.config(
   },
   // Examples are code as users write it.
   { files: ['examples/**', 'bench/programs/**'], rules: { '@typescript-eslint/no-unused-vars': 'off' } },
-  fence('shared', { folders: ['instrument', 'engine', 'runner', 'present', 'host', 'cli', 'extension'] }),
-  fence('instrument', {
-    folders: ['engine', 'runner', 'present', 'host', 'cli', 'extension'],
-    packages: ['ml-matrix'],
-  }),
-  fence('engine', { folders: ['instrument', 'runner', 'present', 'host', 'cli', 'extension'] }),
-  fence('present', {
-    folders: ['instrument', 'engine', 'runner', 'host', 'cli', 'extension'],
-    packages: ['ml-matrix'],
-  }),
-  fence('cli', { folders: ['instrument', 'engine', 'host', 'extension'], pure: false }),
-  fence('runner', { folders: ['present', 'host', 'cli', 'extension'], packages: ['ml-matrix'], pure: false }),
-  // The host keeps a run's record, from which the engine tells what an equation sent when it is asked.
-  fence('host', {
-    folders: ['engine/(?!sent\\.ts$).*', 'cli', 'extension'],
-    packages: ['ml-matrix'],
-    pure: false,
-  }),
-  fence('webview', {
-    folders: ['instrument', 'engine', 'runner', 'host', 'cli', 'extension'],
-    packages: ['ml-matrix'],
-  }),
+  {
+    files: ['src/**/*.ts', 'webview/**/*.ts{,x}'],
+    plugins: { gradlens: { rules: { layers: layersRule } } },
+    rules: { 'gradlens/layers': 'error' },
+  },
+  ...areas.filter((area) => area.pure).map(pure),
+  without(['src/**/*.ts', 'webview/**/*.ts{,x}'], ['vscode', 'ml-matrix']),
+  without(['src/engine/**/*.ts'], ['vscode']),
+  without(['src/host/**/*.ts', 'src/extension.ts'], ['ml-matrix']),
 );

@@ -40,9 +40,9 @@ const node = {
   target: 'node22',
   entry: {
     extension: './src/extension.ts',
-    cli: './src/cli.ts',
-    runner: './src/runner/child.ts',
-    exec: './src/runner/exec.ts',
+    cli: './src/cli/main.ts',
+    runner: './src/runner/child/main.ts',
+    exec: './src/runner/exec/main.ts',
   },
   output: {
     path: dist,
@@ -71,12 +71,12 @@ const node = {
   ],
 };
 
-/** What few programs need and takes long to read: see src/instrument/babel.cjs and src/runner/acorn.cjs. */
+/** What few programs need and takes long to read: see src/instrument/typescript/babel.cjs and src/runner/child/acorn.cjs. */
 const late = {
   ...common,
   name: 'late',
   target: 'node22',
-  entry: { babel: './src/instrument/babel.cjs', acorn: './src/runner/acorn.cjs' },
+  entry: { babel: './src/instrument/typescript/babel.cjs', acorn: './src/runner/child/acorn.cjs' },
   output: { path: dist, filename: '[name].cjs', library: { type: 'commonjs2' } },
   // Babel looks for configuration files and plugins by name; it is given none.
   ignoreWarnings: [/Critical dependency/],

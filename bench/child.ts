@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Runner } from '../src/runner/runner.ts';
+import { Runner } from '../src/runner/parent/runner.ts';
 import type { Timing } from '../src/shared/trace.ts';
 import type { Workload } from './workloads.ts';
 

@@ -1,7 +1,7 @@
 // `node scripts/coverage.mts` writes docs/coverage.md from the boundary table; a test holds the page to it.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { boundaryTable, platform, type BoundaryKind } from '../src/engine/boundary/table.ts';
+import { boundaryTable, platform, type BoundaryKind } from '../src/engine/natives/table.ts';
 
 const kinds: Readonly<Record<BoundaryKind, readonly [title: string, text: string]>> = {
   carrier: ['Carriers', 'They move values without looking at them. Gradients pass.'],
@@ -45,7 +45,7 @@ const code = (names: string) =>
 
 const head = `# Coverage
 
-Written by \`scripts/coverage.mts\` from \`src/engine/boundary/table.ts\`; a test compares both with the running Node.
+Written by \`scripts/coverage.mts\` from \`src/engine/natives/table.ts\`; a test compares both with the running Node.
 
 ## What may differ from a plain run
 

@@ -1,17 +1,17 @@
 import { commands, languages, window, type ExtensionContext } from 'vscode';
 import { Cases, languageIds } from './host/cases.ts';
 import { commandTable, retrace } from './host/commands.ts';
-import { Diagnostics } from './host/diagnostics.ts';
-import { Hovers } from './host/hover.ts';
-import { Lenses } from './host/lenses.ts';
+import { Diagnostics } from './host/providers/diagnostics.ts';
+import { Hovers } from './host/providers/hover.ts';
+import { Lenses } from './host/providers/lenses.ts';
 import { Output } from './host/output.ts';
-import { panelType } from './host/panel.ts';
-import { Panels } from './host/panels.ts';
+import { panelType } from './host/panel/panel.ts';
+import { Panels } from './host/panel/panels.ts';
 import { Sessions } from './host/sessions.ts';
-import { StatusBar } from './host/statusBar.ts';
-import { TraceEditor, traceEditorType } from './host/traceEditor.ts';
+import { StatusBar } from './host/providers/statusBar.ts';
+import { TraceEditor, traceEditorType } from './host/providers/traceEditor.ts';
 import { TraceStore } from './host/store.ts';
-import { TagProblems } from './host/tagProblems.ts';
+import { TagProblems } from './host/providers/tagProblems.ts';
 import { Tracing } from './host/tracing.ts';
 
 /** Wires the extension together; nothing of the user's is run. */

@@ -1,4 +1,4 @@
-import { alignedNumbers, shortNumber } from '../src/present/numbers.ts';
+import { alignedNumbers, shortNumber } from '../src/present/format/numbers.ts';
 import type { Glimpse, NumbersView } from '../src/shared/panel.ts';
 import { barHeights, cellClass, shade } from './heat.ts';
 import { Picture } from './picture.tsx';

@@ -1,4 +1,4 @@
-import { failed, fileStart, type Failed } from '../runner/answers.ts';
+import { failed, fileStart, type Failed } from '../shared/failed.ts';
 import { closest } from './closest.ts';
 import type { TraceCommand } from './options.ts';
 

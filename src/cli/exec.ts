@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { cacheFolder } from '../runner/cache.ts';
-import { execVariable, stackFlags, type ExecSetting } from '../runner/exec-setting.ts';
+import { cacheFolder } from '../runner/load/cache.ts';
+import { execVariable, stackFlags, type ExecSetting } from '../runner/exec/setting.ts';
 import { runNode } from './node.ts';
 import type { ExecCommand } from './options.ts';
 

@@ -3,7 +3,7 @@ import { formatText } from '../present/index.ts';
 import type { Tab } from '../shared/panel.ts';
 import { indexOfCase, type Cases } from './cases.ts';
 import type { Output } from './output.ts';
-import type { Panels } from './panels.ts';
+import type { Panels } from './panel/panels.ts';
 import { shownRun, type Sessions } from './sessions.ts';
 import { targetAt, targetOfIndex } from './target.ts';
 import type { Target, Tracing } from './tracing.ts';

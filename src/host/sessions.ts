@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import type { Disposable } from 'vscode';
 import { EventEmitter, workspace, type CancellationTokenSource, type Uri } from 'vscode';
-import type { Failed } from '../present/json.ts';
-import { backwardOf, type Backward } from '../present/backward.ts';
-import { headerOf, type Header } from '../present/header.ts';
-import { indexRows, type RowIndex } from '../present/rowIndex.ts';
+import type { Failed } from '../shared/failed.ts';
+import { backwardOf, type Backward } from '../present/panel/backward.ts';
+import { headerOf, type Header } from '../present/model/header.ts';
+import { indexRows, type RowIndex } from '../present/model/rowIndex.ts';
 import type { Phase } from '../shared/protocol.ts';
 import type { CaseName } from './cases.ts';
 import type { StoredTrace } from '../shared/traceFile.ts';

@@ -1,6 +1,6 @@
 import { SnippetString, window, type Position, type TextDocument } from 'vscode';
 import { InstrumentError, listCases, type CaseDeclaration } from '../instrument/index.ts';
-import { lookAt, type FunctionAround } from '../instrument/look.ts';
+import { lookAt, type FunctionAround } from '../instrument/index.ts';
 import type { Cases } from './cases.ts';
 import type { Range as PlainRange } from '../shared/span.ts';
 import { toRange } from './spans.ts';

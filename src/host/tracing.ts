@@ -8,7 +8,7 @@ import {
   type TextDocument,
   type Uri,
 } from 'vscode';
-import { Runner } from '../runner/runner.ts';
+import { Runner } from '../runner/parent/runner.ts';
 import type { TraceResult } from '../shared/trace.ts';
 import type { CaseName } from './cases.ts';
 import { nodePathFor } from './nodePath.ts';

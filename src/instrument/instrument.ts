@@ -1,22 +1,22 @@
 import type * as t from '@babel/types';
-import { findCases, linesOfCases, writeCases } from './cases.ts';
-import type { Instrumented, InstrumentOptions } from './index.ts';
-import { jsxImport, jsxNames, jsxOf } from './jsx.ts';
-import { lower, needsLowering } from './lower.ts';
+import { findCases, linesOfCases, writeCases } from './cases/cases.ts';
+import type { Instrumented, InstrumentOptions } from './options.ts';
+import { jsxImport, jsxNames, jsxOf } from './typescript/jsxOptions.ts';
+import { lower, needsLowering } from './typescript/lower.ts';
 import type { Parsed } from './parse.ts';
 import { parse } from './parse.ts';
-import { lastNotAbove, lineStarts } from './positions.ts';
+import { lastNotAbove } from '../shared/bisect.ts';
+import { lineStarts } from '../shared/lines.ts';
 import { assignments } from './rewrite/assignments.ts';
 import { calls } from './rewrite/calls.ts';
-import { chains } from './rewrite/chains.ts';
-import { enums } from './rewrite/enums.ts';
+import { enums } from './typescript/enums.ts';
 import { functions } from './rewrite/functions.ts';
 import { jsx } from './rewrite/jsx.ts';
 import { members } from './rewrite/members.ts';
 import { operators } from './rewrite/operators.ts';
 import { patterns } from './rewrite/patterns.ts';
 import { statements } from './rewrite/statements.ts';
-import { erasure } from './rewrite/types.ts';
+import { erasure } from './typescript/types.ts';
 import type { Names } from './scope.ts';
 import { resolveNames } from './scope.ts';
 import { Sites } from './sites.ts';
@@ -25,7 +25,7 @@ import { Writer } from './writer.ts';
 
 const plain: Rewriters = { ...erasure, ...functions, ...patterns, ...enums, ...jsx };
 const traced: Rewriters = {
-  ...plain, ...operators, ...members, ...calls, ...chains, ...assignments, ...statements,
+  ...plain, ...operators, ...members, ...calls, ...assignments, ...statements,
 }; // prettier-ignore
 
 /** Source text in, JavaScript that reports to the runtime out. Throws `InstrumentError`. */

@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import type { Node } from './ast.ts';
 import { boundNames, eachChild, isFunctionLike, unwrap } from './ast.ts';
-import { isIntrinsic } from './jsx.ts';
+import { isIntrinsic } from './typescript/jsxOptions.ts';
 
 /** What the names of a file stand for. */
 export interface Names {

@@ -2,9 +2,9 @@ import type * as t from '@babel/types';
 import type { Range } from '../shared/span.ts';
 import type { Node, NodeOf } from './ast.ts';
 import { eachChild, rangeOf } from './ast.ts';
-import type { Jsx } from './jsx.ts';
+import type { Jsx } from './typescript/jsxOptions.ts';
 import type { Names } from './scope.ts';
-import { errorOffset, markText, readOffset, withoutMarks } from './positions.ts';
+import { errorOffset, markText, readOffset, withoutMarks } from './sourceMarks.ts';
 import type { Sites } from './sites.ts';
 
 /** How each kind of node is written; a node of a kind not listed is copied, with its children written. */

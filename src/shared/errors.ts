@@ -41,6 +41,12 @@ export const codes = {
 } as const;
 export type Code = keyof typeof codes;
 
+/** Why user code is made to stop. */
+export interface StopReason {
+  readonly code: Code;
+  readonly message: string;
+}
+
 export type Severity = 'error' | 'warning' | 'information';
 
 /** One message at one place, with the places that explain it. */

@@ -113,10 +113,11 @@ export interface Cut {
   readonly repeats: number;
 }
 /**
- * Why a number was unboxed. `index`, `size` and `text` are ordinary uses with no derivative; `integer`: an integer
+ * Why a number was unboxed. `index`, `key` (the name of a property, which the program may read again as text), `size` and `text` are
+ * ordinary uses with no derivative; `integer`: an integer
  * operator; `opaque`: handed to code that is not traced; `uncovered`: a member of ml-matrix with no rule that cannot run as its twin.
  */
-export type CutReason = 'index' | 'size' | 'text' | 'integer' | 'predicate' | 'opaque' | 'uncovered';
+export type CutReason = 'index' | 'key' | 'size' | 'text' | 'integer' | 'predicate' | 'opaque' | 'uncovered';
 
 export interface Leaf {
   /** `x`, `params.layers[0].w`, `this.w`, `module:W`. */
@@ -146,7 +147,7 @@ export interface Output {
 
 /** A trace with what was made of it; the result of a run, and what a trace file holds. */
 export interface TraceResult {
-  readonly version: 1;
+  readonly version: 2;
   /** Paths, relative to the working folder where they lie below it; spans index into it. */
   readonly files: readonly string[];
   /** Texts of files that no disk has, by index: originals that only a source map holds. */
@@ -171,7 +172,7 @@ export interface TraceResult {
   readonly thrown?: string;
 }
 
-/** A primitive as it is shown; see engine/calculus.ts for the four texts. */
+/** A primitive as it is shown; see engine/rules/interpreter.ts for the four texts. */
 export interface OpInfo {
   readonly name: string;
   /** `x · y`, `sin x`; a formula of the form `x ∘ y` is also how its operands are joined. */

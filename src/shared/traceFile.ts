@@ -24,7 +24,7 @@ export class TraceFileError extends Error {}
  *   data      the typed arrays, each at a multiple of 8 bytes from the start of the data, which is one too
  */
 const magic = 'gradlens';
-export const traceFileVersion = 1;
+export const traceFileVersion = 2;
 const start = magic.length + 8;
 const arrays = { Float64Array, Int32Array, Uint16Array, Uint8Array } as const;
 type ArrayName = keyof typeof arrays;
@@ -78,7 +78,7 @@ export function decodeTrace(given: Uint8Array): StoredTrace {
     throw new TraceFileError('This is no trace file of GradLens.');
   }
   const version = view.getUint32(magic.length, true);
-  if (version !== traceFileVersion) {
+  if (version < 1 || version > traceFileVersion) {
     const advice = version > traceFileVersion ? 'update GradLens' : 'trace again';
     throw new TraceFileError(
       `This trace file has version ${version}, here is version ${traceFileVersion}: ${advice}.`,
@@ -95,10 +95,21 @@ export function decodeTrace(given: Uint8Array): StoredTrace {
     return new arrays[name](bytes.buffer, body + at, count);
   };
   try {
-    return JSON.parse(new TextDecoder().decode(bytes.subarray(start, start + length)), unpack) as StoredTrace;
+    const text = new TextDecoder().decode(bytes.subarray(start, start + length));
+    const stored = JSON.parse(text, unpack) as StoredTrace;
+    return version === 1 ? fromVersion1(stored) : stored;
   } catch (error) {
     throw new TraceFileError(
       `This trace file is damaged: ${error instanceof Error ? error.message : String(error)}.`,
     );
   }
+}
+
+/** Version 1 told a number that became a property's name by the cut's text alone. */
+function fromVersion1(stored: StoredTrace): StoredTrace {
+  const { result } = stored;
+  const cuts = result.trace.cuts.map((cut) =>
+    cut.to === 'a key' ? { ...cut, reason: 'key' as const } : cut,
+  );
+  return { ...stored, result: { ...result, version: 2, trace: { ...result.trace, cuts } } };
 }

@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { boundaryTable, listed, platform, type BoundaryKind } from '../../src/engine/boundary/table.ts';
-import { tracingRuntime } from '../../src/engine/runtime/index.ts';
-import { Tracer } from '../../src/engine/tracer.ts';
+import { boundaryTable, listed, platform, type BoundaryKind } from '../../src/engine/natives/table.ts';
+import { tracingRuntime } from '../../src/engine/session/runtime.ts';
+import { Tracer } from '../../src/engine/tracking/tracer.ts';
 import { coveragePage } from '../../scripts/coverage.mts';
 import { reachable } from './members.ts';
 

@@ -1,8 +1,8 @@
 import { sizeOf, sameShape, type Shape, type Tensor } from '../../src/shared/tensor.ts';
 import type { Params } from '../../src/shared/trace.ts';
-import type { Primitive, Rules } from '../../src/engine/calculus.ts';
-import { dual, type Dual } from '../../src/engine/dual.ts';
-import { numeric } from '../../src/engine/numeric.ts';
+import type { Primitive, Rules } from '../../src/engine/rules/interpreter.ts';
+import { dual, type Dual } from '../../src/engine/autodiff/dual.ts';
+import { numeric } from '../../src/engine/autodiff/numeric.ts';
 import { rulesOf } from '../../src/engine/primitives/rules.ts';
 
 /** Operands to check a primitive's rules at, away from kinks. */

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import { differentiate } from '../../src/engine/differentiate.ts';
-import { freeIds } from '../../src/engine/forward.ts';
-import { leafValues, replay } from '../../src/engine/replay.ts';
+import { differentiate } from '../../src/engine/autodiff/reverse.ts';
+import { freeIds } from '../../src/engine/autodiff/forward.ts';
+import { leafValues, replay } from '../../src/engine/autodiff/replay.ts';
 import type { Trace } from '../../src/shared/trace.ts';
 
 /** A trace replayed on leaf values moved along a direction. */

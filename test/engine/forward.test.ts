@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hessian, hessianVector, jacobian, jvp } from '../../src/engine/forward.ts';
+import { hessian, hessianVector, jacobian, jvp } from '../../src/engine/autodiff/forward.ts';
 import { along, at, close, gradient, outputs } from './differences.ts';
 import { trace } from './trace.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkGradient } from '../../src/engine/index.ts';
+import { checkGradient } from '../../src/engine/proofs/index.ts';
 import { guardKinds } from '../../src/shared/trace.ts';
 import { plain, record } from './trace.ts';
 

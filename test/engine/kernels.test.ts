@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { Matrix } from 'ml-matrix';
 import { describe, expect, it } from 'vitest';
-import { knownMember } from '../../src/engine/kernels/known.ts';
-import { transpose } from '../../src/engine/kernels/laid.ts';
+import { knownMember } from '../../src/engine/matrix/knownTexts.ts';
+import { transpose } from '../../src/engine/rules/strided.ts';
 import { multiply } from '../../src/engine/kernels/multiply.ts';
-import { leafValues } from '../../src/engine/index.ts';
-import { Recorder } from '../../src/engine/recorder.ts';
-import { Shadows } from '../../src/engine/shadows.ts';
+import { leafValues } from '../../src/engine/autodiff/index.ts';
+import { Recorder } from '../../src/engine/record/recorder.ts';
+import { Shadows } from '../../src/engine/tracking/shadows.ts';
 import { plain, record, trace } from './trace.ts';
 
 const special = [NaN, Infinity, -Infinity, 0, -0, 5e-324, -2.2e-308, Number.MAX_VALUE, 1 + Number.EPSILON];

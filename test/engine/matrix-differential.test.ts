@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { differentiate } from '../../src/engine/differentiate.ts';
-import { freeIds, hessianVector, jvp } from '../../src/engine/forward.ts';
+import { differentiate } from '../../src/engine/autodiff/reverse.ts';
+import { freeIds, hessianVector, jvp } from '../../src/engine/autodiff/forward.ts';
 import { members } from '../../src/engine/matrix/members.ts';
 import type { Trace } from '../../src/shared/trace.ts';
 import { along, at, gradient } from './differences.ts';

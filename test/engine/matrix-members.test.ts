@@ -4,7 +4,7 @@ import * as library from 'ml-matrix';
 import { describe, expect, it } from 'vitest';
 import { members, type MemberKind } from '../../src/engine/matrix/members.ts';
 import { exportsOf } from '../../src/engine/matrix/exports.ts';
-import { ruleOf } from '../../src/engine/matrix/rules.ts';
+import { ruleOf } from '../../src/engine/matrix/rules/index.ts';
 import { watchedGetters } from '../../src/shared/runtime.ts';
 
 /** Every member of the installed ml-matrix: [holder, name, name of its function]. */

@@ -21,7 +21,7 @@ agreesAll({
     ],
     [`${typed}class C { static set v([{ 0: q, 1: r }]) { C.q = q * r; } } C.v = [a]; return C.q`],
     [`${typed}function f({ 0: q, ...r }) { return q * r[1] * Object.keys(r).length } return f(a)`],
-    [`${typed}const f = ({ [x - x]: q, ['1']: r }) => q * r; return f(a)`, { cuts: ['index'] }],
+    [`${typed}const f = ({ [x - x]: q, ['1']: r }) => q * r; return f(a)`, { cuts: ['key'] }],
     [
       `${typed}const f = ({ 0: q, 5: r = q * 2, 1n: s, '1': t }, u = q * r) => q * r * s * t * u; return f(a)`,
     ],

@@ -145,10 +145,10 @@ agreesAll({
       cut('text'),
     ],
     ['return [...new Set([x, y])][0] * y', cut('opaque')],
-    ['const o = {}; o[x] = 1; return Number(Object.keys(o)[0])', cut('index')],
+    ['const o = {}; o[x] = 1; return Number(Object.keys(o)[0])', cut('key')],
     [
       'const o = { [x]: y }; class C { static [y] = 2 } return Number(Object.keys(o)[0]) * C[0.7]',
-      cut('index'),
+      cut('key'),
     ],
     ['return `${x}` * 1 + Number(x.toFixed(1)) + +x.toString()', cut('text')],
     ["return JSON.parse(JSON.stringify({ v: x }, (k, v) => k === 'v' ? v * 2 : v)).v", cut('text')],

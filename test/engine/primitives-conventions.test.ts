@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { Params } from '../../src/shared/trace.ts';
 import type { Tensor } from '../../src/shared/tensor.ts';
-import { dual } from '../../src/engine/dual.ts';
-import { numeric } from '../../src/engine/numeric.ts';
-import { elementwise, numbers, type ElementwiseName } from '../../src/engine/primitives/elementwise.ts';
-import { opCode, primitiveNames, primitives, type PrimitiveName } from '../../src/engine/primitives/index.ts';
+import { dual } from '../../src/engine/autodiff/dual.ts';
+import { numeric } from '../../src/engine/autodiff/numeric.ts';
+import { elementwise, numbers } from '../../src/engine/primitives/elementwise.ts';
+import { opCode, primitiveNames, primitives } from '../../src/engine/primitives/index.ts';
 import { rules } from '../../src/engine/primitives/rules.ts';
 import { tensor } from './check-rules.ts';
+import type { ElementwiseName, PrimitiveName } from '../../src/engine/rules/names.ts';
 
 /** Cotangents of the operands, as plain arrays. */
 function cotangents(op: PrimitiveName, inputs: Tensor[], cotangent?: Tensor, params: Params = {}) {

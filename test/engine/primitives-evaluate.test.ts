@@ -3,9 +3,9 @@ import { Matrix } from 'ml-matrix';
 import { describe, expect, test } from 'vitest';
 import { sizeOf, type Shape, type Tensor } from '../../src/shared/tensor.ts';
 import type { Params } from '../../src/shared/trace.ts';
-import { numeric } from '../../src/engine/numeric.ts';
+import { numeric } from '../../src/engine/autodiff/numeric.ts';
 import { elementwise, elementwiseNames, numbers } from '../../src/engine/primitives/elementwise.ts';
-import type { PrimitiveName } from '../../src/engine/primitives/index.ts';
+import type { PrimitiveName } from '../../src/engine/rules/names.ts';
 
 const options = { seed: 42, numRuns: 300 };
 /** Every kind of number: special values often, small integers often (ties), any double. */

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Primitive } from '../../src/engine/calculus.ts';
-import { primitiveNames, primitives, type PrimitiveName } from '../../src/engine/primitives/index.ts';
+import type { Primitive } from '../../src/engine/rules/interpreter.ts';
+import { primitiveNames, primitives } from '../../src/engine/primitives/index.ts';
 import { checkRules } from './check-rules.ts';
 import { samples } from './samples.ts';
+import type { PrimitiveName } from '../../src/engine/rules/names.ts';
 
 const faultsOf = (name: PrimitiveName, primitive: Primitive): string[] =>
   samples[name].flatMap((sample, i) =>

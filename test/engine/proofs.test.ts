@@ -5,7 +5,7 @@ const span = [0, 1, 0, 1, 0] as const;
 
 /** Traces with the engine as it is now (mocks included), and checks against the plain program. */
 async function verdict(source: string, options: { forget?: 'text' } = {}) {
-  const engine = await import('../../src/engine/index.ts');
+  const engine = await import('../../src/engine/proofs/index.ts');
   const { plain, record } = await import('./trace.ts');
   const run = await record(source, options);
   const proof = engine.selfProof(run.trace, run.span);
@@ -35,7 +35,7 @@ describe('the three proofs tell a wrong rule from a lost dependence', () => {
   });
 
   it('a cut whose place is not known is said of the function', async () => {
-    const engine = await import('../../src/engine/index.ts');
+    const engine = await import('../../src/engine/proofs/index.ts');
     const { plain, record } = await import('./trace.ts');
     const run = await record(throughText);
     const { diagnostics } = await engine.checkGradient(run.trace, run.cotangents, plain(throughText, run), {
@@ -280,7 +280,7 @@ describe('the three proofs tell a wrong rule from a lost dependence', () => {
 
 describe('findings', () => {
   it('name the first NaN, what made it, and the chain to the output', async () => {
-    const { firstNonFinite } = await import('../../src/engine/index.ts');
+    const { firstNonFinite } = await import('../../src/engine/proofs/index.ts');
     const { trace } = await import('./trace.ts');
     const run = await trace(
       '/** @trace f(-1, 2) */\nexport function f(x, y) {\n  const l = Math.log(x);\n  const m = l * y;\n  return y + m;\n}',
@@ -297,7 +297,7 @@ describe('findings', () => {
   });
 
   it('name the operation whose derivative made a gradient infinite or NaN', async () => {
-    const { firstNonFiniteGradient } = await import('../../src/engine/index.ts');
+    const { firstNonFiniteGradient } = await import('../../src/engine/proofs/index.ts');
     const { trace } = await import('./trace.ts');
     const run = await trace(
       '/** @trace f(0, 2) */\nexport function f(x, y) {\n  const z = x * x;\n  return z + Math.sqrt(z) + y;\n}',
@@ -312,7 +312,7 @@ describe('findings', () => {
   });
 
   it('say nothing where all is finite', async () => {
-    const { firstNonFinite } = await import('../../src/engine/index.ts');
+    const { firstNonFinite } = await import('../../src/engine/proofs/index.ts');
     const { trace } = await import('./trace.ts');
     const run = await trace('/** @trace f(1) */\nexport function f(x) { return Math.log(x); }');
     expect(firstNonFinite(run.trace, run.span)).toEqual([]);

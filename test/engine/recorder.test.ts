@@ -1,7 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { Floats, Ints } from '../../src/engine/columns.ts';
+import { Floats, Ints } from '../../src/engine/record/columns.ts';
 import { opCode } from '../../src/engine/primitives/index.ts';
-import { Recorder } from '../../src/engine/recorder.ts';
+import { Recorder } from '../../src/engine/record/recorder.ts';
 import { OperandKind } from '../../src/shared/trace.ts';
 
 afterEach(() => vi.restoreAllMocks());

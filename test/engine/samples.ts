@@ -1,6 +1,6 @@
 import type { Shape } from '../../src/shared/tensor.ts';
-import type { PrimitiveName } from '../../src/engine/primitives/index.ts';
 import { filled, randoms, tensor, type Sample } from './check-rules.ts';
+import type { PrimitiveName } from '../../src/engine/rules/names.ts';
 
 const next = randoms(20261122);
 

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { checkGradient, leafValues, replay } from '../../src/engine/index.ts';
-import { uniform } from '../../src/engine/random.ts';
+import { checkGradient } from '../../src/engine/proofs/index.ts';
+import { leafValues, replay } from '../../src/engine/autodiff/index.ts';
+import { uniform } from '../../src/engine/proofs/random.ts';
 import { plain, trace } from './trace.ts';
 
 const span = [0, 1, 0, 1, 0] as const;

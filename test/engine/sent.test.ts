@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { primitiveNames } from '../../src/engine/index.ts';
-import { sentBy } from '../../src/engine/sent.ts';
+import { sentBy } from '../../src/engine/autodiff/contributions.ts';
 import { ARRAY, operandsOf } from '../../src/shared/trace.ts';
 import { trace } from './trace.ts';
 

@@ -4,18 +4,16 @@ import { runInThisContext } from 'node:vm';
 import { types } from 'node:util';
 import { instrument } from '../../src/instrument/index.ts';
 import { expect } from 'vitest';
+import { checkGradient, selfProof, type PlainEvaluate } from '../../src/engine/proofs/index.ts';
 import {
-  checkGradient,
   createPlainSession,
   createSession,
-  differentiate,
   primitiveNames as opNames,
-  selfProof,
-  type PlainEvaluate,
   type RunOutcome,
   type Session,
   type SessionOptions,
 } from '../../src/engine/index.ts';
+import { differentiate } from '../../src/engine/autodiff/index.ts';
 import type { Code } from '../../src/shared/errors.ts';
 import type { Span } from '../../src/shared/span.ts';
 import { foundByProofs } from '../proofs.ts';

@@ -1,4 +1,4 @@
-import { leafValues } from '../../src/engine/index.ts';
+import { leafValues } from '../../src/engine/autodiff/index.ts';
 import { valueOf, type Trace } from '../../src/shared/trace.ts';
 
 /** The plain program on other numbers for its leaves; its outputs. */

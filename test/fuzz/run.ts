@@ -1,7 +1,9 @@
 import { types } from 'node:util';
 import ts from 'typescript';
-import { createPlainSession, createSession, differentiate, selfProof } from '../../src/engine/index.ts';
-import { collectOutputs } from '../../src/engine/outputs.ts';
+import { createPlainSession, createSession } from '../../src/engine/index.ts';
+import { differentiate } from '../../src/engine/autodiff/index.ts';
+import { selfProof } from '../../src/engine/proofs/index.ts';
+import { collectOutputs } from '../../src/engine/session/outputs.ts';
 import { instrument, type InstrumentOptions } from '../../src/instrument/index.ts';
 import type { Span } from '../../src/shared/span.ts';
 import type { Trace } from '../../src/shared/trace.ts';

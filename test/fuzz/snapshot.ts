@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import { Box } from '../../src/engine/box.ts';
+import { Box } from '../../src/engine/record/box.ts';
 
 /**
  * A value as text in which any two values that a program can tell apart differ: the order of properties, their attributes, holes, −0,

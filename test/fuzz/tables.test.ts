@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { boundaryTable } from '../../src/engine/boundary/table.ts';
+import { boundaryTable } from '../../src/engine/natives/table.ts';
 import { members } from '../../src/engine/matrix/members.ts';
 import { cutting, dialects, everywhere, type Grammar } from './forms/index.ts';
 import { matrixMembers, receivers } from './members.ts';

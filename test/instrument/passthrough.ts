@@ -1,8 +1,8 @@
 import { types } from 'node:util';
-import type { Storage } from '../../src/engine/boundary/storage.ts';
-import { demands } from '../../src/engine/runtime/demands.ts';
-import { patterns } from '../../src/engine/runtime/patterns.ts';
-import type { Tracer } from '../../src/engine/tracer.ts';
+import type { Storage } from '../../src/engine/tracking/slots.ts';
+import { demands } from '../../src/engine/fidelity/refusals.ts';
+import { patterns } from '../../src/engine/fidelity/patterns.ts';
+import type { Tracer } from '../../src/engine/tracking/tracer.ts';
 import type { Runtime } from '../../src/shared/runtime.ts';
 import type { SiteTable } from '../../src/shared/sites.ts';
 

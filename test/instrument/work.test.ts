@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { InstrumentOptions } from '../../src/instrument/index.ts';
 import { workOf } from './work.ts';
 
-const { Places } = await import('../../src/engine/places.ts');
+const { Places } = await import('../../src/engine/record/sitePlaces.ts');
 const { instrument, placesOf } = await import('../../src/instrument/index.ts');
 
 const options: InstrumentOptions = { path: 'a.js', base: 0, mode: 'trace', workspace: false };

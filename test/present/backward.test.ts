@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { backwardOf } from '../../src/present/backward.ts';
-import { indexRows } from '../../src/present/rowIndex.ts';
-import { instantiate } from '../../src/present/rules.ts';
+import { backwardOf } from '../../src/present/panel/backward.ts';
+import { indexRows } from '../../src/present/model/rowIndex.ts';
+import { instantiate } from '../../src/present/model/ruleText.ts';
 import { TraceBuilder } from './build.ts';
 import { traces } from './traces.ts';
 

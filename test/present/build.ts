@@ -179,7 +179,7 @@ export class TraceBuilder {
   result(rest: Partial<TraceResult> = {}): TraceResult {
     const column = (pick: (row: EquationRow) => number) => Int32Array.from(this.#rows, pick);
     return {
-      version: 1,
+      version: 2,
       files: ['src/loss.ts'],
       function: { name: 'f', span: [0, 1, 0, 1, 8] },
       case: '',

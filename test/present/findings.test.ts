@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { diagnosticLines } from '../../src/present/findings.ts';
+import { diagnosticLines } from '../../src/present/terminal/findingsText.ts';
 import type { Span } from '../../src/shared/span.ts';
 
 const paint = (_: unknown, text: string) => text;

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import type { Failed } from '../../src/shared/failed.ts';
 import { formatFailed, formatJson, formatText, formatTuples } from '../../src/present/index.ts';
 import { finding } from './build.ts';
 import { source, traces } from './traces.ts';
@@ -46,7 +47,8 @@ test('in a narrow terminal', () => {
 });
 
 test('a file that cannot be loaded', () => {
-  const failed = {
+  const failed: Failed = {
+    kind: 'failed',
     files: ['src/loss.ts'],
     diagnostics: [finding('missing-import', 'error', "Cannot find './nowhere.ts'.", [0, 2, 2, 2, 11])],
   };

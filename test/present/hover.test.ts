@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { hoverText } from '../../src/present/hover.ts';
-import { indexRows } from '../../src/present/rowIndex.ts';
+import { hoverText } from '../../src/present/panel/hoverText.ts';
+import { indexRows } from '../../src/present/model/rowIndex.ts';
 import { TraceBuilder } from './build.ts';
 import { traces } from './traces.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { hoverText } from '../../src/present/hover.ts';
-import { find, sitesAt, type Place } from '../../src/present/lookup.ts';
-import { indexRows, type RowIndex } from '../../src/present/rowIndex.ts';
+import { hoverText } from '../../src/present/panel/hoverText.ts';
+import { find, sitesAt, type Place } from '../../src/present/model/lookup.ts';
+import { indexRows, type RowIndex } from '../../src/present/model/rowIndex.ts';
 import type { Range } from '../../src/shared/span.ts';
 import { element, TraceBuilder } from './build.ts';
 

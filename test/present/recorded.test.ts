@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { backwardOf } from '../../src/present/backward.ts';
-import { indexRows } from '../../src/present/rowIndex.ts';
-import { findingViews, rowViews } from '../../src/present/rowViews.ts';
+import { backwardOf } from '../../src/present/panel/backward.ts';
+import { indexRows } from '../../src/present/model/rowIndex.ts';
+import { findingViews, rowViews } from '../../src/present/panel/rowViews.ts';
 import type { Glimpse } from '../../src/shared/panel.ts';
 import { decodeTrace } from '../../src/shared/traceFile.ts';
 

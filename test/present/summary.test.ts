@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { distribution, gradientText, norm, summarize, summaryText } from '../../src/present/summary.ts';
+import {
+  distribution,
+  gradientText,
+  norm,
+  summarize,
+  summaryText,
+} from '../../src/present/format/summary.ts';
 
 const numbers = (...xs: number[]) => Float64Array.from(xs);
 

@@ -28,7 +28,7 @@ test('other bytes, another version and a damaged file are told apart', () => {
   const newer = bytes.slice();
   newer[8] = 9;
   expect(() => decodeTrace(newer)).toThrow(
-    'This trace file has version 9, here is version 1: update GradLens.',
+    'This trace file has version 9, here is version 2: update GradLens.',
   );
   expect(() => decodeTrace(bytes.slice(0, bytes.length - 64))).toThrow('This trace file is damaged');
 });
@@ -38,4 +38,14 @@ test('a Buffer that is part of a larger one is read like any bytes', () => {
   const larger = Buffer.alloc(bytes.length + 24);
   larger.set(bytes, 16);
   expect(decodeTrace(larger.subarray(16, 16 + bytes.length))).toEqual(decodeTrace(bytes));
+});
+
+test('a file of version 1 told a key by the text of its cut alone', () => {
+  const result = Object.values(traces)[0]!();
+  const cut = { id: 1, to: 'a key', site: 0, equation: 0, repeats: 0 };
+  const withCut = (reason: 'index' | 'key') =>
+    stored({ ...result, trace: { ...result.trace, cuts: [{ ...cut, reason }] } });
+  const old = encodeTrace(withCut('index'));
+  old[8] = 1;
+  expect(decodeTrace(old)).toEqual(withCut('key'));
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { numberVariables } from '../../src/present/variables.ts';
+import { numberVariables } from '../../src/present/model/variables.ts';
 import { element, TraceBuilder } from './build.ts';
 
 test('captured leaves are numbered after the arguments, though their ids come later than those of equations', () => {

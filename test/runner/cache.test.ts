@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { prune } from '../../src/runner/cache.ts';
+import { prune } from '../../src/runner/load/cache.ts';
 import { cliPath, folder, gradlens } from '../cli/gradlens.ts';
 import { run } from '../cli/same.ts';
 

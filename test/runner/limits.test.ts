@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { Runner, type MeasuredAnswer } from '../../src/runner/runner.ts';
+import { Runner, type MeasuredAnswer } from '../../src/runner/parent/runner.ts';
 import { defaultLimits, type Limits } from '../../src/shared/protocol.ts';
 import { folder, rangeOf, runnerPath } from '../cli/gradlens.ts';
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { CancellationTokenSource } from 'vscode-jsonrpc';
 import { describe, expect, it } from 'vitest';
-import { EndedError, RunnerProcess } from '../../src/runner/process.ts';
-import { Runner } from '../../src/runner/runner.ts';
+import { EndedError, RunnerProcess } from '../../src/runner/parent/process.ts';
+import { Runner } from '../../src/runner/parent/runner.ts';
 import { defaultLimits, plainRunRequest, preparePlainRequest } from '../../src/shared/protocol.ts';
 import type { Leaf } from '../../src/shared/trace.ts';
 import { folder, runnerPath } from '../cli/gradlens.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { Runner } from '../../src/runner/runner.ts';
+import { Runner } from '../../src/runner/parent/runner.ts';
 import { folder, runnerPath, traceJson } from '../cli/gradlens.ts';
 
 /** What user code printed as JSON. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { Runner, type MeasuredAnswer } from '../../src/runner/runner.ts';
+import { Runner, type MeasuredAnswer } from '../../src/runner/parent/runner.ts';
 import { folder, rangeOf, runnerPath } from '../cli/gradlens.ts';
 import { foundByProofs } from '../proofs.ts';
 

@@ -1,4 +1,4 @@
-import type { Laid } from './laid.ts';
+import type { Laid } from '../rules/strided.ts';
 
 /** Four columns of the right factor side by side, kept from call to call. */
 let panel = new Float64Array(4 * 256);

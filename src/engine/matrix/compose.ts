@@ -1,11 +1,11 @@
 import type { Tensor } from '../../shared/tensor.ts';
 import { OperandKind, type Params } from '../../shared/trace.ts';
-import { sameBits } from '../library.ts';
-import type { PrimitiveName } from '../primitives/index.ts';
+import { sameBits } from '../kernels/ownMatrix.ts';
 import { rules } from '../primitives/rules.ts';
-import type { OperandRecord } from '../recorder.ts';
-import type { MemberCall } from './rule.ts';
+import type { OperandRecord } from '../record/recorder.ts';
+import type { MemberCall } from './memberRule.ts';
 import type { Dense, Taking } from './store.ts';
+import type { PrimitiveName } from '../rules/names.ts';
 
 /** An operand or a step of a composition: its numbers, and its operand, which a step has when it is recorded. */
 export interface Term {

@@ -1,6 +1,6 @@
-import { nameOf } from '../runtime/lowered.ts';
-import { toText } from '../runtime/marks.ts';
-import { originalOf } from './implicit.ts';
+import { nameOf } from '../language/unboxed.ts';
+import { toText } from '../language/functionMarks.ts';
+import { originalOf } from './iterators.ts';
 
 export type Callable = (...args: unknown[]) => unknown;
 

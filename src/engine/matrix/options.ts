@@ -1,4 +1,4 @@
-import type { MemberCall } from './rule.ts';
+import type { MemberCall } from './memberRule.ts';
 
 type Options = Readonly<Record<string, unknown>>;
 

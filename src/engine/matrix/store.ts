@@ -1,10 +1,10 @@
-import { Box } from '../box.ts';
-import type { Run } from '../fresh.ts';
-import type { Laid } from '../kernels/laid.ts';
-import type { OperandRecord } from '../recorder.ts';
-import type { Tracer } from '../tracer.ts';
+import { Box } from '../record/box.ts';
+import type { Run } from '../tracking/freshMatrices.ts';
+import type { Laid } from '../rules/strided.ts';
+import type { OperandRecord } from '../record/recorder.ts';
+import type { Tracer } from '../tracking/tracer.ts';
 import { OperandKind } from '../../shared/trace.ts';
-import { Sources } from './sources.ts';
+import { Sources } from './factorSources.ts';
 
 /** An ml-matrix object whose numbers stand in `data`, one `Float64Array` a row. */
 export interface Dense {

@@ -9,13 +9,12 @@ import {
 } from 'ml-matrix';
 import { shapeText, type Shape, type Tensor } from '../../shared/tensor.ts';
 import type { Params } from '../../shared/trace.ts';
-import type { ArrayPrimitive, Calculus } from '../calculus.ts';
-import { attempt, matrixOf, numbersOf, type Matrix } from '../library.ts';
+import type { ArrayPrimitive, Interpreter } from '../rules/interpreter.ts';
+import { attempt, matrixOf, numbersOf, type Matrix } from '../kernels/ownMatrix.ts';
 import { arithmeticOf } from './elementwise.ts';
-import { matricesOf } from './matrices.ts';
+import { matricesOf } from '../rules/matrices.ts';
 import { matrixShape, symmetrized } from './movement.ts';
-
-export type AlgebraName = 'inverse' | 'solve' | 'determinant' | 'pseudoInverse' | 'rank';
+import type { AlgebraName } from '../rules/names.ts';
 
 /** Singular values and eigenvalues closer than this, as part of the largest, count as equal. */
 export const equalWithin = 1e-10;
@@ -136,7 +135,7 @@ export const algebra: Readonly<Record<AlgebraName, ArrayPrimitive>> = {
 };
 
 /** Ż of Z = A⁺ at constant rank. */
-function pseudoInverseTangent<V>(k: Calculus<V>, a: V, z: V, da: V): V {
+function pseudoInverseTangent<V>(k: Interpreter<V>, a: V, z: V, da: V): V {
   const { mmul, neg, t, sub, add, identity, shape } = matricesOf(k);
   const [rows, columns] = shape(a) as [number, number];
   const left = mmul(z, t(z), t(da), sub(identity(rows), mmul(a, z)));
@@ -144,7 +143,7 @@ function pseudoInverseTangent<V>(k: Calculus<V>, a: V, z: V, da: V): V {
   return add(neg(mmul(z, da, z)), add(left, right));
 }
 
-function pseudoInverseCotangent<V>(k: Calculus<V>, a: V, z: V, g: V): V {
+function pseudoInverseCotangent<V>(k: Interpreter<V>, a: V, z: V, g: V): V {
   const { mmul, neg, t, sub, add, identity, shape } = matricesOf(k);
   const [rows, columns] = shape(a) as [number, number];
   const left = mmul(sub(identity(rows), mmul(a, z)), t(g), z, t(z));
@@ -153,7 +152,7 @@ function pseudoInverseCotangent<V>(k: Calculus<V>, a: V, z: V, g: V): V {
 }
 
 /** The matrix of cofactors of A, whose determinant is z. */
-function cofactors<V>(k: Calculus<V>, a: V, z: V): V {
+function cofactors<V>(k: Interpreter<V>, a: V, z: V): V {
   const [n] = k.shape(a) as [number, number];
   if (n > mostCofactors) return k.apply('mul', [z, k.apply('transpose', [k.apply('inverse', [a])])]);
   const { add, neg } = arithmeticOf(k);
@@ -192,7 +191,7 @@ function singularValues(a: Tensor, params: Params): { readonly s: Float64Array; 
 }
 
 /** The part of A that a decomposition reads: of Cholesky's, the symmetric one. */
-function asRead<V>(k: Calculus<V>, x: V, params: Params): V {
+function asRead<V>(k: Interpreter<V>, x: V, params: Params): V {
   return params['by'] === 'cholesky' ? k.apply('symmetric', [x]) : x;
 }
 

@@ -1,12 +1,9 @@
-import type { Arithmetic, Calculus } from '../calculus.ts';
-import { arithmetic, type BinaryArithmetic, type UnaryArithmetic } from './arithmetic.ts';
-import { math, type BinaryMath, type UnaryMath } from './math.ts';
-import { piecewise, type BinaryPiecewise, type UnaryPiecewise } from './piecewise.ts';
-import { words, type BinaryWord, type UnaryWord } from './words.ts';
-
-export type UnaryName = UnaryArithmetic | UnaryMath | UnaryPiecewise | UnaryWord;
-export type BinaryName = BinaryArithmetic | BinaryMath | BinaryPiecewise | BinaryWord;
-export type ElementwiseName = UnaryName | BinaryName;
+import type { Arithmetic, Interpreter } from '../rules/interpreter.ts';
+import type { ElementwiseName } from '../rules/names.ts';
+import { arithmetic } from './arithmetic.ts';
+import { math } from './math.ts';
+import { piecewise } from './piecewise.ts';
+import { words } from './words.ts';
 
 /** Every elementwise primitive. */
 export const elementwise = { ...arithmetic, ...math, ...piecewise, ...words };
@@ -22,7 +19,7 @@ export const numbers = Object.fromEntries([
 const known = new WeakMap<object, unknown>();
 
 /** Partials with a calculus's values. */
-export function arithmeticOf<V>(k: Calculus<V>): Arithmetic<V> {
+export function arithmeticOf<V>(k: Interpreter<V>): Arithmetic<V> {
   let found = known.get(k) as Arithmetic<V> | undefined;
   if (!found) {
     const functions = elementwiseNames.map((name) => [

@@ -1,12 +1,11 @@
 import { CholeskyDecomposition, LuDecomposition } from 'ml-matrix';
 import type { Params } from '../../shared/trace.ts';
-import type { ArrayPrimitive, Calculus } from '../calculus.ts';
-import { attempt, matrixOf, numbersOf } from '../library.ts';
+import type { ArrayPrimitive, Interpreter } from '../rules/interpreter.ts';
+import { attempt, matrixOf, numbersOf } from '../kernels/ownMatrix.ts';
 import { squareShape } from './algebra.ts';
-import { matricesOf } from './matrices.ts';
+import { matricesOf } from '../rules/matrices.ts';
 import { symmetrized } from './movement.ts';
-
-export type FactorName = 'cholesky' | 'lu' | 'pivots';
+import type { FactorName } from '../rules/names.ts';
 
 const lower = (i: number, j: number) => (i > j ? 1 : i === j ? 0.5 : 0);
 const strictlyLower = (i: number, j: number) => (i > j ? 1 : 0);
@@ -82,7 +81,7 @@ interface Packed {
   readonly LU: Parameters<typeof numbersOf>[0];
 }
 
-function unpacked<V>(k: Calculus<V>, packed: V): { readonly l: V; readonly u: V } {
+function unpacked<V>(k: Interpreter<V>, packed: V): { readonly l: V; readonly u: V } {
   const { add, weighted, identity, shape } = matricesOf(k);
   return {
     l: add(weighted(packed, strictlyLower), identity(shape(packed)[0]!)),
@@ -91,7 +90,7 @@ function unpacked<V>(k: Calculus<V>, packed: V): { readonly l: V; readonly u: V 
 }
 
 /** P · X, or Pᵀ · X if `back`. */
-function permuted<V>(k: Calculus<V>, x: V, params: Params, back: boolean): V {
+function permuted<V>(k: Interpreter<V>, x: V, params: Params, back: boolean): V {
   const [n] = k.shape(x) as [number, number];
   const pivots = params['pivots'] as readonly number[];
   const indices = pivots.flatMap((row) => Array.from({ length: n }, (_, j) => row * n + j));

@@ -1,18 +1,14 @@
-import type { Primitive } from '../calculus.ts';
-import { algebra, type AlgebraName } from './algebra.ts';
-import { elementwise, type BinaryName, type UnaryName } from './elementwise.ts';
-import { factors, type FactorName } from './factors.ts';
-import { movement, type MovementName } from './movement.ts';
-import { orthogonal, type OrthogonalName } from './orthogonal.ts';
-import { product, type ProductName } from './product.ts';
-import { reduction, type ReductionName } from './reduction.ts';
-import { spectrum, type SpectrumName } from './spectrum.ts';
-import { statistics, type StatisticName } from './statistics.ts';
-
-export type { BinaryName, UnaryName } from './elementwise.ts';
-export type PrimitiveName =
-  | (UnaryName | BinaryName | ProductName | ReductionName | MovementName)
-  | (StatisticName | AlgebraName | FactorName | OrthogonalName | SpectrumName);
+import type { Primitive } from '../rules/interpreter.ts';
+import type { PrimitiveName } from '../rules/names.ts';
+import { algebra } from './algebra.ts';
+import { elementwise } from './elementwise.ts';
+import { factors } from './factors.ts';
+import { movement } from './movement.ts';
+import { orthogonal } from './orthogonal.ts';
+import { product } from './product.ts';
+import { reduction } from './reduction.ts';
+import { spectrum } from './spectrum.ts';
+import { statistics } from './statistics.ts';
 
 /** Every primitive, one record each. To add one, add its record to its family's file. */
 export const primitives: Readonly<Record<PrimitiveName, Primitive>> = {

@@ -1,11 +1,6 @@
-import type { Elementwise } from '../calculus.ts';
-import { binary, unary } from './partials.ts';
-
-export type UnaryMath =
-  | ('sqrt' | 'cbrt' | 'exp' | 'expm1' | 'log' | 'log1p' | 'log2' | 'log10')
-  | ('sin' | 'cos' | 'tan' | 'asin' | 'acos' | 'atan')
-  | ('sinh' | 'cosh' | 'tanh' | 'asinh' | 'acosh' | 'atanh');
-export type BinaryMath = 'atan2' | 'hypot';
+import type { Elementwise } from '../rules/interpreter.ts';
+import { binary, unary } from '../rules/partials.ts';
+import type { BinaryMath, UnaryMath } from '../rules/names.ts';
 
 /** The smooth functions of Math. Where a formula could cancel or overflow, the derivative takes another. */
 export const math: Readonly<Record<UnaryMath | BinaryMath, Elementwise>> = {

@@ -1,12 +1,10 @@
 import { sameShape, shapeText, sizeOf, type Shape, type Tensor } from '../../shared/tensor.ts';
 import type { Params } from '../../shared/trace.ts';
-import type { ArrayPrimitive } from '../calculus.ts';
-import { transpose } from '../kernels/laid.ts';
-import { broadcastShapes, eachCopy } from './broadcast.ts';
-import { linear } from './linear.ts';
-
-export type MovementName =
-  'transpose' | 'symmetric' | 'reshape' | 'broadcastTo' | 'sumTo' | 'take' | 'scatter';
+import type { ArrayPrimitive } from '../rules/interpreter.ts';
+import { transpose } from '../rules/strided.ts';
+import { broadcastShapes, eachCopy } from '../rules/broadcast.ts';
+import { linear } from '../rules/linear.ts';
+import type { MovementName } from '../rules/names.ts';
 
 /** Elements copied, moved and added up: linear, and each one's transpose is one of the family. */
 export const movement: Readonly<Record<MovementName, ArrayPrimitive>> = {

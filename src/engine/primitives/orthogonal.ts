@@ -1,11 +1,10 @@
 import { QrDecomposition } from 'ml-matrix';
 import { shapeText, type Shape, type Tensor } from '../../shared/tensor.ts';
-import type { ArrayPrimitive, Calculus } from '../calculus.ts';
-import { attempt, matrixOf, numbersOf, type Matrix } from '../library.ts';
-import { matricesOf } from './matrices.ts';
+import type { ArrayPrimitive, Interpreter } from '../rules/interpreter.ts';
+import { attempt, matrixOf, numbersOf, type Matrix } from '../kernels/ownMatrix.ts';
+import { matricesOf } from '../rules/matrices.ts';
 import { matrixShape } from './movement.ts';
-
-export type OrthogonalName = 'orthogonalFactor' | 'triangularFactor' | 'reflections';
+import type { OrthogonalName } from '../rules/names.ts';
 
 const upper = (i: number, j: number) => (i <= j ? 1 : 0);
 const lower = (i: number, j: number) => (i >= j ? 1 : 0);
@@ -96,7 +95,7 @@ function tallShape(op: string, shape: Shape): Shape {
 
 /** Qᵀ · Ȧ · R⁻¹, and how Q turns: Qᵀ · Q̇. */
 function rotation<V>(
-  k: Calculus<V>,
+  k: Interpreter<V>,
   q: V,
   r: V,
   da: V,
@@ -108,26 +107,26 @@ function rotation<V>(
   return { inner, turn: sub(below, t(below)), scaled };
 }
 
-function tangentOfQ<V>(k: Calculus<V>, q: V, r: V, da: V): V {
+function tangentOfQ<V>(k: Interpreter<V>, q: V, r: V, da: V): V {
   const { mmul, sub } = matricesOf(k);
   const { inner, turn, scaled } = rotation(k, q, r, da);
   return sub(scaled, mmul(q, sub(inner, turn)));
 }
 
-function cotangentOfQ<V>(k: Calculus<V>, q: V, r: V, g: V): V {
+function cotangentOfQ<V>(k: Interpreter<V>, q: V, r: V, g: V): V {
   const { mmul, add, neg, t } = matricesOf(k);
   const m = neg(mmul(t(g), q));
   return mmul(add(g, mmul(q, mirrored(k, m))), t(k.apply('inverse', [r])));
 }
 
 /** The lower triangle, mirrored. */
-function mirrored<V>(k: Calculus<V>, x: V): V {
+function mirrored<V>(k: Interpreter<V>, x: V): V {
   const { add, t, weighted } = matricesOf(k);
   return add(weighted(x, lower), t(weighted(x, strictlyLower)));
 }
 
 /** E − Q = Y · U with the reflections W = Y · diag(d). */
-function eliminated<V>(k: Calculus<V>, w: V, q: V) {
+function eliminated<V>(k: Interpreter<V>, w: V, q: V) {
   const { mmul, mul, sub, row, diagonalOf, identity, shape } = matricesOf(k);
   const [, n] = shape(w) as [number, number];
   const top = (x: V) => k.apply('take', [x], { indices: upTo(n * n), shape: [n, n] });
@@ -139,13 +138,13 @@ function eliminated<V>(k: Calculus<V>, w: V, q: V) {
 }
 
 /** A square matrix as the first rows of one that is otherwise zero. */
-function restored<V>(k: Calculus<V>, top: V, shape: Shape): V {
+function restored<V>(k: Interpreter<V>, top: V, shape: Shape): V {
   const n = shape[1]!;
   return k.apply('scatter', [top], { indices: upTo(n * n), shape });
 }
 
 /** The elements on and below the diagonal. */
-function masked<V>(k: Calculus<V>, x: V): V {
+function masked<V>(k: Interpreter<V>, x: V): V {
   const shape = k.shape(x);
   const [m, n] = shape as [number, number];
   const data = Float64Array.from({ length: m * n }, (_, at) => lower(Math.floor(at / n), at % n));

@@ -1,9 +1,6 @@
-import type { Elementwise } from '../calculus.ts';
-import { binary, mask, one, unary, zero } from './partials.ts';
-import type { BinaryWord, UnaryWord } from './words.ts';
-
-export type UnaryPiecewise = 'abs' | 'sign' | 'floor' | 'ceil' | 'round' | 'trunc' | 'fround' | 'f16round';
-export type BinaryPiecewise = 'maximum' | 'minimum' | 'prefers' | 'equal';
+import type { Elementwise } from '../rules/interpreter.ts';
+import { binary, mask, one, unary, zero } from '../rules/partials.ts';
+import type { BinaryPiecewise, BinaryWord, UnaryPiecewise, UnaryWord } from '../rules/names.ts';
 
 /** Missing before Node 24; a program that runs there cannot have called it. */
 const f16round = (Math as { f16round?: (x: number) => number }).f16round ?? (() => NaN);

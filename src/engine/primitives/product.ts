@@ -1,12 +1,11 @@
 import { sameShape, shapeText, sizeOf, type Shape, type Tensor } from '../../shared/tensor.ts';
 import type { Params } from '../../shared/trace.ts';
-import type { ArrayPrimitive, Calculus } from '../calculus.ts';
-import { factor, Transposed } from '../kernels/laid.ts';
+import type { ArrayPrimitive, Interpreter } from '../rules/interpreter.ts';
+import { factor, Transposed } from '../rules/strided.ts';
 import { multiply } from '../kernels/multiply.ts';
 import { arithmeticOf } from './elementwise.ts';
 import { matrixShape } from './movement.ts';
-
-export type ProductName = 'mmul' | 'dot' | 'kronecker';
+import type { ProductName } from '../rules/names.ts';
 
 /** Products of whole arrays: bilinear. */
 export const product: Readonly<Record<ProductName, ArrayPrimitive>> = {
@@ -154,7 +153,7 @@ function allFinite(numbers: Float64Array): boolean {
 }
 
 /** The first `count` rows of a matrix. */
-function rowsUsed<V>(k: Calculus<V>, matrix: V, count: number): V {
+function rowsUsed<V>(k: Interpreter<V>, matrix: V, count: number): V {
   const [rows, columns] = k.shape(matrix) as [number, number];
   return rows === count
     ? matrix
@@ -162,7 +161,7 @@ function rowsUsed<V>(k: Calculus<V>, matrix: V, count: number): V {
 }
 
 /** `part` as the first rows of a matrix that is otherwise zero, of the shape of `whole`. */
-function rowsRestored<V>(k: Calculus<V>, part: V, whole: V): V {
+function rowsRestored<V>(k: Interpreter<V>, part: V, whole: V): V {
   const shape = k.shape(whole);
   const size = sizeOf(k.shape(part));
   return size === sizeOf(shape) ? part : k.apply('scatter', [part], { indices: upTo(size), shape });
@@ -173,7 +172,7 @@ function upTo(count: number): readonly number[] {
 }
 
 /** `value` in the shape of `like`. */
-function reshaped<V>(k: Calculus<V>, value: V, like: V): V {
+function reshaped<V>(k: Interpreter<V>, value: V, like: V): V {
   const shape = k.shape(like);
   return sameShape(k.shape(value), shape) ? value : k.apply('reshape', [value], { shape });
 }

@@ -1,10 +1,11 @@
 import { shapeText, type Shape, type Tensor } from '../../shared/tensor.ts';
-import type { Calculus, Elementwise, Partial, Primitive, Rules } from '../calculus.ts';
-import { mapped } from '../kernels/elementwise.ts';
-import { broadcast, broadcastShapes, broadcastSources, unbroadcast } from './broadcast.ts';
+import type { Interpreter, Elementwise, Partial, Primitive, Rules } from '../rules/interpreter.ts';
+import { mapped } from '../kernels/elementwiseLoops.ts';
+import { broadcast, broadcastShapes, broadcastSources, unbroadcast } from '../rules/broadcast.ts';
 import { arithmeticOf } from './elementwise.ts';
-import { primitiveNames, primitives, type PrimitiveName } from './index.ts';
-import { masks, minusOne, one, zero } from './partials.ts';
+import { primitiveNames, primitives } from './index.ts';
+import { masks, minusOne, one, zero } from '../rules/partials.ts';
+import type { PrimitiveName } from '../rules/names.ts';
 
 /** What a primitive does, whichever kind it is; an elementwise one's rules derive from its partials. */
 export function rulesOf(primitive: Primitive): Rules {
@@ -52,7 +53,7 @@ function elementwiseRules(primitive: Elementwise): Rules {
 }
 
 /** A tangent or cotangent times a partial derivative. */
-function times<V>(k: Calculus<V>, factor: V, partial: Partial, inputs: readonly V[], output: V): V {
+function times<V>(k: Interpreter<V>, factor: V, partial: Partial, inputs: readonly V[], output: V): V {
   if (partial === one) return factor;
   if (partial === minusOne) return k.apply('neg', [factor]);
   const slope = partial(arithmeticOf(k), inputs[0]!, inputs[1]!, output);

@@ -1,15 +1,12 @@
 import { EigenvalueDecomposition, SingularValueDecomposition } from 'ml-matrix';
 import type { Shape, Tensor } from '../../shared/tensor.ts';
 import type { Params } from '../../shared/trace.ts';
-import type { ArrayPrimitive, Calculus } from '../calculus.ts';
-import { attempt, matrixOf, numbersOf } from '../library.ts';
+import type { ArrayPrimitive, Interpreter } from '../rules/interpreter.ts';
+import { attempt, matrixOf, numbersOf } from '../kernels/ownMatrix.ts';
 import { equalWithin, squareShape } from './algebra.ts';
-import { matricesOf } from './matrices.ts';
+import { matricesOf } from '../rules/matrices.ts';
 import { matrixShape, symmetrized } from './movement.ts';
-
-export type SpectrumName =
-  | ('singularValues' | 'leftSingularVectors' | 'rightSingularVectors')
-  | ('eigenvalues' | 'eigenvectors' | 'gaps');
+import type { SpectrumName } from '../rules/names.ts';
 
 const equal =
   'Where two values are equal, vectors turn freely among themselves and have no derivative; that part is left out, and reported.';
@@ -156,7 +153,7 @@ function isSymmetric(params: Params): boolean {
 }
 
 /** The tangent of the part of A that the algorithm reads. */
-function read<V>(k: Calculus<V>, da: V, params: Params): V {
+function read<V>(k: Interpreter<V>, da: V, params: Params): V {
   const { symmetric, weighted, add, t } = matricesOf(k);
   if (params['symmetric'] === 'mean') return symmetric(da);
   if (params['symmetric'] !== 'lower') return da;
@@ -165,7 +162,7 @@ function read<V>(k: Calculus<V>, da: V, params: Params): V {
 }
 
 /** The transpose of `read`. */
-function readBack<V>(k: Calculus<V>, bar: V, params: Params): V {
+function readBack<V>(k: Interpreter<V>, bar: V, params: Params): V {
   const { symmetric, weighted, add, t } = matricesOf(k);
   if (params['symmetric'] === 'mean') return symmetric(bar);
   if (params['symmetric'] !== 'lower') return bar;
@@ -173,26 +170,26 @@ function readBack<V>(k: Calculus<V>, bar: V, params: Params): V {
 }
 
 /** V⁻¹ · X · V. */
-function inBasis<V>(k: Calculus<V>, v: V, x: V, params: Params): V {
+function inBasis<V>(k: Interpreter<V>, v: V, x: V, params: Params): V {
   const { mmul, t } = matricesOf(k);
   return mmul(isSymmetric(params) ? t(v) : k.apply('inverse', [v]), x, v);
 }
 
 /** V⁻ᵀ · X · Vᵀ, the transpose of `inBasis`. */
-function outOfBasis<V>(k: Calculus<V>, v: V, x: V, params: Params): V {
+function outOfBasis<V>(k: Interpreter<V>, v: V, x: V, params: Params): V {
   const { mmul, t } = matricesOf(k);
   return mmul(isSymmetric(params) ? v : t(k.apply('inverse', [v])), x, t(v));
 }
 
 /** The triangular factor of V, whose diagonal ml-matrix keeps at ones. */
-function scaling<V>(k: Calculus<V>, v: V): { readonly x: V; readonly inverse: V } {
+function scaling<V>(k: Interpreter<V>, v: V): { readonly x: V; readonly inverse: V } {
   const { mmul, t } = matricesOf(k);
   const x = t(k.apply('cholesky', [mmul(t(v), v)]));
   return { x, inverse: k.apply('inverse', [x]) };
 }
 
 /** F and the reciprocal singular values (0 for those that count as 0). */
-function singularGaps<V>(k: Calculus<V>, s: V): { readonly f: V; readonly reciprocal: V } {
+function singularGaps<V>(k: Interpreter<V>, s: V): { readonly f: V; readonly reciprocal: V } {
   const { row, column, add } = matricesOf(k);
   const [n] = k.shape(s) as [number];
   const upTo = Array.from({ length: n }, (_, i) => i);
@@ -213,7 +210,7 @@ function singularGaps<V>(k: Calculus<V>, s: V): { readonly f: V; readonly recipr
 }
 
 /** U̇ for A = U · S · Vᵀ; that of V is the same for Aᵀ. */
-function singularTangent<V>(k: Calculus<V>, u: V, v: V, s: V, da: V): V {
+function singularTangent<V>(k: Interpreter<V>, u: V, v: V, s: V, da: V): V {
   const { mmul, mul, add, sub, t, row, column, shape } = matricesOf(k);
   const { f, reciprocal } = singularGaps(k, s);
   const inner = mmul(t(u), da, v);
@@ -224,7 +221,7 @@ function singularTangent<V>(k: Calculus<V>, u: V, v: V, s: V, da: V): V {
 }
 
 /** Ā of Ū for A = U · S · Vᵀ; that of V̄ is the transpose of the same for Aᵀ. */
-function singularCotangent<V>(k: Calculus<V>, u: V, v: V, s: V, g: V): V {
+function singularCotangent<V>(k: Interpreter<V>, u: V, v: V, s: V, g: V): V {
   const { mmul, mul, add, sub, t, row, shape } = matricesOf(k);
   const { f, reciprocal } = singularGaps(k, s);
   const x = mmul(t(u), g);

@@ -1,10 +1,9 @@
 import type { Tensor } from '../../shared/tensor.ts';
 import type { Params } from '../../shared/trace.ts';
-import type { ArrayPrimitive, Calculus } from '../calculus.ts';
-import { byOf, expand, fold, lanesOf, reducedShape, reducing } from './lanes.ts';
-import { linear } from './linear.ts';
-
-export type StatisticName = 'variance' | 'spread' | 'cumulativeSum';
+import type { ArrayPrimitive, Interpreter } from '../rules/interpreter.ts';
+import { byOf, expand, fold, lanesOf, reducedShape, reducing } from '../rules/lanes.ts';
+import { linear } from '../rules/linear.ts';
+import type { StatisticName } from '../rules/names.ts';
 
 const by = '`params.by` is row (one result a row), column, or null (of all elements).';
 
@@ -77,7 +76,7 @@ function divisor(length: number, params: Params): number {
 }
 
 /** ∂z/∂x of the variance, in the shape of x. */
-function varianceSlope<V>(k: Calculus<V>, x: V, params: Params): V {
+function varianceSlope<V>(k: Interpreter<V>, x: V, params: Params): V {
   const shape = k.shape(x);
   const { length } = lanesOf(shape, params);
   const mean = expand(k, k.apply('mean', [x], { by: byOf(params) }), shape, params);

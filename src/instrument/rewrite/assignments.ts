@@ -1,14 +1,14 @@
 import { runtimeGlobal as gl } from '../../shared/runtime.ts';
 import type { Node, NodeOf } from '../ast.ts';
 import { isFunctionLike, isLiteral, staticKey, unwrap } from '../ast.ts';
-import { errorOffset } from '../positions.ts';
+import { errorOffset } from '../sourceMarks.ts';
 import type { Rewriters, Writer } from '../writer.ts';
 import { isRequire } from './calls.ts';
 import type { Member } from './members.ts';
 import { isPlain, keyText, plainKey, repeatable, writeKey, writesPlain } from './members.ts';
 import { binaryMembers } from './operators.ts';
 import { writeAsked, writeTaken, writeTarget } from './patterns.ts';
-import { takesSlots } from './slots.ts';
+import { takesSlots } from './messages/patternShapes.ts';
 import { watchedGetters } from '../../shared/runtime.ts';
 
 export const assignments: Rewriters = {

@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import { functionMark, runtimeGlobal as gl, sloppyMark } from '../../shared/runtime.ts';
 import { hasReceiver, type Node, type NodeOf } from '../ast.ts';
-import { functionRange, functionStart } from '../function-range.ts';
+import { functionRange, functionStart } from '../functionText.ts';
 import type { Rewriters, Writer } from '../writer.ts';
 import { writeKey } from './members.ts';
 import { writeParams, writeSetter } from './parameters.ts';
@@ -145,22 +145,6 @@ function writeBody(w: Writer, node: t.Function): string {
   }
   const text = w.write(body);
   return names.length > 0 ? `(${names.join(', ')}, ${text})` : text;
-}
-
-/** A block with statements inserted after its directives, and some after a statement of its own. */
-export function writeBlock(
-  w: Writer,
-  block: NodeOf<'BlockStatement'>,
-  inserted: string,
-  after?: { readonly node: Node; readonly text: string },
-): string {
-  if (inserted === '' && !after) return w.copy(block);
-  const last = block.directives.at(-1);
-  const text = w.copy(block, (child) => {
-    const written = w.write(child);
-    return child === last ? written + inserted : child === after?.node ? written + after.text : written;
-  });
-  return last ? text : text.replace('{', () => `{${inserted}`);
 }
 
 function parameterNames(w: Writer, node: t.Function): string[] {

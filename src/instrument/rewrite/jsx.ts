@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import { runtimeGlobal as gl } from '../../shared/runtime.ts';
 import type { Node } from '../ast.ts';
 import { rangeOf } from '../ast.ts';
-import { isIntrinsic, isKey, keyAfterSpread } from '../jsx.ts';
+import { isIntrinsic, isKey, keyAfterSpread } from '../typescript/jsxOptions.ts';
 import type { Rewriters, Writer } from '../writer.ts';
 
 type Element = t.JSXElement | t.JSXFragment;

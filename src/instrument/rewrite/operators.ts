@@ -2,8 +2,8 @@ import { runtimeGlobal as gl } from '../../shared/runtime.ts';
 import type { Node, NodeOf } from '../ast.ts';
 import { isLiteral, unwrap } from '../ast.ts';
 import type { Rewriters, Writer } from '../writer.ts';
-import { writeDelete } from './chains.ts';
-import { writeIterated, writeOperand } from './demands.ts';
+import { writeDelete } from './calls.ts';
+import { writeIterated, writeOperand } from './messages/iterated.ts';
 
 /** The runtime's member for each binary operator. */
 export const binaryMembers: Readonly<Record<string, string>> = {

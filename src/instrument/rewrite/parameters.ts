@@ -2,11 +2,11 @@ import type * as t from '@babel/types';
 import { runtimeGlobal as gl } from '../../shared/runtime.ts';
 import type { Node } from '../ast.ts';
 import { boundNames, isLiteral, unwrap } from '../ast.ts';
-import { placedText } from '../positions.ts';
+import { placedText } from '../sourceMarks.ts';
 import type { Writer } from '../writer.ts';
-import { destructuringPlace, destructuringSite, iterationMessage } from './demands.ts';
+import { destructuringPlace, destructuringSite, iterationMessage } from './messages/iterated.ts';
 import { anyDefault, writeDefault } from './patterns.ts';
-import { namesValue, shapeOf, shapeOfPattern, takesSlots } from './slots.ts';
+import { namesValue, shapeOf, shapeOfPattern, takesSlots } from './messages/patternShapes.ts';
 
 /**
  * `(a, b = 1, ...c)`, without types and without a `this` parameter. From the first pattern on that may take slots of a typed array,

@@ -2,12 +2,12 @@ import { runtimeGlobal as gl } from '../../shared/runtime.ts';
 import type { Node, NodeOf } from '../ast.ts';
 import { unwrap } from '../ast.ts';
 import type { Rewriters, Writer } from '../writer.ts';
-import { valueText } from './callee.ts';
-import type { Iteration } from './demands.ts';
-import { writeDestructured, writeIterated, writeOperand } from './demands.ts';
+import { valueText } from './messages/quoted.ts';
+import type { Iteration } from './messages/iterated.ts';
+import { writeDestructured, writeIterated, writeOperand } from './messages/iterated.ts';
 import type { Member } from './members.ts';
 import { keyText, writeKey, writeReference, writesPlain } from './members.ts';
-import { namesValue, restIn, shapeOf, shapeOfPattern } from './slots.ts';
+import { namesValue, restIn, shapeOf, shapeOfPattern } from './messages/patternShapes.ts';
 
 /** Destructuring, in declarations, parameters and assignments. */
 export const patterns: Rewriters = {

@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import type { Node, NodeOf } from '../ast.ts';
 import type { Writer } from '../writer.ts';
-import { writeBlock } from './functions.ts';
+import { writeBlock } from './blocks.ts';
 
 /*
  * Parameter properties: `constructor(private x: number)` declares a field and assigns it. Where fields are assigned

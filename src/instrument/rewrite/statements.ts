@@ -3,11 +3,11 @@ import type { Node, NodeOf } from '../ast.ts';
 import { boundNames, eachChild, hasReceiver, isFunctionLike, isLiteral, unwrap } from '../ast.ts';
 import type { Rewriters, Writer } from '../writer.ts';
 import { named, writeUnused } from './assignments.ts';
-import { destructuringSite, writeIterated } from './demands.ts';
-import { writeBlock } from './functions.ts';
+import { destructuringSite, writeIterated } from './messages/iterated.ts';
+import { writeBlock } from './blocks.ts';
 import { writeTest } from './operators.ts';
 import { seen, writeAsked, writeTaken, writeTarget } from './patterns.ts';
-import { asks, namesValue, shapeOf, shapeOfPattern, takesSlots } from './slots.ts';
+import { asks, namesValue, shapeOf, shapeOfPattern, takesSlots } from './messages/patternShapes.ts';
 
 /** Functions that `new` may be used on, as far as their bodies tell. */
 const constructors = new WeakMap<Node, boolean>();

@@ -1,4 +1,4 @@
-import { boundaryTable, type BoundaryKind } from '../../../src/engine/boundary/table.ts';
+import { boundaryTable, type BoundaryKind } from '../../../src/engine/natives/table.ts';
 import { holders } from './receivers.ts';
 import { shapes } from './shapes.ts';
 

@@ -1,0 +1,92 @@
+// The product's folders in the order in which data flows, and what each may import. `npm run lint` and `npm run structure` hold it.
+import { dirname, join, relative, sep } from 'node:path';
+import { root } from './node.mjs';
+
+/**
+ * An area of the product: `sees` are the areas that it may import, through their doors where they have any; `folders` are its own,
+ * each of which may import those above it; `pure` areas touch no file, no process and no `vscode`.
+ */
+export const areas = [
+  { area: 'src/shared', sees: [], pure: true },
+  {
+    area: 'src/instrument',
+    sees: ['src/shared'],
+    pure: true,
+    doors: ['index.ts'],
+    folders: ['', 'typescript', 'rewrite/messages', 'rewrite', 'cases'],
+  },
+  {
+    area: 'src/engine',
+    sees: ['src/shared'],
+    pure: true,
+    doors: ['index.ts', 'autodiff/index.ts', 'proofs/index.ts'],
+    folders: [
+      ...['rules', 'kernels', 'primitives', 'record', 'tracking', 'language', 'natives', 'fidelity'],
+      ...['matrix', 'matrix/rules', 'autodiff', 'proofs', 'session', ''],
+    ],
+  },
+  {
+    area: 'src/runner',
+    sees: ['src/shared', 'src/instrument', 'src/engine'],
+    folders: ['load', 'child', 'exec', 'parent'],
+  },
+  {
+    area: 'src/present',
+    sees: ['src/shared'],
+    pure: true,
+    folders: ['format', 'model', 'panel', 'terminal', 'export', ''],
+  },
+  {
+    area: 'src/host',
+    sees: ['src/shared', 'src/instrument', 'src/engine', 'src/runner', 'src/present'],
+    folders: ['', 'panel', 'providers'],
+  },
+  { area: 'src/cli', sees: ['src/shared', 'src/runner', 'src/present'] },
+  { area: 'webview', sees: ['src/shared', 'src/present'], pure: true },
+  { area: 'src', sees: ['src/shared', 'src/host', 'src/runner'] },
+];
+
+/** At most so many files in one folder. */
+export const mostFiles = 15;
+
+/** The area of a file below the project's root, its folder in it, and the place of that in the order; undefined of other files. */
+function placeOf(path) {
+  const found = areas.find(({ area }) => path.startsWith(`${area}/`));
+  if (!found) return undefined;
+  const folder = relative(found.area, dirname(path)).split(sep).join('/');
+  const order = (found.folders ?? ['']).indexOf(folder);
+  return { ...found, folder, order };
+}
+
+/** A folder and one inside it may know each other. */
+const isNested = (a, b) => a === '' || b === '' || a.startsWith(`${b}/`) || b.startsWith(`${a}/`);
+
+/** Why a file may not import another (both are paths below the project's root); undefined if it may. */
+export function refusal(from, to) {
+  const [here, there] = [placeOf(from), placeOf(to)];
+  if (!here || !there) return undefined;
+  if (here.order < 0) return `${dirname(from)} is not in the list of folders (scripts/layers.mjs)`;
+  if (here.area !== there.area) {
+    if (!here.sees.includes(there.area)) return `${here.area} may not import ${there.area}`;
+    const isDoor = !there.doors || there.doors.some((door) => to === `${there.area}/${door}`);
+    return isDoor ? undefined : `${there.area} is imported through ${there.doors.join(' or ')}`;
+  }
+  if (here.folder === there.folder || here.order > there.order) return undefined;
+  if (isNested(here.folder, there.folder)) return undefined;
+  return `${dirname(to)} comes after ${dirname(from)}`;
+}
+
+/** An ESLint rule: imports go only where the list of layers lets them. */
+export const layersRule = {
+  meta: { type: 'problem', schema: [] },
+  create(context) {
+    const from = relative(root, context.filename).split(sep).join('/');
+    const check = ({ source }) => {
+      if (!source?.value.startsWith('.')) return;
+      const to = join(dirname(from), source.value).split(sep).join('/');
+      const message = refusal(from, /\.tsx?$/.test(to) ? to : `${to}.ts`);
+      if (message) context.report({ node: source, message });
+    };
+    return { ImportDeclaration: check, ExportNamedDeclaration: check, ExportAllDeclaration: check };
+  },
+};

@@ -1,0 +1,37 @@
+import { sizeOf, type Tensor } from '../../shared/tensor.ts';
+import { operandsOf, shapeOf, valueOf, type Trace } from '../../shared/trace.ts';
+import { numeric } from './numeric.ts';
+import { paramsOf } from './operandTensors.ts';
+import { rules } from '../primitives/rules.ts';
+import type { PrimitiveName } from '../rules/names.ts';
+
+/**
+ * What one equation sends to each of its operands in the backward pass: the step of `differentiate` by itself, to be looked at.
+ * Null where an operand is static or gets nothing; undefined of a primitive that this version does not know.
+ */
+export function sentBy(
+  trace: Trace,
+  cotangents: Float64Array,
+  equation: number,
+  op: string,
+): readonly (Tensor | null)[] | undefined {
+  if (!Object.hasOwn(rules, op)) return undefined;
+  const { out, rows, columns } = trace.equations;
+  const shape = shapeOf(rows[equation]!, columns[equation]!);
+  const first = out[equation]!;
+  const slice = (column: Float64Array): Tensor => ({
+    shape,
+    data: column.subarray(first, first + sizeOf(shape)),
+  });
+  const cotangent = slice(cotangents);
+  const operands = operandsOf(trace, equation);
+  if (cotangent.data.every((g) => g === 0)) return operands.map(() => null);
+  const inputs = operands.map((operand) => ({
+    shape: operand.shape,
+    data: Float64Array.from(operand.refs, (ref) => valueOf(trace, ref)),
+  }));
+  const wanted = operands.map((operand) => !operand.static);
+  const at = { inputs, output: slice(trace.values), params: paramsOf(trace, equation), wanted };
+  const sent = rules[op as PrimitiveName].vjp(numeric, at, cotangent);
+  return sent.map((part, k) => (wanted[k] ? part : null));
+}

@@ -1,0 +1,128 @@
+import { sizeOf } from '../../shared/tensor.ts';
+import { ARRAY, guardKinds, valueOf, type GuardKind, type Trace } from '../../shared/trace.ts';
+import { evaluated } from '../kernels/elementwiseLoops.ts';
+import { operandTensor, paramsOf, placed } from './operandTensors.ts';
+import { evaluators, primitiveNames } from '../primitives/index.ts';
+import { roundings, steps } from '../primitives/piecewise.ts';
+import { rules } from '../primitives/rules.ts';
+
+export interface Replayed {
+  /** By element id. */
+  readonly values: Float64Array;
+  /** Numbers of the outputs, in order. */
+  readonly outputs: Float64Array;
+  /** Guards whose outcome is another one than recorded: the program would have taken another branch. */
+  readonly flipped: readonly number[];
+  /** Equations that are constant between their steps and gave another value than recorded. */
+  readonly stepped: readonly number[];
+  /** Guards of numbers that integer operators see another whole part of. */
+  readonly truncated: readonly number[];
+}
+
+/**
+ * Runs the recorded equations on other leaf values of the same shapes (one array a leaf; static ones are not read). As
+ * `smooth`, a rounding to fewer bits adds the error it made in the record: what differences see is then what its derivative
+ * is of.
+ */
+export function replay(trace: Trace, leaves: readonly Float64Array[], smooth = false): Replayed {
+  const values = new Float64Array(trace.values.length);
+  values[0] = NaN;
+  trace.leaves.forEach(({ first, single }, i) => {
+    if (first > 0) values.set(single && !smooth ? leaves[i]!.map(Math.fround) : leaves[i]!, first);
+  });
+  const { constants } = trace;
+  const { op, out, lhs, rhs } = trace.equations;
+  const stepped: number[] = [];
+  for (let e = 0; e < op.length; e++) {
+    const code = op[e]!;
+    if (smooth && roundings.has(primitiveNames[code & ~ARRAY]!)) {
+      shift(trace, e, values);
+    } else if (code & ARRAY) {
+      computeArray(trace, e, values);
+    } else {
+      const a = lhs[e]!;
+      const b = rhs[e]!;
+      const x = a > 0 ? values[a]! : constants[-a - 1]!;
+      const y = b > 0 ? values[b]! : b < 0 ? constants[-b - 1]! : 0;
+      const z = evaluators[code]!(x, y);
+      values[out[e]!] = z;
+      if (isStep[code] && z !== trace.values[out[e]!]! && !Number.isNaN(z)) stepped.push(e);
+    }
+  }
+  const now = { values, constants };
+  const outputs = trace.outputs.flatMap(({ refs }) => Array.from(refs, (ref) => valueOf(now, ref)));
+  return { values, outputs: Float64Array.from(outputs), ...changedGuards(trace, values), stepped };
+}
+
+const isStep = primitiveNames.map((name) => steps.has(name));
+
+function computeArray(trace: Trace, e: number, values: Float64Array): void {
+  const { op, out, lhs, rhs } = trace.equations;
+  const code = op[e]! & ~ARRAY;
+  const evaluate = evaluators[code];
+  const equation = evaluate && placed(trace, e, values);
+  if (equation) return evaluated(evaluate, equation, values);
+  const operands = Array.from({ length: rhs[e]! }, (_, k) => operandTensor(trace, lhs[e]! + k, values));
+  values.set(rules[primitiveNames[code]!].evaluate(operands, paramsOf(trace, e)), out[e]!);
+}
+
+/** Whether a smooth replay is another one. */
+export function rounds({ equations, leaves }: Trace): boolean {
+  if (leaves.some(({ single }) => single)) return true;
+  return equations.op.some((code) => roundings.has(primitiveNames[code & ~ARRAY]!));
+}
+
+/** Equation `e` as its operand plus the difference that it made in the record. */
+function shift(trace: Trace, e: number, values: Float64Array): void {
+  const { op, out, lhs } = trace.equations;
+  const from = (now: Float64Array) =>
+    op[e]! & ARRAY ? operandTensor(trace, lhs[e]!, now).data : now.subarray(lhs[e]!, lhs[e]! + 1);
+  const before = from(trace.values);
+  from(values).forEach((x, k) => (values[out[e]! + k] = x + (trace.values[out[e]! + k]! - before[k]!)));
+}
+
+/** The leaves' own values, as `replay` takes them. */
+export function leafValues(trace: Trace): Float64Array[] {
+  return trace.leaves.map(({ first, shape, value }) =>
+    first > 0 ? trace.values.slice(first, first + sizeOf(shape)) : value!,
+  );
+}
+
+function changedGuards(trace: Trace, values: Float64Array): Pick<Replayed, 'flipped' | 'truncated'> {
+  const { kind, lhs, rhs, outcome } = trace.guards;
+  const now = { values, constants: trace.constants };
+  const flipped: number[] = [];
+  const truncated: number[] = [];
+  for (let i = 0; i < kind.length; i++) {
+    const name = guardKinds[kind[i]!]!;
+    const x = valueOf(now, lhs[i]!);
+    if (name === 'integer') {
+      if ((x | 0) !== (trace.values[lhs[i]!]! | 0)) truncated.push(i);
+      continue;
+    }
+    const holds =
+      name === 'value'
+        ? Object.is(x, trace.values[lhs[i]!])
+        : compare[name](x, rhs[i] ? valueOf(now, rhs[i]!) : 0) === (outcome[i] === 1);
+    if (!holds) flipped.push(i);
+  }
+  return { flipped, truncated };
+}
+
+const compare: Readonly<Record<Exclude<GuardKind, 'value' | 'integer'>, (x: number, y: number) => boolean>> =
+  {
+    '<': (x, y) => x < y,
+    '<=': (x, y) => x <= y,
+    '>': (x, y) => x > y,
+    '>=': (x, y) => x >= y,
+    '==': (x, y) => x === y,
+    '!=': (x, y) => x !== y,
+    '===': (x, y) => x === y,
+    '!==': (x, y) => x !== y,
+    'Object.is': Object.is,
+    truth: (x) => !!x,
+    isNaN: (x) => x !== x,
+    isFinite: Number.isFinite,
+    isInteger: Number.isInteger,
+    isSafeInteger: Number.isSafeInteger,
+  };

@@ -1,0 +1,193 @@
+import type { Runtime } from '../../shared/runtime.ts';
+import { Box } from '../record/box.ts';
+import { isSlots, slotIndex, type Storage } from '../tracking/slots.ts';
+import { words as wordsOf } from '../tracking/doubleWords.ts';
+import type { Slots } from '../tracking/shadows.ts';
+import type { Tracer } from '../tracking/tracer.ts';
+import { convertedBy, isObject, keyOf, type ToPrimitive } from './conversion.ts';
+import type { Dispatch } from './dispatch.ts';
+import { isInstrumented } from './functionMarks.ts';
+
+type Members = Pick<
+  Runtime,
+  | 'method' | 'methodAt' | 'self' | 'get' | 'at' | 'setAt' | 'setAtSloppy' | 'keep' | 'kept'
+  | 'ref' | 'lastRef' | 'current' | 'put' | 'putSloppy' | 'putOld' | 'putOldSloppy' | 'key'
+>; // prettier-ignore
+
+/** A member that is read and then written, evaluated once. */
+interface Reference {
+  readonly object: unknown;
+  readonly key: unknown;
+}
+/** `Error.stackTraceLimit` as the program sees it, where the engine's own has another value. */
+export interface Accessor {
+  readonly value: unknown;
+  set(value: unknown): void;
+}
+type Properties = Record<PropertyKey, unknown>;
+
+/** Assignment as code outside strict mode does it: a failing write is silent. */
+const assignSloppily = new Function('return function assignSloppily(o, k, v) { o[k] = v; };')() as (
+  o: unknown,
+  k: unknown,
+  v: unknown,
+) => void;
+
+/** Reads and writes of members: slots of typed arrays know their ids, keys are plain, getters of ml-matrix are dispatched. */
+export function members(
+  tracer: Tracer,
+  dispatch: Dispatch,
+  storage: Storage,
+  toPrimitive: ToPrimitive,
+  stackLimit?: Accessor,
+): Members {
+  const words = wordsOf(tracer);
+  const plainKey = (s: number, key: unknown, isKept: boolean): PropertyKey => {
+    if (typeof key !== 'object' || key === null) return key as PropertyKey;
+    const [reason, to] = isKept ? (['key', 'a key'] as const) : (['index', 'a member'] as const);
+    return keyOf(tracer, toPrimitive, key, reason, to, s) as PropertyKey;
+  };
+  const setAt = (assign: (o: unknown, k: unknown, v: unknown) => void) =>
+    (s: number, object: unknown, key: unknown, value: unknown): unknown => {
+      const k = isNothing(object) ? unconverted(key) : plainKey(s, key, keeps(object));
+      if (tracer.recorder.values.length > 1 && ArrayBuffer.isView(object)) {
+        const slot = isSlots(object) ? (typeof k === 'number' ? k : slotIndex(k, object)) : -1;
+        if (slot >= 0 && Number.isInteger(slot)) storage.write(object as Slots, slot, value, s);
+        else if (typeof k === 'number' && isIntegers(object)) words.write(object, k, value, s);
+        else {
+          assign(object, k, tracer.unbox(value, 'integer', 'an integer array', s));
+          if (typeof value === 'object' || typeof value === 'function') dispatch.extended.add(object);
+        }
+      } else if (
+        Box.is(value) &&
+        !tracer.isOpaque(object as object) &&
+        (isReadByNatives(object, k) || hasNativeSetter(object, k))
+      ) {
+        assign(object, k, tracer.unbox(value, k === 'length' ? 'size' : 'predicate', String(k), s));
+      } else if (k === 'length' && isObject(value) && Array.isArray(object)) {
+        const size = () => tracer.unbox(toPrimitive(value, 'number', s), 'size', 'length', s);
+        assign(object, k, convertedBy(size));
+      } else if (object === Error && k === 'stackTraceLimit' && stackLimit) {
+        stackLimit.set(tracer.unbox(value, 'index', k, s));
+      } else {
+        assign(object, k, value);
+      }
+      return value;
+    }; // prettier-ignore
+  const strict = setAt((o, k, v) => {
+    (o as Properties)[k as PropertyKey] = v;
+  });
+  const sloppy = setAt(assignSloppily);
+
+  const get = (s: number, object: unknown, key: PropertyKey): unknown => {
+    if (object === Error && key === 'stackTraceLimit' && stackLimit) return stackLimit.value;
+    if (
+      tracer.active &&
+      typeof object === 'object' &&
+      object !== null &&
+      !tracer.isOpaque(object) &&
+      !Object.hasOwn(object, key)
+    ) {
+      const getter = getterOf(object, key);
+      if (getter && dispatch.handles(getter)) return dispatch.call(s, getter, object, []);
+    }
+    return (object as Properties)[key];
+  };
+
+  return {
+    method(_s, object, key) {
+      const f = (object as Properties)[isNothing(object) ? unconverted(key) : key];
+      this.self = object;
+      return f;
+    },
+    methodAt(s, object, key) {
+      const f = this.at(s, object, key);
+      this.self = object;
+      return f;
+    },
+    self: undefined,
+    get,
+    at(s, object, key) {
+      if (isNothing(object)) return (object as Properties)[unconverted(key)];
+      const k = plainKey(s, key, keeps(object));
+      if (tracer.shadows.any && ArrayBuffer.isView(object)) {
+        if (isSlots(object)) {
+          const slot = typeof k === 'number' ? k : slotIndex(k, object);
+          if (slot >= 0) return storage.read(object, slot, s);
+        } else if (typeof k === 'number' && tracer.shadows.has(object)) {
+          const word = words.read(object, k, s);
+          if (word !== undefined) return word;
+          const { BYTES_PER_ELEMENT: bytes } = object as Uint8Array;
+          tracer.cutBytes(object, k * bytes, bytes, object.constructor.name, s);
+        }
+      }
+      return typeof k === 'string' ? get(s, object, k) : (object as Properties)[k];
+    },
+    setAt: strict,
+    setAtSloppy: sloppy,
+    keep(object) {
+      this.kept = object;
+      return object;
+    },
+    kept: undefined,
+    ref(object, key) {
+      const reference: Reference = { object, key };
+      this.lastRef = reference;
+      return reference;
+    },
+    lastRef: undefined,
+    current(s) {
+      // as in V8, a key that is an object is converted for the read and again for the write
+      const reference = this.lastRef as Reference;
+      const value = this.at(s, reference.object, reference.key);
+      this.lastRef = reference;
+      return value;
+    },
+    put: (s, ref, value) => strict(s, (ref as Reference).object, (ref as Reference).key, value),
+    putSloppy: (s, ref, value) => sloppy(s, (ref as Reference).object, (ref as Reference).key, value),
+    putOld(s, ref, value, old) {
+      strict(s, (ref as Reference).object, (ref as Reference).key, value);
+      return old;
+    },
+    putOldSloppy(s, ref, value, old) {
+      sloppy(s, (ref as Reference).object, (ref as Reference).key, value);
+      return old;
+    },
+    key: (s, key) => plainKey(s, key, true),
+  };
+}
+
+/** Integers that a number is stored to as `view[k] = x` does it for 32 bits. */
+const isIntegers = (view: ArrayBufferView): boolean =>
+  !(view instanceof DataView || view instanceof BigInt64Array || view instanceof BigUint64Array);
+
+/** Does the program get a key back as text? A position of an array it counts itself. */
+const keeps = (object: unknown): boolean => !Array.isArray(object) && !ArrayBuffer.isView(object);
+
+/** Is this property read by natives for themselves? */
+export const isReadByNatives = (object: unknown, key: unknown): boolean =>
+  key === Symbol.isConcatSpreadable ||
+  (key === 'lastIndex' && object instanceof RegExp) ||
+  (key === 'length' && (Array.isArray(object) || typeof object === 'function'));
+
+const isNothing = (object: unknown): boolean => object === null || object === undefined;
+
+/** A key of null or undefined: that throws before the key is converted. */
+const unconverted = (key: unknown): PropertyKey => (Box.is(key) ? Box.value(key) : key) as PropertyKey;
+
+function hasNativeSetter(object: unknown, key: PropertyKey): boolean {
+  if (!isObject(object) || Array.isArray(object)) return false;
+  for (let o = object as object | null; o !== null; o = Object.getPrototypeOf(o) as object | null) {
+    const descriptor = Object.getOwnPropertyDescriptor(o, key);
+    if (descriptor) return descriptor.set !== undefined && !isInstrumented(descriptor.set);
+  }
+  return false;
+}
+
+function getterOf(object: object, key: PropertyKey): (() => unknown) | undefined {
+  for (let o: object | null = object; o !== null; o = Object.getPrototypeOf(o) as object | null) {
+    const descriptor = Object.getOwnPropertyDescriptor(o, key);
+    if (descriptor) return descriptor.get;
+  }
+  return undefined;
+}

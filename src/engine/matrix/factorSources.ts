@@ -1,0 +1,35 @@
+import type { Shadows, Slots } from '../tracking/shadows.ts';
+import type { MatrixOperand } from './rules/algebra.ts';
+
+/** What a decomposition is of, and the storage of its factors as the run left it. */
+interface Source {
+  readonly operand: MatrixOperand;
+  readonly held: readonly { readonly slots: Slots; readonly ids: Int32Array }[];
+}
+
+/** Which matrices decompositions are of, so that what is asked of one is a function of its matrix again. */
+export class Sources {
+  readonly #of = new WeakMap<object, Source>();
+  readonly #shadows: Shadows;
+
+  constructor(shadows: Shadows) {
+    this.#shadows = shadows;
+  }
+
+  remember(decomposition: object, operand: MatrixOperand, held: readonly Slots[]): void {
+    this.#of.set(decomposition, { operand, held: held.map((slots) => ({ slots, ids: this.#ids(slots) })) });
+  }
+
+  /** The matrix that was decomposed; null if it is not known, or if a factor has been written to since. */
+  find(decomposition: unknown): MatrixOperand | null {
+    const source = this.#of.get(decomposition as object);
+    const isIntact = source?.held.every(({ slots, ids }) => this.#ids(slots).every((id, k) => id === ids[k]));
+    return source && isIntact ? source.operand : null;
+  }
+
+  #ids(slots: Slots): Int32Array {
+    const ids = new Int32Array(slots.length);
+    this.#shadows.read(slots, ids, 0, -1);
+    return ids;
+  }
+}

@@ -1,0 +1,103 @@
+import type { Params } from '../../shared/trace.ts';
+import { Box } from '../record/box.ts';
+import type { Tracer } from '../tracking/tracer.ts';
+import type { Dense, MatrixStore, Taking } from './store.ts';
+import type { PrimitiveName } from '../rules/names.ts';
+
+/** A matrix as a rule takes it, and as the user's own functions are given it. */
+export interface Laid {
+  readonly matrix: Dense & object;
+  readonly given: object;
+}
+
+/** A call of a member of ml-matrix, as its rule sees it. */
+export interface MemberCall {
+  readonly site: number;
+  readonly self: unknown;
+  readonly args: readonly unknown[];
+  readonly tracer: Tracer;
+  readonly store: MatrixStore;
+  /** The user's own ml-matrix function on this receiver: never give it a box. */
+  readonly real: (...args: readonly unknown[]) => unknown;
+  /** Calls another function as the user's code would. */
+  readonly invoke: (f: unknown, self: unknown, ...args: readonly unknown[]) => unknown;
+  /**
+   * A matrix of one of ml-matrix's own classes or an array of rows as a dense matrix with the same elements: itself, or a copy
+   * made by `new Matrix`. `given` is what the user's own functions are to get: an object of private storage itself, because
+   * they may go on with a copy of its own class.
+   */
+  readonly toDense: (x: unknown) => Laid | null;
+  /** Is the member one that a kernel reproduces? Of any other only `real` can tell what it does. */
+  readonly isKnown: () => boolean;
+  /** Is this of the user's own class itself, with nothing besides what all its matrices have? */
+  readonly isPlain: (matrix: Dense) => boolean;
+  /** A new matrix of the user's own class, to put a kernel's results in. */
+  readonly blank: (rows: number, columns: number) => Dense;
+  /** Runs something of which nothing is to be recorded. */
+  readonly plainly: <T>(run: () => T) => T;
+}
+
+/** Traces a member as one equation (or as a move of ids); `decline` if its precondition does not hold, and the twin runs. */
+export type Rule = (call: MemberCall) => unknown;
+export const decline = Symbol('decline');
+
+/** A scalar or a dense matrix as an operand; null for anything else. */
+export function takeArgument({ store, site }: MemberCall, x: unknown): Taking | null {
+  if (typeof x === 'number' || Box.is(x)) return store.takeNumber(x);
+  const dense = store.dense(x);
+  return dense && store.take(dense, site);
+}
+
+/** Is this an array of nothing but numbers and boxes? Anything else is converted, and a rule does not say how. */
+export function isNumbers(x: unknown): x is unknown[] {
+  return Array.isArray(x) && Array.from(x).every((item) => typeof item === 'number' || Box.is(item));
+}
+
+/** An argument without its box. */
+export function plain(call: MemberCall, x: unknown, reason: 'index' | 'size', to: string): unknown {
+  return call.tracer.unbox(x, reason, to, call.site);
+}
+
+/** Records `op` with a matrix result, which already holds its numbers; `isNew` if it was made for them, by ml-matrix itself. */
+export function recordMatrix(
+  { tracer, store, site }: MemberCall,
+  op: PrimitiveName,
+  operands: readonly Taking[],
+  result: Dense,
+  params?: Params,
+  isNew = false,
+): unknown {
+  const { rows, columns } = result;
+  const first = tracer.recorder.array(op, site, operands, rows, columns, store.numbers(result), params);
+  store.bind(result, first, isNew);
+  return result;
+}
+
+/** Records `op` with a number or an array of numbers as its result; returns them as boxes. */
+export function recordNumbers(
+  { tracer, site }: MemberCall,
+  op: PrimitiveName,
+  operands: readonly Taking[],
+  result: unknown,
+  params?: Params,
+): unknown {
+  const isList = Array.isArray(result);
+  const data = isList ? (result as number[]) : [result as number];
+  const first = tracer.recorder.array(op, site, operands, isList ? data.length : -1, -1, data, params);
+  return isList ? data.map((_, i) => tracer.box(first + i)) : tracer.box(first);
+}
+
+/** The same for numbers that a kernel has computed: puts them into the matrix, which it returns. */
+export function recordComputed(
+  { tracer, store, site }: MemberCall,
+  op: PrimitiveName,
+  operands: readonly Taking[],
+  result: Dense,
+  data: Float64Array,
+  isNew = true,
+): unknown {
+  const { rows, columns } = result;
+  store.fill(result, data);
+  store.bind(result, tracer.recorder.array(op, site, operands, rows, columns, data), isNew);
+  return result;
+}

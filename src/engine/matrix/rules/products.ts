@@ -1,0 +1,116 @@
+import { shapeText } from '../../../shared/tensor.ts';
+import { sameBits } from '../../kernels/ownMatrix.ts';
+import { multiply } from '../../kernels/multiply.ts';
+import { rules } from '../../primitives/rules.ts';
+import { decline, recordComputed, recordMatrix, type MemberCall, type Rule } from '../memberRule.ts';
+import { OperandKind } from '../../../shared/trace.ts';
+import type { Dense, Taking } from '../store.ts';
+
+/** Rules of products and of `transpose`; `gram` and its like show as a transpose and a product. */
+export const products: Readonly<Record<string, Rule>> = {
+  __proto__: null as never,
+  mmul: (call) => {
+    const { store, site, self, args } = call;
+    const a = store.dense(self);
+    const b = store.dense(args[0]);
+    if (!a || !b) return decline;
+    const operands = [store.take(a, site), store.take(b, site)];
+    if (a.columns !== b.rows) reportShapes(call, a, b, operands);
+    const isTracked = operands.some(({ tracked }) => tracked);
+    if (isTracked && a.columns === b.rows && b.klass === 'Matrix' && call.isKnown()) {
+      const data = new Float64Array(a.rows * b.columns);
+      const sizes = [a.rows, a.columns, b.columns] as const;
+      multiply(data, 0, sizes, store.laid(a, operands[0]!), store.laid(b, operands[1]!));
+      return recordComputed(call, 'mmul', operands, call.blank(a.rows, b.columns), data);
+    }
+    const result = call.real(b) as Dense;
+    return isTracked ? recordMatrix(call, 'mmul', operands, result, undefined, true) : result;
+  },
+  gram: (call) => {
+    const m = call.store.dense(call.self);
+    return withTranspose(call, m, m, true);
+  },
+  transposeMultiply: (call) => {
+    const { store, self, args } = call;
+    return withTranspose(call, store.dense(self), store.dense(args[0]), true);
+  },
+  mmulByTranspose: (call) => {
+    const m = call.store.dense(call.self);
+    return call.args[0] === undefined ? withTranspose(call, m, m, false) : decline;
+  },
+  kroneckerProduct: (call) => {
+    const { store, site, self, args } = call;
+    const [a, b] = [store.dense(self), store.dense(args[0])];
+    if (!a || !b) return decline;
+    const operands = [store.take(a, site), store.take(b, site)];
+    const result = call.real(b) as Dense;
+    const isTracked = operands.some(({ tracked }) => tracked);
+    return isTracked ? recordMatrix(call, 'kronecker', operands, result) : result;
+  },
+  transpose: (call) => {
+    const m = call.store.dense(call.self);
+    if (!m) return decline;
+    const operand = call.store.take(m, call.site);
+    const result = call.real() as Dense;
+    return operand.tracked ? recordMatrix(call, 'transpose', [operand], result, undefined, true) : result;
+  },
+};
+
+/**
+ * Aᵀ · B or A · Bᵀ as a transpose and a product, where the user's function gives the bits of these two: it skips exact zeros,
+ * which shows only beside an infinity or NaN.
+ */
+function withTranspose(call: MemberCall, a: Dense | null, b: Dense | null, left: boolean): unknown {
+  const { store, site, tracer, args } = call;
+  if (!a || !b || (left ? a.rows !== b.rows : a.columns !== b.columns)) return decline;
+  const [first, second] = [store.take(a, site), store.take(b, site)];
+  if (!first.tracked && !second.tracked) return decline;
+  const tensors = [a, b].map((m) => ({ shape: [m.rows, m.columns], data: store.numbers(m) }));
+  const at = left ? 0 : 1;
+  const [turned, operand] = [tensors[at]!, left ? first : second];
+  const [rows, columns] = turned.shape as [number, number];
+  const data = rules.transpose.evaluate([turned], {});
+  const result = call.real(...args) as Dense;
+  const factors = tensors.with(at, { shape: [columns, rows], data });
+  if (!sameBits(rules.mmul.evaluate(factors, {}), store.numbers(result))) return decline;
+  const { recorder } = tracer;
+  const reference = operand.tracked && recorder.array('transpose', site, [operand], columns, rows, data);
+  const transposed: Taking = reference
+    ? { kind: OperandKind.block, rows: columns, columns: rows, reference, tracked: true }
+    : { ...recorder.operand(new Int32Array(data.length), data, columns, rows), tracked: false };
+  return recordMatrix(
+    call,
+    'mmul',
+    left ? [transposed, second] : [first, transposed],
+    result,
+    undefined,
+    true,
+  );
+}
+
+/** ml-matrix gives garbage without a word in one direction and dies in `undefined` in the other. */
+function reportShapes({ tracer, site }: MemberCall, a: Dense, b: Dense, operands: readonly Taking[]): void {
+  const silent = a.columns < b.rows;
+  const related = operands.flatMap((operand, k) => {
+    const name = tracer.places.operandText(site, k) ?? (k === 0 ? 'the left matrix' : 'the right matrix');
+    const size = shapeText(k === 0 ? [a.rows, a.columns] : [b.rows, b.columns]);
+    const here = tracer.places.operand(site, k);
+    const { message, span } =
+      operand.kind === OperandKind.block
+        ? tracer.origin(operand.reference)
+        : { message: 'made of several values' };
+    const at = span ?? here;
+    return at ? [{ message: `${name}, ${size}: ${message}`, span: at }] : [];
+  });
+  const [left, right] = [0, 1].map((k) => tracer.places.operandText(site, k) ?? 'a matrix');
+  tracer.report(
+    'mmul-shapes',
+    silent ? 'warning' : 'error',
+    `${left} (${a.rows}×${a.columns}) times ${right} (${b.rows}×${b.columns}): the inner dimensions ${a.columns} and ${b.rows} differ. ` +
+      (silent
+        ? `ml-matrix says nothing and ignores the last ${b.rows - a.columns} row(s) of ${right}.`
+        : `ml-matrix reads beyond the last row of ${right} and fails.`),
+    site,
+    related,
+  );
+}

@@ -1,0 +1,105 @@
+import type { Diagnostic } from '../../shared/errors.ts';
+import type { Span } from '../../shared/span.ts';
+import { ARRAY, shapeOf, type Trace } from '../../shared/trace.ts';
+import { operandTensor, paramsOf } from '../autodiff/operandTensors.ts';
+import { primitiveNames } from '../primitives/index.ts';
+import { rules } from '../primitives/rules.ts';
+import { equalWithin } from '../primitives/algebra.ts';
+import type { PrimitiveName } from '../rules/names.ts';
+
+/** What holds the values that belong to vectors, and their name for people. */
+const valuesOf: { readonly [P in PrimitiveName]?: readonly [values: PrimitiveName, name: string] } = {
+  leftSingularVectors: ['singularValues', 'singular '],
+  rightSingularVectors: ['singularValues', 'singular '],
+  eigenvectors: ['eigenvalues', 'eigen'],
+  eigenvalues: ['eigenvalues', 'eigen'],
+};
+
+/**
+ * Singular vectors and eigenvectors of equal values have no derivative: where a result depends on how such vectors turn among
+ * themselves, its gradient lacks that part, and this says so. The first place is reported.
+ */
+export function degenerateSpectra(
+  trace: Trace,
+  cotangents: Float64Array,
+  spanOf: (site: number) => Span | undefined,
+): Diagnostic[] {
+  const { op, out, rows, columns, lhs, site } = trace.equations;
+  for (let e = 0; e < op.length; e++) {
+    const found = op[e]! & ARRAY ? valuesOf[primitiveNames[op[e]! & ~ARRAY]!] : undefined;
+    if (!found) continue;
+    const [name, kind] = found;
+    if (primitiveNames[op[e]! & ~ARRAY]! === name) {
+      const meeting = meetingValues(trace, e, cotangents);
+      const at = meeting && spanOf(site[e]!);
+      if (at)
+        return [
+          { code: 'degenerate-spectrum', severity: 'warning', message: meeting, span: at, related: [] },
+        ];
+      continue;
+    }
+    const [n, count] = shapeOf(rows[e]!, columns[e]!) as [number, number];
+    const part = (numbers: Float64Array) => numbers.subarray(out[e]!, out[e]! + n * count);
+    const operand = operandTensor(trace, lhs[e]!, trace.values);
+    const values = rules[name].evaluate([operand], paramsOf(trace, e));
+    const pair = turning(values, part(trace.values), part(cotangents), n);
+    const span = pair && spanOf(site[e]!);
+    if (!span) continue;
+    const [i, j] = pair;
+    const [a, b] = [values[i]!, values[j] ?? 0];
+    const other = j < count ? String(j + 1) : 'those left out';
+    const message =
+      `The ${kind}vectors ${i + 1} and ${other} have no derivative: their values ${a} and ${b} are equal ` +
+      `(gap ${Math.abs(a - b)}). How the result depends on their turning among themselves is left out of the gradient.`;
+    return [{ code: 'degenerate-spectrum', severity: 'warning', message, span, related: [] }];
+  }
+  return [];
+}
+
+/** Equal eigenvalues of a matrix that is not symmetric part like a square root. What to say if the result depends on some. */
+function meetingValues(trace: Trace, e: number, cotangents: Float64Array): string | undefined {
+  const { out, rows } = trace.equations;
+  if (paramsOf(trace, e)['symmetric'] !== null) return undefined;
+  const part = (numbers: Float64Array) => [...numbers.subarray(out[e]!, out[e]! + rows[e]!)];
+  const [values, bars] = [part(trace.values), part(cotangents)];
+  const largest = Math.max(...values.map(Math.abs));
+  const first = values.findIndex((x, i) =>
+    values.some(
+      (y, j) => j > i && Math.abs(x - y) <= equalWithin * largest && (bars[i] !== 0 || bars[j] !== 0),
+    ),
+  );
+  if (first < 0) return undefined;
+  const second = values.findIndex(
+    (y, j) => j > first && Math.abs(values[first]! - y) <= equalWithin * largest,
+  );
+  return (
+    `The eigenvalues ${first + 1} and ${second + 1} of a matrix that is not symmetric have no derivative: ${values[first]} and ` +
+    `${values[second]} are equal (gap ${Math.abs(values[first]! - values[second]!)}), and near it they part like a square root.`
+  );
+}
+
+/** Two vectors of equal values on whose turning the result depends; the second is `count` for the null space. */
+function turning(
+  values: Float64Array,
+  vectors: Float64Array,
+  cotangents: Float64Array,
+  n: number,
+): readonly [number, number] | undefined {
+  const count = values.length;
+  const largest = values.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
+  const scale = cotangents.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
+  const depends = (i: number, j: number) => {
+    let sum = 0;
+    for (let k = 0; k < n; k++) sum += vectors[k * count + i]! * cotangents[k * count + j]!;
+    return Math.abs(sum) > 1e-12 * scale;
+  };
+  for (let i = 0; i < count; i++) {
+    for (let j = i + 1; j < count; j++) {
+      const isEqual = Math.abs(values[i]! - values[j]!) <= equalWithin * largest;
+      if (isEqual && (depends(i, j) || depends(j, i))) return [i, j];
+    }
+    const isNull = n > count && Math.abs(values[i]!) <= equalWithin * largest;
+    if (isNull && cotangents.some((x, at) => at % count === i && x !== 0)) return [i, count];
+  }
+  return undefined;
+}

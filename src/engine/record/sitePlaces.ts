@@ -1,0 +1,80 @@
+import { lastNotAbove } from '../../shared/bisect.ts';
+import { siteRange, type SiteTable } from '../../shared/sites.ts';
+import { inFile, type Range, type Span } from '../../shared/span.ts';
+
+interface File {
+  readonly path: string;
+  readonly base: number;
+  readonly sites: SiteTable;
+  readonly source: string | undefined;
+  readonly code: string | undefined;
+  /** Known before it is asked for: where the stack is full, no regular expression runs. */
+  readonly isDependency: boolean;
+}
+
+/** Where every site of the running program stands. Sites of a file are `base`, `base + 1`, …; bases ascend. */
+export class Places {
+  readonly paths: string[] = [];
+  readonly #files: File[] = [];
+  readonly #bases: number[] = [];
+
+  /** `source` is what messages quote, `code` what it became. */
+  addFile(path: string, base: number, sites: SiteTable, source?: string, code?: string): void {
+    this.#files.push({ path, base, sites, source, code, isDependency: inPackage(path) });
+    this.#bases.push(base);
+    this.paths.push(path);
+  }
+
+  span(site: number): Span | undefined {
+    const index = this.#index(site);
+    if (index < 0) return undefined;
+    const { base, sites } = this.#files[index]!;
+    return inFile(index, siteRange(sites, site - base));
+  }
+
+  /** Does the site stand in an installed package? */
+  isDependency(site: number): boolean {
+    return this.file(site)?.isDependency ?? false;
+  }
+
+  text(site: number): string | undefined {
+    const file = this.#files[this.#index(site)];
+    return file?.sites.texts[site - file.base];
+  }
+
+  /** Span of a site's `k`-th operand: receiver first, or the two sides of an operator. */
+  operand(site: number, k: number): Span | undefined {
+    const index = this.#index(site);
+    const file = this.#files[index];
+    const ranges = file?.sites.operands[site - file.base];
+    if (!ranges || 4 * k + 4 > ranges.length) return undefined;
+    return inFile(index, ranges.slice(4 * k, 4 * k + 4) as unknown as Range);
+  }
+
+  /** Source text of a site's `k`-th operand, if it is short. */
+  operandText(site: number, k: number): string | undefined {
+    const span = this.operand(site, k);
+    const source = span && this.#files[span[0]]!.source;
+    if (!source || span[1] !== span[3] || span[4] - span[2] > LONGEST) return undefined;
+    return source.split('\n')[span[1] - 1]?.slice(span[2], span[4]);
+  }
+
+  /** The file of a site, with its text and what that became. */
+  file(site: number): Omit<File, 'base' | 'sites'> | undefined {
+    return this.#files[this.#index(site)];
+  }
+
+  #index(site: number): number {
+    const index = lastNotAbove(this.#bases, site);
+    const file = this.#files[index];
+    return file && site < file.base + file.sites.texts.length ? index : -1;
+  }
+}
+
+/** Characters of an operand that a message can quote. */
+const LONGEST = 40;
+
+/** Is this the path of a file of an installed package? */
+export function inPackage(path: string | undefined): boolean {
+  return path !== undefined && /(^|\/)node_modules\//.test(path);
+}

@@ -1,0 +1,30 @@
+import type { Elementwise, Partial } from './interpreter.ts';
+
+/** The constant partials by identity, so that generic rules can pass a cotangent on, negate or drop it. */
+export const one: Partial = (k) => k.number(1);
+export const minusOne: Partial = (k) => k.number(-1);
+/** A derivative that is exactly zero is no cut: the function is flat, and callers skip the operand. */
+export const zero: Partial = (k) => k.number(0);
+
+/** Partials that choose: where one is exactly zero the function is flat, and nothing passes, not even an infinite cotangent. */
+export const masks: Set<Partial> = new Set();
+
+/** Makes a partial one that chooses. */
+export function mask(partial: Partial): Partial {
+  masks.add(partial);
+  return partial;
+}
+
+type Description = Pick<Elementwise, 'formula' | 'rule' | 'doc' | 'evaluate'>;
+
+/** An elementwise primitive of one operand. */
+export function unary({ partial, ...rest }: Description & { readonly partial: Partial }): Elementwise {
+  return { kind: 'elementwise', partials: [partial], ...rest };
+}
+
+/** An elementwise primitive of two operands. */
+export function binary(
+  record: Description & { readonly partials: readonly [Partial, Partial] },
+): Elementwise {
+  return { kind: 'elementwise', ...record };
+}

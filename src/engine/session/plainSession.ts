@@ -1,0 +1,101 @@
+import type { CaseCall, Runtime } from '../../shared/runtime.ts';
+import type { SiteTable } from '../../shared/sites.ts';
+import type { Leaf } from '../../shared/trace.ts';
+import { capture, prepare, type Define, type LeafValues } from './leaves.ts';
+import { caseHelpers, type MatrixClass } from './caseHelpers.ts';
+import { collectOutputs } from './outputs.ts';
+import { symmetrized } from '../primitives/movement.ts';
+import { registerFunctionTexts } from '../fidelity/functionToString.ts';
+import { Places } from '../record/sitePlaces.ts';
+import type { RunPlan } from './tracedSession.ts';
+import { FunctionTexts, type Written } from '../fidelity/functionTexts.ts';
+
+/** The plain program, for the check: the same modules with types erased and nothing else, on given leaf values. */
+export interface PlainSession {
+  readonly runtime: Pick<Runtime, 'captured' | 'cases' | 'helpers'>;
+  addFile(path: string, base: number, sites: SiteTable, source?: string): void;
+  /** Lets functions show the text that was written; returns what undoes it. */
+  install(): () => void;
+  thunks(file: string): readonly (() => CaseCall)[];
+  /**
+   * Evaluates the case and calls it with its leaves' numbers replaced (one array a leaf of the trace, in order); the outputs'
+   * numbers in order. Throws what the user's code throws.
+   */
+  run(
+    plan: RunPlan,
+    leaves: readonly Pick<Leaf, 'path'>[],
+    values: readonly Float64Array[],
+  ): Promise<Float64Array>;
+}
+
+export interface PlainOptions {
+  /** See `SessionOptions`. */
+  readonly matrixClass: () => MatrixClass;
+  /** See `TracerOptions`. */
+  readonly isOpaque: (value: object) => boolean;
+  readonly written?: Written;
+}
+
+/** A session that records nothing. Knows nothing of boxes, so that it can find what the traced run lost. */
+export function createPlainSession(options: PlainOptions): PlainSession {
+  const { isOpaque } = options;
+  const places = new Places();
+  const texts = new FunctionTexts(places, options.written);
+  const thunks = new Map<string, readonly (() => CaseCall)[]>();
+  const helpers = caseHelpers(options.matrixClass);
+  const captures = new Map<string, { readonly value: unknown; readonly replaced: unknown }>();
+  const seen = new Map<object, unknown>();
+  let running: { readonly plan: RunPlan; readonly values: ReadonlyMap<string, Float64Array> } | undefined;
+
+  const define: Define = ({ path }, data) => {
+    const numbers = running?.values.get(path) ?? data;
+    const fill: LeafValues['fill'] = (slots, offset) =>
+      slots.forEach((_, k) => (slots[k] = numbers[offset + k]!));
+    return {
+      element: (k) => numbers[k],
+      fill,
+      fillMatrix: ({ data: rows }) => rows.forEach((row, i) => fill(row, i * row.length)),
+      fillSymmetric(matrix) {
+        const n = matrix.rows;
+        const { data: even } = symmetrized({ shape: [n, n], data: numbers });
+        even.forEach((x, k) => k % n >= Math.floor(k / n) && matrix.set(Math.floor(k / n), k % n, x));
+      },
+    };
+  };
+
+  return {
+    runtime: {
+      helpers,
+      cases: (file, given) => thunks.set(file, given),
+      captured(site, value) {
+        if (!running || (typeof value !== 'number' && (typeof value !== 'object' || value === null)))
+          return value;
+        const name = places.text(site) ?? '';
+        const known = captures.get(name);
+        if (known) return Object.is(known.value, value) ? known.replaced : value;
+        const replaced = capture(value, name, running.plan, define, isOpaque, seen);
+        captures.set(name, { value, replaced });
+        return replaced;
+      },
+    },
+    addFile: (path, base, sites, source) => places.addFile(path, base, sites, source),
+    install: () => registerFunctionTexts(texts).install(),
+    thunks: (file) => thunks.get(file) ?? [],
+    async run(plan, leaves, values) {
+      helpers.seed(plan.seed);
+      captures.clear();
+      seen.clear();
+      // What evaluating the arguments reads is no input, as in a traced run.
+      const call = plan.thunk();
+      running = { plan, values: new Map(leaves.map(({ path }, i) => [path, values[i]!])) };
+      try {
+        const { callee, self, args } = prepare(call, plan.parameters, plan, define, isOpaque);
+        const result: unknown = await Reflect.apply(callee as () => unknown, self, args);
+        const found = collectOutputs(result, { list: (slots) => [...slots], get: (m, i, j) => m.get(i, j) });
+        return Float64Array.from(found.flatMap(({ elements }) => elements as number[]));
+      } finally {
+        running = undefined;
+      }
+    },
+  };
+}

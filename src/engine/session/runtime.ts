@@ -1,0 +1,205 @@
+import type { CaseCall, CaseHelpers, Runtime } from '../../shared/runtime.ts';
+import { registerArrays } from '../natives/arrays.ts';
+import { registerClone } from '../natives/clone.ts';
+import { registerEvents } from '../natives/events.ts';
+import { registerCollections } from '../natives/collections.ts';
+import { registerFunctionTexts } from '../fidelity/functionToString.ts';
+import { registerNumbers } from '../natives/numbers.ts';
+import { registerObjects } from '../natives/objects.ts';
+import { registerPlatform } from '../natives/platform.ts';
+import { registerProperties } from '../natives/properties.ts';
+import { registerProxies } from '../natives/proxies.ts';
+import type { Boundary } from '../natives/carrier.ts';
+import { registerSlots } from '../natives/arrayLikes.ts';
+import { registerSource, rewritten, type Evals } from '../natives/eval.ts';
+import { registerStorage, type Patches } from '../natives/typedArrays.ts';
+import { storage } from '../tracking/slots.ts';
+import { FunctionTexts, type Written } from '../fidelity/functionTexts.ts';
+import { registerText } from '../natives/text.ts';
+import { registerJson } from '../natives/json.ts';
+import { registerViews } from '../natives/buffers.ts';
+import { Box } from '../record/box.ts';
+import { MatrixModules } from '../matrix/modules.ts';
+import type { Tracer } from '../tracking/tracer.ts';
+import type { Callers } from '../language/callers.ts';
+import { conversion, type CallMethod } from '../language/conversion.ts';
+import { demands } from '../fidelity/refusals.ts';
+import { Dispatch } from '../language/dispatch.ts';
+import { members, type Accessor } from '../language/members.ts';
+import { operators } from '../language/operators.ts';
+import { patterns } from '../fidelity/patterns.ts';
+import { withs } from '../fidelity/withScopes.ts';
+
+/** What a session adds to the parts that only need the tracer. */
+export interface Hooks {
+  readonly helpers: CaseHelpers;
+  captured(site: number, value: unknown): unknown;
+  cases(file: string, thunks: readonly (() => CaseCall)[]): void;
+  readonly evals: Evals;
+  readonly callers: Callers;
+  /** See `Written`; the source itself if left out. */
+  readonly written?: Written | undefined;
+  /** See `Dispatch`; true if left out. */
+  readonly locates?: boolean;
+  /** Left out where the program's limit of stack frames is that of V8. */
+  readonly stackLimit?: Accessor;
+  /** Hears of every `throw` of the program. */
+  thrown?(value: unknown, site: number): void;
+}
+
+/** The runtime of a traced run, with the parts that the session talks to. */
+export interface TracingRuntime {
+  readonly runtime: Runtime;
+  readonly dispatch: Dispatch;
+  readonly matrices: MatrixModules;
+  readonly patches: readonly Pick<Patches, 'install'>[];
+  /** All slots of a typed array, boxes where tracked. */
+  readonly list: (slots: Float64Array | Float32Array) => unknown[];
+}
+
+const invoke = Function.prototype.call;
+
+/** Joins operators, members, calls and the boundary into the global that instrumented code calls. */
+export function tracingRuntime(tracer: Tracer, hooks: Hooks): TracingRuntime {
+  const dispatch = new Dispatch(tracer, hooks.callers, hooks.locates);
+  const call: CallMethod = (site, f, self, args) => dispatch.call(site, f, self, args);
+  const toPrimitive = conversion(call);
+  const operatorMembers = operators(tracer, toPrimitive);
+  const boundary: Boundary = {
+    tracer,
+    dispatch,
+    toPrimitive,
+    truth: (site, value) => runtime.truth(site, value),
+  };
+  const slots = storage(tracer, toPrimitive);
+  registerNumbers(boundary);
+  registerArrays(boundary);
+  registerObjects(boundary);
+  registerProperties(boundary);
+  registerCollections(boundary);
+  registerProxies(boundary, slots);
+  registerText(boundary);
+  registerJson(boundary);
+  registerViews(boundary);
+  registerClone(boundary);
+  registerEvents(boundary);
+  registerPlatform(boundary);
+  registerSource(boundary, hooks.evals);
+  const texts = new FunctionTexts(tracer.places, hooks.written);
+  tracer.repair = (error) => texts.repair(error);
+  const iterators = registerStorage(boundary, slots);
+  for (const [standIn, native] of iterators.standIns) texts.standIn(standIn, native);
+  const patches = [iterators, registerFunctionTexts(texts, dispatch)];
+  registerSlots(boundary, slots);
+  const matrices = new MatrixModules(tracer, dispatch);
+  const { recorder } = tracer;
+  const { scopes } = recorder;
+  const { known } = dispatch;
+
+  const runtime: Runtime = {
+    ...operatorMembers,
+    ...members(tracer, dispatch, slots, toPrimitive, hooks.stackLimit),
+    // One function an arity, so that a call of known instrumented code allocates nothing.
+    call0(s, f, self) {
+      if ((known[s] !== f && !dispatch.learns(s, f, self)) || f === undefined || --tracer.fuel < 0)
+        return dispatch.call(s, f, self, []);
+      scopes.enter(s);
+      try {
+        return invoke.call(f as never, self);
+      } catch (error) {
+        tracer.threw(error, s);
+        throw error;
+      } finally {
+        scopes.leave();
+      }
+    },
+    call1(s, f, self, a) {
+      if ((known[s] !== f && !dispatch.learns(s, f, self)) || f === undefined || --tracer.fuel < 0)
+        return dispatch.call(s, f, self, [a]);
+      scopes.enter(s);
+      try {
+        return invoke.call(f as never, self, a);
+      } catch (error) {
+        tracer.threw(error, s);
+        throw error;
+      } finally {
+        scopes.leave();
+      }
+    },
+    call2(s, f, self, a, b) {
+      if ((known[s] !== f && !dispatch.learns(s, f, self)) || f === undefined || --tracer.fuel < 0)
+        return dispatch.call(s, f, self, [a, b]);
+      scopes.enter(s);
+      try {
+        return invoke.call(f as never, self, a, b);
+      } catch (error) {
+        tracer.threw(error, s);
+        throw error;
+      } finally {
+        scopes.leave();
+      }
+    },
+    call3(s, f, self, a, b, c) {
+      if ((known[s] !== f && !dispatch.learns(s, f, self)) || f === undefined || --tracer.fuel < 0)
+        return dispatch.call(s, f, self, [a, b, c]);
+      scopes.enter(s);
+      try {
+        return invoke.call(f as never, self, a, b, c);
+      } catch (error) {
+        tracer.threw(error, s);
+        throw error;
+      } finally {
+        scopes.leave();
+      }
+    },
+    callN: call,
+    returned: (target, value) => (target !== undefined && Box.is(value) ? Box.value(value) : value),
+    ...demands(tracer),
+    ...withs(tracer),
+    ...patterns(tracer, slots, hooks.stackLimit),
+    tag:
+      (s, f, self) =>
+      (...args: unknown[]) =>
+        call(s, f, self, args),
+    construct: (s, constructor, args) => dispatch.construct(s, constructor, args),
+    text(s, value) {
+      if (typeof value !== 'object' || value === null) return value;
+      if (Box.is(value)) return tracer.unbox(value, 'text', 'text', s);
+      // `${matrix}` and `${[x]}` convert by a method, which is dispatched
+      return tracer.active ? tracer.unbox(toPrimitive(value, 'string', s), 'text', 'text', s) : value;
+    },
+    plain: (s, value) => tracer.unbox(value, 'index', tracer.places.text(s) ?? 'switch', s),
+    thrown(s, value) {
+      hooks.thrown?.(value, s);
+      return value;
+    },
+    caught: (value) => tracer.caught(value),
+    name(s, value) {
+      if (tracer.active && typeof value === 'object' && value !== null) nameValue(s, value);
+      return value;
+    },
+    iteration(s) {
+      if (--tracer.fuel < 0) tracer.poll(s);
+      if (tracer.active) recorder.iteration(s);
+    },
+    captured: hooks.captured,
+    cases: hooks.cases,
+    evalSource: (s, source) => (typeof source === 'string' ? rewritten(hooks.evals, source, s) : source),
+    helpers: hooks.helpers,
+  };
+
+  /** A name counts for the variable whose first element the value starts with, and whose size it has. */
+  const nameValue = (site: number, value: object): void => {
+    if (Box.is(value)) return recorder.name(Box.id(value), site, 1);
+    if (tracer.isOpaque(value)) return;
+    if (Array.isArray(value)) {
+      if (Box.is(value[0])) recorder.name(Box.id(value[0]), site, value.length);
+      return;
+    }
+    if (!tracer.shadows.any) return;
+    const m = matrices.store.denseReceiver(value);
+    const id = m ? matrices.store.firstId(m, site) : 0;
+    if (id > 0) recorder.name(id, site, m!.data.length * m!.data[0]!.length);
+  };
+  return { runtime, dispatch, matrices, patches, list: (view) => slots.list(view, tracer.lastSite) };
+}

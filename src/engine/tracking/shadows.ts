@@ -1,0 +1,276 @@
+import { Fresh } from './freshMatrices.ts';
+import type { Recorder } from '../record/recorder.ts';
+
+/** Marks a slot that was put together from words. */
+const JOINED = -1;
+type Half = 'low' | 'high';
+
+/** One element id a slot of so many bytes. */
+interface Shadow {
+  readonly ids: Int32Array;
+  readonly bytes: number;
+  /** The one for slots of the other size. No byte belongs to a tracked number of both. */
+  other: Shadow | undefined;
+}
+
+/** The numeric typed arrays whose slots can hold a tracked number exactly. */
+export type Slots = Float64Array | Float32Array;
+
+/**
+ * Ids belong to storage: each buffer that holds tracked numbers has a shadow, one element id a slot (0: not tracked), for each
+ * size of those numbers. Whoever shares the buffer (a view, `subarray`, a row of `m.data`) shares the ids.
+ * An id is believed only while the slot still holds the trace's value: what changed behind the tracer's back is reported.
+ */
+export class Shadows {
+  readonly #written = new WeakMap<ArrayBufferLike, Shadow>();
+  readonly #recorder: Recorder;
+  readonly #onMismatch: (id: number, found: number, site: number) => void;
+  /** Hears of tracked numbers whose bytes are read as numbers of another size. */
+  onHidden: (id: number, site: number) => void = () => undefined;
+  /** Matrices whose ids have not been written down yet. */
+  readonly fresh = new Fresh();
+  #any = false;
+  /** Slots that were put together from words: the elements whose low and high word they hold, 0 where it is another's. */
+  readonly #halves = new WeakMap<ArrayBufferLike, Map<number, Readonly<Record<Half, number>>>>();
+  /** Makes an element of such a slot's number when it is read; 0: it is a new number. */
+  onJoin: (low: number, high: number, value: number, site: number) => number = () => 0;
+
+  /** `onMismatch` hears of a slot whose number is not the one its id stands for. */
+  constructor(recorder: Recorder, onMismatch: (id: number, found: number, site: number) => void) {
+    this.#recorder = recorder;
+    this.#onMismatch = onMismatch;
+  }
+
+  /** Is anything tracked in any storage yet? */
+  get any(): boolean {
+    return this.#any || this.fresh.tracks;
+  }
+
+  /** All shadows: those of fresh matrices are written down first. */
+  get #shadows(): WeakMap<ArrayBufferLike, Shadow> {
+    if (!this.fresh.isEmpty) this.fresh.settle((row, first) => this.setRun(row, first));
+    return this.#written;
+  }
+
+  /** A matrix that was just made holds the elements from `first` on, or static numbers; see `Run`. */
+  setFresh(matrix: { readonly data: readonly Float64Array[] }, first: number, isStatic = false): void {
+    if (this.fresh.isFull) this.fresh.settle((row, id) => this.setRun(row, id));
+    this.fresh.add(matrix, first, isStatic);
+  }
+
+  /** Whether the storage has a shadow at all. */
+  has(slots: ArrayBufferView): boolean {
+    return this.#shadows.has(slots.buffer);
+  }
+
+  /** Does the storage hold tracked numbers of another size than this view's slots, so that they cannot be seen through it? */
+  hides(view: ArrayBufferView): boolean {
+    const shadow = this.#shadows.get(view.buffer);
+    if (shadow === undefined) return false;
+    const isFloat = view instanceof Float64Array || view instanceof Float32Array;
+    return !isFloat || shadow.bytes !== view.BYTES_PER_ELEMENT || shadow.other !== undefined;
+  }
+
+  /** Some id below the bytes `[start, end)` of a buffer, 0 if there is none. */
+  within(buffer: ArrayBufferLike, start: number, end: number): number {
+    for (const { ids, bytes } of this.#both(buffer)) {
+      for (let k = Math.floor(start / bytes); k < Math.min(Math.ceil(end / bytes), ids.length); k++) {
+        if (ids[k]! > 0) return ids[k]!;
+      }
+    }
+    return 0;
+  }
+
+  /** Remembers the ids of a buffer, to be given to the buffer that will hold its numbers. */
+  taken(buffer: ArrayBufferLike): (target: ArrayBufferLike, start: number) => void {
+    const both = this.#both(buffer);
+    return (target, start) => {
+      for (const { ids, bytes } of both) {
+        if (start % bytes !== 0) continue;
+        const made = this.#make(target, bytes).ids;
+        made.set(ids.subarray(start / bytes, start / bytes + made.length));
+      }
+    };
+  }
+
+  /** The id of slot `k`, 0 if not tracked. */
+  id(slots: Slots, k: number, site: number): number {
+    const shadow = this.#of(slots);
+    if (shadow === undefined) return 0;
+    const at = slots.byteOffset / shadow.bytes + k;
+    const id = shadow.ids[at]!;
+    if (id === JOINED) return this.#join(slots.buffer, shadow.ids, at, slots[k]!, site);
+    return id > 0 ? this.#believed(shadow.ids, at, id, slots[k]!, site) : 0;
+  }
+
+  /** Copies the ids of all slots to `target[offset …]`. Returns whether any is tracked. */
+  read(slots: Slots, target: Int32Array, offset: number, site: number): boolean {
+    const shadow = this.#of(slots);
+    const n = slots.length;
+    if (shadow?.other ?? (!shadow && this.has(slots))) {
+      for (let k = 0; k < n; k++) this.#unseen(slots, k, site);
+    }
+    if (shadow === undefined) {
+      target.fill(0, offset, offset + n);
+      return false;
+    }
+    const { ids } = shadow;
+    const values = this.#recorder.values.data;
+    const start = slots.byteOffset / shadow.bytes;
+    let tracked = false;
+    for (let k = 0; k < n; k++) {
+      let id = ids[start + k]!;
+      if (id === JOINED) {
+        id = this.#join(slots.buffer, ids, start + k, slots[k]!, site);
+        tracked ||= id > 0;
+      } else if (id > 0) {
+        const value = slots[k]!;
+        if (values[id] !== value || value === 0) id = this.#believed(ids, start + k, id, value, site);
+        tracked = true;
+      }
+      target[offset + k] = id;
+    }
+    return tracked;
+  }
+
+  /** A slot is read whose bytes may be those of tracked numbers of another size. */
+  #unseen(slots: Slots, k: number, site: number): void {
+    const bytes = slots.BYTES_PER_ELEMENT;
+    const start = slots.byteOffset + k * bytes;
+    const id = this.#of(slots)?.ids[start / bytes] ? 0 : this.within(slots.buffer, start, start + bytes);
+    if (id > 0) this.onHidden(id, site);
+  }
+
+  #believed(ids: Int32Array, at: number, id: number, value: number, site: number): number {
+    if (Object.is(this.#recorder.values.data[id], value)) return id;
+    ids[at] = 0;
+    this.#onMismatch(id, value, site);
+    return 0;
+  }
+
+  #join(buffer: ArrayBufferLike, ids: Int32Array, at: number, value: number, site: number): number {
+    const halves = this.#halves.get(buffer)?.get(at);
+    return (ids[at] = halves ? this.onJoin(halves.low, halves.high, value, site) : 0);
+  }
+
+  /** The element whose word stands at `k` of an integer view, 0 if none. */
+  wordId(view: Uint32Array, k: number, half: Half): number {
+    const at = (view.byteOffset / 4 + k) >> 1;
+    const id = this.#doubles(view.buffer)?.[at] ?? 0;
+    return id === JOINED ? (this.#halves.get(view.buffer)?.get(at)?.[half] ?? 0) : id;
+  }
+
+  /** Word `k` of an integer view is `put`: it is that of element `from`, or of none (0). */
+  setWord(view: ArrayBufferView, k: number, half: Half, from: number, put: () => void): void {
+    const { buffer } = view;
+    const at = (view.byteOffset / 4 + k) >> 1;
+    const ids = from > 0 ? this.#make(buffer, 8).ids : this.#doubles(buffer);
+    const id = ids?.[at] ?? 0;
+    const known = id === JOINED ? this.#halves.get(buffer)?.get(at) : { low: id, high: id };
+    put();
+    overwrite(this.#sized(buffer, 4), view.byteOffset + 4 * k, 4);
+    if (!ids) return;
+    const halves = { low: 0, high: 0, ...known, [half]: from };
+    const slots = this.#halves.get(buffer) ?? new Map<number, Record<Half, number>>();
+    this.#halves.set(buffer, slots.set(at, halves));
+    ids[at] = halves.low > 0 || halves.high > 0 ? JOINED : 0;
+  }
+
+  #doubles(buffer: ArrayBufferLike): Int32Array | undefined {
+    return this.#sized(buffer, 8)?.ids;
+  }
+
+  /** Bytes of element `k` of a view of another kind changed: what held them is an untracked number. */
+  overwritten(view: ArrayBufferView & { readonly BYTES_PER_ELEMENT?: number }, k: number): void {
+    const size = view.BYTES_PER_ELEMENT ?? 1;
+    if (!(k >= 0) || k * size >= view.byteLength) return;
+    for (const shadow of this.#both(view.buffer)) overwrite(shadow, view.byteOffset + k * size, size);
+  }
+
+  /** Slot `k` now holds element `id` (0: an untracked number). */
+  set(slots: Slots, k: number, id: number): void {
+    const shadow = id > 0 ? this.#ids(slots) : this.#shadows.get(slots.buffer);
+    if (shadow === undefined) return;
+    const bytes = slots.BYTES_PER_ELEMENT;
+    const start = slots.byteOffset + k * bytes;
+    const isOwn = shadow.bytes === bytes;
+    const own = isOwn ? shadow : shadow.other;
+    if (own) own.ids[start / bytes] = id;
+    overwrite(isOwn ? shadow.other : shadow, start, bytes);
+  }
+
+  /** The slots now hold the elements `first`, `first + 1`, …. */
+  setRun(slots: Slots, first: number): void {
+    const { ids } = this.#taken(slots);
+    const start = slots.byteOffset / slots.BYTES_PER_ELEMENT;
+    for (let k = 0; k < slots.length; k++) ids[start + k] = first + k;
+  }
+
+  /** The slots now hold the elements `refs[offset …]`; references that are no ids count as untracked. */
+  setAll(slots: Slots, refs: ArrayLike<number>, offset: number): void {
+    const { ids } = this.#taken(slots);
+    const start = slots.byteOffset / slots.BYTES_PER_ELEMENT;
+    for (let k = 0; k < slots.length; k++) ids[start + k] = Math.max(refs[offset + k]!, 0);
+  }
+
+  /** The bytes `[start, end)` of a buffer may have been written as something else: what has changed is not tracked any more. */
+  settle(buffer: ArrayBufferLike, start: number, end: number): void {
+    for (const shadow of this.#both(buffer)) this.#settle(shadow, buffer, start, end);
+  }
+
+  #settle({ ids, bytes }: Shadow, buffer: ArrayBufferLike, start: number, end: number): void {
+    const first = Math.floor(start / bytes);
+    const count = Math.floor(Math.min(end + bytes - 1, buffer.byteLength) / bytes) - first;
+    if (count <= 0) return;
+    const type = bytes === 8 ? Float64Array : Float32Array;
+    const slots = new type(buffer as ArrayBuffer, first * bytes, count);
+    const values = this.#recorder.values.data;
+    slots.forEach((value, k) => {
+      if (ids[first + k]! > 0 && !Object.is(values[ids[first + k]!], value)) ids[first + k] = 0;
+    });
+  }
+
+  /** The ids of all slots, which hold no tracked number of another size any more. */
+  #taken(slots: Slots): Shadow {
+    const shadow = this.#ids(slots);
+    overwrite(shadow.other, slots.byteOffset, slots.byteLength);
+    return shadow;
+  }
+
+  #ids(slots: Slots): Shadow {
+    return this.#of(slots) ?? this.#make(slots.buffer, slots.BYTES_PER_ELEMENT);
+  }
+
+  #of(slots: Slots): Shadow | undefined {
+    return this.#sized(slots.buffer, slots.BYTES_PER_ELEMENT);
+  }
+
+  #both(buffer: ArrayBufferLike): readonly Shadow[] {
+    const shadow = this.#shadows.get(buffer);
+    if (shadow === undefined) return [];
+    return shadow.other ? [shadow, shadow.other] : [shadow];
+  }
+
+  #sized(buffer: ArrayBufferLike, bytes: number): Shadow | undefined {
+    const shadow = this.#shadows.get(buffer);
+    return shadow === undefined || shadow.bytes === bytes ? shadow : shadow.other;
+  }
+
+  /** The shadow of a buffer for numbers of this size, new if there is none. */
+  #make(buffer: ArrayBufferLike, bytes: number): Shadow {
+    const known = this.#sized(buffer, bytes);
+    if (known) return known;
+    const { maxByteLength = buffer.byteLength } = buffer as { maxByteLength?: number };
+    const first = this.#shadows.get(buffer);
+    const made: Shadow = { ids: new Int32Array(Math.floor(maxByteLength / bytes)), bytes, other: first };
+    if (first) first.other = made;
+    else this.#shadows.set(buffer, made);
+    this.#any = true;
+    return made;
+  }
+}
+
+/** So many bytes from `start` hold other numbers. */
+function overwrite(shadow: Shadow | undefined, start: number, length: number): void {
+  shadow?.ids.fill(0, Math.floor(start / shadow.bytes), Math.ceil((start + length) / shadow.bytes));
+}

@@ -1,0 +1,87 @@
+import { Box } from '../record/box.ts';
+import type { Slots } from './shadows.ts';
+import type { Tracer } from './tracer.ts';
+
+/** An object as a number, by its own conversion methods. */
+type ToNumber = (x: unknown, hint: 'number', site: number) => unknown;
+
+/** Can the slots of this view hold a tracked number? */
+export function isSlots(x: unknown): x is Slots {
+  return ArrayBuffer.isView(x) && (x instanceof Float64Array || x instanceof Float32Array);
+}
+
+/** The slot that a property key names; −1 if none. */
+export function slotIndex(key: unknown, slots: Slots): number {
+  const k = Box.is(key)
+    ? Box.value(key)
+    : typeof key === 'string' && String(Number(key)) === key
+      ? Number(key)
+      : key;
+  return typeof k === 'number' && Number.isInteger(k) && k >= 0 && k < slots.length ? k : -1;
+}
+
+/** Reading and writing the slots of typed arrays, whose ids stand in the shadow of the buffer. */
+export interface Storage {
+  /** Slot `k`: a box if it is tracked. */
+  read(slots: Slots, k: number, site: number): unknown;
+  /** Stores a box or anything else as the language would; `k` is a valid index. */
+  write(slots: Slots, k: number, value: unknown, site: number): void;
+  /** Assigns to a property, which may be a slot. */
+  put(slots: Slots, key: unknown, value: unknown, site: number): void;
+  /** All slots, boxes where tracked. */
+  list(slots: Slots, site: number): unknown[];
+  /** An object with the same properties, whose slots are boxes where tracked. */
+  seen(slots: Slots, site: number): object;
+}
+
+/** @param toPrimitive the conversion of an object that is stored, whose own method may answer with a tracked number */
+export function storage(tracer: Tracer, toPrimitive: ToNumber): Storage {
+  const { shadows } = tracer;
+  const self: Storage = {
+    read(slots, k, site) {
+      const id = shadows.any ? shadows.id(slots, k, site) : 0;
+      if (id > 0) return tracer.box(id);
+      if (shadows.any && shadows.hides(slots))
+        tracer.cutBytes(
+          slots,
+          k * slots.BYTES_PER_ELEMENT,
+          slots.BYTES_PER_ELEMENT,
+          slots.constructor.name,
+          site,
+        );
+      return slots[k];
+    },
+    put(slots, key, value, site) {
+      const k = slotIndex(key, slots);
+      if (k >= 0) self.write(slots, k, value, site);
+      else Reflect.set(slots, key as PropertyKey, value);
+    },
+    write(slots, k, given, site) {
+      const value = typeof given === 'object' ? toPrimitive(given, 'number', site) : given;
+      if (Box.is(value)) {
+        slots[k] = Box.value(value);
+        if (k < slots.length) {
+          shadows.set(slots, k, slots instanceof Float64Array ? Box.id(value) : tracer.rounded(value, site));
+        }
+      } else {
+        slots[k] = value as number;
+        if (k < slots.length) shadows.set(slots, k, 0);
+      }
+    },
+    seen: (slots, site) =>
+      new Proxy(slots, {
+        get(_, key) {
+          const k = slotIndex(key, slots);
+          return k >= 0 ? self.read(slots, k, site) : (Reflect.get(slots, key) as unknown);
+        },
+        set(_, key, value) {
+          const k = slotIndex(key, slots);
+          if (k >= 0) self.write(slots, k, value, site);
+          else (slots as unknown as Record<PropertyKey, unknown>)[key] = value; // throws where it cannot
+          return true;
+        },
+      }),
+    list: (slots, site) => Array.from({ length: slots.length }, (_, k) => self.read(slots, k, site)),
+  };
+  return self;
+}

@@ -1,0 +1,247 @@
+import type { Code, Diagnostic, Severity, StopReason } from '../../shared/errors.ts';
+import type { Span } from '../../shared/span.ts';
+import { shapeText, sizeOf } from '../../shared/tensor.ts';
+import type { CutReason } from '../../shared/trace.ts';
+import { Box } from '../record/box.ts';
+import { Places } from '../record/sitePlaces.ts';
+import { evaluators, opCode } from '../primitives/index.ts';
+import { Recorder } from '../record/recorder.ts';
+import { Shadows } from './shadows.ts';
+
+/** Unwinds user code that has to stop; nothing but the session catches it for good. */
+export class Stop extends Error {
+  readonly reason: StopReason;
+  readonly site: number;
+  constructor(reason: StopReason, site: number) {
+    super(reason.message);
+    this.reason = reason;
+    this.site = site;
+  }
+}
+
+export interface TracerOptions {
+  /** Where to record; a recorder with the limit if left out. */
+  readonly recorder?: Recorder;
+  readonly operationLimit: number;
+  readonly poll: () => StopReason | undefined;
+  readonly allocate: (bytes: number) => StopReason | undefined;
+  /** Objects whose properties must not be looked at (proxies). */
+  readonly isOpaque: (value: object) => boolean;
+  /** Test hook: unboxings for this reason leave no trace, as if the rule had been forgotten. */
+  readonly forget?: CutReason;
+}
+
+const frounds = opCode('fround');
+
+/** What all parts of the runtime share: the record, storage ids, places, and the one way in and out of a box. */
+export class Tracer {
+  readonly places = new Places();
+  readonly recorder: Recorder;
+  readonly shadows: Shadows;
+  readonly diagnostics: Diagnostic[] = [];
+  /** False while modules are loaded and arguments evaluated: nothing is recorded. */
+  active = false;
+  /** Calls and iterations until the next poll. */
+  fuel = FUEL;
+  /** Site of the call or iteration last seen; where an escape is reported. */
+  lastSite = -1;
+  /** More than zero while code that is not instrumented runs: storage then yields plain numbers. */
+  foreign = 0;
+  /** Mends the message of an error of V8 that quotes instrumented code, before the program sees it. */
+  repair: (error: object) => void = () => undefined;
+  #stop: Stop | undefined;
+  readonly #throwSites = new WeakMap<object, number[]>();
+  readonly #options: TracerOptions;
+
+  constructor(options: TracerOptions) {
+    this.#options = options;
+    this.recorder =
+      options.recorder ??
+      new Recorder(options.operationLimit, (site) =>
+        this.stop(
+          {
+            code: 'operation-limit',
+            message: `More than ${options.operationLimit} operations were recorded.`,
+          },
+          site,
+        ),
+      );
+    this.shadows = new Shadows(this.recorder, (id, found, site) => this.#unexplained(id, found, site));
+    this.shadows.onHidden = (id, site) => this.recorder.cut(id, 'opaque', 'numbers of another size', site);
+  }
+
+  /** The stop in progress: user code that caught it is stopped again. */
+  get stopped(): Stop | undefined {
+    return this.#stop;
+  }
+
+  isOpaque(value: object): boolean {
+    return this.#options.isOpaque(value);
+  }
+
+  /** To be called before the program looks at what was thrown. */
+  caught(value: unknown): void {
+    const isError = typeof value === 'object' && value !== null && !Box.is(value) && !this.isOpaque(value);
+    if (isError) this.repair(value);
+  }
+
+  /** Ends the run here. */
+  stop(reason: StopReason, site: number): never {
+    this.#stop ??= new Stop(reason, site);
+    this.fuel = 0;
+    throw this.#stop;
+  }
+
+  /** Called when `fuel` runs out: limits and cancelling get their chance. */
+  poll(site: number): void {
+    this.lastSite = site;
+    if (this.#stop) {
+      this.fuel = 0;
+      throw this.#stop;
+    }
+    this.fuel = FUEL;
+    const reason = this.#options.poll();
+    if (reason) this.stop(reason, site);
+  }
+
+  /** Asks before so many bytes are allocated. */
+  allocate(bytes: number, site: number): void {
+    const reason = this.#options.allocate(bytes);
+    if (reason) this.stop(reason, site);
+  }
+
+  /** A tracked number for element `id`. */
+  box(id: number): Box {
+    return new Box(id, this.recorder.values.data[id]!);
+  }
+
+  /** The number of a box or of a number; the caller has checked that it is one. */
+  number(x: unknown): number {
+    return typeof x !== 'number' && Box.is(x) ? Box.value(x) : (x as number);
+  }
+
+  /** The reference of a box or of a number. */
+  reference(x: unknown, site: number): number {
+    return typeof x !== 'number' && Box.is(x) ? Box.id(x) : this.recorder.constant(x as number, site);
+  }
+
+  /**
+   * The one way out of a box: gives the plain number and records why it left. Anything else is returned as it is.
+   */
+  unbox(x: unknown, reason: CutReason, to: string, site: number): unknown {
+    if (!Box.is(x)) return x;
+    if (reason !== this.#options.forget) {
+      this.recorder.cut(Box.id(x), reason, to, site);
+      if (this.#isUsedAsItself(x, reason)) this.recorder.guard('value', site, Box.id(x), 0, true);
+      else if (reason === 'integer' && !this.#isWord(x))
+        this.recorder.guard('integer', site, Box.id(x), 0, true);
+    }
+    return Box.value(x);
+  }
+
+  /**
+   * Does the record hold for this very number? So it is of an index, a size, and a whole input that integer operators take
+   * (`n | 0`). A number that is not whole is a key, of a cache, say, and what was kept for it depends on it.
+   */
+  #isUsedAsItself(x: Box, reason: CutReason): boolean {
+    if (!Number.isInteger(Box.value(x))) return false;
+    if (reason === 'index' || reason === 'key' || reason === 'size') return true;
+    return reason === 'integer' && this.recorder.leafOf(Box.id(x)) !== undefined;
+  }
+
+  /** Is this part of the bytes of a double, rather than a number of its own? */
+  #isWord(x: Box): boolean {
+    const { recorder } = this;
+    return recorder.operandOf(Box.id(x), 'highWord') > 0 || recorder.operandOf(Box.id(x), 'lowWord') > 0;
+  }
+
+  /** Tracked numbers in the storage below a view left the trace. */
+  cutStorage(view: ArrayBufferView, reason: CutReason, to: string, site: number): void {
+    const id = this.shadows.within(view.buffer, view.byteOffset, view.byteOffset + view.byteLength);
+    if (id > 0) this.recorder.cut(id, reason, to, site);
+  }
+
+  /** Bytes of tracked numbers were read as something else. */
+  cutBytes(view: ArrayBufferView, offset: number, bytes: number, to: string, site: number): void {
+    const start = view.byteOffset + offset;
+    const id = this.shadows.within(view.buffer, start, start + bytes);
+    if (id > 0) this.recorder.cut(id, 'opaque', to, site);
+  }
+
+  /** Records `op x`; `x` is a box. */
+  unary(op: number, site: number, x: Box, value = evaluators[op]!(Box.value(x), NaN)): Box {
+    return new Box(this.recorder.scalar(op, site, Box.id(x), 0, value), value);
+  }
+
+  /** Records `x op y` with its value; both are boxes or numbers, at least one a box. */
+  record(op: number, site: number, x: unknown, y: unknown, value: number): Box {
+    const lhs = typeof x === 'number' ? this.recorder.constant(x, site) : Box.id(x as Box);
+    const rhs = typeof y === 'number' ? this.recorder.constant(y, site) : Box.id(y as Box);
+    return new Box(this.recorder.scalar(op, site, lhs, rhs, value), value);
+  }
+
+  /** Records and computes `x op y`; both are boxes or numbers, at least one a box. */
+  binary(op: number, site: number, x: unknown, y: unknown): Box {
+    return this.record(op, site, x, y, evaluators[op]!(this.number(x), this.number(y)));
+  }
+
+  /** Element id of a number that is stored with single precision: its own if it has no more, whatever its value. */
+  rounded(x: Box, site: number): number {
+    return this.recorder.isSingle(Box.id(x)) ? Box.id(x) : Box.id(this.unary(frounds, site, x));
+  }
+
+  /** An exception passed through the call at `site`, on its way from the innermost. */
+  threw(error: unknown, site: number): void {
+    if (typeof error !== 'object' || error === null) return;
+    const seen = this.#throwSites.get(error);
+    if (seen === undefined) this.#throwSites.set(error, [site]);
+    else if (seen.length === 1 && this.places.isDependency(seen[0]!) && !this.places.isDependency(site))
+      seen.push(site);
+  }
+
+  /**
+   * Where an exception came from: the `new Error(…)`, or the innermost call it passed through; if that lies in a dependency,
+   * then also the innermost call in the user's own files.
+   */
+  throwSites(error: unknown): readonly number[] {
+    return (typeof error === 'object' && error !== null && this.#throwSites.get(error)) || [];
+  }
+
+  report(
+    code: Code,
+    severity: Severity,
+    message: string,
+    site: number,
+    related: Diagnostic['related'] = [],
+  ): void {
+    const span = this.places.span(site);
+    if (span) this.diagnostics.push({ code, severity, message, span, related });
+  }
+
+  /** Where element `id` came from: its leaf's path, or what computed it. */
+  origin(id: number): { readonly message: string; readonly span?: Span } {
+    const leaf = this.recorder.leaves.find(({ first, shape }) => {
+      return first > 0 && id >= first && id < first + sizeOf(shape);
+    });
+    if (leaf) return { message: `the input ${leaf.path}` };
+    const { name, shape, site } = this.recorder.defining(id);
+    const span = this.places.span(site);
+    return { message: `${shapeText(shape)}, computed by ${name}`, ...(span && { span }) };
+  }
+
+  #unexplained(id: number, found: number, site: number): void {
+    const expected = this.recorder.values.data[id]!;
+    const { message, span } = this.origin(id);
+    this.report(
+      'unexplained-value',
+      'error',
+      `This reads ${found}, but the recorded operations gave ${expected}: the storage was changed by code that is not traced. ` +
+        'Gradients through it are cut.',
+      site,
+      span ? [{ message, span }] : [],
+    );
+  }
+}
+
+/** Calls and iterations between two polls. */
+const FUEL = 1000;

@@ -1,0 +1,74 @@
+import {
+  Diagnostic,
+  DiagnosticRelatedInformation,
+  DiagnosticSeverity,
+  languages,
+  Location,
+  Uri,
+  type Disposable,
+} from 'vscode';
+import type { Diagnostic as Finding, Severity } from '../../shared/errors.ts';
+import type { Session, Sessions } from '../sessions.ts';
+import { toLocation } from '../spans.ts';
+import { tagCodes } from './tagProblems.ts';
+
+const severities: { readonly [S in Severity]: DiagnosticSeverity } = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+};
+
+/** Puts errors and findings of the last runs where they belong in the sources. */
+export class Diagnostics implements Disposable {
+  readonly #collection = languages.createDiagnosticCollection('gradlens');
+  readonly #subscription: Disposable;
+  /** What each session put where. */
+  readonly #placed = new Map<string, Map<string, Diagnostic[]>>();
+
+  constructor(sessions: Sessions) {
+    this.#subscription = sessions.onDidChange((session) => this.#update(session));
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    this.#collection.dispose();
+  }
+
+  #update({ uri, state, stale }: Session): void {
+    if (state.kind === 'running' || stale) return;
+    const key = uri.toString();
+    const before = this.#placed.get(key);
+    const now = new Map<string, Diagnostic[]>();
+    const put = (findings: readonly Finding[], files: readonly string[], root: string) => {
+      for (const finding of findings) {
+        if (tagCodes.has(finding.code)) continue; // said while typing
+        const { uri: place } = toLocation(finding.span, files, root);
+        const list = now.get(place.toString()) ?? [];
+        now.set(place.toString(), [...list, toDiagnostic(finding, files, root)]);
+      }
+    };
+    if (state.kind === 'done') put(state.done.result.diagnostics, state.done.result.files, state.done.root);
+    else if (state.kind === 'failed') put(state.failed.diagnostics, state.failed.files, state.root);
+    this.#placed.set(key, now);
+    for (const place of new Set([...(before?.keys() ?? []), ...now.keys()])) {
+      const all = [...this.#placed.values()].flatMap((placed) => placed.get(place) ?? []);
+      this.#collection.set(Uri.parse(place), all);
+    }
+  }
+}
+
+function toDiagnostic(
+  { code, severity, message, span, related }: Finding,
+  files: readonly string[],
+  root: string,
+): Diagnostic {
+  const { range } = toLocation(span, files, root);
+  const diagnostic = new Diagnostic(range, message, severities[severity]);
+  diagnostic.source = 'GradLens';
+  diagnostic.code = code;
+  diagnostic.relatedInformation = related.map((other) => {
+    const { uri, range: at } = toLocation(other.span, files, root);
+    return new DiagnosticRelatedInformation(new Location(uri, at), other.message);
+  });
+  return diagnostic;
+}

@@ -1,0 +1,52 @@
+import {
+  Diagnostic,
+  DiagnosticSeverity,
+  languages,
+  window,
+  workspace,
+  type Disposable,
+  type TextDocument,
+} from 'vscode';
+import type { Code } from '../../shared/errors.ts';
+import { languageIds, type Cases } from '../cases.ts';
+import { toRange } from '../spans.ts';
+
+/** What can be wrong with a tag: found by parsing, so it is said while typing. */
+export const tagCodes: ReadonlySet<Code> = new Set([
+  'trace-tag-syntax',
+  'trace-tag-target',
+  'missing-argument',
+]);
+
+/** Underlines `@trace` tags that cannot be run, in every open document. */
+export class TagProblems implements Disposable {
+  readonly #cases: Cases;
+  readonly #collection = languages.createDiagnosticCollection('gradlens-tags');
+  readonly #subscriptions: Disposable[];
+
+  constructor(cases: Cases) {
+    this.#cases = cases;
+    this.#subscriptions = [
+      this.#collection,
+      workspace.onDidOpenTextDocument((document) => this.#update(document)),
+      workspace.onDidChangeTextDocument(({ document }) => this.#update(document)),
+      workspace.onDidCloseTextDocument(({ uri }) => this.#collection.delete(uri)),
+    ];
+    for (const { document } of window.visibleTextEditors) this.#update(document);
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  #update(document: TextDocument): void {
+    if (!languageIds.includes(document.languageId)) return;
+    const problems = this.#cases.problems(document).map(({ code, message, range }) => {
+      const diagnostic = new Diagnostic(toRange(range), message, DiagnosticSeverity.Error);
+      diagnostic.source = 'GradLens';
+      diagnostic.code = code;
+      return diagnostic;
+    });
+    this.#collection.set(document.uri, problems);
+  }
+}

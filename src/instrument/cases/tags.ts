@@ -1,0 +1,134 @@
+import { parseExpression } from '@babel/parser';
+import type * as t from '@babel/types';
+import type { Range } from '../../shared/span.ts';
+import { unwrap } from '../ast.ts';
+import { InstrumentError } from '../error.ts';
+import { lineStarts } from '../../shared/lines.ts';
+
+/** One `@tag` of a JSDoc block. */
+export interface Tag {
+  readonly tag: string;
+  /** What follows, without the stars that start its lines. */
+  readonly text: string;
+  /** Range of the `@tag` itself. */
+  readonly range: Range;
+  /** The source range of a stretch of `text`. */
+  readonly position: (from: number, to: number) => Range;
+  /** The tag with another text: stretches of the source, and what stands between them, which is where the tag is. */
+  readonly with: (parts: readonly (string | readonly [from: number, to: number])[]) => Tag;
+}
+
+/** The call of a `@trace`, with the text that its positions refer to. */
+export interface Call {
+  readonly node: t.CallExpression;
+  readonly text: string;
+  /** Where it stands in the source. */
+  readonly range: Range;
+  /** From a range in `text` to one in the source. */
+  readonly original: (range: Range) => Range;
+}
+
+/** The tags of a comment; a tag's text ends at the next `@word` that starts a line, or at the next of ours. */
+export function readTags(comment: t.Comment, source: string): Tag[] {
+  const end = comment.end! - 2;
+  const tags: Tag[] = [];
+  const lines = linesOf(source, comment.start! + 3, end);
+  const place = placer(source, comment);
+  let current: { tag: string; at: [number, number]; text: string; offsets: number[] } | undefined;
+  const make = (tag: string, at: [number, number], text: string, offsets: readonly number[]): Tag => ({
+    tag,
+    text,
+    range: [...place(at[0]), ...place(at[1])],
+    position: (from, to) => {
+      const clamp = (i: number): number => offsets[Math.min(i, text.length - 1)] ?? at[1] - 1;
+      return [...place(clamp(from)), ...place(clamp(Math.max(to - 1, from)) + 1)];
+    },
+    with(parts) {
+      const pieces = parts.map((part) => (typeof part === 'string' ? part : source.slice(...part)));
+      const places = parts.flatMap((part, i) =>
+        Array.from({ length: pieces[i]!.length }, (_, k) =>
+          typeof part === 'string' ? at[1] - 1 : part[0] + k,
+        ),
+      );
+      return make(tag, at, pieces.join(''), places);
+    },
+  });
+  const finish = (): void => {
+    if (current) tags.push(make(current.tag, current.at, current.text.trimEnd(), current.offsets));
+    current = undefined;
+  };
+  for (const [start, stop] of lines) {
+    let at = start;
+    const word = /^(\s*)@(\w+)/.exec(source.slice(at, stop));
+    if (word) {
+      finish();
+      at += word[0].length;
+      const [, lead, tag] = word as unknown as [string, string, string];
+      if (/^(trace|static|wrt|seed)$/.test(tag)) {
+        current = { tag, at: [start + lead.length, at], text: '', offsets: [] };
+      }
+    }
+    if (!current) continue;
+    for (let i = at; i < stop; i++) {
+      current.text += source[i]!;
+      current.offsets.push(i);
+    }
+    current.text += '\n';
+    current.offsets.push(stop);
+  }
+  finish();
+  return tags;
+}
+
+/** Start and end of each line's own text: after the indentation, the star and the blank that follows it. */
+function linesOf(source: string, from: number, to: number): [number, number][] {
+  const lines: [number, number][] = [];
+  let start = from;
+  for (const line of source.slice(from, to).split('\n')) {
+    const lead = /^\s*(\*\s?)?/.exec(line)![0].length;
+    lines.push([start + Math.min(lead, line.length), start + line.length]);
+    start += line.length + 1;
+  }
+  return lines;
+}
+
+/** From an offset in the comment to line and column. */
+function placer(source: string, comment: t.Comment): (offset: number) => [number, number] {
+  const { line, column } = comment.loc!.start;
+  return (offset) => {
+    const before = source.slice(comment.start!, offset);
+    const breaks = before.split('\n').length - 1;
+    const last = before.lastIndexOf('\n');
+    return [line + breaks, last < 0 ? column + before.length : before.length - last - 1];
+  };
+}
+
+/** A tag's call, with the name that may stand before it. Throws `trace-tag-syntax` at what is wrong. */
+export function parseCall(tag: Tag): { readonly name: string; readonly call: Call } {
+  const lead = /^\s*([A-Za-z_$][\w$]*)\s*:/.exec(tag.text);
+  const from = lead ? lead[0].length : 0;
+  // Blanks instead of the name: positions stay those of the tag's text.
+  const text = ' '.repeat(from) + tag.text.slice(from);
+  let node: t.Expression;
+  try {
+    node = parseExpression(text, {
+      plugins: ['typescript'],
+      createParenthesizedExpressions: true,
+      attachComment: false,
+    });
+  } catch (error) {
+    const { message, pos = from } = error as Error & { pos?: number };
+    const said = message.replace(/ \(\d+:\d+\)$/, '');
+    throw new InstrumentError('trace-tag-syntax', `@trace: ${said}`, tag.position(pos, pos + 1));
+  }
+  const inner = unwrap(node);
+  const range = tag.position(inner.start!, inner.end!);
+  if (inner.type !== 'CallExpression') {
+    const message = '@trace needs a call, as in @trace loss(randn(3), 0.5).';
+    throw new InstrumentError('trace-tag-syntax', message, range);
+  }
+  const starts = lineStarts(text);
+  const original = ([line, column, endLine, endColumn]: Range): Range =>
+    tag.position(starts[line - 1]! + column, starts[endLine - 1]! + endColumn);
+  return { name: lead?.[1] ?? '', call: { node: inner, text, range, original } };
+}

@@ -1,0 +1,7 @@
+import type { Span } from '../../shared/span.ts';
+import { lineColumn } from '../../shared/span.ts';
+
+/** `loss.ts:12:18`, as terminals and editors open it; nothing where there is no span. */
+export function placeText(files: readonly string[], span: Span | undefined): string {
+  return span ? `${files[span[0]] ?? '?'}:${lineColumn(span)}` : '';
+}

@@ -1,0 +1,57 @@
+import { sizeOf } from '../../shared/tensor.ts';
+import { ARRAY, operandsOf, type Operand, type TraceResult } from '../../shared/trace.ts';
+import type { Variables } from './variables.ts';
+
+/** Where the cotangents of a variable come from: it is an operand or an output so many times. */
+export interface Contributions {
+  /** The variables that an operand is made of. */
+  of(operand: Operand): ReadonlySet<number>;
+  total(variable: number): number;
+  /** Which of a variable's contributions operand `k` of equation `e` is, in the order of the backward pass, from 1. */
+  position(variable: number, e: number, k: number): number;
+}
+
+/** Counts contributions when they are first asked for. */
+export function contributionsOf({ trace }: TraceResult, variables: Variables): Contributions {
+  const { op, lhs, rhs } = trace.equations;
+  let totals: Int32Array | undefined;
+
+  const inRefs = (refs: Int32Array): Set<number> => {
+    const found = new Set<number>();
+    for (const ref of refs) if (ref > 0) found.add(variables.place(ref).variable);
+    return found;
+  };
+  const of = ({ refs, block }: Operand): Set<number> => {
+    if (block > 0) {
+      const { variable, index } = variables.place(block);
+      if (index + refs.length <= sizeOf(variables.at(variable).shape)) return new Set([variable]);
+    }
+    return inRefs(refs);
+  };
+  const count = (): Int32Array => {
+    const counts = new Int32Array(variables.count);
+    for (let e = 0; e < op.length; e++) {
+      if (op[e]! & ARRAY) {
+        for (const operand of operandsOf(trace, e)) for (const variable of of(operand)) counts[variable]!++;
+        continue;
+      }
+      if (lhs[e]! > 0) counts[variables.place(lhs[e]!).variable]!++;
+      if (rhs[e]! > 0) counts[variables.place(rhs[e]!).variable]!++;
+    }
+    for (const { refs } of trace.outputs) for (const variable of inRefs(refs)) counts[variable]!++;
+    return counts;
+  };
+  return {
+    of,
+    total: (variable) => (totals ??= count())[variable]!,
+    position: (variable, e, k) => {
+      let position = 1;
+      for (const { refs } of trace.outputs) if (inRefs(refs).has(variable)) position++;
+      for (let later = op.length - 1; later >= e; later--) {
+        const operands = later === e ? operandsOf(trace, e).slice(0, k) : operandsOf(trace, later);
+        for (const operand of operands) if (of(operand).has(variable)) position++;
+      }
+      return position;
+    },
+  };
+}

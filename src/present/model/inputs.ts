@@ -1,0 +1,96 @@
+import { ARRAY, guardKinds, OperandKind, type Cut, type Leaf, type TraceResult } from '../../shared/trace.ts';
+import { sizeOf } from '../../shared/tensor.ts';
+import { numbersOf, type Variables } from './variables.ts';
+
+/** A leaf with its gradient, or the reason why it has none. */
+export interface Input {
+  readonly leaf: Leaf;
+  /** Its variable's number; undefined when static. */
+  readonly variable: number | undefined;
+  readonly value: Float64Array;
+  readonly gradient: Float64Array | null;
+  /** Why there is no gradient; of a gradient of zeros, why it is zero, where the trace tells. */
+  readonly reason?: string;
+}
+
+/** The leaves of a trace with their gradients. */
+export function inputsOf(result: TraceResult, variables: Variables): Input[] {
+  const { trace, cotangents } = result;
+  let number = 0;
+  const inputs = trace.leaves.map((leaf): Input => {
+    if (leaf.static) {
+      const value = leaf.value ?? new Float64Array();
+      const reason = leaf.frozen ? 'a frozen object, or a module as a whole, keeps its numbers' : 'static';
+      return { leaf, variable: undefined, value, gradient: null, reason };
+    }
+    const variable = number++;
+    const value = numbersOf(trace.values, variables.at(variable));
+    if (cotangents.length === 0) {
+      return { leaf, variable, value, gradient: null, reason: 'the run did not finish' };
+    }
+    return { leaf, variable, value, gradient: numbersOf(cotangents, variables.at(variable)) };
+  });
+  const zero = inputs.filter(({ gradient }) => gradient?.every((x) => x === 0));
+  if (zero.length === 0) return inputs;
+  const used = leavesInEquations(result, variables);
+  return inputs.map((input) => {
+    const explained = zero.includes(input) && !used.has(input.variable!);
+    return explained ? { ...input, ...useWithoutEquation(result, input.leaf) } : input;
+  });
+}
+
+/** Variables of the leaves that an equation or an output reads. */
+function leavesInEquations({ trace }: TraceResult, variables: Variables): Set<number> {
+  const { op, lhs, rhs, operands, gathers } = trace.equations;
+  const used = new Set<number>();
+  const lastLeafId = variables.leaves.reduce(
+    (id, { first, shape }) => Math.max(id, first + sizeOf(shape) - 1),
+    0,
+  );
+  const read = (ref: number) => {
+    if (ref <= 0 || ref > lastLeafId) return;
+    const { variable } = variables.place(ref);
+    if (variable < variables.leaves.length) used.add(variable);
+  };
+  for (let e = 0; e < op.length; e++) {
+    if (op[e]! & ARRAY) continue;
+    read(lhs[e]!);
+    read(rhs[e]!);
+  }
+  for (let at = 0; at < operands.length; at += 4) {
+    if (operands[at] !== OperandKind.block) continue;
+    const [rows, columns, ref] = [operands[at + 1]!, operands[at + 2]!, operands[at + 3]!];
+    const size = rows < 0 ? 1 : columns < 0 ? rows : rows * columns;
+    for (let i = 0; i < size; i++) read(ref + i);
+  }
+  gathers.forEach(read);
+  trace.outputs.forEach(({ refs }) => refs.forEach(read));
+  return used;
+}
+
+/** What became of a leaf that no equation reads. */
+function useWithoutEquation({ trace }: TraceResult, leaf: Leaf): { gradient?: null; reason: string } {
+  const within = (id: number) => id >= leaf.first && id < leaf.first + sizeOf(leaf.shape);
+  const cuts = trace.cuts.filter(({ id }) => within(id));
+  const lossy = cuts.find((cut) => !isOrdinary(cut));
+  if (lossy) return { gradient: null, reason: `cut where it was handed to ${lossy.to} (${lossy.reason})` };
+  let compared = cuts.some(({ reason }) => reason === 'predicate');
+  let usedAsItself = cuts.some(({ reason }) => reason !== 'predicate');
+  trace.guards.kind.forEach((kind, g) => {
+    if (!within(trace.guards.lhs[g]!) && !within(trace.guards.rhs[g]!)) return;
+    if (guardKinds[kind] === 'value') usedAsItself = true;
+    else compared = true;
+  });
+  if (usedAsItself) return { gradient: null, reason: 'used only as an index, a size or text' };
+  return { reason: compared ? 'used only in comparisons' : 'not used' };
+}
+
+/**
+ * Whether a cut is an ordinary use of a number, nothing to warn of: an index, a size and text have no derivative,
+ * and a predicate (`Number.isFinite`) chooses a branch as a comparison does.
+ */
+export function isOrdinary({ reason }: Cut): boolean {
+  return (
+    reason === 'index' || reason === 'key' || reason === 'size' || reason === 'text' || reason === 'predicate'
+  );
+}

@@ -1,0 +1,138 @@
+import type { Span } from '../../shared/span.ts';
+import type { Shape } from '../../shared/tensor.ts';
+import type { Trace, TraceResult } from '../../shared/trace.ts';
+import type { Input } from './inputs.ts';
+import { plural } from '../format/numbers.ts';
+import { operandsText } from './operands.ts';
+import { numbersOf, opName, type Variables } from './variables.ts';
+
+/** One line of the trace as people see it: an input, an equation, or a whole ml-matrix member that was traced through. */
+export interface Row {
+  readonly kind: 'input' | 'equation' | 'member';
+  /** `v3`; of a member the variables inside, `v3…v1206`. */
+  readonly id: string;
+  readonly names: readonly string[];
+  readonly op: string;
+  readonly operands: string;
+  /** Absent for members: their result is any gathering of the variables inside. */
+  readonly shape?: Shape;
+  readonly value?: Float64Array;
+  /** Absent where the run did not finish, or the input has none. */
+  readonly gradient?: Float64Array;
+  readonly span?: Span;
+}
+
+/** Equations from `from` up to but not including `to`; `member` is the scope into which they fold. */
+export interface Segment {
+  readonly from: number;
+  readonly to: number;
+  readonly member: number | undefined;
+}
+
+/** Rows of the trace from the start, how many follow unseen, and the rows at the end. */
+export interface Excerpt {
+  readonly head: readonly Row[];
+  readonly hidden: number;
+  readonly tail: readonly Row[];
+}
+
+/** The rows of the inputs that have a variable. */
+export function inputRows(inputs: readonly Input[], variables: Variables): Row[] {
+  return inputs.flatMap(({ variable, leaf, value, gradient }): Row[] => {
+    if (variable === undefined) return [];
+    const names = variables.names(variable);
+    const row = {
+      kind: 'input',
+      id: `v${variable}`,
+      names,
+      op: 'input',
+      operands: '',
+      shape: leaf.shape,
+      value,
+    } as const;
+    return [gradient ? { ...row, gradient } : row];
+  });
+}
+
+/** The rows of the equations: all if at most `head + tail`, else so many from both ends. */
+export function equationRows(result: TraceResult, variables: Variables, head: number, tail: number): Excerpt {
+  let total = 0;
+  for (const _ of segments(result.trace)) total++;
+  const hidden = Math.max(0, total - head - tail);
+  const first: Row[] = [];
+  const last: Row[] = [];
+  let at = 0;
+  for (const segment of segments(result.trace)) {
+    const index = at++;
+    if (hidden > 0 && index >= head && index < head + hidden) continue;
+    const rows = hidden > 0 && index >= head ? last : first;
+    rows.push(
+      segment.member === undefined
+        ? equationRow(result, variables, segment.from)
+        : memberRow(result, variables, segment, segment.member),
+    );
+  }
+  return { head: first, hidden, tail: last };
+}
+
+/** The equations in order, those of one traced-through member together. */
+export function* segments({ equations, scopes }: Trace): Generator<Segment> {
+  const { scope } = equations;
+  // The outermost member that a scope lies in; parents come before their children.
+  const outermost = new Int32Array(scopes.parent.length).fill(none);
+  scopes.parent.forEach((parent, s) => {
+    const above = parent >= 0 ? outermost[parent]! : none;
+    outermost[s] = above !== none ? above : scopes.members.has(s) ? s : none;
+  });
+  for (let from = 0; from < scope.length;) {
+    const member = outermost[scope[from]!] ?? none;
+    let to = from + 1;
+    if (member !== none) while (to < scope.length && outermost[scope[to]!] === member) to++;
+    yield { from, to, member: member === none ? undefined : member };
+    from = to;
+  }
+}
+
+const none = -1;
+
+/** The row of one equation. */
+export function equationRow(result: TraceResult, variables: Variables, e: number): Row {
+  const variable = variables.ofEquation(e);
+  const span = result.spans.get(result.trace.equations.site[e]!);
+  return {
+    kind: 'equation',
+    id: `v${variable.number}`,
+    names: variables.names(variable.number),
+    op: opName(result, e),
+    operands: operandsText(result, variables, e),
+    shape: variable.shape,
+    value: numbersOf(result.trace.values, variable),
+    ...(result.cotangents.length > 0 && { gradient: numbersOf(result.cotangents, variable) }),
+    ...(span && { span }),
+  };
+}
+
+/** The row of a member that was traced through. */
+export function memberRow(
+  result: TraceResult,
+  variables: Variables,
+  { from, to }: Segment,
+  member: number,
+): Row {
+  const { scopes } = result.trace;
+  const span = result.spans.get(scopes.site[member]!);
+  const first = variables.ofEquation(from).number;
+  const last = variables.ofEquation(to - 1).number;
+  const names = new Set<string>();
+  for (let number = first; number <= last; number++) {
+    for (const name of variables.names(number)) names.add(name);
+  }
+  return {
+    kind: 'member',
+    id: first === last ? `v${first}` : `v${first}…v${last}`,
+    names: [...names],
+    op: scopes.members.get(member)!,
+    operands: `… (${plural(to - from, 'operation')} inside)`,
+    ...(span && { span }),
+  };
+}

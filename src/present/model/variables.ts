@@ -1,0 +1,131 @@
+import { ARRAY, shapeOf, type Leaf, type Output, type Trace, type TraceResult } from '../../shared/trace.ts';
+import { sizeOf, type Shape } from '../../shared/tensor.ts';
+import { lastNotAbove } from '../../shared/bisect.ts';
+
+/** A variable: `v3`, what defines it, where its elements stand. */
+export interface Variable {
+  readonly number: number;
+  /** First element id. */
+  readonly first: number;
+  readonly shape: Shape;
+}
+
+/** A place in a variable; `index` counts row by row. */
+export interface Place {
+  readonly variable: number;
+  readonly index: number;
+}
+
+/** The numbering `v0`, `v1`, …: the leaves that are not static in their order, then the equations in theirs. */
+export interface Variables {
+  /** The leaves that have a variable; leaf i is variable i. */
+  readonly leaves: readonly Leaf[];
+  readonly count: number;
+  at(number: number): Variable;
+  ofEquation(equation: number): Variable;
+  /** The element with this id. */
+  place(id: number): Place;
+  /** Names bound to a variable, in order; `return` for an output. */
+  names(number: number): readonly string[];
+  /** How a variable is called in a formula: its name if no other variable has it, else `v3`. */
+  label(number: number): string;
+}
+
+/** Numbers the variables of a trace. Nothing is stored per equation: traces have millions. */
+export function numberVariables(result: TraceResult): Variables {
+  const { trace } = result;
+  const { out, rows, columns } = trace.equations;
+  const leaves = trace.leaves.filter((leaf) => !leaf.static);
+  // Captured leaves receive their ids when they are first read, in between the equations.
+  const leavesById = leaves.map((_, i) => i).sort((i, j) => leaves[i]!.first - leaves[j]!.first);
+  const leafStarts = Int32Array.from(leavesById, (i) => leaves[i]!.first);
+
+  const ofEquation = (e: number): Variable => {
+    return { number: leaves.length + e, first: out[e]!, shape: shapeOf(rows[e]!, columns[e]!) };
+  };
+  const at = (number: number): Variable => {
+    const leaf = leaves[number];
+    return leaf ? { number, first: leaf.first, shape: leaf.shape } : ofEquation(number - leaves.length);
+  };
+  const place = (id: number): Place => {
+    const e = lastNotAbove(out, id);
+    const l = lastNotAbove(leafStarts, id);
+    const isLeaf = l >= 0 && (e < 0 || leafStarts[l]! > out[e]!);
+    const variable = isLeaf ? leavesById[l]! : leaves.length + e;
+    return { variable, index: id - at(variable).first };
+  };
+
+  const names = new Map<number, string[]>();
+  const owners = new Map<string, number>();
+  const give = (variable: number, name: string) => {
+    const given = names.get(variable) ?? [];
+    if (given.includes(name)) return;
+    names.set(variable, [...given, name]);
+    owners.set(name, owners.has(name) ? several : variable);
+  };
+  leaves.forEach((leaf, i) => give(i, leaf.path));
+  trace.names.id.forEach((id, i) => {
+    const name = result.texts.get(trace.names.site[i]!);
+    if (id <= 0 || name === undefined) return;
+    const { variable, index } = place(id);
+    const isWhole = index === 0 && trace.names.size[i] === sizeOf(at(variable).shape);
+    if (isWhole) give(variable, name);
+  });
+  for (const output of trace.outputs) {
+    const number = wholeVariable(output);
+    if (number !== undefined) give(number, outputName(output));
+  }
+
+  function wholeVariable({ refs, shape }: Output): number | undefined {
+    if (refs.length === 0 || refs[0]! <= 0 || !consecutive(refs)) return undefined;
+    const { variable, index } = place(refs[0]!);
+    return index === 0 && sizeOf(at(variable).shape) === sizeOf(shape) ? variable : undefined;
+  }
+
+  return {
+    leaves,
+    count: leaves.length + out.length,
+    at,
+    ofEquation,
+    place,
+    names: (number) => names.get(number) ?? [],
+    label: (number) =>
+      names.get(number)?.find((name) => owners.get(name) === number && !isOutputName(name)) ?? `v${number}`,
+  };
+}
+
+const several = -1;
+
+/** `return`, `return.mean`, `return[0]`. */
+export function outputName({ path }: Output): string {
+  return path === '' ? 'return' : path.startsWith('[') ? `return${path}` : `return.${path}`;
+}
+
+function isOutputName(name: string): boolean {
+  return /^return($|[.[])/.test(name);
+}
+
+/** Whether references are ascending ids without a gap. */
+export function consecutive(refs: Int32Array): boolean {
+  return refs.every((ref, i) => ref > 0 && ref === refs[0]! + i);
+}
+
+/** Name of an equation's primitive. */
+export function opName(result: TraceResult, equation: number): string {
+  return opInfo(result, equation)?.name ?? 'unknown';
+}
+
+/** Record of an equation's primitive. */
+export function opInfo({ ops, trace }: TraceResult, equation: number) {
+  return ops[trace.equations.op[equation]! & ~ARRAY];
+}
+
+/** The numbers of a variable's elements in `values` or in the cotangents. */
+export function numbersOf(column: Float64Array, { first, shape }: Variable): Float64Array {
+  return column.subarray(first, first + sizeOf(shape));
+}
+
+/** Numbers of references. */
+export function numbersAt({ values, constants }: Trace, refs: Int32Array): Float64Array {
+  return Float64Array.from(refs, (ref) => (ref > 0 ? values[ref]! : constants[-ref - 1]!));
+}

@@ -1,0 +1,130 @@
+import type { Slice, StepDetail, StepView } from '../../shared/panel.ts';
+import { sizeOf, type Tensor } from '../../shared/tensor.ts';
+import { operandsOf } from '../../shared/trace.ts';
+import { contributionsOf } from '../model/contributionTerms.ts';
+import { gradientGlimpse, numbersView } from './glimpse.ts';
+import { operandsText, operandText } from '../model/operands.ts';
+import type { RowIndex } from '../model/rowIndex.ts';
+import { callText, lineText, range } from './rowViews.ts';
+import { instantiate } from '../model/ruleText.ts';
+import { opInfo, type Variables } from '../model/variables.ts';
+
+/** The backward pass row by row: step 0 is that of the last row, inputs have none. */
+export interface Backward {
+  readonly count: number;
+  steps(slice: Slice): StepView[];
+  /** `sent`: the cotangents that equation `e` sends to its operands, null where it sends none. */
+  detail(step: number, sent: (equation: number) => readonly (Tensor | null)[]): StepDetail;
+  /** The step of a row; −1 of an input. */
+  stepOfRow(row: number): number;
+}
+
+/** What an equation sends to operand `operand`: `b̄ += v̄5 · cᵀ`. */
+interface Sent {
+  readonly operand: number;
+  readonly text: string;
+}
+
+/** The backward pass of a trace that has gradients; empty for one that did not finish. */
+export function backwardOf(index: RowIndex): Backward {
+  const { result, variables } = index;
+  const { trace } = result;
+  const count = result.cotangents.length === 0 ? 0 : index.count - index.inputCount;
+  const contributions = contributionsOf(result, variables);
+  // Leaves by their names, all else by number: `v̄5` then belongs to `v5` at sight.
+  const named = (label: Variables['label']): Variables => ({ ...variables, label });
+  const plain = named((number) =>
+    number < variables.leaves.length ? variables.label(number) : `v${number}`,
+  );
+  const barred = named((number) => cotangentName(plain.label(number), number));
+
+  const sends = (e: number): Sent[] => {
+    const operands = operandsOf(trace, e);
+    const out = variables.ofEquation(e).number;
+    const cotangents = operands.map((operand) => operandText(result, barred, operand));
+    // Of two numbers there is only one product; entry by entry, what was repeated receives the sum.
+    const isNumber = [variables.ofEquation(e), ...operands].every(({ shape }) => shape.length === 0);
+    const rule = opInfo(result, e)?.rule ?? '';
+    const isBroadcast = rule.includes('z') && operands.length === 2;
+    const terms = instantiate(
+      isNumber ? rule.replaceAll('∘', '·') : rule,
+      operands.map((operand) => operandText(result, plain, operand)),
+      cotangents,
+      [plain.label(out), barred.label(out)],
+    );
+    return operands.flatMap((operand, k): Sent[] => {
+      const receivers = [...contributions.of(operand)];
+      if (receivers.length === 0) return [];
+      const isSum = receivers.some((variable) => contributions.total(variable) > 1);
+      const term = terms?.[k] ?? `from ${barred.label(out)}`;
+      const summed = isBroadcast && sizeOf(operand.shape) < sizeOf(variables.ofEquation(e).shape);
+      const sent = summed ? `Σ ${/ /.test(term) ? `(${term})` : term}` : term;
+      return [{ operand: k, text: `${cotangents[k]} ${isSum ? '+=' : '='} ${sent}` }];
+    });
+  };
+
+  const step = (number: number): StepView => {
+    const row = index.count - 1 - number;
+    const { id, op, operands, kind, shape, gradient, span } = index.row(row);
+    const [e] = index.equations(row);
+    const isMember = kind === 'member';
+    return {
+      row,
+      step: number,
+      forward: isMember ? `${op} ${operands}` : `${id} = ${callText(op, operandsText(result, plain, e))}`,
+      sends: isMember
+        ? 'by the operations inside'
+        : sends(e)
+            .map(({ text }) => text)
+            .join(', '),
+      silent: gradient?.every((g) => g === 0) ?? false,
+      gradient: gradient && shape ? gradientGlimpse(gradient, shape) : null,
+      line: lineText(result, span),
+      site: index.site(row),
+    };
+  };
+
+  const detail: Backward['detail'] = (number, sent) => {
+    const row = index.count - 1 - number;
+    const { shape, gradient } = index.row(row);
+    const [e] = index.equations(row);
+    if (!shape || !gradient) {
+      const note = 'Traced through: the operations inside send theirs one by one.';
+      return { incoming: null, outgoing: [], rule: '', note };
+    }
+    const operands = operandsOf(trace, e);
+    const parts = sent(e);
+    const outgoing = sends(e).flatMap(({ operand, text }) => {
+      const part = parts[operand];
+      if (!part) return [];
+      const [receiver] = contributions.of(operands[operand]!);
+      const total = contributions.total(receiver!);
+      const note = total > 1 ? `${ordinal(contributions.position(receiver!, e, operand))} of ${total}` : '';
+      return [{ ...numbersView(text, part.data, part.shape, true), note }];
+    });
+    return {
+      incoming: numbersView(`in ${barred.label(variables.ofEquation(e).number)}`, gradient, shape, true),
+      outgoing,
+      rule: opInfo(result, e)?.rule ?? '',
+      note: gradient.every((g) => g === 0) ? 'The cotangent is zero: nothing is sent.' : '',
+    };
+  };
+
+  return {
+    count,
+    steps: ({ from, count: most }) => range(from, most, count).map(step),
+    detail,
+    stepOfRow: (row) => (row < index.inputCount ? -1 : index.count - 1 - row),
+  };
+}
+
+/** `b̄` of a name of one letter, `v̄5` of any other. */
+function cotangentName(label: string, number: number): string {
+  return [...label].length === 1 ? `${label}\u0304` : `v\u0304${number}`;
+}
+
+function ordinal(n: number): string {
+  const tens = n % 100;
+  const suffix = tens > 10 && tens < 14 ? 'th' : (['th', 'st', 'nd', 'rd'][n % 10] ?? 'th');
+  return `${n}${suffix}`;
+}

@@ -1,0 +1,60 @@
+import type { Diagnostic } from '../../shared/errors.ts';
+import type { PanelView } from '../../shared/panel.ts';
+import type { Backward } from './backward.ts';
+import type { Header } from '../model/header.ts';
+import type { RowIndex } from '../model/rowIndex.ts';
+import { findingViews } from './rowViews.ts';
+
+/** The run that a panel shows. */
+export interface PanelRun {
+  readonly name: string;
+  readonly header: Header;
+  readonly index: RowIndex;
+  readonly backward: Backward;
+}
+
+/** A failure before anything could be traced. */
+export interface Failure {
+  readonly function: string;
+  readonly files: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What the panel shows beside rows: of a run, of a failure, of a failure with the last good run dimmed below. */
+export function panelView(
+  run: PanelRun | undefined,
+  failure: Failure | undefined,
+  activity: PanelView['activity'],
+  stale: boolean,
+  revision: number,
+): PanelView {
+  const findings = failure
+    ? findingViews(failure.diagnostics, failure.files)
+    : findingViews(run?.index.result.diagnostics ?? [], run?.index.result.files ?? []);
+  return {
+    trace: run?.name ?? '',
+    revision,
+    call: run ? run.header.name + run.header.parameters : (failure?.function ?? ''),
+    output: run?.header.output ?? '',
+    about: run?.header.about ?? [],
+    verdict: run?.header.verdict ?? [],
+    thrown: run?.index.result.thrown ?? '',
+    activity,
+    stale,
+    rows: run?.index.count ?? 0,
+    steps: run?.backward.count ?? 0,
+    inputs: run?.index.inputs.length ?? 0,
+    findings,
+  };
+}
+
+/** All numbers of a value with all their digits: a matrix row a line, tabs between. */
+export function copyText(data: Float64Array, columns: number): string {
+  const lines: string[] = [];
+  for (let at = 0; at < data.length; at += columns) {
+    lines.push(
+      Array.from(data.subarray(at, at + columns), (x) => (Object.is(x, -0) ? '-0' : String(x))).join('\t'),
+    );
+  }
+  return lines.join('\n');
+}

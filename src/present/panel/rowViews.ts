@@ -1,0 +1,131 @@
+import type { DetailView, FindingView, InputView, RowView, Slice } from '../../shared/panel.ts';
+import { shapeText } from '../../shared/tensor.ts';
+import type { Diagnostic } from '../../shared/errors.ts';
+import type { Span } from '../../shared/span.ts';
+import type { OpInfo, TraceResult } from '../../shared/trace.ts';
+import { gradientGlimpse, numbersView, valueGlimpse } from './glimpse.ts';
+import { plural } from '../format/numbers.ts';
+import { placeText } from '../format/placeText.ts';
+import type { RowIndex } from '../model/rowIndex.ts';
+import type { Row } from '../model/rows.ts';
+import { opInfo } from '../model/variables.ts';
+
+/** Rows of the Trace tab. */
+export function rowViews(index: RowIndex, { from, count }: Slice): RowView[] {
+  return range(from, count, index.count).map((number) => rowView(index, number));
+}
+
+function rowView(index: RowIndex, number: number): RowView {
+  const { kind, id, names, op, operands, shape, value, gradient, span } = index.row(number);
+  return {
+    row: number,
+    kind,
+    id,
+    names: names.join(', '),
+    op,
+    operands,
+    shape: shape && shape.length > 0 ? shapeText(shape) : '',
+    value: shape && value ? valueGlimpse(value, shape) : null,
+    gradient: shape && gradient ? gradientGlimpse(gradient, shape) : null,
+    line: lineText(index.result, span),
+    site: index.site(number),
+  };
+}
+
+/** The numbers of a row, side by side, and the rule of its operation. */
+export function detailView(index: RowIndex, number: number): DetailView {
+  const { result } = index;
+  const row = index.row(number);
+  const { shape, value, gradient } = row;
+  const name = row.names[0] ?? row.id;
+  const [from] = index.equations(number);
+  const info = row.kind === 'equation' ? opInfo(result, from) : undefined;
+  return {
+    value: shape && value ? numbersView(valueTitle(row), value, shape, false) : null,
+    gradient: shape && gradient ? numbersView(gradientTitle(result, name), gradient, shape, true) : null,
+    formula: info ? formulaText(info) : '',
+    rule: info?.rule ?? '',
+    doc: info?.doc ?? '',
+    note: noteOf(index, row, number),
+  };
+}
+
+function valueTitle({ names, id, op, operands, kind }: Row): string {
+  const name = names[0] ?? id;
+  return kind === 'input' ? name : `${name} = ${callText(op, operands)}`;
+}
+
+/** `b · c` where the operands are joined by a sign, else `sin(b)`. */
+export function callText(op: string, operands: string): string {
+  return / [^\w\s,.…[\]] /.test(operands) ? operands : `${op}(${operands})`;
+}
+
+/** `Z = A · B`: a formula with the letter that its rule has for the result. */
+function formulaText({ formula, rule }: OpInfo): string {
+  return `${rule.includes('Z') ? 'Z' : 'z'} = ${formula}`;
+}
+
+/** `∂f/∂w`, as everywhere. */
+export function gradientTitle({ function: { name } }: TraceResult, of: string): string {
+  return `∂${name.split('.').at(-1)}/∂${of}`;
+}
+
+function noteOf(index: RowIndex, row: Row, number: number): string {
+  if (row.kind === 'member') {
+    const [from, to] = index.equations(number);
+    return `${row.op} was traced through: ${plural(to - from, 'operation')} of its own.`;
+  }
+  if (row.kind === 'input') {
+    const input = index.inputs.find(({ variable }) => variable === number);
+    return input?.reason ? `Gradient: ${input.reason}.` : '';
+  }
+  return row.gradient ? '' : 'No gradient: the run did not finish.';
+}
+
+/** Leaves of the Inputs tab, static ones included. */
+export function inputViews(index: RowIndex, { from, count }: Slice): InputView[] {
+  return range(from, count, index.inputs.length).map((number) => {
+    const { leaf, variable, value, gradient, reason } = index.inputs[number]!;
+    const { path, kind, shape, container } = leaf;
+    return {
+      row: variable ?? -1,
+      path,
+      kind,
+      about: [
+        variable === undefined ? 'static' : `v${variable}`,
+        container,
+        shape.length > 0 && shapeText(shape),
+      ]
+        .filter(Boolean)
+        .join(' · '),
+      value: numbersView('value', value, shape, false),
+      gradient: gradient && numbersView(gradientTitle(index.result, path), gradient, shape, true),
+      reason: reason ?? '',
+    };
+  });
+}
+
+/** Diagnostics as the Findings tab lists them. */
+export function findingViews(diagnostics: readonly Diagnostic[], files: readonly string[]): FindingView[] {
+  return diagnostics.map(({ severity, code, message, span, related }) => ({
+    severity,
+    code,
+    message,
+    place: placeText(files, span),
+    span,
+    related: related.map((other) => ({ ...other, place: placeText(files, other.span) })),
+  }));
+}
+
+/** The line of a span; with the file's name where it is not that of the traced function. */
+export function lineText(result: TraceResult, span: Span | undefined): string {
+  if (!span) return '';
+  if (span[0] === result.function.span[0]) return String(span[1]);
+  return `${result.files[span[0]]?.split(/[\\/]/).at(-1) ?? '?'}:${span[1]}`;
+}
+
+/** Whole numbers from `from`, at most `count`, below `end`. */
+export function range(from: number, count: number, end: number): number[] {
+  const start = Math.max(0, from);
+  return Array.from({ length: Math.max(0, Math.min(count, end - start)) }, (_, i) => start + i);
+}

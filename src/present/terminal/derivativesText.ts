@@ -1,0 +1,36 @@
+import type { Derivatives } from '../../shared/derivatives.ts';
+import { toNested, type Nested, type Tensor } from '../../shared/tensor.ts';
+import { alignedNumbers, jsonNumber } from '../format/numbers.ts';
+
+/** Tangents, Jacobian and Hessian as tables, under the text of their trace. */
+export function formatDerivatives({ outputs, inputs, jvp, jacobian, hessian, note }: Derivatives): string {
+  const tables = [
+    jvp && table('Tangents of the outputs, every input moving by one', outputs, [''], jvp),
+    jacobian && table('Jacobian, outputs by inputs', outputs, inputs, jacobian),
+    hessian && table("Hessian of the outputs' sum", inputs, inputs, hessian),
+    note && `  ${note}\n`,
+  ];
+  return tables.flatMap((part) => (part ? [`\n${part}`] : [])).join('');
+}
+
+/** The same in the machine-readable form. */
+export function derivativesObject({ outputs, inputs, note, ...tensors }: Derivatives) {
+  const numbers = Object.entries(tensors).map(([kind, tensor]) => [kind, printable(toNested(tensor))]);
+  return { outputs, inputs, ...Object.fromEntries(numbers), ...(note !== undefined && { note }) };
+}
+
+function table(title: string, rows: readonly string[], columns: readonly string[], { data }: Tensor): string {
+  const numbers = alignedNumbers(data);
+  const widthOf = (texts: readonly string[]) => Math.max(0, ...texts.map(({ length }) => length));
+  const left = widthOf(rows);
+  const width = widthOf([...numbers, ...columns]);
+  const line = (name: string, cells: readonly string[]) =>
+    `    ${name.padEnd(left)}${cells.map((cell) => `  ${cell.padStart(width)}`).join('')}`.trimEnd() + '\n';
+  const n = columns.length;
+  const head = columns.some((name) => name !== '') ? line('', columns) : '';
+  return `  ${title}\n${head}${rows.map((name, i) => line(name, numbers.slice(i * n, (i + 1) * n))).join('')}`;
+}
+
+function printable(value: Nested): unknown {
+  return typeof value === 'number' ? jsonNumber(value) : value.map(printable);
+}

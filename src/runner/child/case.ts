@@ -1,0 +1,61 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import type { CaseDeclaration } from '../../instrument/index.ts';
+import type { TraceParams } from '../../shared/protocol.ts';
+import type { CaseCall } from '../../shared/runtime.ts';
+import { inFile, type Range, type Span } from '../../shared/span.ts';
+import { failed, fileStart, type Failed } from '../../shared/failed.ts';
+import { loadFailure } from './failures.ts';
+import type { Loader } from '../load/loader.ts';
+
+/** A loaded program's case, ready to run; or why there is none. */
+export type LoadedCase =
+  { readonly kind: 'loaded'; readonly declaration: CaseDeclaration; readonly thunk: () => CaseCall } | Failed;
+
+/** The same parameters with the paths that Node's loader will use: links followed. */
+export function onDisk<P extends TraceParams>(params: P): P {
+  const real = (path: string) => (existsSync(path) ? realpathSync(path) : path);
+  const overlay = new Map([...params.overlay].map(([path, text]) => [real(path), text]));
+  return { ...params, file: real(params.file), root: real(params.root), overlay };
+}
+
+/**
+ * Loads the marked file and finds the case in it.
+ *
+ * @param thunks what `Runtime.cases` received for a file
+ */
+export async function loadCase(
+  params: TraceParams,
+  loader: Loader,
+  thunks: (file: string) => readonly (() => CaseCall)[],
+): Promise<LoadedCase> {
+  const { file } = params;
+  process.chdir(params.root);
+  process.argv = [process.execPath, file];
+  process.execArgv = [];
+  loader.install();
+  try {
+    await import(/* webpackIgnore: true */ pathToFileURL(file).href);
+  } catch (error) {
+    return loadFailure(error, file, loader);
+  }
+  const declaration = loader.files.get(file)?.instrumented.cases[params.case];
+  const thunk = thunks(file).at(params.case);
+  if (declaration && thunk) return { kind: 'loaded', declaration, thunk };
+  const message = `The file has no @trace number ${params.case + 1}.`;
+  return failed('no-case', message, loader.shown(file), fileStart);
+}
+
+/** The `Matrix` of the ml-matrix that a file resolves, for `randn(r, c)` in its `@trace`. */
+export function matrixClassOf(file: string): () => new (rows: number[][]) => object {
+  return () => {
+    const { Matrix } = createRequire(file)('ml-matrix') as { Matrix: new (rows: number[][]) => object };
+    return Matrix;
+  };
+}
+
+/** A range of the marked file as a span of the session's files. */
+export function spanIn(files: readonly string[], shown: string, range: Range): Span {
+  return inFile(Math.max(files.indexOf(shown), 0), range);
+}

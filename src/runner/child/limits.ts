@@ -1,0 +1,62 @@
+import { existsSync } from 'node:fs';
+import { exit, memoryUsage, ppid } from 'node:process';
+import { now } from '../load/clock.ts';
+import type { StopReason } from '../../shared/errors.ts';
+import type { Limits } from '../../shared/protocol.ts';
+import { cancelReason, memoryReason, timeReason } from '../../shared/stopReasons.ts';
+
+const parent = ppid;
+
+/** Milliseconds between two looks at memory and at the cancel file. */
+const LOOK = 20;
+/** The child stops by itself at this share of the memory limit; the parent kills it at the limit. */
+const SHARE = 0.85;
+
+/** The child's own view of its limits: asked by the tracer now and then while user code runs. */
+export class Watch {
+  readonly #limits: Limits;
+  readonly #cancelFile: string;
+  #phase: 'load' | 'run' = 'load';
+  #deadline: number;
+  #nextLook = 0;
+
+  constructor(limits: Limits, cancelFile: string) {
+    this.#limits = limits;
+    this.#cancelFile = cancelFile;
+    this.#deadline = now() + limits.load;
+  }
+
+  /** Loading is over: the run's own time begins. */
+  beginRun(): void {
+    this.#phase = 'run';
+    this.#deadline = now() + this.#limits.run;
+  }
+
+  /** Why the program has to stop now, if it has to. */
+  readonly poll = (): StopReason | undefined => {
+    const time = now();
+    if (time > this.#deadline) return timeReason(this.#phase, this.#limits);
+    if (time < this.#nextLook) return undefined;
+    this.#nextLook = time + LOOK;
+    // Busy user code keeps the process from noticing that its parent has died.
+    if (process.ppid !== parent) exit(1);
+    if (existsSync(this.#cancelFile)) return cancelReason;
+    return memoryUsage.rss() > SHARE * this.#limits.memory ? memoryReason(this.#limits) : undefined;
+  };
+
+  /** The same while the program only waits: `reason` settles when it has to stop. `end` gives up waiting. */
+  waiting(): { readonly reason: Promise<StopReason>; readonly end: () => void } {
+    const { promise, resolve } = Promise.withResolvers<StopReason>();
+    const timer = setInterval(() => {
+      const reason = this.poll();
+      if (reason) resolve(reason);
+    }, LOOK);
+    return { reason: promise, end: () => clearInterval(timer) };
+  }
+
+  /** Whether so many more bytes would pass the limit. */
+  readonly allocate = (bytes: number): StopReason | undefined => {
+    if (bytes < 1_000_000) return undefined;
+    return memoryUsage.rss() + bytes > SHARE * this.#limits.memory ? memoryReason(this.#limits) : undefined;
+  };
+}

@@ -1,0 +1,63 @@
+/** The child process that runs user code: one trace, or the plain runs of one check; see `shared/protocol.ts`. */
+import { createMessageConnection, IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
+import {
+  cacheNotification,
+  caseNotification,
+  phaseNotification,
+  plainRunRequest,
+  preparePlainRequest,
+  traceRequest,
+} from '../../shared/protocol.ts';
+import { pieceNotification, sendAhead } from '../../shared/pieces.ts';
+import { PlainProgram } from './plainRun.ts';
+import { onDisk } from './case.ts';
+import { takePort } from './port.ts';
+import { trace } from './tracedRun.ts';
+import { allowTypeTests } from './typeTests.ts';
+import { warmUp } from './warm.ts';
+
+const exit = process.exit.bind(process);
+// Without a parent there is nobody to answer. Ctrl+C is the parent's: it cancels and waits for the answer.
+process.on('disconnect', () => exit());
+process.on('SIGINT', () => undefined);
+
+allowTypeTests();
+const port = takePort();
+const connection = createMessageConnection(
+  new IPCMessageReader(port.process),
+  new IPCMessageWriter(port.process),
+);
+
+/** Milliseconds after which a spare warms up. */
+const IDLE = 400;
+let idle: NodeJS.Timeout | undefined;
+let wanted = false;
+const beginWork = () => {
+  wanted = true;
+  clearTimeout(idle);
+};
+
+connection.onRequest(traceRequest, async (params) => {
+  beginWork();
+  const answer = await trace(onDisk(params), {
+    phase: (phase) => void connection.sendNotification(phaseNotification, { phase }),
+    found: (files, span) => void connection.sendNotification(caseNotification, { files: [...files], span }),
+    cache: (name, entry) => void connection.sendNotification(cacheNotification, { name, entry }),
+  });
+  return sendAhead(answer, async (piece) => {
+    await connection.sendNotification(pieceNotification, piece);
+    await port.flushed();
+  });
+});
+
+const plain = new PlainProgram();
+connection.onRequest(preparePlainRequest, (params) => {
+  beginWork();
+  return plain.prepare(onDisk(params));
+});
+connection.onRequest(plainRunRequest, ({ values }) => plain.run(values));
+
+connection.listen();
+
+// A spare has time until it is needed; at first the run that it replaces is still busy.
+if (process.argv.includes('--warm')) idle = setTimeout(() => void warmUp(() => wanted), IDLE);

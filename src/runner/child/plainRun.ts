@@ -1,0 +1,56 @@
+import { isProxy } from 'node:util/types';
+import { createPlainSession } from '../../engine/index.ts';
+import type { PlainParams, PlainRunAnswer } from '../../shared/protocol.ts';
+import { headline } from './failures.ts';
+import { Loader } from '../load/loader.ts';
+import { pinRandomAndClock } from './pin.ts';
+import { loadCase, matrixClassOf, spanIn } from './case.ts';
+import { Strays } from './strayExceptions.ts';
+import { installRuntime } from './tracedRun.ts';
+import { written } from '../load/stripTypes.ts';
+
+type Run = (values: readonly Float64Array[]) => Promise<Float64Array>;
+
+/** The plain program in a process of its own: loaded once, run on as many inputs as the check asks for. */
+export class PlainProgram {
+  #run: Run | undefined;
+
+  /** Loads the modules; throws if they do not load. */
+  async prepare(params: PlainParams): Promise<void> {
+    // The traced run has reported them.
+    new Strays();
+    const pins = params.pinned ? pinRandomAndClock() : undefined;
+    const session = createPlainSession({
+      matrixClass: matrixClassOf(params.file),
+      isOpaque: isProxy,
+      written,
+    });
+    const loader = new Loader({
+      mode: 'plain',
+      root: params.root,
+      overlay: params.overlay,
+      addFile: (path, base, sites, source) => session.addFile(path, base, sites, source),
+    });
+    installRuntime(session.runtime);
+    session.install();
+    const loaded = await loadCase(params, loader, session.thunks);
+    if (loaded.kind === 'failed') throw new Error(loaded.diagnostics[0]?.message);
+    const span = spanIn([], '', loaded.declaration.range);
+    const plan = { ...loaded.declaration, thunk: loaded.thunk, span };
+    pins?.mark();
+    this.#run = (values) => {
+      pins?.reset();
+      return session.run(plan, params.leaves, values);
+    };
+  }
+
+  /** One run; what the user's function throws is an answer like any other. */
+  async run(values: readonly Float64Array[]): Promise<PlainRunAnswer> {
+    if (!this.#run) throw new Error('plainRun before preparePlain');
+    try {
+      return { outputs: await this.#run(values) };
+    } catch (error) {
+      return { thrown: headline(error) };
+    }
+  }
+}

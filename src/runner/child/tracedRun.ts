@@ -1,0 +1,175 @@
+import { isProxy } from 'node:util/types';
+import { differentiate } from '../../engine/autodiff/index.ts';
+import {
+  createSession,
+  primitiveNames,
+  primitives,
+  type RunOutcome,
+  type Session,
+} from '../../engine/index.ts';
+import {
+  degenerateSpectra,
+  firstNonFinite,
+  firstNonFiniteGradient,
+  selfProof,
+} from '../../engine/proofs/index.ts';
+import type { Phase, TraceAnswer, TraceParams } from '../../shared/protocol.ts';
+import { runtimeGlobal } from '../../shared/runtime.ts';
+import type { Span } from '../../shared/span.ts';
+import type { OpInfo, Trace } from '../../shared/trace.ts';
+
+import { assertions } from './assertions.ts';
+import { Cache } from '../load/cache.ts';
+import { caseFailure, thrownAt, thrownText } from './failures.ts';
+import { Loader } from '../load/loader.ts';
+import { followMaps } from '../load/originals.ts';
+import { pinRandomAndClock } from './pin.ts';
+import { onDenied } from './denials.ts';
+import { loadCase, matrixClassOf, spanIn } from './case.ts';
+import { Strays } from './strayExceptions.ts';
+import { typeTests } from './typeTests.ts';
+import { now } from '../load/clock.ts';
+import { Watch } from './limits.ts';
+import { written } from '../load/stripTypes.ts';
+
+/** What the child tells its parent on the way. */
+export interface Reporter {
+  phase(phase: Phase): void;
+  found(files: readonly string[], span: Span): void;
+  cache(name: string, entry: Uint8Array): void;
+}
+
+const ops: readonly OpInfo[] = primitiveNames.map((name) => {
+  const { formula, rule, doc } = primitives[name];
+  return { name, formula, rule, doc };
+});
+
+/** Loads the program, runs one case, differentiates its record and proves it. Once a process: it changes the realm. */
+export async function trace(params: TraceParams, report: Reporter): Promise<TraceAnswer> {
+  const { file, limits } = params;
+  const watch = new Watch(limits, params.cancelFile);
+  const strays = new Strays();
+  const pins = params.pinned ? pinRandomAndClock() : undefined;
+  const session = createSession({
+    operationLimit: limits.operations,
+    poll: watch.poll,
+    allocate: watch.allocate,
+    isOpaque: (object) => isProxy(object) && object !== pins?.date,
+    matrixClass: matrixClassOf(file),
+    exits: [process.exit, process.abort, Reflect.get(process, 'reallyExit')],
+    typeTests,
+    written,
+    callers: assertions((site) => loader.called(site)),
+    evals: {
+      instrument: (source, site) => loader.instrumentEval(source, site),
+      evaluate: (code, site) => loader.evaluate(code, site),
+    },
+    frames: (error) =>
+      thrownAt(error, loader).map(({ path, range }) => spanIn(session.files, loader.shown(path), range)),
+  });
+  const loader: Loader = new Loader({
+    mode: 'trace',
+    root: params.root,
+    overlay: params.overlay,
+    cache: params.cache === undefined ? undefined : new Cache(params.cache, report.cache, __filename),
+    addFile: (...file) => session.addFile(...file),
+    addMatrixModule: (real, loadTwin) => session.addMatrixModule(real, loadTwin),
+    onCases: (path, cases) => {
+      const declared = path === file ? cases[params.case] : undefined;
+      if (declared) report.found(session.files, spanIn(session.files, loader.shown(file), declared.range));
+    },
+  });
+  installRuntime(session.runtime);
+  session.install();
+  onDenied(session.denied);
+
+  const clock = stopwatch();
+  report.phase('load');
+  const loaded = await loadCase(params, loader, session.thunks);
+  if (loaded.kind === 'failed') return loaded;
+  const load = clock();
+  const { declaration, thunk } = loaded;
+  const span = spanIn(session.files, loader.shown(file), declaration.range);
+
+  report.phase('run');
+  watch.beginRun();
+  const waiting = watch.waiting();
+  let outcome: RunOutcome;
+  try {
+    const expired = Promise.race([waiting.reason, strays.ended]);
+    outcome = await session.run({ ...declaration, thunk, span, expired });
+  } catch (error) {
+    return caseFailure(error, file, declaration.tagRange, loader);
+  } finally {
+    waiting.end();
+  }
+  await strays.settle();
+  const run = clock();
+
+  report.phase('gradient');
+  const finished = outcome.status === 'ok';
+  const cotangents = finished ? differentiate(outcome.trace) : new Float64Array(0);
+  const gradient = clock();
+  report.phase('proof');
+  const diagnostics = [
+    ...outcome.diagnostics,
+    ...strays.diagnostics(span, outcome.diagnostics),
+    ...(finished ? selfProof(outcome.trace, session.span) : []),
+    ...firstNonFinite(outcome.trace, session.span),
+    ...(finished ? firstNonFiniteGradient(outcome.trace, cotangents, session.span) : []),
+    ...(finished ? degenerateSpectra(outcome.trace, cotangents, session.span) : []),
+  ];
+  const proof = clock();
+
+  const timing = { start: 0, load, instrument: loader.instrumenting, run, gradient, proof, check: 0 };
+  const name = { name: declaration.function, span };
+  const result = { function: name, case: declaration.name, cotangents, diagnostics, timing };
+  const inGenerated = { ...result, ...describe(outcome, session, loader) };
+  return {
+    kind: 'traced',
+    result: followMaps(inGenerated, loader.byShownPath(), (path) => loader.shown(path)),
+  };
+}
+
+/** The part of a result that says what the trace's numbers mean. */
+function describe({ trace, status, thrown }: RunOutcome, session: Session, loader: Loader) {
+  const spans = new Map<number, Span>();
+  const texts = new Map<number, string>();
+  for (const site of mentionedSites(trace)) {
+    const span = session.span(site);
+    const text = session.text(site);
+    if (span) spans.set(site, span);
+    if (text !== undefined) texts.set(site, text);
+  }
+  const thrownPart = status === 'threw' && thrown !== undefined ? { thrown: thrownText(thrown, loader) } : {};
+  return {
+    version: 2 as const,
+    files: session.files,
+    status,
+    trace,
+    ops,
+    spans,
+    texts,
+    check: null,
+    ...thrownPart,
+  };
+}
+
+function mentionedSites({ equations, scopes, iterations, guards, cuts, names }: Trace): Set<number> {
+  const sites = new Set<number>(cuts.map(({ site }) => site));
+  for (const column of [equations.site, scopes.site, iterations.site, guards.site, names.site]) {
+    for (const site of column) sites.add(site);
+  }
+  return sites;
+}
+
+/** Puts the runtime where instrumented code looks for it; programs cannot see or replace it. */
+export function installRuntime(runtime: object): void {
+  Object.defineProperty(globalThis, runtimeGlobal, { value: runtime });
+}
+
+/** Milliseconds since it was last asked. */
+function stopwatch(): () => number {
+  let last = now();
+  return () => -last + (last = now());
+}

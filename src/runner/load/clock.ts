@@ -1,0 +1,2 @@
+/** The real clock in milliseconds, kept before a run pins it. */
+export const now = performance.now.bind(performance);

@@ -1,0 +1,109 @@
+import { ResponseError, type CancellationToken } from 'vscode-jsonrpc';
+import { checkGradient } from '../../engine/proofs/index.ts';
+import {
+  plainRunRequest,
+  preparePlainRequest,
+  type PlainParams,
+  type TraceParams,
+} from '../../shared/protocol.ts';
+import type { TraceResult } from '../../shared/trace.ts';
+import { EndedError, type RunnerProcess } from './process.ts';
+
+/**
+ * Compares a result's gradient with the plain program, run in a process of its own. A program that keeps state from
+ * run to run gets a fresh process for each run.
+ */
+export async function check(
+  result: TraceResult,
+  params: TraceParams,
+  full: boolean,
+  take: () => RunnerProcess,
+  token: CancellationToken | undefined,
+): Promise<TraceResult> {
+  const begin = performance.now();
+  const plain = new PlainRuns({ ...params, leaves: result.trace.leaves }, take);
+  const subscription = token?.onCancellationRequested(() => plain.dispose());
+  try {
+    const compare = () =>
+      checkGradient(result.trace, result.cotangents, plain.evaluate, {
+        full,
+        span: result.function.span,
+        spanOf: (site) => result.spans.get(site),
+      });
+    const first = await compare();
+    const { check, diagnostics } = !first.check.ok && (await plain.keepsState()) ? await compare() : first;
+    const timing = { ...result.timing, check: performance.now() - begin };
+    return { ...result, check, timing, diagnostics: [...result.diagnostics, ...diagnostics] };
+  } catch (error) {
+    // The plain run was killed at a limit or cancelled: there is no verdict.
+    if (error instanceof EndedError) return result;
+    if (error instanceof ResponseError) {
+      const note = `the program does not load without tracing: ${error.message}`;
+      return { ...result, check: { ok: false, method: 'rerun', maxRelativeError: NaN, directions: 0, note } };
+    }
+    throw error;
+  } finally {
+    subscription?.dispose();
+    plain.dispose();
+  }
+}
+
+class PlainRuns {
+  readonly #params: PlainParams;
+  readonly #take: () => RunnerProcess;
+  #child: RunnerProcess | undefined;
+  #stateful: boolean | undefined;
+  /** The first run on other values than the first ones: what a program keeps from those shows there. */
+  #other: { readonly values: readonly Float64Array[]; readonly outputs: Float64Array | null } | undefined;
+
+  constructor(params: PlainParams, take: () => RunnerProcess) {
+    this.#params = params;
+    this.#take = take;
+  }
+
+  /** The outputs on these leaf values, or null if the program threw. */
+  readonly evaluate = async (values: readonly Float64Array[]): Promise<Float64Array | null> => {
+    const outputs = await this.#once(values);
+    if (this.#stateful === undefined) {
+      const again = await this.#once(values);
+      this.#stateful = !same(outputs, again);
+    } else if (!this.#stateful) this.#other ??= { values, outputs };
+    if (this.#stateful) this.dispose();
+    return outputs;
+  };
+
+  /** Does a fresh process answer otherwise than one that has run before? From here on each run then gets one. */
+  async keepsState(): Promise<boolean> {
+    if (this.#stateful || !this.#other) return false;
+    const { values, outputs } = this.#other;
+    this.dispose();
+    this.#stateful = !same(await this.#once(values), outputs);
+    if (this.#stateful) this.dispose();
+    return this.#stateful;
+  }
+
+  dispose(): void {
+    this.#child?.kill('dispose');
+    this.#child = undefined;
+  }
+
+  async #once(values: readonly Float64Array[]): Promise<Float64Array | null> {
+    const child = this.#child ?? (await this.#start());
+    child.killAfter(this.#params.limits.run, 'time');
+    const answer = await child.settle(child.connection.sendRequest(plainRunRequest, { values }));
+    return 'outputs' in answer ? answer.outputs : null;
+  }
+
+  async #start(): Promise<RunnerProcess> {
+    const child = (this.#child = this.#take());
+    child.watchMemory();
+    child.killAfter(this.#params.limits.load, 'time');
+    await child.settle(child.connection.sendRequest(preparePlainRequest, this.#params));
+    return child;
+  }
+}
+
+function same(a: Float64Array | null, b: Float64Array | null): boolean {
+  if (a === null || b === null) return a === b;
+  return a.length === b.length && a.every((x, i) => Object.is(x, b[i]));
+}

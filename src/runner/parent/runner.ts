@@ -1,0 +1,220 @@
+import { randomUUID } from 'node:crypto';
+import { rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CancellationToken } from 'vscode-jsonrpc';
+import type { StopReason } from '../../shared/errors.ts';
+import {
+  cacheNotification,
+  caseNotification,
+  defaultLimits,
+  phaseNotification,
+  traceRequest,
+  type Limits,
+  type Phase,
+  type TraceAnswer,
+  type TraceParams,
+} from '../../shared/protocol.ts';
+import type { Span } from '../../shared/span.ts';
+import type { TraceResult } from '../../shared/trace.ts';
+import { cacheFolder, storeIn } from '../load/cache.ts';
+import { check } from './check.ts';
+import { Assembler, pieceNotification } from '../../shared/pieces.ts';
+import { EndedError, RunnerProcess, type Ending } from './process.ts';
+import { cancelReason, memoryReason, timeReason } from '../../shared/stopReasons.ts';
+
+export interface RunnerOptions {
+  /** The bundle of `child.ts`. */
+  readonly runnerPath: string;
+  /** The Node that runs user code; needs `module.registerHooks`. */
+  readonly nodePath?: string;
+  readonly limits?: Limits;
+  /** Deny writes, child processes, workers and addons; on unless the user switched it off. */
+  readonly sandbox?: boolean;
+  readonly env?: NodeJS.ProcessEnv;
+  /** Keep rewritten files from run to run, in the user's cache folder; on unless switched off. */
+  readonly cache?: boolean;
+  /** Keep a started process ready for the next run. */
+  readonly spare?: boolean;
+  /** Spares wait long enough to be worth warming up. */
+  readonly warm?: boolean;
+}
+
+/** What to trace; the runner adds its limits. */
+export type TraceRequest = Omit<TraceParams, 'limits' | 'cancelFile' | 'cache'> & {
+  /** `quick`: one direction if the run took less than a second. */
+  readonly check: 'none' | 'quick' | 'full';
+};
+
+export interface TraceListeners {
+  readonly onPhase?: (phase: Phase | 'check') => void;
+  /** The result as it stands before the check, which takes processes of its own. */
+  readonly onTraced?: (result: TraceResult) => void;
+  /** What user code prints. */
+  readonly onOutput?: (text: string, stream: 'stdout' | 'stderr') => void;
+}
+
+/** An answer with what only the parent can measure. */
+export type MeasuredAnswer = TraceAnswer & { readonly peakMemory: number };
+
+/** Milliseconds that a child may exceed its limits by, before it is killed. */
+const GRACE = 2000;
+/** Milliseconds for the backward pass and the proofs of the largest trace. */
+const AFTERWARDS = 60_000;
+
+/** Runs cases, each in a child process of its own. Every run ends in an answer; nothing survives `dispose`. */
+export class Runner {
+  readonly limits: Limits;
+  readonly #options: RunnerOptions;
+  readonly #cache: string | undefined;
+  readonly #live = new Set<RunnerProcess>();
+  #spare: RunnerProcess | undefined;
+  #disposed = false;
+
+  constructor(options: RunnerOptions) {
+    this.#options = options;
+    this.limits = options.limits ?? defaultLimits;
+    this.#cache = options.cache === false ? undefined : cacheFolder(options.env ?? process.env);
+    if (options.spare) this.#spare = this.#start();
+  }
+
+  /** Runs one case. Never rejects for what user code does. */
+  async trace(
+    request: TraceRequest,
+    token?: CancellationToken,
+    listeners: TraceListeners = {},
+  ): Promise<MeasuredAnswer> {
+    const params: TraceParams = {
+      ...request,
+      limits: this.limits,
+      cache: this.#cache,
+      cancelFile: join(tmpdir(), `gradlens-${randomUUID()}.cancel`),
+    };
+    const begin = performance.now();
+    const child = this.#take();
+    let start = 0;
+    let phase: Phase = 'load';
+    let cancelled = false;
+    let at: { readonly files: readonly string[]; readonly span: Span } = {
+      files: [request.file],
+      span: [0, 1, 0, 1, 0],
+    };
+    child.connection.onNotification(caseNotification, (found) => {
+      at = found;
+    });
+    child.connection.onNotification(phaseNotification, (next) => {
+      if (start === 0) start = performance.now() - begin;
+      phase = next.phase;
+      if (!cancelled) {
+        child.killAfter(
+          phase === 'load' || phase === 'run' ? this.limits[phase] + GRACE : AFTERWARDS,
+          'time',
+        );
+      }
+      listeners.onPhase?.(phase);
+    });
+    if (this.#cache !== undefined) {
+      const store = storeIn(this.#cache);
+      child.connection.onNotification(cacheNotification, ({ name, entry }) => store(name, entry));
+    }
+    if (listeners.onOutput) child.onOutput = listeners.onOutput;
+    child.watchMemory();
+    child.killAfter(AFTERWARDS, 'time');
+    const cancel = () => {
+      cancelled = true;
+      writeFileSync(params.cancelFile, '');
+      child.killAfter(GRACE, 'cancel');
+    };
+    const subscription = token?.onCancellationRequested(cancel);
+    if (token?.isCancellationRequested) cancel();
+    let answer: TraceAnswer;
+    try {
+      const assembler = new Assembler();
+      child.connection.onNotification(pieceNotification, assembler.accept);
+      answer = assembler.restore(await child.settle(child.connection.sendRequest(traceRequest, params)));
+    } catch (error) {
+      if (!(error instanceof EndedError)) throw error;
+      answer = endedAnswer(error.ending, phase, this.limits, at);
+    } finally {
+      subscription?.dispose();
+      rmSync(params.cancelFile, { force: true });
+      child.kill('dispose');
+      await child.ended;
+    }
+    if (answer.kind === 'traced') {
+      answer = { ...answer, result: { ...answer.result, timing: { ...answer.result.timing, start } } };
+      answer = await this.#checked(answer, request.check, params, token, listeners);
+    }
+    return { ...answer, peakMemory: child.peakMemory };
+  }
+
+  /** Kills every process; runs that wait end as cancelled. */
+  dispose(): void {
+    this.#disposed = true;
+    for (const child of this.#live) child.kill('dispose');
+  }
+
+  async #checked(
+    answer: Extract<TraceAnswer, { kind: 'traced' }>,
+    kind: TraceRequest['check'],
+    params: TraceParams,
+    token: CancellationToken | undefined,
+    { onPhase, onTraced }: TraceListeners,
+  ): Promise<TraceAnswer> {
+    const { result } = answer;
+    const wanted = kind === 'full' || (kind === 'quick' && result.timing.run < 1000);
+    if (!wanted || result.status !== 'ok' || token?.isCancellationRequested || this.#disposed) return answer;
+    onTraced?.(result);
+    onPhase?.('check');
+    return {
+      kind: 'traced',
+      result: await check(result, params, kind === 'full', () => this.#take(), token),
+    };
+  }
+
+  #take(): RunnerProcess {
+    const child = this.#spare ?? this.#start();
+    this.#spare = this.#options.spare && !this.#disposed ? this.#start() : undefined;
+    return child;
+  }
+
+  #start(): RunnerProcess {
+    if (this.#disposed) throw new Error('The runner was disposed.');
+    const {
+      runnerPath,
+      nodePath = process.execPath,
+      sandbox = true,
+      env = process.env,
+      warm = false,
+    } = this.#options;
+    const child = new RunnerProcess({ runnerPath, nodePath, sandbox, env, limits: this.limits, warm });
+    this.#live.add(child);
+    void child.ended.then(() => this.#live.delete(child));
+    return child;
+  }
+}
+
+/** The answer of a process that ended without one. */
+function endedAnswer(
+  ending: Ending,
+  phase: Phase,
+  limits: Limits,
+  at: { readonly files: readonly string[]; readonly span: Span },
+): TraceAnswer {
+  const { code, message } = endedReason(ending, phase, limits);
+  return {
+    kind: 'failed',
+    files: at.files,
+    diagnostics: [{ code, severity: 'error', message, span: at.span, related: [] }],
+  };
+}
+
+function endedReason(ending: Ending, phase: Phase, limits: Limits): StopReason {
+  if (ending.kind === 'exit') {
+    const how = ending.signal === null ? `with code ${ending.code}` : `by ${ending.signal}`;
+    return { code: 'process-exit', message: `The process ended ${how} before the run was over.` };
+  }
+  if (ending.why === 'memory') return memoryReason(limits);
+  if (ending.why === 'time') return timeReason(phase === 'load' ? 'load' : 'run', limits);
+  return cancelReason;
+}

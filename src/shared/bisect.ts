@@ -1,0 +1,11 @@
+/** Index of the last of ascending numbers that is not above `x`, by bisection; −1 if all are above. */
+export function lastNotAbove(ascending: ArrayLike<number>, x: number, count = ascending.length): number {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ascending[middle]! <= x) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
