@@ -2,7 +2,7 @@ import type { Tensor } from '../../shared/tensor.ts';
 import { OperandKind, type Params } from '../../shared/trace.ts';
 import { sameBits } from '../kernels/ownMatrix.ts';
 import { rules } from '../primitives/rules.ts';
-import type { OperandRecord } from '../record/recorder.ts';
+import type { OperandRecord } from '../record/operandColumns.ts';
 import type { MemberCall } from './memberRule.ts';
 import type { Dense, Taking } from './store.ts';
 import type { PrimitiveName } from '../rules/names.ts';

@@ -1,7 +1,7 @@
 import { Box } from '../record/box.ts';
 import type { Run } from '../tracking/freshMatrices.ts';
 import type { Laid } from '../rules/strided.ts';
-import type { OperandRecord } from '../record/recorder.ts';
+import type { OperandRecord } from '../record/operandColumns.ts';
 import type { Tracer } from '../tracking/tracer.ts';
 import { OperandKind } from '../../shared/trace.ts';
 import { Sources } from './factorSources.ts';

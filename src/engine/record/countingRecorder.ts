@@ -1,4 +1,5 @@
-import { Recorder, type OperandRecord } from './recorder.ts';
+import type { OperandRecord } from './operandColumns.ts';
+import { Recorder } from './recorder.ts';
 import { OperandKind } from '../../shared/trace.ts';
 import { Scopes } from './scopes.ts';
 import type { PrimitiveName } from '../rules/names.ts';
@@ -7,7 +8,7 @@ import type { PrimitiveName } from '../rules/names.ts';
  * A recorder for programs of any length: beyond a bound it only counts. Numbers stay right, because a box holds its own
  * value and an id is believed only where the storage agrees; what was recorded last gives way to what comes next.
  */
-export class BoundedRecorder extends Recorder {
+export class CountingRecorder extends Recorder {
   /** Equations so far, recorded or not. */
   total = 0;
   readonly #equations: number;

@@ -1,7 +1,5 @@
 import {
   ARRAY,
-  guardKinds,
-  OperandKind,
   shapeOf,
   type Cut,
   type CutReason,
@@ -12,23 +10,17 @@ import {
   type Trace,
 } from '../../shared/trace.ts';
 import { sizeOf, type Shape } from '../../shared/tensor.ts';
-import { enlarged, Floats, Ints } from './columns.ts';
+import { enlarged, Floats } from './columns.ts';
 import { opCode, primitiveNames } from '../primitives/index.ts';
+import { GuardColumns, IterationColumns, NameColumns } from './marks.ts';
+import { OperandColumns, type OperandRecord } from './operandColumns.ts';
 import { Scopes } from './scopes.ts';
 import type { PrimitiveName } from '../rules/names.ts';
 import { lastNotAbove } from '../../shared/bisect.ts';
 
-/** An operand of an array equation before it is stored. Shapes as in `shapeOf`: rows −1 a scalar, columns −1 an array. */
-export interface OperandRecord {
-  readonly kind: number;
-  readonly rows: number;
-  readonly columns: number;
-  readonly reference: number;
-}
-
 /**
- * Writes a trace: the only code that appends to its columns. A program may go on after its stack was full, and any call in here may
- * have been the one too many: so a row counts when its last part is stored, and the next one takes the place of what was left undone.
+ * Writes a trace; nothing else appends to its columns. A program may catch the overflow of its stack and go on, and any call in here
+ * may have been the one too many: a row counts when its last column is stored, and the next row overwrites what was left undone.
  */
 export class Recorder {
   readonly values = new Floats(1 << 10);
@@ -38,11 +30,7 @@ export class Recorder {
   readonly outputs: Output[] = [];
   /** The calls in progress. */
   readonly scopes: Scopes;
-  /** Ids of names bound, for `names`. */
-  readonly nameId = new Ints();
-  readonly nameSite = new Ints();
-  readonly nameSize = new Ints();
-  // Columns of equations grow together: recording one is a handful of stores. Rows and columns of a scalar are preset.
+  // The columns of equations grow together, so that recording one is a handful of stores. Rows and columns of a scalar are preset.
   #count = 0;
   #capacity = 1 << 10;
   #op = new Uint16Array(this.#capacity);
@@ -53,19 +41,12 @@ export class Recorder {
   #rhs = new Int32Array(this.#capacity);
   #site = new Int32Array(this.#capacity);
   #scope = new Int32Array(this.#capacity);
-  readonly #operands = new Ints();
-  #operandCount = 0;
-  readonly #gathers = new Ints();
+  readonly #operands = new OperandColumns(this.constants);
   readonly #params = new Map<number, Params>();
-  readonly #guard = {
-    kind: new Ints(),
-    lhs: new Ints(),
-    rhs: new Ints(),
-    outcome: new Ints(),
-    site: new Ints(),
-    equation: new Ints(),
-  };
-  readonly #iteration = { equation: new Ints(), site: new Ints(), scope: new Ints() };
+  readonly #guards = new GuardColumns();
+  readonly #iterations = new IterationColumns();
+  readonly #names = new NameColumns();
+  /** Index of the cut of each site, reason and destination. */
   readonly #cutAt = new Map<string, number>();
   readonly #recentConstant = new Int32Array(256).fill(-1);
   readonly #limit: number;
@@ -173,14 +154,7 @@ export class Recorder {
     const e = this.#next(site);
     const scope = this.scopes.current();
     const code = opCode(op) | ARRAY;
-    const first = this.#operandCount;
-    this.#operands.length = first << 2;
-    for (const { kind, rows: r, columns: c, reference } of operands) {
-      this.#operands.push(kind);
-      this.#operands.push(r);
-      this.#operands.push(c);
-      this.#operands.push(reference);
-    }
+    const first = this.#operands.push(operands);
     const out = this.define(data);
     if (params) this.#params.set(e, params);
     this.#op[e] = code;
@@ -191,7 +165,7 @@ export class Recorder {
     this.#rhs[e] = operands.length;
     this.#site[e] = site;
     this.#scope[e] = scope;
-    this.#operandCount = first + operands.length;
+    this.#operands.count = first + operands.length;
     this.#count = e + 1;
     return out;
   }
@@ -225,66 +199,22 @@ export class Recorder {
     this.#capacity = capacity;
   }
 
-  /**
-   * The operand that `refs` are (0: a static number, found in `data`): a block if they are consecutive ids, static if
-   * none is tracked, else a gather.
-   */
+  /** See `OperandColumns`. */
   operand(refs: ArrayLike<number>, data: ArrayLike<number>, rows: number, columns: number): OperandRecord {
-    const n = data.length;
-    const first = n > 0 ? refs[0]! : 0;
-    let run = first > 0;
-    let tracked = run;
-    for (let i = 1; i < n; i++) {
-      const ref = refs[i]!;
-      if (ref !== first + i) run = false;
-      if (ref > 0) tracked = true;
-    }
-    if (run) return { kind: OperandKind.block, rows, columns, reference: first };
-    if (!tracked) return this.staticOperand(data, rows, columns);
-    const reference = this.#gathers.length;
-    this.#gathers.reserve(n);
-    for (let i = 0; i < n; i++) {
-      const ref = refs[i]!;
-      this.#gathers.push(ref > 0 ? ref : this.#newConstant(data[i]!));
-    }
-    return { kind: OperandKind.gather, rows, columns, reference };
+    return this.#operands.gathered(refs, data, rows, columns);
   }
 
-  #newConstant(value: number): number {
-    this.constants.push(value);
-    return -this.constants.length;
-  }
-
-  /** Numbers of which none is tracked; the same ones as the last time are not stored again. */
+  /** See `OperandColumns`. */
   staticOperand(data: ArrayLike<number>, rows: number, columns: number): OperandRecord {
-    const last = this.#lastStatic;
-    let same = data.length === this.#lastLength;
-    for (let i = 0; same && i < data.length; i++) same = Object.is(this.constants.data[last + i], data[i]);
-    const reference = same ? last : this.constants.append(data);
-    this.#lastStatic = reference;
-    this.#lastLength = data.length;
-    return { kind: OperandKind.static, rows, columns, reference };
+    return this.#operands.static(data, rows, columns);
   }
-  #lastStatic = 0;
-  #lastLength = -1;
 
+  /** A comparison, predicate or use as itself decided a branch; see `Guards`. */
   guard(kind: GuardKind, site: number, lhs: number, rhs: number, outcome: boolean): void {
-    const guard = this.#guard;
-    const count = guard.equation.length;
-    guard.kind.length =
-      guard.lhs.length =
-      guard.rhs.length =
-      guard.outcome.length =
-      guard.site.length =
-        count;
-    guard.kind.push(guardKinds.indexOf(kind));
-    guard.lhs.push(lhs);
-    guard.rhs.push(rhs);
-    guard.outcome.push(outcome ? 1 : 0);
-    guard.site.push(site);
-    guard.equation.push(this.#count);
+    this.#guards.push(kind, site, lhs, rhs, outcome, this.#count);
   }
 
+  /** Element `id` left the trace; further ones for the same reason at the same place are counted. */
   cut(id: number, reason: CutReason, to: string, site: number): void {
     const key = `${site} ${reason} ${to}`;
     const at = this.#cutAt.get(key);
@@ -297,33 +227,18 @@ export class Recorder {
     }
   }
 
+  /** A name was bound to the value of `size` elements that starts with element `id`. */
   name(id: number, site: number, size: number): void {
-    const { nameId, nameSite, nameSize } = this;
-    const last = nameSize.length - 1;
-    if (last >= 0 && nameId.data[last] === id && nameSite.data[last] === site && nameSize.data[last] === size)
-      return;
-    nameId.length = nameSite.length = nameSize.length;
-    nameId.push(id);
-    nameSite.push(site);
-    nameSize.push(size);
+    this.#names.push(id, site, size);
   }
 
+  /** The loop at `site` starts another iteration. */
   iteration(site: number): void {
-    const { equation, site: sites, scope } = this.#iteration;
-    const last = scope.length - 1;
-    // an iteration without equations leaves no mark
-    if (last >= 0 && equation.data[last] === this.#count && sites.data[last] === site) return;
-    const current = this.scopes.current();
-    equation.length = sites.length = scope.length;
-    equation.push(this.#count);
-    sites.push(site);
-    scope.push(current);
+    this.#iterations.push(this.#count, site, () => this.scopes.current());
   }
 
   /** The trace as recorded so far. */
   finish(): Trace {
-    const guard = this.#guard;
-    const iteration = this.#iteration;
     return {
       values: this.values.finish(),
       constants: this.constants.finish(),
@@ -337,26 +252,14 @@ export class Recorder {
         rhs: this.#rhs.subarray(0, this.#count),
         site: this.#site.subarray(0, this.#count),
         scope: this.#scope.subarray(0, this.#count),
-        operands: this.#operands.finish(),
-        gathers: this.#gathers.finish(),
+        ...this.#operands.finish(),
         params: this.#params,
       },
       scopes: this.scopes.finish(),
-      iterations: {
-        equation: iteration.equation.finish(),
-        site: iteration.site.finish(),
-        scope: iteration.scope.finish(),
-      },
-      guards: {
-        kind: new Uint8Array(guard.kind.finish()),
-        lhs: guard.lhs.finish(),
-        rhs: guard.rhs.finish(),
-        outcome: new Uint8Array(guard.outcome.finish()),
-        site: guard.site.finish(),
-        equation: guard.equation.finish(),
-      },
+      iterations: this.#iterations.finish(),
+      guards: this.#guards.finish(),
       cuts: this.cuts,
-      names: { id: this.nameId.finish(), site: this.nameSite.finish(), size: this.nameSize.finish() },
+      names: this.#names.finish(),
       outputs: this.outputs,
     };
   }

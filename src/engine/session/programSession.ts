@@ -1,6 +1,6 @@
 import type { Runtime } from '../../shared/runtime.ts';
 import type { SiteTable } from '../../shared/sites.ts';
-import { BoundedRecorder } from '../record/countingRecorder.ts';
+import { CountingRecorder } from '../record/countingRecorder.ts';
 import type { Evals } from '../natives/eval.ts';
 import type { Callers } from '../language/callers.ts';
 import { installAll } from '../fidelity/functionToString.ts';
@@ -43,7 +43,7 @@ export interface ProgramSession {
 
 /** A session without case, limits or answer; what it records is bounded, and only counted beyond that. */
 export function createProgramSession(options: ProgramOptions): ProgramSession {
-  const recorder = new BoundedRecorder(1_000_000, 8_000_000);
+  const recorder = new CountingRecorder(1_000_000, 8_000_000);
   const tracer: Tracer = new Tracer({
     recorder,
     operationLimit: Infinity,

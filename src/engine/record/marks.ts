@@ -1,0 +1,90 @@
+import { guardKinds, type GuardKind, type Guards, type Trace } from '../../shared/trace.ts';
+import { Ints } from './columns.ts';
+
+/*
+ * What a trace notes between equations: guards, loop iterations, and names bound to values. Each is a row of columns. A stack that is
+ * full may end any push, so a row counts when its last column is stored, and the next row overwrites what was left undone.
+ */
+
+/** The branches taken. */
+export class GuardColumns {
+  readonly #kind = new Ints();
+  readonly #lhs = new Ints();
+  readonly #rhs = new Ints();
+  readonly #outcome = new Ints();
+  readonly #site = new Ints();
+  readonly #equation = new Ints();
+
+  /** @param equation number of equations recorded before the guard */
+  push(kind: GuardKind, site: number, lhs: number, rhs: number, outcome: boolean, equation: number): void {
+    const count = this.#equation.length;
+    this.#kind.length = this.#lhs.length = this.#rhs.length = count;
+    this.#outcome.length = this.#site.length = count;
+    this.#kind.push(guardKinds.indexOf(kind));
+    this.#lhs.push(lhs);
+    this.#rhs.push(rhs);
+    this.#outcome.push(outcome ? 1 : 0);
+    this.#site.push(site);
+    this.#equation.push(equation);
+  }
+
+  finish(): Guards {
+    return {
+      kind: new Uint8Array(this.#kind.finish()),
+      lhs: this.#lhs.finish(),
+      rhs: this.#rhs.finish(),
+      outcome: new Uint8Array(this.#outcome.finish()),
+      site: this.#site.finish(),
+      equation: this.#equation.finish(),
+    };
+  }
+}
+
+/** The starts of loop iterations. */
+export class IterationColumns {
+  readonly #equation = new Ints();
+  readonly #site = new Ints();
+  readonly #scope = new Ints();
+
+  /** An iteration of the loop at `site` starts before `equation`. One that follows another of this loop at once leaves no mark. */
+  push(equation: number, site: number, currentScope: () => number): void {
+    const last = this.#scope.length - 1;
+    if (last >= 0 && this.#equation.data[last] === equation && this.#site.data[last] === site) return;
+    const scope = currentScope();
+    this.#equation.length = this.#site.length = last + 1;
+    this.#equation.push(equation);
+    this.#site.push(site);
+    this.#scope.push(scope);
+  }
+
+  finish(): Trace['iterations'] {
+    return {
+      equation: this.#equation.finish(),
+      site: this.#site.finish(),
+      scope: this.#scope.finish(),
+    };
+  }
+}
+
+/** The names bound to values. */
+export class NameColumns {
+  readonly #id = new Ints();
+  readonly #site = new Ints();
+  readonly #size = new Ints();
+
+  /** The value of `size` elements that starts with element `id` got the name at `site`. A repetition leaves no row. */
+  push(id: number, site: number, size: number): void {
+    const last = this.#size.length - 1;
+    const isRepeated =
+      this.#id.data[last] === id && this.#site.data[last] === site && this.#size.data[last] === size;
+    if (last >= 0 && isRepeated) return;
+    this.#id.length = this.#site.length = last + 1;
+    this.#id.push(id);
+    this.#site.push(site);
+    this.#size.push(size);
+  }
+
+  finish(): Trace['names'] {
+    return { id: this.#id.finish(), site: this.#site.finish(), size: this.#size.finish() };
+  }
+}
