@@ -1,12 +1,12 @@
-/** The key of what `util.inspect` shows instead of an object. */
+/** Key of the method that `util.inspect` calls for the text of an object. */
 export const inspected = Symbol.for('nodejs.util.inspect.custom');
 
 /**
  * A tracked number: an element id of the trace with its value. Only instrumented code ever holds one.
  *
- * The fields are private, so nothing a program can ask of a box tells it from a number object, and the prototype
- * inherits `Number.prototype`, so that members of numbers are found. Should a box reach a native operator in spite of
- * the boundary, its conversion gives the right number and reports the escape: never a wrong value, never silent.
+ * The fields are private, so no question of a program tells a box from a number object. The prototype inherits
+ * `Number.prototype`, so that members of numbers are found. If a box reaches a native operator in spite of the boundary,
+ * its conversion gives the right number and reports the escape.
  */
 export class Box {
   readonly #id: number;
@@ -17,14 +17,14 @@ export class Box {
     this.#value = value;
   }
 
-  /** Is this a tracked number? Safe on anything, proxies too. */
+  /** Tells a tracked number from anything else; runs no code of the program, not even a proxy's. */
   static is(x: unknown): x is Box {
     return typeof x === 'object' && x !== null && #id in x;
   }
 
   /**
-   * The same, for operands of operators. V8 keeps what it has seen an expression meet for each expression, and where that is
-   * boxes alone, it compiles the question in place; `is` meets everything a program has.
+   * `is` for operands of operators. V8 collects type feedback for each expression: this one meets boxes almost alone and is
+   * compiled in place, while the one in `is` meets every type of the program.
    */
   static isOperand(x: unknown): x is Box {
     return typeof x === 'object' && x !== null && #id in x;
@@ -38,12 +38,12 @@ export class Box {
     return box.#value;
   }
 
-  /** What Node shows of a tracked number inside something that is only shown: a promise, a proxy. */
+  /** The number itself, where Node shows a box inside a promise or a proxy. */
   [inspected](_depth: number, { stylize }: { stylize(text: string, style: string): string }): string {
     return stylize(Object.is(this.#value, -0) ? '-0' : String(this.#value), 'number');
   }
 
-  /** Asked by the engine itself, where it takes apart what it is given: V8 would say of a box what it says of objects. */
+  /** Read by V8 when it iterates a box. Remembers the box, because V8's message would call it an object; see `takeIterated`. */
   get [Symbol.iterator](): unknown {
     iterates(this);
     return (Number.prototype as Partial<Iterable<unknown>>)[Symbol.iterator];
@@ -55,7 +55,7 @@ export class Box {
   }
 }
 
-// A number takes no properties: the write fails at the proxy, silently outside strict mode.
+// A number takes no properties: a write to a box fails at this proxy, silently outside strict mode.
 const sealed = new Proxy(Number.prototype, {
   set(_target, key, _value, box) {
     refused = { key, box: box as Box };
@@ -72,21 +72,21 @@ const iterates = (box: Box): void => {
   iterated = box;
 };
 
-/** The box that the engine asked for an iterator since the last call, if any. */
+/** The box that V8 last tried to iterate; asking forgets it. */
 export function takeIterated(): Box | undefined {
   const last = iterated;
   iterated = undefined;
   return last;
 }
 
-/** A property that could not be written to a box. */
+/** A refused write of property `key` to a box. */
 export interface Refused {
   readonly key: PropertyKey;
   readonly box: Box;
 }
 let refused: Refused | undefined;
 
-/** The last write to a box since the last call, if any: outside strict mode it was no error. */
+/** The last refused write to a box; asking forgets it. Outside strict mode the program saw no error. */
 export function takeRefused(): Refused | undefined {
   const last = refused;
   refused = undefined;
@@ -95,7 +95,7 @@ export function takeRefused(): Refused | undefined {
 
 let escaped: (box: Box) => void = () => {};
 
-/** Says who hears of a box that native code converted by itself; a tracer records a cut there. */
+/** Sets who is told of a box that native code converted by itself; the tracer records a cut there. */
 export function onEscape(listener: (box: Box) => void): void {
   escaped = listener;
 }

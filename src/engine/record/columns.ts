@@ -1,6 +1,6 @@
 /**
- * A capacity for at least so many, to follow another: while memory is cheap in large steps, since each step copies what was there;
- * and where many come at once, as the numbers of a matrix do, with room for some more.
+ * The next capacity of a growing column, at least `needed` and a quarter more. Small columns grow fourfold, since each growth copies
+ * the column; large ones double.
  */
 export function enlarged(capacity: number, needed = 0): number {
   return Math.max(capacity < 1 << 16 ? 4 * capacity : 2 * capacity, needed + (needed >> 2));
@@ -28,7 +28,7 @@ export class Ints {
     this.data = grown;
   }
 
-  /** Exactly the pushed values; they are not copied. */
+  /** A view of exactly the pushed values. */
   finish(): Int32Array {
     return this.data.subarray(0, this.length);
   }
@@ -56,21 +56,21 @@ export class Floats {
     this.data = grown;
   }
 
-  /** Pushes many; returns where the first of them stands. */
+  /** Pushes many; returns the index of the first. */
   append(values: ArrayLike<number>): number {
     const first = this.extend(values.length);
     this.data.set(values, first);
     return first;
   }
 
-  /** Pushes so many that the caller writes; returns where the first of them stands. */
+  /** Makes room for `count` values that the caller writes; returns the index of the first. */
   extend(count: number): number {
     this.reserve(count);
     this.length += count;
     return this.length - count;
   }
 
-  /** Exactly the pushed values; they are not copied. */
+  /** A view of exactly the pushed values. */
   finish(): Float64Array {
     return this.data.subarray(0, this.length);
   }

@@ -5,8 +5,8 @@ import { Scopes } from './scopes.ts';
 import type { PrimitiveName } from '../rules/names.ts';
 
 /**
- * A recorder for programs of any length: beyond a bound it only counts. Numbers stay right, because a box holds its own
- * value and an id is believed only where the storage agrees; what was recorded last gives way to what comes next.
+ * A recorder for programs of any length: beyond its bounds it only counts. Values stay right, because a box holds its own value
+ * and an id is believed only where the storage agrees; the newest numbers overwrite those before them.
  */
 export class CountingRecorder extends Recorder {
   /** Equations so far, recorded or not. */
@@ -62,7 +62,7 @@ export class CountingRecorder extends Recorder {
     return this.#isFull() ? -1 : super.constant(value, site);
   }
 
-  // Nobody reads these of a whole program.
+  // `gradlens exec` shows none of these.
   override guard(): void {}
   override cut(): void {}
   override name(): void {}
@@ -72,7 +72,7 @@ export class CountingRecorder extends Recorder {
     return this.equationCount >= this.#equations || this.values.length >= this.#elements;
   }
 
-  /** Puts the numbers where the last ones of this kind stood. */
+  /** Overwrites the numbers recorded last beyond the bound; returns the id of the first. */
   #newest(data: ArrayLike<number>): number {
     this.#scratch ||= this.values.length;
     this.values.length = this.#scratch;
@@ -80,7 +80,7 @@ export class CountingRecorder extends Recorder {
   }
 }
 
-/** Nobody asks in which call of a whole program something was computed. */
+/** One scope for everything: `gradlens exec` shows no calls. */
 class OneScope extends Scopes {
   override enter(): void {}
   override leave(): void {}

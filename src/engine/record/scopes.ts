@@ -5,19 +5,19 @@ import { Ints } from './columns.ts';
 const STACK = 20_000;
 
 /**
- * The calls in progress, and the scopes of a trace: a call is one as soon as an equation needs it, since most calls of a program
- * compute nothing. As in the recorder, a scope counts when its last part is stored.
+ * The stack of calls in progress, and the scopes of the trace. A call gets a scope when its first equation is recorded, because
+ * most calls of a program compute nothing. As in the recorder, a scope counts when its last column is stored.
  */
 export class Scopes {
   readonly #parent = new Ints();
   readonly #site = new Ints();
   readonly #members = new Map<number, string>();
   readonly #stackSite = new Int32Array(STACK);
-  /** Scopes of the calls, plus one; 0: not made yet. */
+  /** Scope of each call on the stack, plus one; 0 where it has none yet. */
   readonly #stackScope = new Int32Array(STACK);
   readonly #stackMember: (string | undefined)[] = [];
   #depth = 0;
-  /** Scope of the innermost call, plus one; 0: not made yet. */
+  /** Scope of the innermost call, plus one; 0 where it has none yet. */
   #current = 1;
 
   constructor() {

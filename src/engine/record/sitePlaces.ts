@@ -8,17 +8,17 @@ interface File {
   readonly sites: SiteTable;
   readonly source: string | undefined;
   readonly code: string | undefined;
-  /** Known before it is asked for: where the stack is full, no regular expression runs. */
+  /** Computed in advance: it is asked for where the stack may be full, and a regular expression needs stack. */
   readonly isDependency: boolean;
 }
 
-/** Where every site of the running program stands. Sites of a file are `base`, `base + 1`, …; bases ascend. */
-export class Places {
+/** Source places of all sites of the program. A file's sites are numbered from its `base` on; bases ascend. */
+export class SitePlaces {
   readonly paths: string[] = [];
   readonly #files: File[] = [];
   readonly #bases: number[] = [];
 
-  /** `source` is what messages quote, `code` what it became. */
+  /** Adds a file. @param source its text, for messages. @param code the instrumented text, to find quotes of it in V8's messages */
   addFile(path: string, base: number, sites: SiteTable, source?: string, code?: string): void {
     this.#files.push({ path, base, sites, source, code, isDependency: inPackage(path) });
     this.#bases.push(base);
@@ -32,7 +32,7 @@ export class Places {
     return inFile(index, siteRange(sites, site - base));
   }
 
-  /** Does the site stand in an installed package? */
+  /** Whether the site stands in an installed package. */
   isDependency(site: number): boolean {
     return this.file(site)?.isDependency ?? false;
   }
@@ -59,7 +59,7 @@ export class Places {
     return source.split('\n')[span[1] - 1]?.slice(span[2], span[4]);
   }
 
-  /** The file of a site, with its text and what that became. */
+  /** The file of a site. */
   file(site: number): Omit<File, 'base' | 'sites'> | undefined {
     return this.#files[this.#index(site)];
   }
@@ -74,7 +74,7 @@ export class Places {
 /** Characters of an operand that a message can quote. */
 const LONGEST = 40;
 
-/** Is this the path of a file of an installed package? */
+/** Whether this is the path of a file of an installed package. */
 export function inPackage(path: string | undefined): boolean {
   return path !== undefined && /(^|\/)node_modules\//.test(path);
 }

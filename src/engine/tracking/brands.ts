@@ -1,19 +1,19 @@
 const { size: mapSize, entries, get, set } = natives(Map.prototype);
 const { size: setSize, values } = natives(Set.prototype);
 
-/** A real map: `Object.create(new Map())` inherits from one and is none. */
+/** Whether this is a real map; `Object.create(new Map())` only inherits from one. */
 export const isMap = (x: object): x is Map<unknown, unknown> => x instanceof Map && answers(mapSize, x);
-/** A real set. */
+/** Whether this is a real set. */
 export const isSet = (x: object): x is Set<unknown> => x instanceof Set && answers(setSize, x);
 
-/** What a map holds, whatever a subclass makes of its members. */
+/** The entries of a map by the native methods, whatever a subclass overrides. */
 export const mapOf = (map: Map<unknown, unknown>) => ({
   entries: (): [unknown, unknown][] => [...(Reflect.apply(entries, map, []) as Iterable<[unknown, unknown]>)],
   get: (key: unknown): unknown => Reflect.apply(get, map, [key]),
   set: (key: unknown, value: unknown) => void Reflect.apply(set, map, [key, value]),
 });
 
-/** What a set holds. */
+/** The items of a set by the native methods. */
 export const itemsOf = (items: Set<unknown>): unknown[] => [
   ...(Reflect.apply(values, items, []) as Iterable<unknown>),
 ];
@@ -22,10 +22,10 @@ const typed = natives(Object.getPrototypeOf(Float64Array.prototype) as object);
 const dataView = natives(DataView.prototype);
 const { byteLength } = natives(ArrayBuffer.prototype);
 
-/** A real array buffer. */
+/** Whether this is a real array buffer. */
 export const isBuffer = (x: object): x is ArrayBuffer => x instanceof ArrayBuffer && answers(byteLength, x);
 
-/** What of its buffer a view shows, whatever it inherits from. */
+/** The part of its buffer that a view shows, by the native getters. */
 export function extentOf(view: ArrayBufferView): {
   readonly buffer: ArrayBufferLike;
   readonly start: number;

@@ -3,7 +3,7 @@ import { opCode } from '../primitives/index.ts';
 import { highIndex, isPowerOfTwo, wordOf } from '../primitives/words.ts';
 import type { Tracer } from './tracer.ts';
 
-/** Doubles seen through an integer view of their storage. */
+/** Reads and writes of doubles through an integer view of their storage. */
 export interface Words {
   /** Element `k` of the view: a box if it is a word of a tracked double, undefined if that is not known here. */
   read(view: ArrayBufferView, k: number, site: number): unknown;
@@ -17,15 +17,15 @@ const withLowWord = opCode('withLowWord');
 const mul = opCode('mul');
 
 /**
- * Ports of C libraries take doubles apart into two words and put them together again, changed in sign, exponent or last
- * bits: `x · 2ⁿ`, `−x`, x rounded. A word knows its double, and storage knows whose words it holds, so that what is read
- * in the end is an operation on that double.
+ * Ports of C libraries split doubles into two words and reassemble them with another sign, exponent or last bits: `x · 2ⁿ`, `−x`,
+ * x rounded. The record knows the double of each word, and storage the words it holds, so a reassembled double is one operation on
+ * the double that it came from.
  */
 export function words(tracer: Tracer): Words {
   const { shadows, recorder } = tracer;
   shadows.onJoin = (low, high, value, site) => join(tracer, low, high, value, site);
 
-  /** The double whose word a box is. */
+  /** The element id of the double that a box is a word of, 0 if it is none. */
   const source = (value: unknown, half: 'high' | 'low'): number => {
     if (!Box.is(value)) return 0;
     return recorder.operandOf(Box.id(value), opName[half]);
@@ -60,7 +60,7 @@ function halfOf({ byteOffset }: Uint32Array, k: number): 'high' | 'low' {
   return (byteOffset / 4 + k) % 2 === highIndex ? 'high' : 'low';
 }
 
-/** The element id of a double whose words are those of elements `low` and `high` (0: of none); 0 if it is a new number. */
+/** Records how the double with words of elements `low` and `high` (0: of none) was made; returns its id, 0 if it is untracked. */
 function join(tracer: Tracer, low: number, high: number, value: number, site: number): number {
   if (low > 0) {
     const x = tracer.recorder.values.data[low]!;

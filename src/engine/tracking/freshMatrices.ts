@@ -1,11 +1,11 @@
-/** An ml-matrix object as far as its storage goes. */
+/** The storage of an ml-matrix object. */
 interface Stored {
   readonly data: readonly Float64Array[];
 }
 
 /**
- * What the storage of a fresh matrix holds, row by row: elements from an id on, or static numbers, which were stored from a
- * constant on when they were last asked for (−1: never).
+ * The contents of a fresh matrix, row by row: elements from id `first` on, or static numbers, which stand in the constants from
+ * `first` on once an equation used them (−1: none did).
  */
 export interface Run {
   readonly first: number;
@@ -15,32 +15,31 @@ export interface Run {
 }
 
 /**
- * Matrices whose storage has just been made and that nobody has looked into since: each is known by itself, at the cost of one
- * entry, where a shadow costs one for every row. `settle` turns all of them into shadows; whoever looks at
- * storage in any other way asks for that first. What is here shares no storage with anything else here: a matrix gets in
- * when it is made, and is found only while it still has the rows that it was made with.
+ * Matrices that were just made and whose rows the program has not touched: one entry a matrix instead of one shadow a row. `settle`
+ * turns all entries into shadows, and must be called before storage is looked at in any other way. Entries share no storage: a
+ * matrix enters when it is made, and is found only while it has the rows that it was made with.
  */
-export class Fresh {
+export class FreshMatrices {
   readonly #runs = new Map<object, Run & { readonly rows: readonly Float64Array[] }>();
   #weight = 0;
   #tracks = false;
 
-  /** Nothing to settle? */
+  /** Whether there is nothing to settle. */
   get isEmpty(): boolean {
     return this.#runs.size === 0;
   }
 
-  /** Does any of them hold tracked numbers? */
+  /** Whether any of them holds tracked numbers. */
   get tracks(): boolean {
     return this.#tracks;
   }
 
-  /** Too much for matrices that the program may have forgotten long ago? */
+  /** Whether the entries hold so much memory that they must be settled; the program may have dropped these matrices. */
   get isFull(): boolean {
     return this.#weight > FULL;
   }
 
-  /** The matrix was just made, or is one of these and was overwritten. */
+  /** Adds a matrix that was just made, or overwrites its entry. */
   add(matrix: Stored, first: number, isStatic = false): void {
     const rows = matrix.data;
     const columns = rows[0]?.length ?? 0;
@@ -49,7 +48,7 @@ export class Fresh {
     this.#runs.set(matrix, { first, static: isStatic, columns, rows: rows.slice() });
   }
 
-  /** What the matrix holds, if it is here with the rows it was made with. */
+  /** The entry of a matrix that still has the rows it was made with. */
   find(matrix: Stored): Run | undefined {
     const run = this.#runs.get(matrix);
     if (run === undefined) return undefined;
@@ -60,14 +59,14 @@ export class Fresh {
     return run;
   }
 
-  /** Forgets all of them. */
+  /** Removes all entries. */
   clear(): void {
     this.#runs.clear();
     this.#weight = 0;
     this.#tracks = false;
   }
 
-  /** Forgets all of them, telling which elements the rows of each hold. */
+  /** Removes all entries after calling `bind` for each of their tracked rows. */
   settle(bind: (row: Float64Array, first: number) => void): void {
     const runs = [...this.#runs.values()];
     this.clear();
@@ -82,7 +81,7 @@ export class Fresh {
   }
 }
 
-/** What a row costs beside its numbers, in numbers. */
+/** The memory of a row beside its numbers, counted in numbers. */
 const ROW = 16;
-/** Numbers (of 8 bytes) that may be kept. */
+/** Numbers (8 bytes each) that entries may keep alive. */
 const FULL = 1 << 22;

@@ -1,6 +1,6 @@
 /*
- * What an ml-matrix object stores its numbers in, known by its looks: several copies of ml-matrix may be loaded, and the plain
- * session knows none of them.
+ * The storage of ml-matrix objects, recognised by their properties: several copies of ml-matrix may be loaded, and the plain session
+ * knows none of them.
  */
 
 /** A matrix that is read and written element by element. */
@@ -11,7 +11,7 @@ export interface Elements {
   set(i: number, j: number, value: unknown): unknown;
 }
 
-/** Is it an ml-matrix object of any class? */
+/** Whether this is an ml-matrix object of any class. */
 export function isMatrix(value: object): value is Elements {
   return (value as { klass?: unknown }).klass === 'Matrix';
 }
@@ -23,14 +23,14 @@ export function matrixRows(value: object): Float64Array[] | null {
   return data.every((row) => row instanceof Float64Array) ? (data as Float64Array[]) : null;
 }
 
-/** Is it a SymmetricMatrix or a DistanceMatrix? Both keep their numbers in a private field. */
+/** Whether this is a SymmetricMatrix or a DistanceMatrix, which keep their numbers in a private field. */
 export function isSymmetricMatrix(value: object): value is Elements & { clone(): object } {
   return isMatrix(value) && (value as { klassType?: unknown }).klassType === 'SymmetricMatrix';
 }
 
 /**
- * Has the class of this object, or one that it extends, private fields? Nothing but the class's text tells. What `Matrix` itself
- * has (known by `addRow`) is for its constructor alone.
+ * Whether the class of this object, or one that it extends, has private fields; only the class's text tells. The private fields of
+ * `Matrix` itself (recognised by `addRow`) do not count: only its constructor uses them.
  */
 export function hasPrivateFields(object: object): boolean {
   for (
@@ -55,7 +55,7 @@ export function elementsOf(
   return Array.from({ length: rows * columns }, (_, k) => get(Math.floor(k / columns), k % columns));
 }
 
-/** Fields of a matrix that say where its elements are, not what they are. */
+/** Fields of a matrix that say where its elements stand. */
 export const placing: ReadonlySet<string> = new Set([
   'rows', 'columns', 'row', 'column', 'startRow', 'startColumn', 'rowIndices', 'columnIndices',
 ]); // prettier-ignore

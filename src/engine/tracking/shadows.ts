@@ -1,69 +1,69 @@
-import { Fresh } from './freshMatrices.ts';
+import { FreshMatrices } from './freshMatrices.ts';
 import type { Recorder } from '../record/recorder.ts';
 
-/** Marks a slot that was put together from words. */
+/** Id of a slot whose double was assembled from two words. */
 const JOINED = -1;
 type Half = 'low' | 'high';
 
-/** One element id a slot of so many bytes. */
+/** The element ids of a buffer's slots, for slots of one size. */
 interface Shadow {
   readonly ids: Int32Array;
   readonly bytes: number;
-  /** The one for slots of the other size. No byte belongs to a tracked number of both. */
+  /** The shadow of this buffer for slots of the other size. A byte belongs to a tracked number in one of the two at most. */
   other: Shadow | undefined;
 }
 
-/** The numeric typed arrays whose slots can hold a tracked number exactly. */
+/** The typed arrays whose slots can hold a tracked number. */
 export type Slots = Float64Array | Float32Array;
 
 /**
- * Ids belong to storage: each buffer that holds tracked numbers has a shadow, one element id a slot (0: not tracked), for each
- * size of those numbers. Whoever shares the buffer (a view, `subarray`, a row of `m.data`) shares the ids.
- * An id is believed only while the slot still holds the trace's value: what changed behind the tracer's back is reported.
+ * Ids belong to storage: a buffer that holds tracked numbers has a shadow, which holds one element id a slot (0: not tracked),
+ * for each size of slots. Views of the buffer, `subarray`s and rows of `m.data` share the ids with it.
+ * An id is believed only while its slot holds the value in the trace; any other value is reported as a change that was not traced.
  */
 export class Shadows {
   readonly #written = new WeakMap<ArrayBufferLike, Shadow>();
   readonly #recorder: Recorder;
   readonly #onMismatch: (id: number, found: number, site: number) => void;
-  /** Hears of tracked numbers whose bytes are read as numbers of another size. */
+  /** Hook: bytes of element `id` were read as a number of another size. */
   onHidden: (id: number, site: number) => void = () => undefined;
-  /** Matrices whose ids have not been written down yet. */
-  readonly fresh = new Fresh();
+  /** Matrices whose ids are not in shadows yet. */
+  readonly fresh = new FreshMatrices();
   #any = false;
-  /** Slots that were put together from words: the elements whose low and high word they hold, 0 where it is another's. */
+  /** Slots with id `JOINED`: the elements whose low and high words they hold, 0 for the word of no element. */
   readonly #halves = new WeakMap<ArrayBufferLike, Map<number, Readonly<Record<Half, number>>>>();
-  /** Makes an element of such a slot's number when it is read; 0: it is a new number. */
+  /** Hook: makes an element of the double in such a slot; 0 if it is an untracked number. */
   onJoin: (low: number, high: number, value: number, site: number) => number = () => 0;
 
-  /** `onMismatch` hears of a slot whose number is not the one its id stands for. */
+  /** @param onMismatch is told of a slot whose value is not that of its id */
   constructor(recorder: Recorder, onMismatch: (id: number, found: number, site: number) => void) {
     this.#recorder = recorder;
     this.#onMismatch = onMismatch;
   }
 
-  /** Is anything tracked in any storage yet? */
+  /** Whether any storage holds a tracked number. */
   get any(): boolean {
     return this.#any || this.fresh.tracks;
   }
 
-  /** All shadows: those of fresh matrices are written down first. */
+  /** All shadows, after those of fresh matrices were made. */
   get #shadows(): WeakMap<ArrayBufferLike, Shadow> {
     if (!this.fresh.isEmpty) this.fresh.settle((row, first) => this.setRun(row, first));
     return this.#written;
   }
 
-  /** A matrix that was just made holds the elements from `first` on, or static numbers; see `Run`. */
+  /** A matrix that was just made holds the elements from `first` on, or static numbers; see `FreshMatrices`. */
   setFresh(matrix: { readonly data: readonly Float64Array[] }, first: number, isStatic = false): void {
     if (this.fresh.isFull) this.fresh.settle((row, id) => this.setRun(row, id));
     this.fresh.add(matrix, first, isStatic);
   }
 
-  /** Whether the storage has a shadow at all. */
+  /** Whether the buffer below has a shadow. */
   has(slots: ArrayBufferView): boolean {
     return this.#shadows.has(slots.buffer);
   }
 
-  /** Does the storage hold tracked numbers of another size than this view's slots, so that they cannot be seen through it? */
+  /** Whether the buffer holds tracked numbers of another size than this view's slots, which cannot be read through the view. */
   hides(view: ArrayBufferView): boolean {
     const shadow = this.#shadows.get(view.buffer);
     if (shadow === undefined) return false;
@@ -71,7 +71,7 @@ export class Shadows {
     return !isFloat || shadow.bytes !== view.BYTES_PER_ELEMENT || shadow.other !== undefined;
   }
 
-  /** Some id below the bytes `[start, end)` of a buffer, 0 if there is none. */
+  /** The first id in the bytes `[start, end)` of a buffer, 0 if there is none. */
   within(buffer: ArrayBufferLike, start: number, end: number): number {
     for (const { ids, bytes } of this.#both(buffer)) {
       for (let k = Math.floor(start / bytes); k < Math.min(Math.ceil(end / bytes), ids.length); k++) {
@@ -81,7 +81,7 @@ export class Shadows {
     return 0;
   }
 
-  /** Remembers the ids of a buffer, to be given to the buffer that will hold its numbers. */
+  /** Returns a function that gives this buffer's ids to the buffer that its numbers are moved to. */
   taken(buffer: ArrayBufferLike): (target: ArrayBufferLike, start: number) => void {
     const both = this.#both(buffer);
     return (target, start) => {
@@ -133,7 +133,7 @@ export class Shadows {
     return tracked;
   }
 
-  /** A slot is read whose bytes may be those of tracked numbers of another size. */
+  /** Reports a read of a slot whose bytes belong to a tracked number of another size. */
   #unseen(slots: Slots, k: number, site: number): void {
     const bytes = slots.BYTES_PER_ELEMENT;
     const start = slots.byteOffset + k * bytes;
@@ -153,14 +153,14 @@ export class Shadows {
     return (ids[at] = halves ? this.onJoin(halves.low, halves.high, value, site) : 0);
   }
 
-  /** The element whose word stands at `k` of an integer view, 0 if none. */
+  /** The element whose word is element `k` of an integer view, 0 if there is none. */
   wordId(view: Uint32Array, k: number, half: Half): number {
     const at = (view.byteOffset / 4 + k) >> 1;
     const id = this.#doubles(view.buffer)?.[at] ?? 0;
     return id === JOINED ? (this.#halves.get(view.buffer)?.get(at)?.[half] ?? 0) : id;
   }
 
-  /** Word `k` of an integer view is `put`: it is that of element `from`, or of none (0). */
+  /** Calls `put`, which writes element `k` of an integer view, and notes that it is now a word of element `from` (0: of none). */
   setWord(view: ArrayBufferView, k: number, half: Half, from: number, put: () => void): void {
     const { buffer } = view;
     const at = (view.byteOffset / 4 + k) >> 1;
@@ -180,7 +180,7 @@ export class Shadows {
     return this.#sized(buffer, 8)?.ids;
   }
 
-  /** Bytes of element `k` of a view of another kind changed: what held them is an untracked number. */
+  /** Element `k` of a view of another type was written: a slot that holds its bytes is no longer tracked. */
   overwritten(view: ArrayBufferView & { readonly BYTES_PER_ELEMENT?: number }, k: number): void {
     const size = view.BYTES_PER_ELEMENT ?? 1;
     if (!(k >= 0) || k * size >= view.byteLength) return;
@@ -206,14 +206,14 @@ export class Shadows {
     for (let k = 0; k < slots.length; k++) ids[start + k] = first + k;
   }
 
-  /** The slots now hold the elements `refs[offset …]`; references that are no ids count as untracked. */
+  /** The slots now hold the elements `refs[offset …]`; references to constants count as untracked. */
   setAll(slots: Slots, refs: ArrayLike<number>, offset: number): void {
     const { ids } = this.#taken(slots);
     const start = slots.byteOffset / slots.BYTES_PER_ELEMENT;
     for (let k = 0; k < slots.length; k++) ids[start + k] = Math.max(refs[offset + k]!, 0);
   }
 
-  /** The bytes `[start, end)` of a buffer may have been written as something else: what has changed is not tracked any more. */
+  /** Untracks the slots of the bytes `[start, end)` whose value is no longer that of their id. */
   settle(buffer: ArrayBufferLike, start: number, end: number): void {
     for (const shadow of this.#both(buffer)) this.#settle(shadow, buffer, start, end);
   }
@@ -230,7 +230,7 @@ export class Shadows {
     });
   }
 
-  /** The ids of all slots, which hold no tracked number of another size any more. */
+  /** The shadow for these slots, about to be overwritten: tracked numbers of the other size in them are gone. */
   #taken(slots: Slots): Shadow {
     const shadow = this.#ids(slots);
     overwrite(shadow.other, slots.byteOffset, slots.byteLength);
@@ -270,7 +270,7 @@ export class Shadows {
   }
 }
 
-/** So many bytes from `start` hold other numbers. */
+/** Untracks the slots of a shadow that hold any of `length` bytes from `start`. */
 function overwrite(shadow: Shadow | undefined, start: number, length: number): void {
   shadow?.ids.fill(0, Math.floor(start / shadow.bytes), Math.ceil((start + length) / shadow.bytes));
 }

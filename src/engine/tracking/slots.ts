@@ -2,15 +2,15 @@ import { Box } from '../record/box.ts';
 import type { Slots } from './shadows.ts';
 import type { Tracer } from './tracer.ts';
 
-/** An object as a number, by its own conversion methods. */
+/** Converts an object to a primitive by its own methods. */
 type ToNumber = (x: unknown, hint: 'number', site: number) => unknown;
 
-/** Can the slots of this view hold a tracked number? */
+/** Whether the slots of this view can hold tracked numbers. */
 export function isSlots(x: unknown): x is Slots {
   return ArrayBuffer.isView(x) && (x instanceof Float64Array || x instanceof Float32Array);
 }
 
-/** The slot that a property key names; −1 if none. */
+/** The index of the slot that a property key names; −1 if it names none. */
 export function slotIndex(key: unknown, slots: Slots): number {
   const k = Box.is(key)
     ? Box.value(key)
@@ -20,21 +20,21 @@ export function slotIndex(key: unknown, slots: Slots): number {
   return typeof k === 'number' && Number.isInteger(k) && k >= 0 && k < slots.length ? k : -1;
 }
 
-/** Reading and writing the slots of typed arrays, whose ids stand in the shadow of the buffer. */
+/** Reads and writes slots of typed arrays together with their ids, which stand in the buffer's shadow. */
 export interface Storage {
-  /** Slot `k`: a box if it is tracked. */
+  /** The value of slot `k`, a box if it is tracked. */
   read(slots: Slots, k: number, site: number): unknown;
-  /** Stores a box or anything else as the language would; `k` is a valid index. */
+  /** Stores any value in slot `k`, which exists, with the language's conversion. */
   write(slots: Slots, k: number, value: unknown, site: number): void;
-  /** Assigns to a property, which may be a slot. */
+  /** Assigns to a property or slot. */
   put(slots: Slots, key: unknown, value: unknown, site: number): void;
-  /** All slots, boxes where tracked. */
+  /** The values of all slots, boxes where tracked. */
   list(slots: Slots, site: number): unknown[];
-  /** An object with the same properties, whose slots are boxes where tracked. */
+  /** A proxy of the array whose slots read as boxes where tracked. */
   seen(slots: Slots, site: number): object;
 }
 
-/** @param toPrimitive the conversion of an object that is stored, whose own method may answer with a tracked number */
+/** @param toPrimitive converts a stored object, whose own method may answer with a tracked number */
 export function storage(tracer: Tracer, toPrimitive: ToNumber): Storage {
   const { shadows } = tracer;
   const self: Storage = {

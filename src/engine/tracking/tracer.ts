@@ -3,12 +3,12 @@ import type { Span } from '../../shared/span.ts';
 import { shapeText, sizeOf } from '../../shared/tensor.ts';
 import type { CutReason } from '../../shared/trace.ts';
 import { Box } from '../record/box.ts';
-import { Places } from '../record/sitePlaces.ts';
+import { SitePlaces } from '../record/sitePlaces.ts';
 import { evaluators, opCode } from '../primitives/index.ts';
 import { Recorder } from '../record/recorder.ts';
 import { Shadows } from './shadows.ts';
 
-/** Unwinds user code that has to stop; nothing but the session catches it for good. */
+/** Thrown through user code that has to stop. A program that catches it is stopped again; only the session catches it for good. */
 export class Stop extends Error {
   readonly reason: StopReason;
   readonly site: number;
@@ -33,21 +33,21 @@ export interface TracerOptions {
 
 const frounds = opCode('fround');
 
-/** What all parts of the runtime share: the record, storage ids, places, and the one way in and out of a box. */
+/** The state that all parts of the runtime share: the record, the ids of storage, places, and the only way out of a box. */
 export class Tracer {
-  readonly places = new Places();
+  readonly places = new SitePlaces();
   readonly recorder: Recorder;
   readonly shadows: Shadows;
   readonly diagnostics: Diagnostic[] = [];
-  /** False while modules are loaded and arguments evaluated: nothing is recorded. */
+  /** False while modules load and arguments are evaluated: nothing is recorded then. */
   active = false;
-  /** Calls and iterations until the next poll. */
+  /** Calls and iterations left until the next poll. */
   fuel = FUEL;
-  /** Site of the call or iteration last seen; where an escape is reported. */
+  /** Site of the last call or iteration; an escaped box is reported there. */
   lastSite = -1;
   /** More than zero while code that is not instrumented runs: storage then yields plain numbers. */
   foreign = 0;
-  /** Mends the message of an error of V8 that quotes instrumented code, before the program sees it. */
+  /** Hook: rewrites the message of an error that quotes instrumented code. */
   repair: (error: object) => void = () => undefined;
   #stop: Stop | undefined;
   readonly #throwSites = new WeakMap<object, number[]>();
@@ -70,7 +70,7 @@ export class Tracer {
     this.shadows.onHidden = (id, site) => this.recorder.cut(id, 'opaque', 'numbers of another size', site);
   }
 
-  /** The stop in progress: user code that caught it is stopped again. */
+  /** The stop in progress, if any. */
   get stopped(): Stop | undefined {
     return this.#stop;
   }
@@ -79,7 +79,7 @@ export class Tracer {
     return this.#options.isOpaque(value);
   }
 
-  /** To be called before the program looks at what was thrown. */
+  /** Must be called before the program sees a caught exception. */
   caught(value: unknown): void {
     const isError = typeof value === 'object' && value !== null && !Box.is(value) && !this.isOpaque(value);
     if (isError) this.repair(value);
@@ -92,7 +92,7 @@ export class Tracer {
     throw this.#stop;
   }
 
-  /** Called when `fuel` runs out: limits and cancelling get their chance. */
+  /** Called when `fuel` runs out: asks whether a limit is reached or the run was cancelled. */
   poll(site: number): void {
     this.lastSite = site;
     if (this.#stop) {
@@ -104,7 +104,7 @@ export class Tracer {
     if (reason) this.stop(reason, site);
   }
 
-  /** Asks before so many bytes are allocated. */
+  /** Must be called before the program allocates so many bytes. Stops the run if the memory limit forbids it. */
   allocate(bytes: number, site: number): void {
     const reason = this.#options.allocate(bytes);
     if (reason) this.stop(reason, site);
@@ -115,18 +115,18 @@ export class Tracer {
     return new Box(id, this.recorder.values.data[id]!);
   }
 
-  /** The number of a box or of a number; the caller has checked that it is one. */
+  /** The plain number of `x`, which must be a box or a number. */
   number(x: unknown): number {
     return typeof x !== 'number' && Box.is(x) ? Box.value(x) : (x as number);
   }
 
-  /** The reference of a box or of a number. */
+  /** The reference of `x`, which must be a box or a number. */
   reference(x: unknown, site: number): number {
     return typeof x !== 'number' && Box.is(x) ? Box.id(x) : this.recorder.constant(x as number, site);
   }
 
   /**
-   * The one way out of a box: gives the plain number and records why it left. Anything else is returned as it is.
+   * Takes a number out of its box and records why it left the trace; returns anything else unchanged. The only way out of a box.
    */
   unbox(x: unknown, reason: CutReason, to: string, site: number): unknown {
     if (!Box.is(x)) return x;
@@ -140,8 +140,8 @@ export class Tracer {
   }
 
   /**
-   * Does the record hold for this very number? So it is of an index, a size, and a whole input that integer operators take
-   * (`n | 0`). A number that is not whole is a key, of a cache, say, and what was kept for it depends on it.
+   * Whether the record holds for this value alone, so that a guard must say so: an index, a size or a key that is whole, and a
+   * whole input in an integer operator (`n | 0`). A key that is not whole, as of a cache, gets none: what the cache holds depends on it.
    */
   #isUsedAsItself(x: Box, reason: CutReason): boolean {
     if (!Number.isInteger(Box.value(x))) return false;
@@ -149,31 +149,31 @@ export class Tracer {
     return reason === 'integer' && this.recorder.leafOf(Box.id(x)) !== undefined;
   }
 
-  /** Is this part of the bytes of a double, rather than a number of its own? */
+  /** Whether this is one of the two words of a tracked double. */
   #isWord(x: Box): boolean {
     const { recorder } = this;
     return recorder.operandOf(Box.id(x), 'highWord') > 0 || recorder.operandOf(Box.id(x), 'lowWord') > 0;
   }
 
-  /** Tracked numbers in the storage below a view left the trace. */
+  /** Records a cut if the view's storage holds a tracked number. */
   cutStorage(view: ArrayBufferView, reason: CutReason, to: string, site: number): void {
     const id = this.shadows.within(view.buffer, view.byteOffset, view.byteOffset + view.byteLength);
     if (id > 0) this.recorder.cut(id, reason, to, site);
   }
 
-  /** Bytes of tracked numbers were read as something else. */
+  /** Records a cut if `bytes` bytes at `offset` of the view belong to a tracked number; they were read as something else. */
   cutBytes(view: ArrayBufferView, offset: number, bytes: number, to: string, site: number): void {
     const start = view.byteOffset + offset;
     const id = this.shadows.within(view.buffer, start, start + bytes);
     if (id > 0) this.recorder.cut(id, 'opaque', to, site);
   }
 
-  /** Records `op x`; `x` is a box. */
+  /** Records `op x`. */
   unary(op: number, site: number, x: Box, value = evaluators[op]!(Box.value(x), NaN)): Box {
     return new Box(this.recorder.scalar(op, site, Box.id(x), 0, value), value);
   }
 
-  /** Records `x op y` with its value; both are boxes or numbers, at least one a box. */
+  /** Records `x op y`, whose value is known; both are boxes or numbers, at least one a box. */
   record(op: number, site: number, x: unknown, y: unknown, value: number): Box {
     const lhs = typeof x === 'number' ? this.recorder.constant(x, site) : Box.id(x as Box);
     const rhs = typeof y === 'number' ? this.recorder.constant(y, site) : Box.id(y as Box);
@@ -185,12 +185,12 @@ export class Tracer {
     return this.record(op, site, x, y, evaluators[op]!(this.number(x), this.number(y)));
   }
 
-  /** Element id of a number that is stored with single precision: its own if it has no more, whatever its value. */
+  /** Element id of `x` once it is stored in single precision: its own if it was rounded before. */
   rounded(x: Box, site: number): number {
     return this.recorder.isSingle(Box.id(x)) ? Box.id(x) : Box.id(this.unary(frounds, site, x));
   }
 
-  /** An exception passed through the call at `site`, on its way from the innermost. */
+  /** Notes that an exception passed through the call at `site`. The innermost call must be noted first. */
   threw(error: unknown, site: number): void {
     if (typeof error !== 'object' || error === null) return;
     const seen = this.#throwSites.get(error);
@@ -200,8 +200,8 @@ export class Tracer {
   }
 
   /**
-   * Where an exception came from: the `new Error(…)`, or the innermost call it passed through; if that lies in a dependency,
-   * then also the innermost call in the user's own files.
+   * Sites an exception came from: its `new Error(…)` or the innermost call it passed through, and if that lies in a dependency,
+   * the innermost call in the user's own files.
    */
   throwSites(error: unknown): readonly number[] {
     return (typeof error === 'object' && error !== null && this.#throwSites.get(error)) || [];
@@ -218,7 +218,7 @@ export class Tracer {
     if (span) this.diagnostics.push({ code, severity, message, span, related });
   }
 
-  /** Where element `id` came from: its leaf's path, or what computed it. */
+  /** Source of element `id` for messages: its leaf's path, or the operation that computed it. */
   origin(id: number): { readonly message: string; readonly span?: Span } {
     const leaf = this.recorder.leaves.find(({ first, shape }) => {
       return first > 0 && id >= first && id < first + sizeOf(shape);
