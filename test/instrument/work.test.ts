@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { InstrumentOptions } from '../../src/instrument/index.ts';
 import { workOf } from './work.ts';
 
-const { Places } = await import('../../src/engine/record/sitePlaces.ts');
+const { SitePlaces } = await import('../../src/engine/record/sitePlaces.ts');
 const { instrument, placesOf } = await import('../../src/instrument/index.ts');
 
 const options: InstrumentOptions = { path: 'a.js', base: 0, mode: 'trace', workspace: false };
@@ -27,7 +27,7 @@ describe('20. a large file is not loaded in quadratic time', () => {
 
   it('places of all sites of many files', () => {
     const run = (size: number) => () => {
-      const places = new Places();
+      const places = new SitePlaces();
       const sites = { ranges: Int32Array.of(1, 0, 1, 1), texts: ['x'], operands: [undefined] };
       for (let i = 0; i < size; i++) places.addFile(`${i}.js`, 1024 * i, sites);
       for (let i = 0; i < size; i++) if (places.span(1024 * i)?.[0] !== i) throw new Error('another file');

@@ -2,7 +2,7 @@ import { functionMark } from '../../shared/runtime.ts';
 import type { Range } from '../../shared/span.ts';
 import { Box, takeIterated, takeRefused } from '../record/box.ts';
 import { isInstrumented, toText } from '../language/functionMarks.ts';
-import type { Places } from '../record/sitePlaces.ts';
+import type { SitePlaces } from '../record/sitePlaces.ts';
 import { lineStarts } from '../../shared/lines.ts';
 
 /** A function's text in a source as the language runs it: TypeScript without its types. */
@@ -10,13 +10,13 @@ export type Written = (path: string, source: string, from: number, to: number) =
 
 /** What instrumented functions look like to the program: their text as it was written. Found when somebody asks for it. */
 export class FunctionTexts {
-  readonly #places: Places;
+  readonly #places: SitePlaces;
   readonly #written: Written;
   readonly #starts = new Map<string, readonly number[]>();
   /** Functions that stand for natives, which look like those. */
   readonly #standIns = new Map<unknown, string>();
 
-  constructor(places: Places, written: Written = (_, source, from, to) => source.slice(from, to)) {
+  constructor(places: SitePlaces, written: Written = (_, source, from, to) => source.slice(from, to)) {
     this.#places = places;
     this.#written = written;
   }

@@ -6,7 +6,7 @@ import { caseHelpers, type MatrixClass } from './caseHelpers.ts';
 import { collectOutputs } from './outputs.ts';
 import { symmetrized } from '../primitives/movement.ts';
 import { registerFunctionTexts } from '../fidelity/functionToString.ts';
-import { Places } from '../record/sitePlaces.ts';
+import { SitePlaces } from '../record/sitePlaces.ts';
 import type { RunPlan } from './tracedSession.ts';
 import { FunctionTexts, type Written } from '../fidelity/functionTexts.ts';
 
@@ -39,7 +39,7 @@ export interface PlainOptions {
 /** A session that records nothing. Knows nothing of boxes, so that it can find what the traced run lost. */
 export function createPlainSession(options: PlainOptions): PlainSession {
   const { isOpaque } = options;
-  const places = new Places();
+  const places = new SitePlaces();
   const texts = new FunctionTexts(places, options.written);
   const thunks = new Map<string, readonly (() => CaseCall)[]>();
   const helpers = caseHelpers(options.matrixClass);
