@@ -3,7 +3,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import ts from 'typescript';
-import { areas, mostFiles, refusal } from './layers.mjs';
+import { areas, most, refusal, tables } from './layers.mjs';
 import { root } from './node.mjs';
 
 const tops = [...new Set(areas.map(({ area }) => area.split('/')[0]))];
@@ -78,7 +78,7 @@ const upward = imports.flatMap(({ from, to }) => {
   return why ? [`${from} → ${to}: ${why}`] : [];
 });
 
-/** Every function with a body of its own: name and lines. */
+/** Every function that has a body: its name and its number of lines. */
 function functionsOf(path) {
   const source = sources.get(path);
   const found = [];
@@ -96,41 +96,42 @@ function functionsOf(path) {
   return found;
 }
 const functions = paths.flatMap(functionsOf);
-const linesOf = (path) => texts.get(path).split('\n').length - 1;
-const count = (folder) => paths.filter((path) => dirname(path) === folder).length;
-const crowded = folders.filter((folder) => count(folder) > mostFiles);
-const longest = (items, most) => items.toSorted((a, b) => b.lines - a.lines).slice(0, most);
+const files = paths.map((path) => ({ path, lines: texts.get(path).split('\n').length - 1 }));
+const isLong = ({ path, lines }) => lines > (tables.files.includes(path) ? tables.lines : most.lines);
+const byFolder = folders.map((folder) => {
+  const own = files.filter(({ path }) => dirname(path) === folder);
+  return { folder, count: own.length, lines: own.reduce((sum, { lines }) => sum + lines, 0) };
+});
+const longest = (items, count) => items.toSorted((a, b) => b.lines - a.lines).slice(0, count);
+const total = files.reduce((sum, { lines }) => sum + lines, 0);
 
-if (process.argv[2] === 'edges') for (const e of imports) if (e.from.startsWith(process.argv[3] ?? '')) console.log(`${e.from} ${e.erased ? '··>' : '-->'} ${e.to}`); // prettier-ignore
-
-const section = (title, lines) =>
+/** Prints what was found under its title; returns how much it was. */
+function section(title, lines) {
   console.log(`${title}: ${lines.length}${lines.map((line) => `\n  ${line}`).join('')}`);
-console.log(
-  `files: ${paths.length}, lines: ${paths.reduce((sum, path) => sum + linesOf(path), 0)}, functions: ${functions.length}`,
-);
-console.log('files and lines a folder:');
-for (const folder of folders) {
-  const own = paths.filter((path) => dirname(path) === folder);
-  console.log(
-    `  ${folder.padEnd(28)} ${String(own.length).padStart(3)} ${String(own.reduce((sum, path) => sum + linesOf(path), 0)).padStart(6)}`,
-  );
+  return lines.length;
 }
-section('longest files', longest(paths.map((path) => ({ path, lines: linesOf(path) })), 10).map(({ path, lines }) => `${lines} ${path}`)); // prettier-ignore
-section(
-  'longest functions',
-  longest(functions, 15).map(({ path, name, lines }) => `${lines} ${path} ${name}`),
-);
-section(
-  'circles of files',
-  fileCircles.map((group) => group.join(' ')),
-);
-section(
-  'circles of folders',
-  folderCircles.map((group) => group.join(' ')),
-);
-section('imports against the layers', upward);
-section(
-  `folders of more than ${mostFiles} files`,
-  crowded.map((folder) => `${folder} ${count(folder)}`),
-);
-if (fileCircles.length + folderCircles.length + upward.length + crowded.length > 0) process.exitCode = 1;
+
+console.log(`${files.length} files, ${total} lines, ${functions.length} functions`);
+console.log('files and lines a folder:');
+for (const { folder, count, lines } of byFolder)
+  console.log(`  ${folder.padEnd(34)}${String(count).padStart(3)}${String(lines).padStart(7)}`);
+section('longest files', longest(files, 10).map(({ path, lines }) => `${lines} ${path}`)); // prettier-ignore
+section('longest functions', longest(functions, 10).map(({ path, name, lines }) => `${lines} ${path} ${name}`)); // prettier-ignore
+console.log('');
+const faults = [
+  section('circles of files', fileCircles.map((group) => group.join(' '))), // prettier-ignore
+  section('circles of folders', folderCircles.map((group) => group.join(' '))), // prettier-ignore
+  section('imports against the layers', upward),
+  section(
+    `folders of more than ${most.files} files`,
+    byFolder.filter(({ count }) => count > most.files).map(({ folder, count }) => `${count} ${folder}`),
+  ),
+  section(`files of more than ${most.lines} lines`, files.filter(isLong).map(({ path, lines }) => `${lines} ${path}`)), // prettier-ignore
+  section(
+    `functions of more than ${most.functionLines} lines`,
+    functions
+      .filter(({ lines }) => lines > most.functionLines)
+      .map(({ path, name, lines }) => `${lines} ${path} ${name}`),
+  ),
+];
+if (faults.some((count) => count > 0)) process.exitCode = 1;
