@@ -10,7 +10,8 @@ export default defineConfig({
     maxWorkers: 2,
     // Random programs are modules, too.
     execArgv: ['--experimental-vm-modules'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // No test is about its own time: these end what hangs, on however busy a machine.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
   },
 });

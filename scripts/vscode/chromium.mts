@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright-core';
-import type { Browser } from 'playwright-core';
+import type { Browser, BrowserServer } from 'playwright-core';
 import { MissingError, progress, succeeds } from './tools.mts';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'];
@@ -24,8 +24,8 @@ function installed(): string | undefined {
   return [named, ...onPath, ...elsewhere, chromium.executablePath()].find((path) => path && existsSync(path));
 }
 
-/** As `installed`; on Debian and its kin, as root, installs Chromium first if there is none. */
-function findOrInstall(): string {
+/** The path of an installed browser; on Debian and its kin, as root, installs Chromium first if there is none. */
+export function findChromium(): string {
   const found = installed();
   if (found) return found;
   if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
@@ -41,14 +41,21 @@ function findOrInstall(): string {
   );
 }
 
-/** Starts a browser without a window. */
-export function startChromium(): Promise<Browser> {
-  const executablePath = findOrInstall();
+/** How Chromium is started: without a window, and however long it takes. */
+const options = () => {
+  const executablePath = findChromium();
   progress(`using ${executablePath}`);
   const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync'];
   const unsandboxed = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return chromium.launch({
+  return {
     executablePath,
     args: [...unsandboxed, ...quiet, '--no-first-run', '--disable-quic'],
-  });
-}
+    timeout: 0,
+  };
+};
+
+/** Starts a browser for this process. */
+export const startChromium = (): Promise<Browser> => chromium.launch(options());
+
+/** Starts a browser that other processes connect to. */
+export const serveChromium = (): Promise<BrowserServer> => chromium.launchServer(options());

@@ -4,11 +4,8 @@
 import { writeSync } from 'node:fs';
 import { format, parseArgs } from 'node:util';
 import { startChromium } from './chromium.mts';
-import { startServer } from './server.mts';
+import { startServer, windowAddress } from './server.mts';
 import { MissingError, closeOnEnd, missingNatives, newProfile } from './tools.mts';
-
-/** The editor is given up when nothing was heard from the tests for so long. */
-const silence = 120_000;
 
 const { values, positionals } = parseArgs({
   strict: false,
@@ -32,20 +29,18 @@ const closers: (() => unknown)[] = [];
 async function close(): Promise<void> {
   for (const closer of closers.splice(0).reverse()) await closer();
 }
-closeOnEnd(close);
 
 /** Runs the tests and returns their code; its log files are printed if that is not 0. */
 async function run(): Promise<number> {
   const profile = newProfile();
   closers.push(profile.close);
-  const server = await startServer({
-    profile,
-    folder: positionals[0] ?? process.cwd(),
-    extension: text('extensionDevelopmentPath'),
-    tests: text('extensionTestsPath'),
-    trusted: values['disable-workspace-trust'] === true,
-  });
+  const server = await startServer({ profile, trusted: values['disable-workspace-trust'] === true });
   closers.push(() => server.close());
+  // Whoever ends this from outside wants to know where it stood.
+  closeOnEnd(() => {
+    console.error(`── server\n${server.log()}`);
+    return close();
+  });
   const browser = await startChromium();
   closers.push(() => browser.close());
 
@@ -55,24 +50,22 @@ async function run(): Promise<number> {
       console.error(why);
       resolve([1, []]);
     };
-    let timer = setTimeout(() => {}, 0);
-    const heard = (): void => {
-      clearTimeout(timer);
-      timer = setTimeout(() => giveUp(`Nothing heard from the tests for ${silence / 1000} s.`), silence);
-    };
-    heard();
     page.on('crash', () => giveUp('The page of the editor crashed.'));
     void (async () => {
       await page.exposeFunction('codeAutomationLog', (type: string, args: unknown[]) => {
-        heard();
         const text = format(...args);
         if (!missingNatives.test(text)) writeSync(type === 'error' ? 2 : 1, `${text}\n`);
       });
-      await page.exposeFunction('codeAutomationExit', (exit: number, files: LogFile[]) => {
-        clearTimeout(timer);
-        resolve([exit, files ?? []]);
+      await page.exposeFunction('codeAutomationExit', (exit: number, files: LogFile[]) =>
+        resolve([exit, files ?? []]),
+      );
+      const address = windowAddress(server.origin, {
+        folder: positionals[0] ?? process.cwd(),
+        extension: text('extensionDevelopmentPath'),
+        tests: text('extensionTestsPath'),
       });
-      await page.goto(server.address);
+      // whoever started this watches whether it gets anywhere
+      await page.goto(address, { timeout: 0 });
     })().catch((error: Error) => giveUp(error.message));
   });
   if (code !== 0) {

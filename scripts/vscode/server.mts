@@ -16,7 +16,7 @@ const vscode = join(installation, 'node_modules/code-server/lib/vscode');
  * Installs the server if it is not there yet. Install scripts are skipped: what they compile (terminals,
  * native logging) nothing here needs. A half-finished installation is never seen under the final name.
  */
-function installServer(): void {
+export function installServer(): void {
   if (existsSync(installation)) return;
   const started = Date.now();
   progress(`installing VS Code 1${release.slice(1)} from npm, 600 MB, into ${installation}`);
@@ -57,26 +57,45 @@ export function installExtension(profile: Profile, vsix: string): void {
   if (status !== 0) throw new Error(`VS Code could not install ${vsix}.\n${stdout}${stderr}`);
 }
 
-/** What a server is to serve. */
+/** How a server is started. */
 export interface ServerOptions {
   readonly profile: Profile;
+  /** Whether every folder is trusted without asking. */
+  readonly trusted: boolean;
+}
+
+/** What a window of a server is opened on. */
+export interface WindowOptions {
   /** The workspace's folder. */
   readonly folder: string;
   /** The folder of the extension under development; left out, only what the profile has installed runs. */
   readonly extension?: string | undefined;
   /** The module whose `run` is called in the extension host when the page is open. */
   readonly tests?: string | undefined;
-  /** Whether every folder is trusted without asking. */
-  readonly trusted: boolean;
 }
 
 /** A server that runs. */
 export interface Server {
-  /** The page of the workspace; whoever opens it has the editor. */
-  readonly address: string;
+  /** Address and token of the server, as `windowAddress` takes them. */
+  readonly origin: Origin;
   /** What the server printed so far. */
   log(): string;
   close(): Promise<void>;
+}
+
+/** Where a server listens, and the token that it asks for. */
+export interface Origin {
+  readonly host: string;
+  readonly token: string;
+}
+
+/** The address of a window; whoever opens it has the editor. */
+export function windowAddress({ host, token }: Origin, { folder, extension, tests }: WindowOptions): string {
+  const remote = (path: string): string => `vscode-remote://${host}${path}`;
+  const payload = [['skipWelcome', 'true']];
+  if (extension) payload.push(['extensionDevelopmentPath', remote(extension)]);
+  if (tests) payload.push(['extensionTestsPath', remote(tests)]);
+  return `http://${host}/?${new URLSearchParams({ tkn: token, folder, payload: JSON.stringify(payload) })}`;
 }
 
 /** Starts a server on a free port of this machine only, behind a token. */
@@ -114,18 +133,8 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     child.once('error', reject);
     child.once('exit', (code) => reject(new Error(`The VS Code server ended with code ${code}.\n${log}`)));
   });
-  const host = `127.0.0.1:${port}`;
-  const remote = (path: string): string => `vscode-remote://${host}${path}`;
-  const payload = [['skipWelcome', 'true']];
-  if (options.extension) payload.push(['extensionDevelopmentPath', remote(options.extension)]);
-  if (options.tests) payload.push(['extensionTestsPath', remote(options.tests)]);
-  const query = new URLSearchParams({
-    tkn: token,
-    folder: options.folder,
-    payload: JSON.stringify(payload),
-  });
   return {
-    address: `http://${host}/?${query}`,
+    origin: { host: `127.0.0.1:${port}`, token },
     log: () => log.replace(missingNative, ''),
     close: () => endGroup(child),
   };

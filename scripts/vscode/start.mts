@@ -5,7 +5,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import { findDesktop } from './desktop.mts';
-import { startServer } from './server.mts';
+import { startServer, windowAddress } from './server.mts';
 import {
   MissingError,
   closeOnEnd,
@@ -59,11 +59,12 @@ async function startDesktop(program: string): Promise<void> {
 async function startPage(): Promise<void> {
   const profile = newProfile();
   process.on('exit', profile.close);
-  const server = await startServer({ profile, folder, extension: root, trusted: true });
+  const server = await startServer({ profile, trusted: true });
   closeOnEnd(() => server.close());
-  console.log(server.address);
+  const address = windowAddress(server.origin, { folder, extension: root });
+  console.log(address);
   progress(
-    openBrowser(server.address)
+    openBrowser(address)
       ? 'VS Code with GradLens runs at the address above and opens in your browser; Ctrl+C ends it'
       : 'VS Code with GradLens runs at the address above; there is no browser here to open it with, so open it ' +
           'yourself (from another machine, forward its port first: ssh -L PORT:127.0.0.1:PORT). Ctrl+C ends it',

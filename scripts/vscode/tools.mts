@@ -93,7 +93,7 @@ export async function endGroup(child: ChildProcess): Promise<void> {
     }
   };
   signal('SIGTERM');
-  const timer = setTimeout(() => signal('SIGKILL'), 2000);
+  const timer = setTimeout(() => signal('SIGKILL'), 10_000);
   await gone;
   clearTimeout(timer);
   signal('SIGKILL');

@@ -3,12 +3,18 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, expect } from 'vitest';
+import { defaultLimits, type Limits } from '../../src/shared/protocol.ts';
 import { foundByProofs } from '../proofs.ts';
 
 const root = join(import.meta.dirname, '../..');
 /** The bundles under test. */
 export const cliPath = join(root, 'dist/cli.js');
 export const runnerPath = join(root, 'dist/runner.js');
+
+/** Milliseconds that no run of a test takes, on however busy a machine. */
+const patience = 300_000;
+/** Limits for tests of something else: the time is never what ends a run. */
+export const generous: Limits = { ...defaultLimits, load: patience, run: patience };
 
 const made: string[] = [];
 // Registered here: a hook that a test registers while it runs is not called.
@@ -42,21 +48,30 @@ export interface Output {
   readonly stderr: string;
 }
 
-/** Runs the command line in a folder; `options` are Node's own. */
+/** How a command is run besides. */
+export interface Running {
+  /** Called with the process's id when the program that is traced has printed something. */
+  readonly onOutput?: (pid: number) => void;
+  /** Options of Node. */
+  readonly node?: readonly string[];
+}
+
+/** Runs the command line in a folder. A trace has all the time it needs, unless `args` say otherwise. */
 export function gradlens(
   cwd: string,
   args: readonly string[],
-  whileRunning?: (pid: number) => void,
-  options: readonly string[] = [],
+  { onOutput, node = [] }: Running = {},
 ): Promise<Output> {
+  const isTimed = args[0] !== 'trace' || args.includes('--timeout');
+  const given = isTimed ? args : [...args, '--timeout', String(patience)];
   return new Promise((resolve) => {
     const env = { ...process.env, NO_COLOR: '1' };
-    const child = spawn(process.execPath, [...options, cliPath, ...args], { cwd, env });
+    const child = spawn(process.execPath, [...node, cliPath, ...given], { cwd, env });
     let [stdout, stderr] = ['', ''];
     child.stdout.on('data', (text) => (stdout += String(text)));
     child.stderr.on('data', (text) => (stderr += String(text)));
+    child.stderr.once('data', () => onOutput?.(child.pid!));
     child.on('close', (code) => resolve({ code, stdout, stderr }));
-    whileRunning?.(child.pid!);
   });
 }
 

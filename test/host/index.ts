@@ -1,18 +1,24 @@
 /* What VS Code calls in the extension host: runs the suites beside this file with mocha. */
-import { readdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format } from 'node:util';
 import Mocha from 'mocha';
 import type { Report } from './report.ts';
 
+const { GRADLENS_REPORT: file, GRADLENS_LINES: lines } = process.env;
+
+/** Milliseconds for one test: less than the standstill after which the editor is given up, so that mocha names the test. */
+const timeout = 480_000;
+
 /**
- * Rejects if a test failed. The numbers and mocha's report go into the file named by GRADLENS_REPORT: what is
- * printed here ends up between the lines of the editor's own log.
+ * Rejects if a test failed. A line a test goes into the file named by GRADLENS_LINES as it ends, the numbers into that of
+ * GRADLENS_REPORT: what is printed here ends up between the lines of the editor's own log.
  */
 export async function run(): Promise<void> {
-  const lines: string[] = [];
-  Mocha.reporters.Base.consoleLog = (...args: unknown[]) => lines.push(format(...args));
-  const mocha = new Mocha({ ui: 'bdd', color: false, timeout: 120_000 });
+  if (lines) {
+    Mocha.reporters.Base.consoleLog = (...args: unknown[]) => appendFileSync(lines, `${format(...args)}\n`);
+  }
+  const mocha = new Mocha({ ui: 'bdd', color: false, timeout });
   const suites = readdirSync(__dirname).filter((name) => name.endsWith('.test.js'));
   for (const name of suites.sort()) mocha.addFile(join(__dirname, name));
   await mocha.loadFilesAsync();
@@ -23,8 +29,7 @@ export async function run(): Promise<void> {
     numPassedTests: stats.passes,
     numFailedTests: stats.failures,
     testResults: [],
-    text: lines.join('\n'),
   };
-  if (process.env.GRADLENS_REPORT) writeFileSync(process.env.GRADLENS_REPORT, JSON.stringify(report));
+  if (file) writeFileSync(file, JSON.stringify(report));
   if (stats.failures > 0) throw new Error(`${stats.failures} failed`);
 }

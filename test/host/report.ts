@@ -1,8 +1,6 @@
-/** What the suites inside VS Code hand to who started them; names as in vitest's reports, so that one reader does. */
+/** The suites inside VS Code, counted, for who started them; names as in vitest's reports, so that one reader does. */
 export interface Report {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
   readonly testResults: readonly [];
-  /** For people. */
-  readonly text: string;
 }

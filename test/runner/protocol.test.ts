@@ -3,11 +3,10 @@ import { CancellationTokenSource } from 'vscode-jsonrpc';
 import { describe, expect, it } from 'vitest';
 import { EndedError, RunnerProcess } from '../../src/runner/parent/process.ts';
 import { Runner } from '../../src/runner/parent/runner.ts';
-import { defaultLimits, plainRunRequest, preparePlainRequest } from '../../src/shared/protocol.ts';
+import { plainRunRequest, preparePlainRequest } from '../../src/shared/protocol.ts';
 import type { Leaf } from '../../src/shared/trace.ts';
-import { folder, runnerPath } from '../cli/gradlens.ts';
+import { folder, generous as limits, runnerPath } from '../cli/gradlens.ts';
 
-const limits = { ...defaultLimits, run: 20_000 };
 const processOptions = {
   nodePath: process.execPath,
   runnerPath,
@@ -23,9 +22,9 @@ const identity = `/** @trace f([0, 0, 0, 0, 0]) */\nexport function f(x: number[
 const endless = `/** @trace f(2) */\nexport function f(x: number): number {\n  console.log('running');\n  while (true) {}\n}\n`;
 const busy = `/** @trace f(2) */\nexport function f(x: number): number {\n  console.log('running');\n  /(a+)+$/.test('a'.repeat(50) + 'b');\n  return x;\n}\n`;
 
-/** A runner and a promise of the moment when user code runs. */
-function start(source: string) {
-  const runner = new Runner({ runnerPath, limits });
+/** A runner and a promise of the moment when user code runs; `grace` is how long it may take to answer when cancelled. */
+function start(source: string, grace = limits.run) {
+  const runner = new Runner({ runnerPath, limits, grace });
   const cancel = new CancellationTokenSource();
   let begun!: () => void;
   const running = new Promise<void>((resolve) => (begun = resolve));
@@ -99,7 +98,7 @@ describe('the protocol', () => {
   });
 
   it('cancels a native call by killing', async () => {
-    const { runner, cancel, running, answer } = start(busy);
+    const { runner, cancel, running, answer } = start(busy, 100);
     await running;
     cancel.cancel();
     expect(await firstCode(answer)).toBe('cancelled');

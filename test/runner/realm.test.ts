@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Runner } from '../../src/runner/parent/runner.ts';
-import { folder, runnerPath, traceJson } from '../cli/gradlens.ts';
+import { folder, generous, runnerPath, traceJson } from '../cli/gradlens.ts';
 
 /** What user code printed as JSON. */
 async function printed(expression: string, pinned = true): Promise<unknown> {
   const source = `/** @trace f(2) */\nexport function f(x: number): number {\n  console.log(JSON.stringify(${expression}));\n  return x;\n}\n`;
   const root = folder({ 'user.ts': source });
-  const runner = new Runner({ runnerPath });
+  const runner = new Runner({ runnerPath, limits: generous });
   let text = '';
   const request = {
     file: join(root, 'user.ts'),

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Runner, type MeasuredAnswer } from '../../src/runner/parent/runner.ts';
-import { folder, rangeOf, runnerPath } from '../cli/gradlens.ts';
+import { folder, generous, rangeOf, runnerPath } from '../cli/gradlens.ts';
 import { foundByProofs } from '../proofs.ts';
 
 async function run(
@@ -9,7 +9,7 @@ async function run(
   overlay: Record<string, string> = {},
 ): Promise<{ answer: MeasuredAnswer; root: string }> {
   const root = folder(files);
-  const runner = new Runner({ runnerPath });
+  const runner = new Runner({ runnerPath, limits: generous });
   try {
     const texts = new Map(Object.entries(overlay).map(([name, text]) => [join(root, name), text]));
     const request = {

@@ -13,7 +13,11 @@ describe('pictures to look at', () => {
     await workbench.panel.row('v5').dblclick();
     await workbench.panel.tables().nth(1).waitFor();
   });
-  afterAll(() => workbench?.close());
+  afterAll(async () => {
+    // the server keeps the theme for the next window
+    await workbench?.theme('dark');
+    await workbench?.close();
+  });
 
   for (const theme of ['dark', 'light', 'contrast'] satisfies Theme[])
     it(`are taken in ${theme}, narrow and wide`, async () => {

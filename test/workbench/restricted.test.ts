@@ -6,8 +6,7 @@ describe('a workspace that is not trusted', () => {
   let workbench: Workbench;
 
   beforeAll(async () => {
-    const settings = { 'security.workspace.trust.startupPrompt': 'never' };
-    workbench = await openWorkbench({ trusted: false, settings });
+    workbench = await openWorkbench({ trusted: false });
     await workbench.open('02-autodiff.ts');
   });
   afterAll(() => workbench?.close());

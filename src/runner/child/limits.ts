@@ -18,23 +18,25 @@ export class Watch {
   readonly #cancelFile: string;
   #phase: 'load' | 'run' = 'load';
   #deadline: number;
+  readonly #clock: () => number;
   #nextLook = 0;
 
-  constructor(limits: Limits, cancelFile: string) {
+  constructor(limits: Limits, cancelFile: string, clock = now) {
     this.#limits = limits;
     this.#cancelFile = cancelFile;
-    this.#deadline = now() + limits.load;
+    this.#clock = clock;
+    this.#deadline = clock() + limits.load;
   }
 
   /** Loading is over: the run's own time begins. */
   beginRun(): void {
     this.#phase = 'run';
-    this.#deadline = now() + this.#limits.run;
+    this.#deadline = this.#clock() + this.#limits.run;
   }
 
   /** Why the program has to stop now, if it has to. */
   readonly poll = (): StopReason | undefined => {
-    const time = now();
+    const time = this.#clock();
     if (time > this.#deadline) return timeReason(this.#phase, this.#limits);
     if (time < this.#nextLook) return undefined;
     this.#nextLook = time + LOOK;

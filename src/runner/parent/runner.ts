@@ -38,6 +38,8 @@ export interface RunnerOptions {
   readonly spare?: boolean;
   /** Spares wait long enough to be worth warming up. */
   readonly warm?: boolean;
+  /** Milliseconds that a child may exceed its limits by, before it is killed. */
+  readonly grace?: number;
 }
 
 /** What to trace; the runner adds its limits. */
@@ -57,7 +59,7 @@ export interface TraceListeners {
 /** An answer with what only the parent can measure. */
 export type MeasuredAnswer = TraceAnswer & { readonly peakMemory: number };
 
-/** Milliseconds that a child may exceed its limits by, before it is killed. */
+/** The grace that a child has unless told otherwise, in milliseconds. */
 const GRACE = 2000;
 /** Milliseconds for the backward pass and the proofs of the largest trace. */
 const AFTERWARDS = 60_000;
@@ -91,6 +93,7 @@ export class Runner {
       cancelFile: join(tmpdir(), `gradlens-${randomUUID()}.cancel`),
     };
     const begin = performance.now();
+    const { grace = GRACE } = this.#options;
     const child = this.#take();
     let start = 0;
     let phase: Phase = 'load';
@@ -107,7 +110,7 @@ export class Runner {
       phase = next.phase;
       if (!cancelled) {
         child.killAfter(
-          phase === 'load' || phase === 'run' ? this.limits[phase] + GRACE : AFTERWARDS,
+          phase === 'load' || phase === 'run' ? this.limits[phase] + grace : AFTERWARDS,
           'time',
         );
       }
@@ -123,7 +126,7 @@ export class Runner {
     const cancel = () => {
       cancelled = true;
       writeFileSync(params.cancelFile, '');
-      child.killAfter(GRACE, 'cancel');
+      child.killAfter(grace, 'cancel');
     };
     const subscription = token?.onCancellationRequested(cancel);
     if (token?.isCancellationRequested) cancel();

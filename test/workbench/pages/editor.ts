@@ -44,11 +44,11 @@ export class Editor {
     await this.focus();
     const input = this.#page.locator('.quick-input-widget input[type=text]');
     // a notice or a panel that takes the focus at this moment closes the box: it is asked for again
-    for (let times = 0; times < 5 && !(await input.isVisible()); times++) {
+    for (let timeout = 3000; timeout < 100_000 && !(await input.isVisible()); timeout *= 2) {
       await this.#page.keyboard.press('Control+G');
-      await input.waitFor({ state: 'visible', timeout: 3000 }).catch(() => undefined);
+      await input.waitFor({ state: 'visible', timeout }).catch(() => undefined);
     }
-    await input.fill(`:${line}:${column}`, { timeout: 5000 });
+    await input.fill(`:${line}:${column}`);
     await this.#page.keyboard.press('Enter');
     await input.waitFor({ state: 'hidden' });
   }

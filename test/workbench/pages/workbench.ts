@@ -1,10 +1,16 @@
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
-import { startChromium } from '../../../scripts/vscode/chromium.mts';
-import { installExtension, startServer } from '../../../scripts/vscode/server.mts';
+import { chromium, type Page } from 'playwright-core';
+import { inject } from 'vitest';
+import {
+  installExtension,
+  startServer,
+  windowAddress,
+  type ServerOptions,
+} from '../../../scripts/vscode/server.mts';
 import { missingNatives, newProfile, root } from '../../../scripts/vscode/tools.mts';
 import { Editor } from './editor.ts';
 import { Panel } from './panel.ts';
+import { settings } from './settings.ts';
 import { StatusBar } from './status-bar.ts';
 import { newWorkspace } from './workspace.ts';
 
@@ -20,7 +26,6 @@ export type Theme = keyof typeof themes;
 export interface WorkbenchOptions {
   /** Files of the workspace beside the examples, by name. */
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
-  readonly settings?: Record<string, unknown>;
   /** A package to install and use; left out, the extension runs from its sources' folder. */
   readonly vsix?: string;
   /** False leaves the folder in Restricted Mode until it is trusted. */
@@ -33,33 +38,32 @@ export const openWorkbenches = new Set<Workbench>();
 /** Ends all that `openWorkbench` started, the last first. */
 type Close = () => Promise<void>;
 
-/** Opens VS Code with the extension as built; the caller closes it. */
+/** Milliseconds for each step in the browser, on however busy a machine. */
+const patience = 300_000;
+
+/** Opens VS Code with the extension as built, in a window of the server that all files share if that will do; the caller closes it. */
 export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
-  const { files, settings, vsix, trusted = true } = options;
-  const profile = newProfile({
-    'workbench.colorTheme': 'Default Dark Modern',
-    'files.exclude': { node_modules: true },
-    ...settings,
-  });
+  const { files, vsix, trusted = true } = options;
   const workspace = newWorkspace(files);
-  const closers: (() => unknown)[] = [profile.close, workspace.close];
+  const closers: (() => unknown)[] = [workspace.close];
   const close = async (): Promise<void> => {
     for (const closer of closers.splice(0).reverse()) await closer();
   };
   try {
-    if (vsix) installExtension(profile, vsix);
-    const extension = vsix ? undefined : root;
-    const server = await startServer({ profile, folder: workspace.folder, extension, trusted });
-    closers.push(() => server.close());
-    const browser = await startChromium();
+    const own = vsix || !trusted ? await startOwnServer({ vsix, trusted }) : undefined;
+    if (own) closers.push(own.close);
+    const browser = await chromium.connect(inject('browser'));
     closers.push(() => browser.close());
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    page.setDefaultTimeout(patience);
     const lines: string[] = [];
     page.on('console', (message) => {
       if (!missingNatives.test(message.text())) lines.push(message.text());
     });
-    await page.goto(server.address);
-    const log = (): string => `${server.log()}${lines.join('\n')}`;
+    const extension = vsix ? undefined : root;
+    const origin = own?.origin ?? inject('origin');
+    await page.goto(windowAddress(origin, { folder: workspace.folder, extension }));
+    const log = (): string => `${own?.log() ?? ''}${lines.join('\n')}`;
     const workbench = new Workbench(page, log, close);
     closers.push(() => openWorkbenches.delete(workbench));
     openWorkbenches.add(workbench);
@@ -67,6 +71,26 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     return workbench;
   } catch (error) {
     await close();
+    throw error;
+  }
+}
+
+/** A server of its own, for what the shared one does not do. */
+async function startOwnServer({
+  vsix,
+  trusted,
+}: { vsix: string | undefined } & Pick<ServerOptions, 'trusted'>) {
+  const profile = newProfile({ ...settings, 'security.workspace.trust.startupPrompt': 'never' });
+  try {
+    if (vsix) installExtension(profile, vsix);
+    const server = await startServer({ profile, trusted });
+    const close = async (): Promise<void> => {
+      await server.close();
+      profile.close();
+    };
+    return { ...server, close };
+  } catch (error) {
+    profile.close();
     throw error;
   }
 }
@@ -92,7 +116,7 @@ export class Workbench {
 
   /** Resolves when the window is drawn and has its files. */
   async ready(): Promise<void> {
-    await this.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
+    await this.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
   }
 
   /** Reloads the window, as *Developer: Reload Window* does. */

@@ -1,0 +1,5 @@
+/** Settings of every editor under test. */
+export const settings: Readonly<Record<string, unknown>> = {
+  'workbench.colorTheme': 'Default Dark Modern',
+  'files.exclude': { node_modules: true },
+};
