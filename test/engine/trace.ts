@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { runInThisContext } from 'node:vm';
+import { Script } from 'node:vm';
 import { types } from 'node:util';
 import { instrument } from '../../src/instrument/index.ts';
 import { expect } from 'vitest';
@@ -15,12 +15,25 @@ import {
 } from '../../src/engine/index.ts';
 import { differentiate } from '../../src/engine/autodiff/index.ts';
 import type { Code } from '../../src/shared/errors.ts';
+import type { SiteTable } from '../../src/shared/sites.ts';
 import type { Span } from '../../src/shared/span.ts';
 import { foundByProofs } from '../proofs.ts';
 
 const require = createRequire(import.meta.url);
 const matrixFile = require.resolve('ml-matrix');
 const matrixSource = readFileSync(matrixFile, 'utf8');
+
+/** First site of ml-matrix's twin, beyond those of every test's own module: so one instrumented text serves all traces. */
+const twinBase = 100_000;
+let instrumentedTwin: { readonly sites: SiteTable; readonly run: () => object } | undefined;
+
+/** The twin of ml-matrix, instrumented and compiled once; each `run` gives exports of its own. */
+function twin() {
+  if (instrumentedTwin) return instrumentedTwin;
+  const options = { path: 'matrix.js', base: twinBase, mode: 'trace', workspace: false } as const;
+  const { sites, code } = instrument(matrixSource, options);
+  return (instrumentedTwin = { sites, run: prepare(code) });
+}
 
 export interface Traced extends RunOutcome {
   readonly session: Session;
@@ -95,7 +108,13 @@ export async function record(source: string, options: Partial<SessionOptions> = 
   globals.__gl = session.runtime;
   const undo = session.install();
   try {
-    const loadTwin = () => evaluate(load(matrixSource, 'matrix.js', false).code);
+    const loadTwin = () => {
+      const { sites, run } = twin();
+      if (base > twinBase) throw new Error('the module reaches into the sites of the twin');
+      session.addFile('matrix.js', twinBase, sites, matrixSource);
+      base = twinBase + sites.texts.length;
+      return run();
+    };
     session.addMatrixModule(require('ml-matrix') as object, loadTwin);
     const made = load(asScript(source), 'module.ts', true);
     evaluate(made.code);
@@ -141,12 +160,18 @@ function asScript(source: string): string {
 
 /** Evaluates a script as a CommonJS module; its exports. */
 export function evaluate(code: string): object {
-  const module = { exports: {} };
-  const run = runInThisContext(`(function (module, exports, require) {${code}\n})`) as (
-    ...args: unknown[]
-  ) => void;
-  run(module, module.exports, require);
-  return module.exports;
+  return prepare(code)();
+}
+
+/** Compiles a script that is evaluated as a CommonJS module, as often as asked. */
+function prepare(code: string): () => object {
+  const script = new Script(`(function (module, exports, require) {${code}\n})`);
+  return () => {
+    const module = { exports: {} };
+    const run = script.runInThisContext() as (...args: unknown[]) => void;
+    run(module, module.exports, require);
+    return module.exports;
+  };
 }
 
 function traced(session: Session, outcome: RunOutcome, cotangents: Float64Array): Traced {
