@@ -1,10 +1,20 @@
 import type { Span } from './span.ts';
 
+/** Codes of what fails a gradient's check: they decide the verdict on the gradient (exit 1). */
+const decisive = {
+  'gradient-cut': 'A gradient stops here.',
+  'unexplained-value': 'A value is not what the recorded operations give.',
+  'lost-dependence': 'The result depends on a leaf in a way the trace does not know.',
+  'wrong-rule': 'A derivative rule disagrees with differences of its own operation.',
+  'not-deterministic': 'A plain re-run on the same inputs gives another result.',
+} as const;
+
 /**
  * Every code a user can meet. *Errors* stop a run, *findings* describe one. The text of a message may change,
  * a code may not.
  */
 export const codes = {
+  ...decisive,
   // cannot load (exit 4)
   'syntax-error': 'The file does not parse.',
   'missing-import': 'An import cannot be resolved.',
@@ -29,17 +39,16 @@ export const codes = {
   'non-finite': 'The first NaN or infinity of the run.',
   'degenerate-spectrum': 'Vectors of equal singular values or eigenvalues have no derivative.',
   'sandbox-denied': 'The sandbox denied an effect.',
-  'gradient-cut': 'A gradient stops here.',
   'branch-slope': 'The result follows an input through a branch or a rounding, which no gradient sees.',
-  // the three proofs (exit 1 with a failed check)
-  'unexplained-value': 'A value is not what the recorded operations give.',
-  'lost-dependence': 'The result depends on a leaf in a way the trace does not know.',
-  'wrong-rule': 'A derivative rule disagrees with differences of its own operation.',
-  'not-deterministic': 'A plain re-run on the same inputs gives another result.',
   // our own bug (exit 70)
   internal: 'A bug in GradLens.',
 } as const;
 export type Code = keyof typeof codes;
+
+/** Whether a finding of this code decides the verdict on the gradient. */
+export function decidesVerdict(code: string): boolean {
+  return Object.hasOwn(decisive, code);
+}
 
 /** Why user code is made to stop. */
 export interface StopReason {

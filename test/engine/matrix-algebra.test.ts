@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { checkGradient, degenerateSpectra } from '../../src/engine/proofs/index.ts';
+import { degenerateSpectra } from '../../src/engine/proofs/degenerateSpectra.ts';
+import { checkGradient } from '../../src/engine/proofs/index.ts';
 import { plain, trace } from './trace.ts';
 
 const span = [0, 1, 0, 1, 0] as const;

@@ -6,9 +6,10 @@ const span = [0, 1, 0, 1, 0] as const;
 /** Traces with the engine as it is now (mocks included), and checks against the plain program. */
 async function verdict(source: string, options: { forget?: 'text' } = {}) {
   const engine = await import('../../src/engine/proofs/index.ts');
+  const { selfProof } = await import('../../src/engine/proofs/selfProof.ts');
   const { plain, record } = await import('./trace.ts');
   const run = await record(source, options);
-  const proof = engine.selfProof(run.trace, run.span);
+  const proof = selfProof(run.trace, run.cotangents, run.span);
   const outcome = await engine.checkGradient(run.trace, run.cotangents, plain(source, run), {
     full: true,
     spanOf: run.span,
@@ -280,12 +281,12 @@ describe('the three proofs tell a wrong rule from a lost dependence', () => {
 
 describe('findings', () => {
   it('name the first NaN, what made it, and the chain to the output', async () => {
-    const { firstNonFinite } = await import('../../src/engine/proofs/index.ts');
+    const { nonFiniteValues } = await import('../../src/engine/proofs/nonFinite.ts');
     const { trace } = await import('./trace.ts');
     const run = await trace(
       '/** @trace f(-1, 2) */\nexport function f(x, y) {\n  const l = Math.log(x);\n  const m = l * y;\n  return y + m;\n}',
     );
-    const [found] = firstNonFinite(run.trace, run.span);
+    const [found] = nonFiniteValues(run.trace, run.cotangents, run.span);
     expect(found).toMatchObject({ code: 'non-finite', severity: 'warning', span: [0, 3, 12, 3, 23] });
     expect(found!.message).toBe(
       'The first NaN: log of -1 makes it of finite numbers; it reaches the output.',
@@ -297,24 +298,24 @@ describe('findings', () => {
   });
 
   it('name the operation whose derivative made a gradient infinite or NaN', async () => {
-    const { firstNonFiniteGradient } = await import('../../src/engine/proofs/index.ts');
+    const { nonFiniteGradients } = await import('../../src/engine/proofs/nonFinite.ts');
     const { trace } = await import('./trace.ts');
     const run = await trace(
       '/** @trace f(0, 2) */\nexport function f(x, y) {\n  const z = x * x;\n  return z + Math.sqrt(z) + y;\n}',
     );
-    const found = firstNonFiniteGradient(run.trace, run.cotangents, run.span);
+    const found = nonFiniteGradients(run.trace, run.cotangents, run.span);
     expect(found).toMatchObject([{ code: 'non-finite', severity: 'warning', span: [0, 4, 13, 4, 25] }]);
     expect(found[0]!.message).toBe(
       'The gradient of x is not finite: the derivative of sqrt of 0 makes it ∞ here.',
     );
     const finite = await trace('/** @trace f(1) */\nexport function f(x) { return Math.sqrt(x); }');
-    expect(firstNonFiniteGradient(finite.trace, finite.cotangents, finite.span)).toEqual([]);
+    expect(nonFiniteGradients(finite.trace, finite.cotangents, finite.span)).toEqual([]);
   });
 
   it('say nothing where all is finite', async () => {
-    const { firstNonFinite } = await import('../../src/engine/proofs/index.ts');
+    const { nonFiniteValues } = await import('../../src/engine/proofs/nonFinite.ts');
     const { trace } = await import('./trace.ts');
     const run = await trace('/** @trace f(1) */\nexport function f(x) { return Math.log(x); }');
-    expect(firstNonFinite(run.trace, run.span)).toEqual([]);
+    expect(nonFiniteValues(run.trace, run.cotangents, run.span)).toEqual([]);
   });
 });

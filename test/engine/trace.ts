@@ -4,7 +4,8 @@ import { Script } from 'node:vm';
 import { types } from 'node:util';
 import { instrument } from '../../src/instrument/index.ts';
 import { expect } from 'vitest';
-import { checkGradient, selfProof, type PlainEvaluate } from '../../src/engine/proofs/index.ts';
+import { checkGradient, type PlainEvaluate } from '../../src/engine/proofs/index.ts';
+import { selfProof } from '../../src/engine/proofs/selfProof.ts';
 import {
   createPlainSession,
   createSession,
@@ -81,7 +82,11 @@ async function proofsOf(source: string, run: Traced): Promise<string[]> {
     spanOf: run.span,
     span,
   });
-  return foundByProofs([...run.diagnostics, ...selfProof(run.trace, run.span), ...diagnostics]);
+  return foundByProofs([
+    ...run.diagnostics,
+    ...selfProof(run.trace, run.cotangents, run.span),
+    ...diagnostics,
+  ]);
 }
 
 /** `trace` without the proofs: for tests of the proofs themselves. */

@@ -2,7 +2,7 @@ import { types } from 'node:util';
 import ts from 'typescript';
 import { createPlainSession, createSession } from '../../src/engine/index.ts';
 import { differentiate } from '../../src/engine/autodiff/index.ts';
-import { selfProof } from '../../src/engine/proofs/index.ts';
+import { selfProof } from '../../src/engine/proofs/selfProof.ts';
 import { collectOutputs } from '../../src/engine/session/outputs.ts';
 import { instrument, type InstrumentOptions } from '../../src/instrument/index.ts';
 import type { Span } from '../../src/shared/span.ts';
@@ -164,7 +164,7 @@ async function runTraced(source: string, path: string): Promise<Traced> {
       span,
     });
     if (outcome.status !== 'ok') return { outputs: [], thrown: String(outcome.thrown), complaints: [] };
-    const proof = selfProof(record, () => span);
+    const proof = selfProof(record, new Float64Array(), () => span);
     return {
       outputs: record.outputs.flatMap(({ refs }) => Array.from(refs, (ref) => valueOf(record, ref))),
       trace: record,

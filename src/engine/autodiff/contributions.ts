@@ -9,7 +9,7 @@ import type { PrimitiveName } from '../rules/names.ts';
  * What one equation sends to each of its operands in the backward pass: the step of `differentiate` by itself, to be looked at.
  * Null where an operand is static or gets nothing; undefined of a primitive that this version does not know.
  */
-export function sentBy(
+export function contributionsOf(
   trace: Trace,
   cotangents: Float64Array,
   equation: number,

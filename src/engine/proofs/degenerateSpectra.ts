@@ -1,11 +1,10 @@
-import type { Diagnostic } from '../../shared/errors.ts';
-import type { Span } from '../../shared/span.ts';
 import { ARRAY, shapeOf, type Trace } from '../../shared/trace.ts';
 import { operandTensor, paramsOf } from '../autodiff/operandTensors.ts';
 import { primitiveNames } from '../primitives/index.ts';
 import { rules } from '../primitives/rules.ts';
 import { equalWithin } from '../primitives/algebra.ts';
 import type { PrimitiveName } from '../rules/names.ts';
+import type { Finder } from './finder.ts';
 
 /** What holds the values that belong to vectors, and their name for people. */
 const valuesOf: { readonly [P in PrimitiveName]?: readonly [values: PrimitiveName, name: string] } = {
@@ -19,11 +18,7 @@ const valuesOf: { readonly [P in PrimitiveName]?: readonly [values: PrimitiveNam
  * Singular vectors and eigenvectors of equal values have no derivative: where a result depends on how such vectors turn among
  * themselves, its gradient lacks that part, and this says so. The first place is reported.
  */
-export function degenerateSpectra(
-  trace: Trace,
-  cotangents: Float64Array,
-  spanOf: (site: number) => Span | undefined,
-): Diagnostic[] {
+export const degenerateSpectra: Finder = (trace, cotangents, spanOf) => {
   const { op, out, rows, columns, lhs, site } = trace.equations;
   for (let e = 0; e < op.length; e++) {
     const found = op[e]! & ARRAY ? valuesOf[primitiveNames[op[e]! & ~ARRAY]!] : undefined;
@@ -54,7 +49,7 @@ export function degenerateSpectra(
     return [{ code: 'degenerate-spectrum', severity: 'warning', message, span, related: [] }];
   }
   return [];
-}
+};
 
 /** Equal eigenvalues of a matrix that is not symmetric part like a square root. What to say if the result depends on some. */
 function meetingValues(trace: Trace, e: number, cotangents: Float64Array): string | undefined {

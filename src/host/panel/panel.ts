@@ -10,7 +10,7 @@ import {
   type WebviewPanel,
 } from 'vscode';
 import type { MessageConnection } from 'vscode-jsonrpc/node';
-import { sentBy } from '../../engine/autodiff/index.ts';
+import { contributionsOf } from '../../engine/autodiff/index.ts';
 import { extent } from '../../present/format/grid.ts';
 import { copyText, panelView } from '../../present/panel/panelView.ts';
 import { rowsBySite, sitesAt } from '../../present/model/lookup.ts';
@@ -143,7 +143,10 @@ export class Panel implements Disposable {
     connection.onRequest(
       contract.stepRequest,
       onRun(({ backward, result }, { step }) =>
-        backward.detail(step, (e) => sentBy(result.trace, result.cotangents, e, opName(result, e)) ?? []),
+        backward.detail(
+          step,
+          (e) => contributionsOf(result.trace, result.cotangents, e, opName(result, e)) ?? [],
+        ),
       ),
     );
     connection.onNotification(contract.revealRowNotification, ({ row }) => {

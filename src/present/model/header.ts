@@ -1,4 +1,4 @@
-import type { Code } from '../../shared/errors.ts';
+import { decidesVerdict } from '../../shared/errors.ts';
 import type { Verdict } from '../../shared/panel.ts';
 import { shapeText } from '../../shared/tensor.ts';
 import type { Check, Cut, TraceResult } from '../../shared/trace.ts';
@@ -75,20 +75,11 @@ function isFlat(result: TraceResult, variables: Variables, { id }: Cut): boolean
   return equation >= 0 && flat.has(opName(result, equation));
 }
 
-/** What a failed check can find. */
-const proofCodes: ReadonlySet<Code> = new Set([
-  'unexplained-value',
-  'lost-dependence',
-  'wrong-rule',
-  'not-deterministic',
-  'gradient-cut',
-]);
-
 function checkVerdict(check: Check | null, { diagnostics }: TraceResult): Verdict {
   if (check === null) return { style: 'dim', text: 'gradient not checked' };
   const note = check.note ? ` (${check.note})` : '';
   if (!check.ok) {
-    const reason = diagnostics.find(({ code }) => proofCodes.has(code))?.code;
+    const reason = diagnostics.find(({ code }) => decidesVerdict(code))?.code;
     const error = Number.isNaN(check.maxRelativeError) ? '' : ` by ${roughNumber(check.maxRelativeError)}`;
     return { style: 'bad', text: `✗ gradient check failed${error}${reason ? `: ${reason}` : ''}${note}` };
   }

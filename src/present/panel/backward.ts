@@ -1,7 +1,7 @@
 import type { Slice, StepDetail, StepView } from '../../shared/panel.ts';
 import { sizeOf, type Tensor } from '../../shared/tensor.ts';
 import { operandsOf } from '../../shared/trace.ts';
-import { contributionsOf } from '../model/contributionTerms.ts';
+import { countContributions } from '../model/contributionCounts.ts';
 import { gradientGlimpse, numbersView } from './glimpse.ts';
 import { operandsText, operandText } from '../model/operands.ts';
 import type { RowIndex } from '../model/rowIndex.ts';
@@ -30,7 +30,7 @@ export function backwardOf(index: RowIndex): Backward {
   const { result, variables } = index;
   const { trace } = result;
   const count = result.cotangents.length === 0 ? 0 : index.count - index.inputCount;
-  const contributions = contributionsOf(result, variables);
+  const contributions = countContributions(result, variables);
   // Leaves by their names, all else by number: `v̄5` then belongs to `v5` at sight.
   const named = (label: Variables['label']): Variables => ({ ...variables, label });
   const plain = named((number) =>

@@ -7,12 +7,7 @@ import {
   type RunOutcome,
   type Session,
 } from '../../engine/index.ts';
-import {
-  degenerateSpectra,
-  firstNonFinite,
-  firstNonFiniteGradient,
-  selfProof,
-} from '../../engine/proofs/index.ts';
+import { findingsOf } from '../../engine/proofs/index.ts';
 import type { Phase, TraceAnswer, TraceParams } from '../../shared/protocol.ts';
 import { runtimeGlobal } from '../../shared/runtime.ts';
 import type { Span } from '../../shared/span.ts';
@@ -107,17 +102,13 @@ export async function trace(params: TraceParams, report: Reporter): Promise<Trac
   const run = clock();
 
   report.phase('gradient');
-  const finished = outcome.status === 'ok';
-  const cotangents = finished ? differentiate(outcome.trace) : new Float64Array(0);
+  const cotangents = outcome.status === 'ok' ? differentiate(outcome.trace) : new Float64Array(0);
   const gradient = clock();
   report.phase('proof');
   const diagnostics = [
     ...outcome.diagnostics,
     ...strays.diagnostics(span, outcome.diagnostics),
-    ...(finished ? selfProof(outcome.trace, session.span) : []),
-    ...firstNonFinite(outcome.trace, session.span),
-    ...(finished ? firstNonFiniteGradient(outcome.trace, cotangents, session.span) : []),
-    ...(finished ? degenerateSpectra(outcome.trace, cotangents, session.span) : []),
+    ...findingsOf(outcome.trace, cotangents, session.span),
   ];
   const proof = clock();
 

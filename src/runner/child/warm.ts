@@ -1,6 +1,6 @@
 import { createSession } from '../../engine/index.ts';
 import { differentiate } from '../../engine/autodiff/index.ts';
-import { selfProof } from '../../engine/proofs/index.ts';
+import { findingsOf } from '../../engine/proofs/index.ts';
 import { instrument } from '../../instrument/index.ts';
 
 /** A little of everything that a trace goes through: loops, calls, arithmetic, branches, arrays. */
@@ -43,8 +43,7 @@ export async function warmUp(isWanted: () => boolean): Promise<void> {
     new Function('__gl', code)(session.runtime);
     const thunk = session.thunks(path)[0]!;
     const outcome = await session.run({ ...cases[0]!, thunk, span: [0, 1, 0, 1, 0] });
-    differentiate(outcome.trace);
-    selfProof(outcome.trace, session.span);
+    findingsOf(outcome.trace, differentiate(outcome.trace), session.span);
     await new Promise(setImmediate);
   }
 }

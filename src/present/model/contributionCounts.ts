@@ -3,7 +3,7 @@ import { ARRAY, operandsOf, type Operand, type TraceResult } from '../../shared/
 import type { Variables } from './variables.ts';
 
 /** Where the cotangents of a variable come from: it is an operand or an output so many times. */
-export interface Contributions {
+export interface ContributionCounts {
   /** The variables that an operand is made of. */
   of(operand: Operand): ReadonlySet<number>;
   total(variable: number): number;
@@ -12,7 +12,7 @@ export interface Contributions {
 }
 
 /** Counts contributions when they are first asked for. */
-export function contributionsOf({ trace }: TraceResult, variables: Variables): Contributions {
+export function countContributions({ trace }: TraceResult, variables: Variables): ContributionCounts {
   const { op, lhs, rhs } = trace.equations;
   let totals: Int32Array | undefined;
 

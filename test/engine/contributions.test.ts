@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { primitiveNames } from '../../src/engine/index.ts';
-import { sentBy } from '../../src/engine/autodiff/contributions.ts';
+import { contributionsOf } from '../../src/engine/autodiff/contributions.ts';
 import { ARRAY, operandsOf } from '../../src/shared/trace.ts';
 import { trace } from './trace.ts';
 
@@ -19,7 +19,7 @@ test('what all equations send adds up to the cotangents', async () => {
   const sums = new Float64Array(cotangents.length);
   for (const { refs } of record.outputs) for (const ref of refs) if (ref > 0) sums[ref]! += 1;
   for (let e = op.length - 1; e >= 0; e--) {
-    const sent = sentBy(record, cotangents, e, primitiveNames[op[e]! & ~ARRAY]!)!;
+    const sent = contributionsOf(record, cotangents, e, primitiveNames[op[e]! & ~ARRAY]!)!;
     operandsOf(record, e).forEach(({ refs }, k) =>
       refs.forEach((ref, i) => {
         if (ref > 0) sums[ref]! += sent[k]?.data[i] ?? 0;
@@ -33,5 +33,5 @@ test('what all equations send adds up to the cotangents', async () => {
 
 test('a primitive of another version is not guessed at', async () => {
   const { trace: record, cotangents } = await trace(source);
-  expect(sentBy(record, cotangents, 0, 'toString')).toBeUndefined();
+  expect(contributionsOf(record, cotangents, 0, 'toString')).toBeUndefined();
 });
