@@ -1,6 +1,6 @@
 import { failed, fileStart, type Failed } from '../shared/failed.ts';
 import { closest } from './closest.ts';
-import type { TraceCommand } from './options.ts';
+import type { TraceCommand } from './command.ts';
 
 /** A case of a file by its function and its own name, which may be empty. */
 interface Named {

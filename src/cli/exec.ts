@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { cacheFolder } from '../runner/load/cache.ts';
 import { execVariable, stackFlags, type ExecSetting } from '../runner/exec/setting.ts';
 import { runNode } from './node.ts';
-import type { ExecCommand } from './options.ts';
+import type { ExecCommand } from './command.ts';
 
 /**
  * Runs a script as `node` would, with all of it instrumented.

@@ -1,16 +1,17 @@
-/** The command line: `gradlens trace FILE`, `gradlens list FILE`, `gradlens exec SCRIPT`. Its contract stands in docs and in `cli/options.ts`. */
+/** The command line: `gradlens trace FILE`, `gradlens list FILE`, `gradlens exec SCRIPT`. Its contract stands in README.md and in `cli/command.ts`. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as nodeModule from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { CancellationTokenSource } from 'vscode-jsonrpc';
 import { choose } from './choose.ts';
+import { parseCommand, usage, UsageError, type TraceCommand } from './command.ts';
 import { exec } from './exec.ts';
 import { exitCodeOf, exitCodes } from './exit.ts';
 import { isNewEnough, ownNode, runNode } from './node.ts';
-import { parseCommand, usage, UsageError, type TraceCommand } from './options.ts';
-import { printer } from './print.ts';
+import { printer, type Printer } from './print.ts';
 import { listCases } from '../runner/parent/list.ts';
 import { Runner } from '../runner/parent/runner.ts';
+import type { Failed } from '../shared/failed.ts';
 import { defaultLimits, type TraceAnswer } from '../shared/protocol.ts';
 import { encodeTrace } from '../shared/traceFile.ts';
 
@@ -25,7 +26,7 @@ async function main(args: readonly string[]): Promise<number> {
 
 async function list(file: string): Promise<number> {
   const listing = listCases(resolve(file), file);
-  if (listing.kind === 'failed') return printer(process.cwd()).failed(listing, 'text');
+  if (listing.kind === 'failed') return fail(listing, printer(process.cwd()));
   for (const { function: name, name: label, range } of listing.cases) {
     write(`${file}:${range[0]}:${range[1] + 1}  ${name}${label && `  (${label})`}\n`);
   }
@@ -48,11 +49,11 @@ async function trace(command: TraceCommand): Promise<number> {
   const stop = () => cancel.cancel();
   process.on('SIGINT', stop).on('SIGTERM', stop);
   try {
-    const print = printer(root, command.derivatives);
+    const print = printer(root, command.format, command.derivatives);
     const listing = listCases(file, command.file);
-    if (listing.kind === 'failed') return await print.failed(listing, command.format);
+    if (listing.kind === 'failed') return await fail(listing, print);
     const chosen = choose(command, listing.cases, command.file);
-    if ('kind' in chosen) return await print.failed(chosen, command.format);
+    if ('kind' in chosen) return await fail(chosen, print);
     if (command.out !== undefined && chosen.length > 1) {
       throw new UsageError(
         `--out takes one case, and there are ${chosen.length}: choose with --function or --case.`,
@@ -73,15 +74,22 @@ async function trace(command: TraceCommand): Promise<number> {
         };
         writeFileSync(command.out, encodeTrace(stored));
       }
-      if (command.format !== 'json') print.answer(answer, command.format);
+      print.answer(answer);
       if (cancel.token.isCancellationRequested) break;
     }
-    if (command.format === 'json') await print.json(answers);
+    await print.end();
     return Math.max(...answers.map(exitCodeOf));
   } finally {
     runner.dispose();
     process.off('SIGINT', stop).off('SIGTERM', stop);
   }
+}
+
+/** Prints why nothing was run; the exit code that says so. */
+async function fail(failed: Failed, print: Printer): Promise<number> {
+  print.answer(failed);
+  await print.end();
+  return exitCodeOf(failed);
 }
 
 function version(): string {

@@ -2,56 +2,54 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { formatDerivatives, formatFailed, formatJson, formatText, formatTuples } from '../present/index.ts';
-import type { Failed } from '../shared/failed.ts';
+import { formatDerivatives } from '../present/terminal/derivativesText.ts';
+import { formatFailed, type TextOptions } from '../present/terminal/text.ts';
 import { derivativesOf } from '../runner/parent/forwardDerivatives.ts';
 import type { DerivativeKind } from '../shared/derivatives.ts';
 import type { TraceAnswer } from '../shared/protocol.ts';
-import { exitCodeOf } from './exit.ts';
-import type { Format } from './options.ts';
+import { formats, type Format, type FormatName } from './formats.ts';
 
-/** How answers reach the terminal: results to stdout, failures to stderr; JSON holds both and goes to stdout. */
+/** How answers reach the terminal: results to stdout, failures to stderr unless the format holds both. */
 export interface Printer {
-  answer(answer: TraceAnswer, format: 'text' | 'tuples'): void;
-  json(answers: readonly TraceAnswer[]): Promise<void>;
-  /** Prints why nothing was run; returns the exit code that says so. */
-  failed(failed: Failed, format: Format): Promise<number>;
+  /** Prints an answer now, or with the others at the end, as the format has it. */
+  answer(answer: TraceAnswer): void;
+  /** Prints what is left. */
+  end(): Promise<void>;
 }
 
 /** A printer for paths relative to a folder; `kinds` are derivatives to add to each trace. */
-export function printer(root: string, kinds: ReadonlySet<DerivativeKind> = new Set()): Printer {
-  const options = (
-    { files, sources }: { files: readonly string[]; sources?: ReadonlyMap<number, string> },
-    stream: NodeJS.WriteStream,
-  ) => ({
-    color: wantsColor(stream),
-    width: process.stdout.columns || 100,
-    sources: new Map([...sourcesOf(files, root), ...(sources ?? [])]),
-  });
-  const print: Printer = {
-    answer(answer, format) {
-      if (answer.kind === 'failed')
-        process.stderr.write(formatFailed(answer, options(answer, process.stderr)));
-      else if (format === 'tuples') process.stdout.write(formatTuples(answer.result));
-      else process.stdout.write(formatText(answer.result, options(answer.result, process.stdout)));
-      const derivatives = answer.kind === 'traced' ? derivativesOf(answer.result, kinds) : null;
-      if (derivatives) process.stdout.write(formatDerivatives(derivatives));
+export function printer(
+  root: string,
+  name: FormatName = 'text',
+  kinds: ReadonlySet<DerivativeKind> = new Set(),
+): Printer {
+  const format: Format = formats[name];
+  const derivatives = (answer: TraceAnswer) =>
+    answer.kind === 'traced' ? derivativesOf(answer.result, kinds) : null;
+  if ('ofAll' in format) {
+    const answers: TraceAnswer[] = [];
+    return {
+      answer: (answer) => answers.push(answer),
+      async end() {
+        const results = answers.map((answer) => (answer.kind === 'traced' ? answer.result : answer));
+        const pieces = inLargePieces(format.ofAll(results, answers.map(derivatives)));
+        await pipeline(Readable.from(pieces), process.stdout, { end: false });
+      },
+    };
+  }
+  return {
+    answer(answer) {
+      if (answer.kind === 'failed') {
+        process.stderr.write(formatFailed(answer, textOptions(answer, root, process.stderr)));
+        return;
+      }
+      const { result } = answer;
+      process.stdout.write(format.ofCase(result, textOptions(result, root, process.stdout)));
+      const further = derivatives(answer);
+      if (further) process.stdout.write(formatDerivatives(further));
     },
-    async json(answers) {
-      const results = answers.map((answer) => (answer.kind === 'traced' ? answer.result : answer));
-      const derivatives = answers.map((answer) =>
-        answer.kind === 'traced' ? derivativesOf(answer.result, kinds) : null,
-      );
-      const pieces = inLargePieces(formatJson(results, derivatives));
-      await pipeline(Readable.from(pieces), process.stdout, { end: false });
-    },
-    async failed(failed, format) {
-      if (format === 'json') await print.json([failed]);
-      else print.answer(failed, format);
-      return exitCodeOf(failed);
-    },
+    end: () => Promise.resolve(),
   };
-  return print;
 }
 
 function* inLargePieces(pieces: Iterable<string>): Generator<string> {
@@ -63,6 +61,18 @@ function* inLargePieces(pieces: Iterable<string>): Generator<string> {
     text = '';
   }
   yield text;
+}
+
+function textOptions(
+  { files, sources }: { files: readonly string[]; sources?: ReadonlyMap<number, string> },
+  root: string,
+  stream: NodeJS.WriteStream,
+): TextOptions {
+  return {
+    color: wantsColor(stream),
+    width: process.stdout.columns || 100,
+    sources: new Map([...sourcesOf(files, root), ...(sources ?? [])]),
+  };
 }
 
 /** Colours on a terminal, as NO_COLOR and FORCE_COLOR have it. */

@@ -1,5 +1,5 @@
 import { env, Position, Uri, window, workspace } from 'vscode';
-import { formatText } from '../present/index.ts';
+import { formatText } from '../present/terminal/text.ts';
 import type { Tab } from '../shared/panel.ts';
 import { indexOfCase, type Cases } from './cases.ts';
 import type { Output } from './output.ts';

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Failed } from '../../src/shared/failed.ts';
-import { formatFailed, formatJson, formatText, formatTuples } from '../../src/present/index.ts';
+import { formatJson } from '../../src/present/export/json.ts';
+import { formatTuples } from '../../src/present/export/tuples.ts';
+import { formatFailed, formatText } from '../../src/present/terminal/text.ts';
 import { finding } from './build.ts';
 import { source, traces } from './traces.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatText } from '../../src/present/index.ts';
+import { formatText } from '../../src/present/terminal/text.ts';
 import type { TraceResult } from '../../src/shared/trace.ts';
 import { finding, TraceBuilder } from './build.ts';
 

@@ -1,5 +1,6 @@
 import { derivativeKinds, type DerivativeKind } from '../shared/derivatives.ts';
 import { closest } from './closest.ts';
+import { formats, type FormatName } from './formats.ts';
 
 /** The command line as it was asked for. */
 export type Command =
@@ -27,7 +28,7 @@ export interface TraceCommand {
   readonly file: string;
   readonly function?: string;
   readonly case?: string;
-  readonly format: Format;
+  readonly format: FormatName;
   readonly check: 'none' | 'quick' | 'full';
   /** What to compute besides gradients. */
   readonly derivatives: ReadonlySet<DerivativeKind>;
@@ -39,11 +40,11 @@ export interface TraceCommand {
   readonly out?: string;
 }
 
-export type Format = (typeof formats)[number];
-const formats = ['text', 'json', 'tuples'] as const;
-
 /** A command line that cannot be understood. */
 export class UsageError extends Error {}
+
+const formatNames = Object.keys(formats);
+const formatHelp = Object.entries(formats).map(([name, { help }]) => `    ${name.padEnd(28)}  ${help}`);
 
 export const usage = `Usage:
   gradlens trace FILE [options]   trace the marked functions of FILE and differentiate them
@@ -53,7 +54,8 @@ export const usage = `Usage:
 Options of trace:
   --function NAME                 only cases of this function
   --case NAME                     only the case of this name
-  --format ${formats.join('|')}      what to print (default: text)
+  --format NAME                   what to print (default: text)
+${formatHelp.join('\n')}
   --check                         check the gradient along several directions
   --no-check                      do not check it at all (default: one direction)
   --jvp                           tangents of the outputs, every input moving by one
@@ -166,7 +168,8 @@ function execCommand(args: readonly string[]): Command {
 
 function traceCommand(file: string, given: ReadonlyMap<string, string>): TraceCommand {
   const format = given.get('--format') ?? 'text';
-  if (!isFormat(format)) throw new UsageError(`Unknown format ${format}; there are ${formats.join(', ')}.`);
+  if (!isFormat(format))
+    throw new UsageError(`Unknown format ${format}; there are ${formatNames.join(', ')}.`);
   if (given.has('--check') && given.has('--no-check'))
     throw new UsageError('--check and --no-check exclude each other.');
   const timeout = given.get('--timeout');
@@ -192,8 +195,8 @@ function traceCommand(file: string, given: ReadonlyMap<string, string>): TraceCo
   };
 }
 
-function isFormat(text: string): text is Format {
-  return (formats as readonly string[]).includes(text);
+function isFormat(text: string): text is FormatName {
+  return Object.hasOwn(formats, text);
 }
 
 function splitOnce(argument: string): [string, string | undefined] {
