@@ -11,9 +11,9 @@ import {
 import { Runner } from '../runner/parent/runner.ts';
 import type { TraceResult } from '../shared/trace.ts';
 import type { CaseName } from './cases.ts';
-import { nodePathFor } from './nodePath.ts';
 import type { Output } from './output.ts';
 import { doneOf, shownRun, type Running, type Sessions, type SessionState } from './sessions.ts';
+import { nodeFor, settingsFor } from './settings.ts';
 import type { TraceStore } from './store.ts';
 
 /** What is to be traced. */
@@ -71,7 +71,7 @@ export class Tracing implements Disposable {
     const begin = performance.now();
     let shown = 0;
     try {
-      const runner = this.#runnerFor(await nodePathFor(uri));
+      const runner = this.#runnerFor(await nodeFor(settingsFor(uri)));
       const answer = await runner.trace(
         { file: uri.fsPath, root, overlay, case: index, pinned: true, check },
         cancel.token,

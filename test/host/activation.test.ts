@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import manifest from '../../package.json';
+import { defaults } from '../../src/host/settings.ts';
 
 interface Contributes {
   readonly commands?: readonly { readonly command: string; readonly category?: string }[];
+  readonly configuration?: { readonly properties: Readonly<Record<string, { readonly default: unknown }>> };
 }
 
 const contributes = (manifest as { contributes?: Contributes }).contributes ?? {};
@@ -25,6 +27,13 @@ describe('the extension', () => {
     const registered = (await vscode.commands.getCommands(true)).filter((id) => id.startsWith('gradlens.'));
     assert.ok(announced.includes('gradlens.trace'), 'Trace Function is announced');
     assert.deepEqual(registered.sort(), [...announced, ...inner].sort());
+  });
+
+  it('reads exactly the settings that it announces, with their defaults', () => {
+    const announced = Object.entries(contributes.configuration?.properties ?? {});
+    const read = Object.entries(defaults).map(([name, value]) => [`gradlens.${name}`, value]);
+    assert.ok(read.length > 0, 'there are settings');
+    assert.deepEqual(announced.map(([name, property]) => [name, property.default]).sort(), read.sort());
   });
 
   it('announces every command under its own category', () => {
