@@ -1,8 +1,7 @@
-import { useSignal, useSignalEffect } from '@preact/signals';
-import type { ComponentChildren, TargetedKeyboardEvent } from 'preact';
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { ComponentChildren, RefObject, TargetedKeyboardEvent } from 'preact';
 import type { ListState } from './state.ts';
-import { rowHeight, scrollTo, visibleRows, type ListGeometry } from './window.ts';
+import { useViewport } from './viewport.ts';
+import { rowHeight } from './window.ts';
 
 interface ListProps {
   readonly id: string;
@@ -20,78 +19,15 @@ interface ListProps {
   readonly onSelect: (row: number) => void;
 }
 
-/** Milliseconds in which the numbers of an opened row arrive. */
-const arriving = 600;
-
 /** A table of any length: draws the rows in view; one row may be open; arrows, Home, End, Enter, ← and → work as in a tree. */
-export function List({ id, label, count, state, heading, cells, mark, detail, onSelect }: ListProps) {
-  const scroller = useRef<HTMLDivElement>(null);
-  const below = useRef<HTMLDivElement>(null);
-  const scrollTop = useSignal(0);
-  const height = useSignal(400);
-  const openHeight = useSignal(0);
-  const open = state.open.value;
+export function List(props: ListProps) {
+  const { id, label, count, state, heading, onSelect } = props;
+  const { scroller, below, height, onScroll, rows } = useViewport(state, count);
+  const { from, to, top, total } = rows;
   const current = state.current.value;
-  const geometry: ListGeometry = {
-    count,
-    open,
-    openHeight: openHeight.value,
-    scrollTop: scrollTop.value,
-    height: height.value,
-  };
-  const { from, to, top, total } = visibleRows(geometry);
-  const latest = useRef(geometry);
-  latest.current = geometry;
-
-  useLayoutEffect(() => {
-    const element = scroller.current!;
-    // The heading stays above the rows.
-    const observer = new ResizeObserver(() => (height.value = element.clientHeight - rowHeight));
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
-  const opened = useRef({ row: -1, at: 0 });
-  if (opened.current.row !== open) opened.current = { row: open, at: performance.now() };
-  useLayoutEffect(() => {
-    const element = below.current;
-    if (!element) return;
-    const observer = new ResizeObserver(() => {
-      openHeight.value = element.offsetHeight;
-      // What was just opened comes into view as its numbers arrive; later the list stays where it was scrolled to.
-      if (performance.now() - opened.current.at < arriving) state.wanted.value++;
-    });
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [open, open >= from && open < to]);
-  useSignalEffect(() => {
-    if (state.wanted.value === 0) return;
-    requestAnimationFrame(() => {
-      scroller.current?.scrollTo({ top: scrollTo(state.current.peek(), latest.current) });
-    });
-  });
-
   const select = (row: number) => {
     state.go(row);
     onSelect(row);
-  };
-  const onKeyDown = (event: TargetedKeyboardEvent<HTMLDivElement>) => {
-    if (event.target !== event.currentTarget) return;
-    const page = Math.max(1, Math.floor(height.value / rowHeight) - 1);
-    const moves: Readonly<Record<string, number>> = {
-      ArrowDown: current + 1,
-      ArrowUp: current - 1,
-      PageDown: current + page,
-      PageUp: current - page,
-      Home: 0,
-      End: count - 1,
-    };
-    const to = moves[event.key];
-    if (to !== undefined) select(Math.max(0, Math.min(count - 1, to)));
-    else if (event.key === 'Enter' || event.key === ' ') state.toggle(current);
-    else if (event.key === 'ArrowRight') state.open.value = current;
-    else if (event.key === 'ArrowLeft') state.open.value = -1;
-    else return;
-    event.preventDefault();
   };
   const drawn = Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);
   return (
@@ -104,8 +40,8 @@ export function List({ id, label, count, state, heading, cells, mark, detail, on
       tabIndex={0}
       style={{ '--id': `${Math.max(4, String(count).length + 1)}ch` }}
       ref={scroller}
-      onScroll={(event) => (scrollTop.value = event.currentTarget.scrollTop)}
-      onKeyDown={onKeyDown}
+      onScroll={onScroll}
+      onKeyDown={(event) => handleKey(event, state, { count, height, select })}
     >
       <div class="row heading" role="row">
         {heading}
@@ -113,38 +49,86 @@ export function List({ id, label, count, state, heading, cells, mark, detail, on
       <div class="rows" role="rowgroup" style={{ height: `${total}px` }}>
         <div role="presentation" style={{ transform: `translateY(${top}px)` }}>
           {drawn.map((row) => (
-            <div key={row} role="presentation">
-              <div
-                id={`${id}-${row}`}
-                class={`row ${row === current ? 'current' : ''} ${mark(row)}`}
-                role="row"
-                aria-rowindex={row + 1}
-                aria-selected={row === current}
-                aria-expanded={row === open}
-                data-row={row}
-                onClick={() => select(row)}
-                onDblClick={() => state.toggle(row)}
-              >
-                <span
-                  class={`twistie ${row === open ? 'open' : ''}`}
-                  aria-hidden="true"
-                  onClick={(event) => {
-                    event.stopPropagation();
-                    state.current.value = row;
-                    state.toggle(row);
-                  }}
-                />
-                {cells(row)}
-              </div>
-              {row === open && (
-                <div class="below" ref={below} role="presentation">
-                  {detail(row)}
-                </div>
-              )}
-            </div>
+            <ListRow key={row} {...props} row={row} select={select} below={below} />
           ))}
         </div>
       </div>
     </div>
   );
+}
+
+interface RowProps extends ListProps {
+  readonly row: number;
+  readonly select: (row: number) => void;
+  /** Receives the element below the open row. */
+  readonly below: RefObject<HTMLDivElement | null>;
+}
+
+function ListRow({ id, state, cells, mark, detail, row, select, below }: RowProps) {
+  const isOpen = row === state.open.value;
+  const isCurrent = row === state.current.value;
+  return (
+    <div role="presentation">
+      <div
+        id={`${id}-${row}`}
+        class={`row ${isCurrent ? 'current' : ''} ${mark(row)}`}
+        role="row"
+        aria-rowindex={row + 1}
+        aria-selected={isCurrent}
+        aria-expanded={isOpen}
+        data-row={row}
+        onClick={() => select(row)}
+        onDblClick={() => state.toggle(row)}
+      >
+        <span
+          class={`twistie ${isOpen ? 'open' : ''}`}
+          aria-hidden="true"
+          onClick={(event) => {
+            event.stopPropagation();
+            state.current.value = row;
+            state.toggle(row);
+          }}
+        />
+        {cells(row)}
+      </div>
+      {isOpen && (
+        <div class="below" ref={below} role="presentation">
+          {detail(row)}
+        </div>
+      )}
+    </div>
+  );
+}
+
+interface Keyed {
+  readonly count: number;
+  /** Pixels that the rows in view take. */
+  readonly height: number;
+  readonly select: (row: number) => void;
+}
+
+/** Moves the current row, or opens and closes it; keys of what stands inside a row are left to it. */
+function handleKey(
+  event: TargetedKeyboardEvent<HTMLDivElement>,
+  state: ListState,
+  { count, height, select }: Keyed,
+): void {
+  if (event.target !== event.currentTarget) return;
+  const current = state.current.value;
+  const page = Math.max(1, Math.floor(height / rowHeight) - 1);
+  const moves: Readonly<Record<string, number>> = {
+    ArrowDown: current + 1,
+    ArrowUp: current - 1,
+    PageDown: current + page,
+    PageUp: current - page,
+    Home: 0,
+    End: count - 1,
+  };
+  const to = moves[event.key];
+  if (to !== undefined) select(Math.max(0, Math.min(count - 1, to)));
+  else if (event.key === 'Enter' || event.key === ' ') state.toggle(current);
+  else if (event.key === 'ArrowRight') state.open.value = current;
+  else if (event.key === 'ArrowLeft') state.open.value = -1;
+  else return;
+  event.preventDefault();
 }

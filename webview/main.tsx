@@ -1,8 +1,15 @@
 import { render } from 'preact';
 import { App } from './app.tsx';
-import './panel.css';
 import { connect } from './state.ts';
 import { watchTheme } from './theme.ts';
+// In this order they make one style sheet: a later rule wins over an earlier one of the same weight.
+import './styles/base.css';
+import './styles/list.css';
+import './styles/numbers.css';
+import './styles/traceTab.css';
+import './styles/backwardTab.css';
+import './styles/inputsTab.css';
+import './styles/findingsTab.css';
 
 watchTheme();
 render(<App />, document.getElementById('root')!);

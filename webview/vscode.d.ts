@@ -5,5 +5,5 @@ declare function acquireVsCodeApi(): {
   setState(state: unknown): void;
 };
 
-/** The style sheet is a file of its own; importing it puts it beside the script. */
+/** Style sheets are bundled into one file, which stands beside the script. */
 declare module '*.css';

@@ -1,4 +1,4 @@
-/** Height of a row in pixels, as in panel.css. */
+/** Height of a row in pixels, as in styles/base.css. */
 export const rowHeight = 24;
 /** Browsers lay out no taller element than this, roughly; longer lists scroll by more than they are moved. */
 const tallest = 8_000_000;
