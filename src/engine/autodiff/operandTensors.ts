@@ -1,8 +1,8 @@
 import { sizeOf, type Tensor } from '../../shared/tensor.ts';
 import { OperandKind, shapeOf, type Trace } from '../../shared/trace.ts';
 import type { Params } from '../../shared/trace.ts';
-import type { Placed } from '../kernels/elementwiseLoops.ts';
-import { below, isFlat } from '../rules/strided.ts';
+import type { StoredEquation } from '../kernels/elementwiseLoops.ts';
+import { broadcastStrides, isFlat } from '../rules/strided.ts';
 
 const none: Params = {};
 
@@ -34,7 +34,7 @@ export function operandTensor(trace: Trace, k: number, values: Float64Array): Te
 }
 
 /** An elementwise equation in array form, read from `values`; null where an operand's numbers do not lie side by side. */
-export function placed(trace: Trace, e: number, values: Float64Array): Placed | null {
+export function placed(trace: Trace, e: number, values: Float64Array): StoredEquation | null {
   const { rows, columns, out, lhs, rhs, operands } = trace.equations;
   const [m, n, count] = [rows[e]!, columns[e]!, rhs[e]!];
   const a = 4 * lhs[e]!;
@@ -42,13 +42,13 @@ export function placed(trace: Trace, e: number, values: Float64Array): Placed | 
   if (operands[a] === OperandKind.gather || operands[b] === OperandKind.gather) return null;
   const flat =
     isFlat(operands[a + 1]!, operands[a + 2]!, m, n) && isFlat(operands[b + 1]!, operands[b + 2]!, m, n);
-  const laid = (at: number) => {
+  const strided = (at: number) => {
     const data = operands[at] === OperandKind.block ? values : trace.constants;
-    return below(data, operands[at + 3]!, operands[at + 1]!, operands[at + 2]!, flat);
+    return broadcastStrides(data, operands[at + 3]!, operands[at + 1]!, operands[at + 2]!, flat);
   };
   const idOf = (at: number) => (operands[at] === OperandKind.block ? operands[at + 3]! : 0);
-  const y = count > 1 ? laid(b) : null;
-  return { rows: m, columns: n, out: out[e]!, x: laid(a), y, flat, ids: [idOf(a), y ? idOf(b) : 0] };
+  const y = count > 1 ? strided(b) : null;
+  return { rows: m, columns: n, out: out[e]!, x: strided(a), y, flat, ids: [idOf(a), y ? idOf(b) : 0] };
 }
 
 /** Adds a cotangent to the elements that operand `k` was made of. */

@@ -1,6 +1,6 @@
 import { sizeOf } from '../../shared/tensor.ts';
 import { ARRAY, guardKinds, valueOf, type GuardKind, type Trace } from '../../shared/trace.ts';
-import { evaluated } from '../kernels/elementwiseLoops.ts';
+import { evaluateStored } from '../kernels/elementwiseLoops.ts';
 import { operandTensor, paramsOf, placed } from './operandTensors.ts';
 import { evaluators, primitiveNames } from '../primitives/index.ts';
 import { roundings, steps } from '../primitives/piecewise.ts';
@@ -61,7 +61,7 @@ function computeArray(trace: Trace, e: number, values: Float64Array): void {
   const code = op[e]! & ~ARRAY;
   const evaluate = evaluators[code];
   const equation = evaluate && placed(trace, e, values);
-  if (equation) return evaluated(evaluate, equation, values);
+  if (equation) return evaluateStored(evaluate, equation, values);
   const operands = Array.from({ length: rhs[e]! }, (_, k) => operandTensor(trace, lhs[e]! + k, values));
   values.set(rules[primitiveNames[code]!].evaluate(operands, paramsOf(trace, e)), out[e]!);
 }

@@ -1,6 +1,6 @@
 import { ARRAY, OperandKind, shapeOf, sizeAt, type Trace } from '../../shared/trace.ts';
 import type { Partial } from '../rules/interpreter.ts';
-import { pulledBack } from '../kernels/elementwiseLoops.ts';
+import { pullBack } from '../kernels/elementwiseLoops.ts';
 import { numeric } from './numeric.ts';
 import { operandTensor, paramsOf, placed, scatterOperand } from './operandTensors.ts';
 import { numbers } from '../primitives/elementwise.ts';
@@ -89,7 +89,7 @@ function arrayStep(trace: Trace, e: number, cotangents: Float64Array): void {
   const code = op[e]! & ~ARRAY;
   const own = partialsOf[code];
   const equation = own && placed(trace, e, trace.values);
-  if (equation) return pulledBack(numbers, own, equation, trace.values, cotangents);
+  if (equation) return pullBack(numbers, own, equation, trace.values, cotangents);
   const shape = shapeOf(rows[e]!, columns[e]!);
   const places = Array.from({ length: rhs[e]! }, (_, k) => lhs[e]! + k);
   const sent = rules[primitiveNames[code]!].vjp(

@@ -1,20 +1,28 @@
 import { sizeOf, type Shape, type Tensor } from '../../shared/tensor.ts';
 import type { Arithmetic, Elementwise, Partial } from '../rules/interpreter.ts';
 import { masks } from '../rules/partials.ts';
-import { below, columnsOf, isFlat, rowsOf, type Laid } from '../rules/strided.ts';
+import { broadcastStrides, columnsOf, isFlat, rowsOf, type Strided } from '../rules/strided.ts';
 
 type Evaluate = Elementwise['evaluate'];
-type Forward = (f: Evaluate, out: Float64Array, at: number, m: number, n: number, x: Laid, y: Laid) => void;
+type Forward = (
+  f: Evaluate,
+  out: Float64Array,
+  at: number,
+  m: number,
+  n: number,
+  x: Strided,
+  y: Strided,
+) => void;
 type Backward = (
   partial: Partial,
   k: Arithmetic<number>,
   out: Float64Array,
   into: number,
-  operand: Laid,
+  operand: Strided,
   m: number,
   n: number,
-  x: Laid,
-  y: Laid,
+  x: Strided,
+  y: Strided,
   z: Float64Array,
   at: number,
   masked: boolean,
@@ -55,48 +63,48 @@ const backward = loops<Partial, Backward>(`(partial, k, out, into, operand, m, n
 }`);
 
 /** What a function of one number reads as its second. */
-const absent: Laid = { data: new Float64Array(1), at: 0, row: 0, column: 0 };
+const absent: Strided = { data: new Float64Array(1), at: 0, row: 0, column: 0 };
 
 /** f(x, y) element by element, with broadcasting, for a result of this shape and at most two dimensions. */
-export function mapped(f: Evaluate, shape: Shape, x: Tensor, y: Tensor | undefined): Float64Array {
+export function mapTensors(f: Evaluate, shape: Shape, x: Tensor, y: Tensor | undefined): Float64Array {
   const out = new Float64Array(sizeOf(shape));
   const flat = [x, y].every(
     (t) => !t || isFlat(rowsOf(t.shape), columnsOf(t.shape), rowsOf(shape), columnsOf(shape)),
   );
-  const laid = (t: Tensor) => below(t.data, 0, rowsOf(t.shape), columnsOf(t.shape), flat);
+  const strided = (t: Tensor) => broadcastStrides(t.data, 0, rowsOf(t.shape), columnsOf(t.shape), flat);
   const [m, n] = flat || shape.length < 2 ? [1, out.length] : (shape as [number, number]);
-  forward(f)(f, out, 0, m, n, laid(x), y ? laid(y) : absent);
+  forward(f)(f, out, 0, m, n, strided(x), y ? strided(y) : absent);
   return out;
 }
 
 /** f(x, y) for operands whose `size` numbers stand side by side, or are one number for all. */
-export function computed(f: Evaluate, size: number, x: Laid, y: Laid | null): Float64Array {
+export function mapStrided(f: Evaluate, size: number, x: Strided, y: Strided | null): Float64Array {
   const out = new Float64Array(size);
   forward(f)(f, out, 0, 1, size, x, y ?? absent);
   return out;
 }
 
 /** An elementwise equation whose operands' numbers stand side by side, as it is stored. */
-export interface Placed {
+export interface StoredEquation {
   readonly rows: number;
   readonly columns: number;
   /** First element id of the result. */
   readonly out: number;
-  readonly x: Laid;
-  readonly y: Laid | null;
+  readonly x: Strided;
+  readonly y: Strided | null;
   readonly flat: boolean;
   /** First ids of the operands; 0 if static. */
   readonly ids: readonly [number, number];
 }
 
 /** Rows and columns to go through. */
-function grid({ rows, columns, flat }: Placed): readonly [number, number] {
+function grid({ rows, columns, flat }: StoredEquation): readonly [number, number] {
   const [m, n] = [Math.abs(rows), Math.abs(columns)];
   return flat || columns < 0 ? [1, m * n] : [m, n];
 }
 
 /** Computes an equation into the record's values. */
-export function evaluated(f: Evaluate, equation: Placed, values: Float64Array): void {
+export function evaluateStored(f: Evaluate, equation: StoredEquation, values: Float64Array): void {
   const [m, n] = grid(equation);
   forward(f)(f, values, equation.out, m, n, equation.x, equation.y ?? absent);
 }
@@ -105,10 +113,10 @@ export function evaluated(f: Evaluate, equation: Placed, values: Float64Array): 
  * Adds the cotangents of an equation's operands: those of its result times a partial derivative, element by element.
  * Cotangents that are exactly zero add nothing, whatever they would be multiplied by; nor do slopes of partials that choose.
  */
-export function pulledBack(
+export function pullBack(
   k: Arithmetic<number>,
   partials: readonly (Partial | undefined)[],
-  equation: Placed,
+  equation: StoredEquation,
   values: Float64Array,
   cotangents: Float64Array,
 ): void {

@@ -1,4 +1,4 @@
-import type { Laid } from '../rules/strided.ts';
+import type { Strided } from '../rules/strided.ts';
 
 /** Four columns of the right factor side by side, kept from call to call. */
 let panel = new Float64Array(4 * 256);
@@ -13,8 +13,8 @@ export function multiply(
   out: Float64Array,
   at: number,
   [m, n, p]: readonly [number, number, number],
-  a: Laid,
-  b: Laid,
+  a: Strided,
+  b: Strided,
 ): void {
   if (panel.length < 4 * n) panel = new Float64Array(4 * n);
   if (p === 1) return timesColumn(out, at, m, n, a, b);
@@ -26,7 +26,7 @@ export function multiply(
 }
 
 /** Columns `j` to `j + width` of a matrix with n rows; what is missing to four is zero. */
-function pack({ data, at, row, column }: Laid, n: number, j: number, width: number): void {
+function pack({ data, at, row, column }: Strided, n: number, j: number, width: number): void {
   for (let q = 0; q < 4; q++) {
     let from = at + (j + q) * column;
     for (let k = 0, to = q; k < n; k++, to += 4, from += row) panel[to] = q < width ? data[from]! : 0;
@@ -41,7 +41,7 @@ function tile(
   height: number,
   width: number,
   n: number,
-  { data, at: start, row, column }: Laid,
+  { data, at: start, row, column }: Strided,
   i: number,
 ): void {
   const b = panel;
@@ -97,7 +97,7 @@ function store(out: Float64Array, at: number, width: number, c0: number, c1: num
 }
 
 /** A matrix times a column: four rows at a time. */
-function timesColumn(out: Float64Array, at: number, m: number, n: number, a: Laid, b: Laid): void {
+function timesColumn(out: Float64Array, at: number, m: number, n: number, a: Strided, b: Strided): void {
   const column = panel;
   for (let k = 0, from = b.at; k < n; k++, from += b.row) column[k] = b.data[from]!;
   const { data } = a;

@@ -4,7 +4,7 @@ import { sameBits } from '../kernels/ownMatrix.ts';
 import { rules } from '../primitives/rules.ts';
 import type { OperandRecord } from '../record/operandColumns.ts';
 import type { MemberCall } from './memberRule.ts';
-import type { Dense, Taking } from './store.ts';
+import type { Dense, OperandRef } from './store.ts';
 import type { PrimitiveName } from '../rules/names.ts';
 
 /** An operand or a step of a composition: its numbers, and its operand, which a step has when it is recorded. */
@@ -33,18 +33,18 @@ export class Composition {
   }
 
   /** An operand with its numbers. */
-  term(operand: Taking, data: Float64Array): Term {
+  term(operand: OperandRef, data: Float64Array): Term {
     const { rows, columns } = operand;
     return { operand, tensor: { shape: rows < 0 ? [] : columns < 0 ? [rows] : [rows, columns], data } };
   }
 
   matrix(m: Dense): Term {
     const { store, site } = this.#call;
-    return this.term(store.take(m, site), store.numbers(m));
+    return this.term(store.operandOf(m, site), store.numbers(m));
   }
 
   constant(value: number): Term {
-    return this.term(this.#call.store.takeNumber(value), Float64Array.of(value));
+    return this.term(this.#call.store.operandOfNumber(value), Float64Array.of(value));
   }
 
   /** One step. */

@@ -1,11 +1,11 @@
 import type { Params } from '../../shared/trace.ts';
 import { Box } from '../record/box.ts';
 import type { Tracer } from '../tracking/tracer.ts';
-import type { Dense, MatrixStore, Taking } from './store.ts';
+import type { Dense, MatrixStore, OperandRef } from './store.ts';
 import type { PrimitiveName } from '../rules/names.ts';
 
 /** A matrix as a rule takes it, and as the user's own functions are given it. */
-export interface Laid {
+export interface DenseArgument {
   readonly matrix: Dense & object;
   readonly given: object;
 }
@@ -26,7 +26,7 @@ export interface MemberCall {
    * made by `new Matrix`. `given` is what the user's own functions are to get: an object of private storage itself, because
    * they may go on with a copy of its own class.
    */
-  readonly toDense: (x: unknown) => Laid | null;
+  readonly toDense: (x: unknown) => DenseArgument | null;
   /** Is the member one that a kernel reproduces? Of any other only `real` can tell what it does. */
   readonly isKnown: () => boolean;
   /** Is this of the user's own class itself, with nothing besides what all its matrices have? */
@@ -42,10 +42,10 @@ export type Rule = (call: MemberCall) => unknown;
 export const decline = Symbol('decline');
 
 /** A scalar or a dense matrix as an operand; null for anything else. */
-export function takeArgument({ store, site }: MemberCall, x: unknown): Taking | null {
-  if (typeof x === 'number' || Box.is(x)) return store.takeNumber(x);
+export function operandOfArgument({ store, site }: MemberCall, x: unknown): OperandRef | null {
+  if (typeof x === 'number' || Box.is(x)) return store.operandOfNumber(x);
   const dense = store.dense(x);
-  return dense && store.take(dense, site);
+  return dense && store.operandOf(dense, site);
 }
 
 /** Is this an array of nothing but numbers and boxes? Anything else is converted, and a rule does not say how. */
@@ -62,7 +62,7 @@ export function plain(call: MemberCall, x: unknown, reason: 'index' | 'size', to
 export function recordMatrix(
   { tracer, store, site }: MemberCall,
   op: PrimitiveName,
-  operands: readonly Taking[],
+  operands: readonly OperandRef[],
   result: Dense,
   params?: Params,
   isNew = false,
@@ -77,7 +77,7 @@ export function recordMatrix(
 export function recordNumbers(
   { tracer, site }: MemberCall,
   op: PrimitiveName,
-  operands: readonly Taking[],
+  operands: readonly OperandRef[],
   result: unknown,
   params?: Params,
 ): unknown {
@@ -91,7 +91,7 @@ export function recordNumbers(
 export function recordComputed(
   { tracer, store, site }: MemberCall,
   op: PrimitiveName,
-  operands: readonly Taking[],
+  operands: readonly OperandRef[],
   result: Dense,
   data: Float64Array,
   isNew = true,

@@ -8,7 +8,7 @@ import type { Tracer } from '../tracking/tracer.ts';
 import type { Elements } from '../tracking/matrixLike.ts';
 import { symmetrized } from '../primitives/movement.ts';
 import { OperandKind } from '../../shared/trace.ts';
-import { answered, Doubles } from './symmetric.ts';
+import { answered, PrivateStorage } from './privateStorage.ts';
 import { exportsOf, functionsIn, type Callable } from './exports.ts';
 import { leadBack } from './iterators.ts';
 import { decline, type MemberCall, type Rule } from './memberRule.ts';
@@ -50,14 +50,14 @@ export class MatrixModules {
   readonly #twinOf = new Map<unknown, Callable>();
   readonly #realOf = new Map<unknown, unknown>();
   readonly #classes = new Set<unknown>();
-  readonly #doubles: Doubles;
+  readonly #private: PrivateStorage;
   readonly #copies: Copy[] = [];
 
   constructor(tracer: Tracer, dispatch: Dispatch) {
     this.#tracer = tracer;
     this.#dispatch = dispatch;
     this.store = new MatrixStore(tracer);
-    this.#doubles = new Doubles((x) => tracer.isOpaque(x));
+    this.#private = new PrivateStorage((x) => tracer.isOpaque(x));
     dispatch.hidden = (x) => this.#hidden(x);
   }
 
@@ -85,7 +85,7 @@ export class MatrixModules {
 
   /** Are the elements of this SymmetricMatrix followed already? */
   isAdopted(matrix: object): boolean {
-    return this.#doubles.has(matrix);
+    return this.#private.has(matrix);
   }
 
   /** Announces one copy: its exports, and how to get those of its instrumented twin should a member need it. */
@@ -113,7 +113,7 @@ export class MatrixModules {
         continue;
       }
       const { prototype } = value as unknown as Class;
-      if (privateStorage.includes(name)) this.#doubles.add(prototype);
+      if (privateStorage.includes(name)) this.#private.add(prototype);
       this.#class(name, value as unknown as Class, copy);
       for (const { key, f } of functionsIn(value)) this.#member(key, f, ruleOf(name, key, nameOf(f)), copy);
       for (const { key, f } of functionsIn(prototype)) {
@@ -178,7 +178,7 @@ export class MatrixModules {
       const applies = rule && !args.some((x) => this.#converts(x));
       const seen = applies && isReader ? this.#densely(site, copy, self, args, rule, real) : decline;
       if (seen !== decline) return seen;
-      if (symmetric && this.#doubles.concerns(self)) {
+      if (symmetric && this.#private.concerns(self)) {
         this.#double(self, symmetric, twin);
         const { first, second } = writes ? this.#answered(args, site) : { first: args, second: args };
         // the object's own storage is plain: only what is given may hold boxes
@@ -233,7 +233,7 @@ export class MatrixModules {
     if (!this.#classes.has(prototype?.constructor) || this.store.accessors.has((x as { get?: unknown }).get))
       return false;
     if (Object.hasOwn(x, 'get')) return false;
-    if (this.#doubles.concerns(x)) return true;
+    if (this.#private.concerns(x)) return true;
     const { matrix, data } = x as { matrix?: unknown; data?: unknown };
     if (matrix !== undefined) return this.store.dense(matrix) !== null || this.#isView(matrix);
     const isNumber = (slot: unknown) => typeof slot === 'number' || Box.is(slot);
@@ -263,7 +263,7 @@ export class MatrixModules {
           construct(...plain),
         );
         this.#traceThrough(site, name, () =>
-          this.#doubles.construct(made as object, twinClass as unknown as Class, second),
+          this.#private.construct(made as object, twinClass as unknown as Class, second),
         );
         return made;
       }
@@ -300,14 +300,14 @@ export class MatrixModules {
         const isRows = Array.isArray(x) && x.every((row) => Array.isArray(row) || ArrayBuffer.isView(row));
         if (!isRows && !this.has((Object.getPrototypeOf(x) as object | null)?.constructor)) return null;
         const copy = store.dense(dispatch.construct(site, matrix, [x]));
-        return copy && { matrix: copy, given: this.#doubles.concerns(x) ? x : copy };
+        return copy && { matrix: copy, given: this.#private.concerns(x) ? x : copy };
       },
     };
   }
 
   /** See `Dispatch.hidden`: the twin's storage of an object holds the ids. */
   #hidden(x: object): number {
-    if (!this.#doubles.concerns(x) || !this.#doubles.has(x)) return 0;
+    if (!this.#private.concerns(x) || !this.#private.has(x)) return 0;
     const { twin, symmetric } = this.#copies.find((copy) => copy.symmetric && x instanceof copy.symmetric)!;
     const { get } = symmetric!.prototype as { get: Callable };
     const { rows } = x as { rows: number };
@@ -322,14 +322,14 @@ export class MatrixModules {
 
   /** Gives an object that was made untracked the twin's storage, with the numbers it holds. */
   #double(object: object, symmetric: Class, twin: Twin): void {
-    if (this.#doubles.has(object)) return;
+    if (this.#private.has(object)) return;
     const { get, set } = symmetric.prototype as { get: Callable; set: Callable };
     const size = this.#runReal(() => {
       const { get: rows } = Object.getOwnPropertyDescriptor(symmetric.prototype, 'rows')!;
       return Reflect.apply(rows as Callable, object, []) as number;
     });
     this.#traceThrough(this.#tracer.lastSite, 'new', () => {
-      this.#doubles.construct(object, twin(symmetric as unknown as Callable) as unknown as Class, [size]);
+      this.#private.construct(object, twin(symmetric as unknown as Callable) as unknown as Class, [size]);
       for (let i = 0; i < size; i++)
         for (let j = 0; j <= i; j++)
           Reflect.apply(twin(set), object, [i, j, Reflect.apply(get, object, [i, j])]);

@@ -1,10 +1,10 @@
 import { Box } from '../record/box.ts';
 import type { Run } from '../tracking/freshMatrices.ts';
-import type { Laid } from '../rules/strided.ts';
+import type { Strided } from '../rules/strided.ts';
 import type { OperandRecord } from '../record/operandColumns.ts';
 import type { Tracer } from '../tracking/tracer.ts';
 import { OperandKind } from '../../shared/trace.ts';
-import { Sources } from './factorSources.ts';
+import { Decomposed } from './decomposed.ts';
 
 /** An ml-matrix object whose numbers stand in `data`, one `Float64Array` a row. */
 export interface Dense {
@@ -16,7 +16,7 @@ export interface Dense {
 }
 
 /** What takes part in an equation: its operand and, for the shape checks, its numbers. */
-export interface Taking extends OperandRecord {
+export interface OperandRef extends OperandRecord {
   readonly tracked: boolean;
 }
 
@@ -24,12 +24,12 @@ export interface Taking extends OperandRecord {
 export class MatrixStore {
   /** `get` and `set` of every copy of ml-matrix: a subclass with its own is not dense. */
   readonly accessors = new Set<unknown>();
-  readonly sources: Sources;
+  readonly decomposed: Decomposed;
   readonly #tracer: Tracer;
 
   constructor(tracer: Tracer) {
     this.#tracer = tracer;
-    this.sources = new Sources(tracer.shadows);
+    this.decomposed = new Decomposed(tracer.shadows);
   }
 
   /** The value as a dense matrix, null if it is anything else. */
@@ -122,7 +122,7 @@ export class MatrixStore {
   }
 
   /** The numbers of a matrix that was taken as an operand, where they are stored already. */
-  laid(m: Dense, { kind, reference }: Taking): Laid {
+  strided(m: Dense, { kind, reference }: OperandRef): Strided {
     const { recorder } = this.#tracer;
     const [row, column] = [m.columns, 1];
     if (kind === OperandKind.gather) return { data: this.numbers(m), at: 0, row, column };
@@ -131,14 +131,14 @@ export class MatrixStore {
   }
 
   /** The same for a number, as often as it is read. */
-  laidNumber({ kind, reference }: Taking): Laid {
+  stridedNumber({ kind, reference }: OperandRef): Strided {
     const { recorder } = this.#tracer;
     const { data } = kind === OperandKind.block ? recorder.values : recorder.constants;
     return { data, at: reference, row: 0, column: 0 };
   }
 
   /** A matrix as an operand; `rows`, `columns` if it takes part in another shape. */
-  take(m: Dense, site: number, rows = m.rows, columns = m.columns): Taking {
+  operandOf(m: Dense, site: number, rows = m.rows, columns = m.columns): OperandRef {
     const { recorder, shadows } = this.#tracer;
     const run = this.#run(m);
     if (run && !run.static)
@@ -149,30 +149,30 @@ export class MatrixStore {
       if (!isStored) shadows.setFresh(m, reference, true);
       return { kind: OperandKind.static, rows, columns, reference, tracked: false };
     }
-    return this.#taking(this.refs(m, site), this.numbers(m), rows, columns);
+    return this.#operand(this.refs(m, site), this.numbers(m), rows, columns);
   }
 
   /** Elements at row-major places as an operand, an array. */
-  takePlaces(m: Dense, places: readonly number[], site: number): Taking {
+  operandOfPlaces(m: Dense, places: readonly number[], site: number): OperandRef {
     const [refs, numbers] = [this.refs(m, site), this.numbers(m)];
     const pick = (from: ArrayLike<number>) => places.map((place) => from[place]!);
-    return this.#taking(Int32Array.from(pick(refs)), Float64Array.from(pick(numbers)), places.length, -1);
+    return this.#operand(Int32Array.from(pick(refs)), Float64Array.from(pick(numbers)), places.length, -1);
   }
 
   /** Boxes and numbers as an operand. */
-  takeList(values: ArrayLike<unknown>, rows: number, columns: number): Taking {
+  operandOfList(values: ArrayLike<unknown>, rows: number, columns: number): OperandRef {
     const { refs, data } = this.split(values);
-    return this.#taking(refs, data, rows, columns);
+    return this.#operand(refs, data, rows, columns);
   }
 
-  #taking(refs: Int32Array, data: Float64Array, rows: number, columns: number): Taking {
+  #operand(refs: Int32Array, data: Float64Array, rows: number, columns: number): OperandRef {
     const operand = this.#tracer.recorder.operand(refs, data, rows, columns);
     return { ...operand, tracked: operand.kind !== OperandKind.static };
   }
 
   /** A number or a box as an operand. */
-  takeNumber(x: unknown): Taking {
-    return this.takeList([x], -1, -1);
+  operandOfNumber(x: unknown): OperandRef {
+    return this.operandOfList([x], -1, -1);
   }
 
   /** Ids (0 where none) and numbers of boxes and numbers. */

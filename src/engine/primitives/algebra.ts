@@ -12,7 +12,7 @@ import type { Params } from '../../shared/trace.ts';
 import type { ArrayPrimitive, Interpreter } from '../rules/interpreter.ts';
 import { attempt, matrixOf, numbersOf, type Matrix } from '../kernels/ownMatrix.ts';
 import { arithmeticOf } from './elementwise.ts';
-import { matricesOf } from '../rules/matrices.ts';
+import { linearAlgebra } from '../rules/linearAlgebra.ts';
 import { matrixShape, symmetrized } from './movement.ts';
 import type { AlgebraName } from '../rules/names.ts';
 
@@ -32,11 +32,11 @@ export const algebra: Readonly<Record<AlgebraName, ArrayPrimitive>> = {
     shape: ([a]) => squareShape('inverse', a!),
     evaluate: ([a]) => attempt(a!.data.length, () => numbersOf(inverse(matrixOf(a!)))),
     jvp: (k, { output: z }, [da]) => {
-      const { mmul, neg } = matricesOf(k);
+      const { mmul, neg } = linearAlgebra(k);
       return neg(mmul(z, da!, z));
     },
     vjp: (k, { output: z }, g) => {
-      const { mmul, neg, t } = matricesOf(k);
+      const { mmul, neg, t } = linearAlgebra(k);
       return [neg(mmul(t(z), g, t(z)))];
     },
   },
@@ -57,7 +57,7 @@ export const algebra: Readonly<Record<AlgebraName, ArrayPrimitive>> = {
     evaluate: ([a, b], params) =>
       attempt(a!.shape[1]! * b!.shape[1]!, () => numbersOf(solved(a!, matrixOf(b!), params))),
     jvp: (k, { inputs: [a, b], output: x, params }, [da, db]) => {
-      const { mmul, sub, neg, add } = matricesOf(k);
+      const { mmul, sub, neg, add } = linearAlgebra(k);
       if (isRegular(k.shape(a!), params)) {
         const moved = da && mmul(asRead(k, da, params), x);
         return k.apply('solve', [
@@ -71,7 +71,7 @@ export const algebra: Readonly<Record<AlgebraName, ArrayPrimitive>> = {
       return left && right ? add(left, right) : (left ?? right)!;
     },
     vjp: (k, { inputs: [a, b], output: x, params, wanted }, g) => {
-      const { mmul, neg, t } = matricesOf(k);
+      const { mmul, neg, t } = linearAlgebra(k);
       if (isRegular(k.shape(a!), params)) {
         const bar = k.apply('solve', [t(asRead(k, a!, params)), g]);
         return [wanted[0] ? asRead(k, neg(mmul(bar, t(x))), params) : null, wanted[1] ? bar : null];
@@ -136,7 +136,7 @@ export const algebra: Readonly<Record<AlgebraName, ArrayPrimitive>> = {
 
 /** Ż of Z = A⁺ at constant rank. */
 function pseudoInverseTangent<V>(k: Interpreter<V>, a: V, z: V, da: V): V {
-  const { mmul, neg, t, sub, add, identity, shape } = matricesOf(k);
+  const { mmul, neg, t, sub, add, identity, shape } = linearAlgebra(k);
   const [rows, columns] = shape(a) as [number, number];
   const left = mmul(z, t(z), t(da), sub(identity(rows), mmul(a, z)));
   const right = mmul(sub(identity(columns), mmul(z, a)), t(da), t(z), z);
@@ -144,7 +144,7 @@ function pseudoInverseTangent<V>(k: Interpreter<V>, a: V, z: V, da: V): V {
 }
 
 function pseudoInverseCotangent<V>(k: Interpreter<V>, a: V, z: V, g: V): V {
-  const { mmul, neg, t, sub, add, identity, shape } = matricesOf(k);
+  const { mmul, neg, t, sub, add, identity, shape } = linearAlgebra(k);
   const [rows, columns] = shape(a) as [number, number];
   const left = mmul(sub(identity(rows), mmul(a, z)), t(g), z, t(z));
   const right = mmul(t(z), z, t(g), sub(identity(columns), mmul(z, a)));

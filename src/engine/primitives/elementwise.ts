@@ -3,10 +3,10 @@ import type { ElementwiseName } from '../rules/names.ts';
 import { arithmetic } from './arithmetic.ts';
 import { math } from './math.ts';
 import { piecewise } from './piecewise.ts';
-import { words } from './words.ts';
+import { float64Words } from './float64Words.ts';
 
 /** Every elementwise primitive. */
-export const elementwise = { ...arithmetic, ...math, ...piecewise, ...words };
+export const elementwise = { ...arithmetic, ...math, ...piecewise, ...float64Words };
 
 export const elementwiseNames = Object.keys(elementwise) as ElementwiseName[];
 

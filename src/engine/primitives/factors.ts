@@ -3,7 +3,7 @@ import type { Params } from '../../shared/trace.ts';
 import type { ArrayPrimitive, Interpreter } from '../rules/interpreter.ts';
 import { attempt, matrixOf, numbersOf } from '../kernels/ownMatrix.ts';
 import { squareShape } from './algebra.ts';
-import { matricesOf } from '../rules/matrices.ts';
+import { linearAlgebra } from '../rules/linearAlgebra.ts';
 import { symmetrized } from './movement.ts';
 import type { FactorName } from '../rules/names.ts';
 
@@ -26,12 +26,12 @@ export const factors: Readonly<Record<FactorName, ArrayPrimitive>> = {
         numbersOf(new CholeskyDecomposition(matrixOf(symmetrized(a!))).lowerTriangularMatrix),
       ),
     jvp: (k, { output: l }, [da]) => {
-      const { mmul, t, symmetric, weighted } = matricesOf(k);
+      const { mmul, t, symmetric, weighted } = linearAlgebra(k);
       const inverse = k.apply('inverse', [l]);
       return mmul(l, weighted(mmul(inverse, symmetric(da!), t(inverse)), lower));
     },
     vjp: (k, { output: l }, g) => {
-      const { mmul, t, symmetric, weighted } = matricesOf(k);
+      const { mmul, t, symmetric, weighted } = linearAlgebra(k);
       const inverse = k.apply('inverse', [l]);
       const cotangent = weighted(g, (i, j) => (i >= j ? 1 : 0));
       return [symmetric(mmul(t(inverse), weighted(mmul(t(l), cotangent), lower), inverse))];
@@ -48,13 +48,13 @@ export const factors: Readonly<Record<FactorName, ArrayPrimitive>> = {
     evaluate: ([a]) =>
       attempt(a!.data.length, () => numbersOf((new LuDecomposition(matrixOf(a!)) as unknown as Packed).LU)),
     jvp: (k, { output, params }, [da]) => {
-      const { mmul, add, weighted } = matricesOf(k);
+      const { mmul, add, weighted } = linearAlgebra(k);
       const { l, u } = unpacked(k, output);
       const moved = mmul(k.apply('inverse', [l]), permuted(k, da!, params, false), k.apply('inverse', [u]));
       return add(mmul(l, weighted(moved, strictlyLower)), mmul(weighted(moved, upper), u));
     },
     vjp: (k, { output, params }, g) => {
-      const { mmul, add, t, weighted } = matricesOf(k);
+      const { mmul, add, t, weighted } = linearAlgebra(k);
       const { l, u } = unpacked(k, output);
       const ofL = weighted(mmul(t(l), weighted(g, strictlyLower)), strictlyLower);
       const ofU = weighted(mmul(weighted(g, upper), t(u)), upper);
@@ -82,7 +82,7 @@ interface Packed {
 }
 
 function unpacked<V>(k: Interpreter<V>, packed: V): { readonly l: V; readonly u: V } {
-  const { add, weighted, identity, shape } = matricesOf(k);
+  const { add, weighted, identity, shape } = linearAlgebra(k);
   return {
     l: add(weighted(packed, strictlyLower), identity(shape(packed)[0]!)),
     u: weighted(packed, upper),

@@ -2,7 +2,7 @@ import { QrDecomposition } from 'ml-matrix';
 import { shapeText, type Shape, type Tensor } from '../../shared/tensor.ts';
 import type { ArrayPrimitive, Interpreter } from '../rules/interpreter.ts';
 import { attempt, matrixOf, numbersOf, type Matrix } from '../kernels/ownMatrix.ts';
-import { matricesOf } from '../rules/matrices.ts';
+import { linearAlgebra } from '../rules/linearAlgebra.ts';
 import { matrixShape } from './movement.ts';
 import type { OrthogonalName } from '../rules/names.ts';
 
@@ -34,12 +34,12 @@ export const orthogonal: Readonly<Record<OrthogonalName, ArrayPrimitive>> = {
     },
     evaluate: ([a]) => attempt(a!.shape[1]! ** 2, () => numbersOf(qr(a!).upperTriangularMatrix)),
     jvp: (k, { inputs: [a], output: r }, [da]) => {
-      const { mmul, sub, weighted } = matricesOf(k);
+      const { mmul, sub, weighted } = linearAlgebra(k);
       const { inner, turn } = rotation(k, k.apply('orthogonalFactor', [a!]), r, da!);
       return weighted(mmul(sub(inner, turn), r), upper);
     },
     vjp: (k, { inputs: [a], output: r }, g) => {
-      const { mmul, t, weighted } = matricesOf(k);
+      const { mmul, t, weighted } = linearAlgebra(k);
       const q = k.apply('orthogonalFactor', [a!]);
       const m = mmul(r, t(weighted(g, upper)));
       return [mmul(q, mirrored(k, m), t(k.apply('inverse', [r])))];
@@ -60,7 +60,7 @@ export const orthogonal: Readonly<Record<OrthogonalName, ArrayPrimitive>> = {
         return packed.map((x, at) => (Math.floor(at / n) < at % n ? 0 : x));
       }),
     jvp: (k, { inputs: [a], output: w }, [da]) => {
-      const { mmul, mul, neg, sub, add, row, diagonalOf, weighted } = matricesOf(k);
+      const { mmul, mul, neg, sub, add, row, diagonalOf, weighted } = linearAlgebra(k);
       const [q, r] = [k.apply('orthogonalFactor', [a!]), k.apply('triangularFactor', [a!])];
       const { d, y, yInverse, uInverse, top } = eliminated(k, w, q);
       const dk = neg(tangentOfQ(k, q, r, da!));
@@ -69,7 +69,7 @@ export const orthogonal: Readonly<Record<OrthogonalName, ArrayPrimitive>> = {
       return masked(k, add(mul(dy, row(d)), mul(y, row(mul(d, diagonalOf(p))))));
     },
     vjp: (k, { inputs: [a], output: w }, cotangent) => {
-      const { mmul, mul, neg, sub, add, t, row, diagonal, weighted, shape } = matricesOf(k);
+      const { mmul, mul, neg, sub, add, t, row, diagonal, weighted, shape } = linearAlgebra(k);
       const [q, r] = [k.apply('orthogonalFactor', [a!]), k.apply('triangularFactor', [a!])];
       const { d, y, yInverse, uInverse } = eliminated(k, w, q);
       const g = masked(k, cotangent);
@@ -100,7 +100,7 @@ function rotation<V>(
   r: V,
   da: V,
 ): { readonly inner: V; readonly turn: V; readonly scaled: V } {
-  const { mmul, sub, t, weighted } = matricesOf(k);
+  const { mmul, sub, t, weighted } = linearAlgebra(k);
   const scaled = mmul(da, k.apply('inverse', [r]));
   const inner = mmul(t(q), scaled);
   const below = weighted(inner, strictlyLower);
@@ -108,26 +108,26 @@ function rotation<V>(
 }
 
 function tangentOfQ<V>(k: Interpreter<V>, q: V, r: V, da: V): V {
-  const { mmul, sub } = matricesOf(k);
+  const { mmul, sub } = linearAlgebra(k);
   const { inner, turn, scaled } = rotation(k, q, r, da);
   return sub(scaled, mmul(q, sub(inner, turn)));
 }
 
 function cotangentOfQ<V>(k: Interpreter<V>, q: V, r: V, g: V): V {
-  const { mmul, add, neg, t } = matricesOf(k);
+  const { mmul, add, neg, t } = linearAlgebra(k);
   const m = neg(mmul(t(g), q));
   return mmul(add(g, mmul(q, mirrored(k, m))), t(k.apply('inverse', [r])));
 }
 
 /** The lower triangle, mirrored. */
 function mirrored<V>(k: Interpreter<V>, x: V): V {
-  const { add, t, weighted } = matricesOf(k);
+  const { add, t, weighted } = linearAlgebra(k);
   return add(weighted(x, lower), t(weighted(x, strictlyLower)));
 }
 
 /** E − Q = Y · U with the reflections W = Y · diag(d). */
 function eliminated<V>(k: Interpreter<V>, w: V, q: V) {
-  const { mmul, mul, sub, row, diagonalOf, identity, shape } = matricesOf(k);
+  const { mmul, mul, sub, row, diagonalOf, identity, shape } = linearAlgebra(k);
   const [, n] = shape(w) as [number, number];
   const top = (x: V) => k.apply('take', [x], { indices: upTo(n * n), shape: [n, n] });
   const d = diagonalOf(top(w));

@@ -1,6 +1,6 @@
 import { shapeText, type Shape, type Tensor } from '../../shared/tensor.ts';
 import type { Interpreter, Elementwise, Partial, Primitive, Rules } from '../rules/interpreter.ts';
-import { mapped } from '../kernels/elementwiseLoops.ts';
+import { mapTensors } from '../kernels/elementwiseLoops.ts';
 import { broadcast, broadcastShapes, broadcastSources, unbroadcast } from '../rules/broadcast.ts';
 import { arithmeticOf } from './elementwise.ts';
 import { primitiveNames, primitives } from './index.ts';
@@ -32,8 +32,8 @@ function elementwiseRules(primitive: Elementwise): Rules {
       const shape = y ? broadcastShapes(x!.shape, y.shape) : x!.shape;
       const flat = shape.length <= 2 || !y;
       return flat
-        ? mapped(evaluate, shape, x!, y)
-        : mapped(evaluate, shape, spread(x!, shape), spread(y, shape));
+        ? mapTensors(evaluate, shape, x!, y)
+        : mapTensors(evaluate, shape, spread(x!, shape), spread(y, shape));
     },
     jvp: (k, { inputs, output }, tangents) => {
       const terms = partials.flatMap((partial, i) => {

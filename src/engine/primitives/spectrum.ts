@@ -4,7 +4,7 @@ import type { Params } from '../../shared/trace.ts';
 import type { ArrayPrimitive, Interpreter } from '../rules/interpreter.ts';
 import { attempt, matrixOf, numbersOf } from '../kernels/ownMatrix.ts';
 import { equalWithin, squareShape } from './algebra.ts';
-import { matricesOf } from '../rules/matrices.ts';
+import { linearAlgebra } from '../rules/linearAlgebra.ts';
 import { matrixShape, symmetrized } from './movement.ts';
 import type { SpectrumName } from '../rules/names.ts';
 
@@ -24,12 +24,12 @@ export const spectrum: Readonly<Record<SpectrumName, ArrayPrimitive>> = {
     shape: ([a]) => [Math.min(...matrixShape('singularValues', a!))],
     evaluate: ([a]) => attempt(Math.min(...a!.shape), () => svd(a!).s),
     jvp: (k, { inputs: [a] }, [da]) => {
-      const { mmul, t, diagonalOf } = matricesOf(k);
+      const { mmul, t, diagonalOf } = linearAlgebra(k);
       const [u, v] = [k.apply('leftSingularVectors', [a!]), k.apply('rightSingularVectors', [a!])];
       return diagonalOf(mmul(t(u), da!, v));
     },
     vjp: (k, { inputs: [a] }, g) => {
-      const { mmul, t, diagonal } = matricesOf(k);
+      const { mmul, t, diagonal } = linearAlgebra(k);
       const [u, v] = [k.apply('leftSingularVectors', [a!]), k.apply('rightSingularVectors', [a!])];
       return [mmul(u, diagonal(g), t(v))];
     },
@@ -72,11 +72,11 @@ export const spectrum: Readonly<Record<SpectrumName, ArrayPrimitive>> = {
     evaluate: ([a], params) => attempt(a!.shape[0]!, () => evd(a!, params).d),
     jvp: (k, { inputs: [a], params }, [da]) => {
       const v = k.apply('eigenvectors', [a!], params);
-      return matricesOf(k).diagonalOf(inBasis(k, v, read(k, da!, params), params));
+      return linearAlgebra(k).diagonalOf(inBasis(k, v, read(k, da!, params), params));
     },
     vjp: (k, { inputs: [a], params }, g) => {
       const v = k.apply('eigenvectors', [a!], params);
-      return [readBack(k, outOfBasis(k, v, matricesOf(k).diagonal(g), params), params)];
+      return [readBack(k, outOfBasis(k, v, linearAlgebra(k).diagonal(g), params), params)];
     },
   },
   eigenvectors: {
@@ -89,7 +89,7 @@ export const spectrum: Readonly<Record<SpectrumName, ArrayPrimitive>> = {
     shape: ([a]) => squareShape('eigenvectors', a!),
     evaluate: ([a], params) => attempt(a!.data.length, () => numbersOf(evd(a!, params).V)),
     jvp: (k, { inputs: [a], output: v, params }, [da]) => {
-      const { mmul, mul, add, neg, diagonal, diagonalOf } = matricesOf(k);
+      const { mmul, mul, add, neg, diagonal, diagonalOf } = linearAlgebra(k);
       const f = k.apply('gaps', [k.apply('eigenvalues', [a!], params)]);
       const turn = mul(f, inBasis(k, v, read(k, da!, params), params));
       if (isSymmetric(params)) return mmul(v, turn);
@@ -97,7 +97,7 @@ export const spectrum: Readonly<Record<SpectrumName, ArrayPrimitive>> = {
       return mmul(v, add(turn, neg(diagonal(diagonalOf(mmul(x, turn, inverse))))));
     },
     vjp: (k, { inputs: [a], output: v, params }, g) => {
-      const { mmul, mul, sub, t, diagonal, diagonalOf } = matricesOf(k);
+      const { mmul, mul, sub, t, diagonal, diagonalOf } = linearAlgebra(k);
       const f = k.apply('gaps', [k.apply('eigenvalues', [a!], params)]);
       let turn = mmul(t(v), g);
       if (!isSymmetric(params)) {
@@ -115,11 +115,11 @@ export const spectrum: Readonly<Record<SpectrumName, ArrayPrimitive>> = {
     shape: ([x]) => [x![0]!, x![0]!],
     evaluate: ([x]) => reciprocalGaps(x!.data),
     jvp: (k, { output: z }, [dx]) => {
-      const { mul, neg, sub, row, column } = matricesOf(k);
+      const { mul, neg, sub, row, column } = linearAlgebra(k);
       return neg(mul(mul(z, z), sub(row(dx!), column(dx!))));
     },
     vjp: (k, { output: z }, g) => {
-      const { mul, sub } = matricesOf(k);
+      const { mul, sub } = linearAlgebra(k);
       const h = mul(g, mul(z, z));
       return [sub(k.apply('sum', [h], { by: 'row' }), k.apply('sum', [h], { by: 'column' }))];
     },
@@ -154,7 +154,7 @@ function isSymmetric(params: Params): boolean {
 
 /** The tangent of the part of A that the algorithm reads. */
 function read<V>(k: Interpreter<V>, da: V, params: Params): V {
-  const { symmetric, weighted, add, t } = matricesOf(k);
+  const { symmetric, weighted, add, t } = linearAlgebra(k);
   if (params['symmetric'] === 'mean') return symmetric(da);
   if (params['symmetric'] !== 'lower') return da;
   const half = weighted(da, (i, j) => (i > j ? 1 : i === j ? 0.5 : 0));
@@ -163,7 +163,7 @@ function read<V>(k: Interpreter<V>, da: V, params: Params): V {
 
 /** The transpose of `read`. */
 function readBack<V>(k: Interpreter<V>, bar: V, params: Params): V {
-  const { symmetric, weighted, add, t } = matricesOf(k);
+  const { symmetric, weighted, add, t } = linearAlgebra(k);
   if (params['symmetric'] === 'mean') return symmetric(bar);
   if (params['symmetric'] !== 'lower') return bar;
   return weighted(add(bar, t(bar)), (i, j) => (i > j ? 1 : i === j ? 0.5 : 0));
@@ -171,26 +171,26 @@ function readBack<V>(k: Interpreter<V>, bar: V, params: Params): V {
 
 /** V⁻¹ · X · V. */
 function inBasis<V>(k: Interpreter<V>, v: V, x: V, params: Params): V {
-  const { mmul, t } = matricesOf(k);
+  const { mmul, t } = linearAlgebra(k);
   return mmul(isSymmetric(params) ? t(v) : k.apply('inverse', [v]), x, v);
 }
 
 /** V⁻ᵀ · X · Vᵀ, the transpose of `inBasis`. */
 function outOfBasis<V>(k: Interpreter<V>, v: V, x: V, params: Params): V {
-  const { mmul, t } = matricesOf(k);
+  const { mmul, t } = linearAlgebra(k);
   return mmul(isSymmetric(params) ? v : t(k.apply('inverse', [v])), x, t(v));
 }
 
 /** The triangular factor of V, whose diagonal ml-matrix keeps at ones. */
 function scaling<V>(k: Interpreter<V>, v: V): { readonly x: V; readonly inverse: V } {
-  const { mmul, t } = matricesOf(k);
+  const { mmul, t } = linearAlgebra(k);
   const x = t(k.apply('cholesky', [mmul(t(v), v)]));
   return { x, inverse: k.apply('inverse', [x]) };
 }
 
 /** F and the reciprocal singular values (0 for those that count as 0). */
 function singularGaps<V>(k: Interpreter<V>, s: V): { readonly f: V; readonly reciprocal: V } {
-  const { row, column, add } = matricesOf(k);
+  const { row, column, add } = linearAlgebra(k);
   const [n] = k.shape(s) as [number];
   const upTo = Array.from({ length: n }, (_, i) => i);
   const withZero = k.apply('gaps', [k.apply('scatter', [s], { indices: upTo, shape: [n + 1] })]);
@@ -211,7 +211,7 @@ function singularGaps<V>(k: Interpreter<V>, s: V): { readonly f: V; readonly rec
 
 /** U̇ for A = U · S · Vᵀ; that of V is the same for Aᵀ. */
 function singularTangent<V>(k: Interpreter<V>, u: V, v: V, s: V, da: V): V {
-  const { mmul, mul, add, sub, t, row, column, shape } = matricesOf(k);
+  const { mmul, mul, add, sub, t, row, column, shape } = linearAlgebra(k);
   const { f, reciprocal } = singularGaps(k, s);
   const inner = mmul(t(u), da, v);
   const turned = mmul(u, mul(f, add(mul(inner, row(s)), mul(column(s), t(inner)))));
@@ -222,7 +222,7 @@ function singularTangent<V>(k: Interpreter<V>, u: V, v: V, s: V, da: V): V {
 
 /** Ā of Ū for A = U · S · Vᵀ; that of V̄ is the transpose of the same for Aᵀ. */
 function singularCotangent<V>(k: Interpreter<V>, u: V, v: V, s: V, g: V): V {
-  const { mmul, mul, add, sub, t, row, shape } = matricesOf(k);
+  const { mmul, mul, add, sub, t, row, shape } = linearAlgebra(k);
   const { f, reciprocal } = singularGaps(k, s);
   const x = mmul(t(u), g);
   const turned = mmul(u, mul(mul(f, sub(x, t(x))), row(s)), t(v));

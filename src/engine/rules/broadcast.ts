@@ -1,6 +1,6 @@
 import { sameShape, shapeText, sizeOf, type Shape } from '../../shared/tensor.ts';
 import type { Interpreter } from './interpreter.ts';
-import { below, columnsOf, isFlat, rowsOf } from './strided.ts';
+import { broadcastStrides, columnsOf, isFlat, rowsOf } from './strided.ts';
 
 /** NumPy's rule: shapes align at their last dimension, and 1 stretches. Throws a RangeError that names both shapes. */
 export function broadcastShapes(a: Shape, b: Shape): Shape {
@@ -39,7 +39,7 @@ export function eachCopy(from: Shape, to: Shape, visit: (source: number, copy: n
   if (to.length > 2) return broadcastSources(from, to).forEach(visit);
   const [rows, columns] = [rowsOf(from), columnsOf(from)];
   const flat = isFlat(rows, columns, rowsOf(to), columnsOf(to));
-  const { row, column } = below(none, 0, rows, columns, flat);
+  const { row, column } = broadcastStrides(none, 0, rows, columns, flat);
   const [m, n] = flat || to.length < 2 ? [1, sizeOf(to)] : (to as [number, number]);
   let copy = 0;
   for (let i = 0; i < m; i++) {

@@ -4,7 +4,7 @@ import type { Shape, Tensor } from '../../shared/tensor.ts';
  * A matrix in storage: its element (i, j) stands at `at + i · row + j · column`. A transpose, and what broadcasting repeats,
  * are then a matter of reading.
  */
-export interface Laid {
+export interface Strided {
   readonly data: Float64Array;
   readonly at: number;
   readonly row: number;
@@ -15,7 +15,13 @@ export interface Laid {
  * How an operand lies below a result that it broadcasts to. Its shape is given as equations store it (rows −1: a scalar,
  * columns −1: an array); `flat` if the result is gone through as one row, since nothing repeats along its rows.
  */
-export function below(data: Float64Array, at: number, rows: number, columns: number, flat: boolean): Laid {
+export function broadcastStrides(
+  data: Float64Array,
+  at: number,
+  rows: number,
+  columns: number,
+  flat: boolean,
+): Strided {
   if (rows < 0 || rows * Math.abs(columns) === 1) return { data, at, row: 0, column: 0 };
   if (flat || columns < 0) return { data, at, row: 0, column: 1 };
   return { data, at, row: rows === 1 ? 0 : columns, column: columns === 1 ? 0 : 1 };
@@ -49,7 +55,7 @@ export class Transposed implements Tensor {
 }
 
 /** A matrix or a transpose as a factor. */
-export function factor(x: Tensor): Laid {
+export function factor(x: Tensor): Strided {
   if (x instanceof Transposed) return { data: x.of.data, at: 0, row: 1, column: x.shape[0]! };
   return { data: x.data, at: 0, row: x.shape[1]!, column: 1 };
 }

@@ -7,11 +7,11 @@ import {
   decline,
   recordMatrix,
   recordNumbers,
-  type Laid,
+  type DenseArgument,
   type MemberCall,
   type Rule,
 } from '../memberRule.ts';
-import type { Dense, Taking } from '../store.ts';
+import type { Dense, OperandRef } from '../store.ts';
 import type { PrimitiveName } from '../../rules/names.ts';
 
 /** Rules of `inverse solve determinant pseudoInverse`; anything unusual is left to the twin. */
@@ -19,10 +19,10 @@ export const algebra: Readonly<Record<string, Rule>> = {
   __proto__: null as never,
   inverse: (call) => {
     const [source, svd = false] = call.args;
-    const a = operandOf(call, source);
+    const a = matrixOperand(call, source);
     if (!a || typeof svd !== 'boolean') return decline;
     if (svd ? a.matrix.rows < a.matrix.columns : a.matrix.rows !== a.matrix.columns) return decline;
-    const result = computed(call, a.given, svd) as Dense | null;
+    const result = computedOrNull(call, a.given, svd) as Dense | null;
     if (!result) return decline;
     if (!svd) return recordedMatrix(call, 'inverse', [a], result);
     const params = { svd };
@@ -31,37 +31,37 @@ export const algebra: Readonly<Record<string, Rule>> = {
   solve: (call) => {
     const [left, right, svd = false] = call.args;
     if (typeof svd !== 'boolean') return decline;
-    const a = operandOf(call, left, true);
-    const b = a && operandOf(call, right, true);
-    if (!b || !(a.taking.tracked || b.taking.tracked)) return decline;
+    const a = matrixOperand(call, left, true);
+    const b = a && matrixOperand(call, right, true);
+    if (!b || !(a.operand.tracked || b.operand.tracked)) return decline;
     if (svd && a.matrix.rows < a.matrix.columns) return decline;
-    const result = computed(call, a.given, b.given, svd) as Dense | null;
+    const result = computedOrNull(call, a.given, b.given, svd) as Dense | null;
     if (!result) return decline;
     if (svd && !holdRank(call, a, { svd })) return decline;
     return recordedMatrix(call, 'solve', [a, b], result, svd ? { svd } : undefined);
   },
   determinant: (call) => {
-    const a = operandOf(call, call.args[0]);
+    const a = matrixOperand(call, call.args[0]);
     if (!a) return decline;
-    const value = computed(call, a.given) as number | null;
+    const value = computedOrNull(call, a.given) as number | null;
     if (value === null) return decline;
     if (a.matrix.rows > mostCofactors && value === 0) return decline;
     if (!agrees(call, 'determinant', [a], [value])) return decline;
-    return recordNumbers(call, 'determinant', [a.taking], value);
+    return recordNumbers(call, 'determinant', [a.operand], value);
   },
   pseudoInverse: (call) => {
     const [source, threshold] = call.args;
-    const a = operandOf(call, source);
+    const a = matrixOperand(call, source);
     if (!a || !(threshold === undefined || typeof threshold === 'number')) return decline;
     const params = threshold === undefined ? {} : { threshold };
-    const result = computed(call, a.given, threshold) as Dense | null;
+    const result = computedOrNull(call, a.given, threshold) as Dense | null;
     if (!result) return decline;
     return holdRank(call, a, params) ? recordedMatrix(call, 'pseudoInverse', [a], result, params) : decline;
   },
 };
 
 /** What ml-matrix computes; null if it throws: the twin throws too, and its comparisons say why. */
-export function computed({ real }: MemberCall, ...args: readonly unknown[]): unknown {
+export function computedOrNull({ real }: MemberCall, ...args: readonly unknown[]): unknown {
   try {
     return real(...args);
   } catch {
@@ -70,20 +70,20 @@ export function computed({ real }: MemberCall, ...args: readonly unknown[]): unk
 }
 
 /** An argument as a dense matrix, as an operand, and its numbers at that moment. */
-export interface MatrixOperand extends Laid {
-  readonly taking: Taking;
+export interface MatrixOperand extends DenseArgument {
+  readonly operand: OperandRef;
   readonly tensor: Tensor;
 }
 
 /** A tracked (unless `any`), not empty matrix given as such, as a view, or as an array of rows; null for anything else. */
-export function operandOf(call: MemberCall, source: unknown, any = false): MatrixOperand | null {
-  const laid = call.toDense(source);
-  if (!laid) return null;
-  const { matrix } = laid;
+export function matrixOperand(call: MemberCall, source: unknown, any = false): MatrixOperand | null {
+  const dense = call.toDense(source);
+  if (!dense) return null;
+  const { matrix } = dense;
   if (matrix.rows === 0 || matrix.columns === 0) return null;
-  const taking = call.store.take(matrix, call.site);
+  const operand = call.store.operandOf(matrix, call.site);
   const tensor = { shape: [matrix.rows, matrix.columns], data: call.store.numbers(matrix) };
-  return taking.tracked || any ? { ...laid, taking, tensor } : null;
+  return operand.tracked || any ? { ...dense, operand, tensor } : null;
 }
 
 /** Does the engine's evaluation of `op` give these very numbers? Another version of ml-matrix might not. */
@@ -110,18 +110,18 @@ export function recordedMatrix(
   params?: Params,
 ): unknown {
   if (!agrees(call, op, operands, call.store.numbers(result), params)) return decline;
-  return recordMatrix(call, op, operands.map(({ taking }) => taking), result, params); // prettier-ignore
+  return recordMatrix(call, op, operands.map(({ operand }) => operand), result, params); // prettier-ignore
 }
 
 /**
  * Records how many singular values count: the record holds for this rank alone. Not where some that are not 0 are left out: the
  * twin's comparisons say which.
  */
-export function holdRank(call: MemberCall, { taking, tensor }: MatrixOperand, params: Params): boolean {
+export function holdRank(call: MemberCall, { operand, tensor }: MatrixOperand, params: Params): boolean {
   const rank = call.plainly(() => (truncates(tensor, params) ? null : rules.rank.evaluate([tensor], params)));
   if (!rank || Number.isNaN(rank[0])) return false;
   const { recorder } = call.tracer;
-  const id = recorder.array('rank', call.site, [taking], -1, -1, rank, params);
+  const id = recorder.array('rank', call.site, [operand], -1, -1, rank, params);
   recorder.guard('value', call.site, id, 0, true);
   return true;
 }

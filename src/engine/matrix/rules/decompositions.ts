@@ -1,5 +1,5 @@
 import type { Params } from '../../../shared/trace.ts';
-import { agrees, operandOf, type MatrixOperand } from './algebra.ts';
+import { agrees, matrixOperand, type MatrixOperand } from './algebra.ts';
 import { optionsIn } from '../options.ts';
 import { decline, recordMatrix, type MemberCall, type Rule } from '../memberRule.ts';
 import type { Dense } from '../store.ts';
@@ -13,7 +13,7 @@ export const decompositions: Readonly<Record<string, Rule>> = {
   __proto__: null as never,
   SingularValueDecomposition: (call) => {
     const [source, options] = call.args;
-    const a = operandOf(call, source);
+    const a = matrixOperand(call, source);
     const wanted = booleans(call, options);
     if (!a || !wanted) return decline;
     const {
@@ -30,12 +30,12 @@ export const decompositions: Readonly<Record<string, Rule>> = {
       ...(computeRightSingularVectors ? [{ op: 'rightSingularVectors' as const, held: made.V }] : []),
     ];
     if (!recordFactors(call, a, factors)) return decline;
-    call.store.sources.remember(made, a, [made.s, ...made.U.data, ...made.V.data]);
+    call.store.decomposed.remember(made, a, [made.s, ...made.U.data, ...made.V.data]);
     return made;
   },
   EigenvalueDecomposition: (call) => {
     const [source, options] = call.args;
-    const a = operandOf(call, source);
+    const a = matrixOperand(call, source);
     const wanted = booleans(call, options);
     if (!a || !wanted || a.matrix.rows !== a.matrix.columns) return decline;
     const assumed = wanted['assumeSymmetric'] ?? false;
@@ -49,17 +49,17 @@ export const decompositions: Readonly<Record<string, Rule>> = {
     return recordFactors(call, a, factors, { symmetric }) ? made : decline;
   },
   CholeskyDecomposition: (call) => {
-    const a = operandOf(call, call.args[0]);
+    const a = matrixOperand(call, call.args[0]);
     if (!a || !isSymmetric(call, a)) return decline;
     const made = call.real(a.given) as { L: Dense; positiveDefinite: boolean };
     if (!made.positiveDefinite) return decline;
     if (!recordFactors(call, a, [{ op: 'cholesky', held: made.L }])) return decline;
-    call.store.sources.remember(made, a, [...made.L.data]);
+    call.store.decomposed.remember(made, a, [...made.L.data]);
     return made;
   },
   LuDecomposition: (call) => {
     const { store, tracer, site } = call;
-    const a = operandOf(call, call.args[0]);
+    const a = matrixOperand(call, call.args[0]);
     if (!a || a.matrix.rows !== a.matrix.columns) return decline;
     const made = call.real(a.given) as { LU: Dense; pivotVector: Float64Array };
     if (!store.dense(made.LU)) return decline;
@@ -67,15 +67,15 @@ export const decompositions: Readonly<Record<string, Rule>> = {
     const regular = pivots.every((_, i) => made.LU.data[i]![i] !== 0);
     if (!regular || !agrees(call, 'lu', [a], store.numbers(made.LU)) || !agrees(call, 'pivots', [a], pivots))
       return decline;
-    const first = tracer.recorder.array('pivots', site, [a.taking], pivots.length, -1, pivots);
+    const first = tracer.recorder.array('pivots', site, [a.operand], pivots.length, -1, pivots);
     pivots.forEach((_, i) => tracer.recorder.guard('value', site, first + i, 0, true));
-    recordMatrix(call, 'lu', [a.taking], made.LU, { pivots });
-    store.sources.remember(made, a, [...made.LU.data]);
+    recordMatrix(call, 'lu', [a.operand], made.LU, { pivots });
+    store.decomposed.remember(made, a, [...made.LU.data]);
     return made;
   },
   QrDecomposition: (call) => {
     const { store, tracer, site } = call;
-    const a = operandOf(call, call.args[0]);
+    const a = matrixOperand(call, call.args[0]);
     if (!a || a.matrix.rows < a.matrix.columns) return decline;
     const made = call.real(a.given) as { QR: Dense; Rdiag: Float64Array };
     if (!store.dense(made.QR)) return decline;
@@ -89,8 +89,8 @@ export const decompositions: Readonly<Record<string, Rule>> = {
     if (made.Rdiag.some((x) => x === 0)) return decline;
     if (!agrees(call, 'triangularFactor', [a], r) || !agrees(call, 'reflections', [a], reflections))
       return decline;
-    const first = tracer.recorder.array('triangularFactor', site, [a.taking], n, n, r);
-    const vectors = tracer.recorder.array('reflections', site, [a.taking], rows, n, reflections);
+    const first = tracer.recorder.array('triangularFactor', site, [a.operand], n, n, r);
+    const vectors = tracer.recorder.array('reflections', site, [a.operand], rows, n, reflections);
     made.QR.data.forEach((row, i) => {
       for (let j = 0; j < n; j++) tracer.shadows.set(row, j, (i < j ? first : vectors) + i * n + j);
     });
@@ -100,7 +100,7 @@ export const decompositions: Readonly<Record<string, Rule>> = {
       // the sign of a column decides which way it is reflected
       tracer.recorder.guard('<', site, id, tracer.recorder.constant(0, site), made.Rdiag[k]! < 0);
     }
-    store.sources.remember(made, a, [...made.QR.data, made.Rdiag]);
+    store.decomposed.remember(made, a, [...made.QR.data, made.Rdiag]);
     return made;
   },
 };
@@ -123,10 +123,10 @@ function recordFactors(
   if (!factors.every((factor) => agrees(call, factor.op, [a], numbers(factor), params))) return false;
   for (const { op, held } of factors) {
     if (held instanceof Float64Array) {
-      const first = tracer.recorder.array(op, site, [a.taking], held.length, -1, held, params);
+      const first = tracer.recorder.array(op, site, [a.operand], held.length, -1, held, params);
       tracer.shadows.setRun(held, first);
     } else {
-      recordMatrix(call, op, [a.taking], held, params);
+      recordMatrix(call, op, [a.operand], held, params);
     }
   }
   return true;

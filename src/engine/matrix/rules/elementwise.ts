@@ -1,16 +1,16 @@
 import { Box } from '../../record/box.ts';
-import { computed } from '../../kernels/elementwiseLoops.ts';
+import { mapStrided } from '../../kernels/elementwiseLoops.ts';
 import { elementwise } from '../../primitives/elementwise.ts';
 import {
   decline,
   isNumbers,
   recordComputed,
   recordMatrix,
-  takeArgument,
+  operandOfArgument,
   type MemberCall,
   type Rule,
 } from '../memberRule.ts';
-import type { Dense, Taking } from '../store.ts';
+import type { Dense, OperandRef } from '../store.ts';
 import type { ElementwiseName, PrimitiveName } from '../../rules/names.ts';
 
 const functions = Math as unknown as Readonly<Record<string, unknown>>;
@@ -70,21 +70,21 @@ function onBoth(op: PrimitiveName): Rule {
     const { store, site, args } = call;
     const [a, b] = [store.dense(args[0]), store.dense(args[1])];
     if (!a || !b || a.rows !== b.rows || a.columns !== b.columns) return decline;
-    const operands = [store.take(a, site), store.take(b, site)];
+    const operands = [store.operandOf(a, site), store.operandOf(b, site)];
     const result = call.real(a, b) as Dense;
     return operands.some(({ tracked }) => tracked) ? recordMatrix(call, op, operands, result) : result;
   };
 }
 
-/** `op` on a matrix and at most one more operand, after ml-matrix itself has computed the result. */
+/** `op` on a matrix and at most one more operand, after ml-matrix itself has mapStrided the result. */
 function apply(call: MemberCall, op: PrimitiveName, matrix: unknown, [other]: readonly unknown[]): unknown {
   const { store, tracer, args, site } = call;
   const m = store.dense(matrix);
   if (!m || (call.self === matrix && store.overlaps(m, store.dense(other)))) return decline;
   const isBinary = (binary as readonly string[]).includes(op);
-  const second = isBinary ? takeArgument(call, other) : undefined;
+  const second = isBinary ? operandOfArgument(call, other) : undefined;
   if (second === null) return decline;
-  const first = store.take(m, site);
+  const first = store.operandOf(m, site);
   if (first.tracked || second?.tracked) {
     const result = onKernel(call, op, m, first, other, second);
     if (result) return result;
@@ -103,9 +103,9 @@ function onKernel(
   call: MemberCall,
   op: PrimitiveName,
   m: Dense,
-  first: Taking,
+  first: OperandRef,
   other: unknown,
-  second: Taking | undefined,
+  second: OperandRef | undefined,
 ): unknown {
   const { store, self } = call;
   const { evaluate } = elementwise[op as ElementwiseName];
@@ -113,8 +113,8 @@ function onKernel(
   const isOwn = second !== undefined || functions[op] === evaluate;
   const fits = !n || (n.klass === 'Matrix' && n.rows === m.rows && n.columns === m.columns);
   if (!isOwn || !fits || !call.isKnown() || !call.isPlain(m)) return null;
-  const y = second ? (n ? store.laid(n, second) : store.laidNumber(second)) : null;
-  const data = computed(evaluate, m.rows * m.columns, store.laid(m, first), y);
+  const y = second ? (n ? store.strided(n, second) : store.stridedNumber(second)) : null;
+  const data = mapStrided(evaluate, m.rows * m.columns, store.strided(m, first), y);
   const isNew = self !== m;
   const result = isNew ? call.blank(m.rows, m.columns) : m;
   return recordComputed(call, op, second ? [first, second] : [first], result, data, isNew);
@@ -132,10 +132,10 @@ function onVector(op: PrimitiveName, shape: (m: Dense) => readonly [number, numb
     const size = asMatrix ? asMatrix.rows * asMatrix.columns : (vector as unknown[]).length;
     const numbers = asMatrix ? vector : store.split(vector as unknown[]).data;
     if (size !== rows) return call.real(numbers); // throws
-    const first = store.take(m, site);
+    const first = store.operandOf(m, site);
     const second = asMatrix
-      ? store.take(asMatrix, site, rows, columns)
-      : store.takeList(vector as unknown[], rows, columns);
+      ? store.operandOf(asMatrix, site, rows, columns)
+      : store.operandOfList(vector as unknown[], rows, columns);
     const result = call.real(numbers) as Dense;
     if (!first.tracked && !second.tracked) return result;
     return recordMatrix(call, op, [first, second], result);

@@ -3,7 +3,7 @@ import { algebra } from './algebra.ts';
 import { construction, newMatrix } from './construction.ts';
 import { decompositions } from './decompositions.ts';
 import { inPlace, statics } from './elementwise.ts';
-import { parts } from './lines.ts';
+import { lines } from './lines.ts';
 import { products } from './products.ts';
 import { reductions } from './reductions.ts';
 import type { Rule } from '../memberRule.ts';
@@ -18,7 +18,7 @@ const none = table();
 const rules: Readonly<Record<string, Rules>> = {
   __proto__: null as never,
   AbstractMatrix: table(statics, construction),
-  'AbstractMatrix.prototype': table(inPlace, statistics, parts, reductions, products, access),
+  'AbstractMatrix.prototype': table(inPlace, statistics, lines, reductions, products, access),
   functions: table(algebra),
   ...Object.fromEntries(Object.entries(decompositions).map(([name, rule]) => [name, table({ new: rule })])),
   ...Object.fromEntries(Object.entries(solutions).map(([name, held]) => [`${name}.prototype`, table(held)])),

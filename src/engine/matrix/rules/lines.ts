@@ -4,7 +4,7 @@ import type { Dense } from '../store.ts';
 import type { PrimitiveName } from '../../rules/names.ts';
 
 /** Rules of what concerns one row or column, and of `cumulativeSum`. */
-export const parts: Readonly<Record<string, Rule>> = {
+export const lines: Readonly<Record<string, Rule>> = {
   __proto__: null as never,
   maxRow: (call) => extreme(call, 'max', row),
   minRow: (call) => extreme(call, 'min', row),
@@ -16,7 +16,7 @@ export const parts: Readonly<Record<string, Rule>> = {
     const { store, self, site } = call;
     const m = store.dense(self);
     if (!m || store.overlaps(m, null)) return decline;
-    const operand = store.take(m, site);
+    const operand = store.operandOf(m, site);
     const result = call.real() as Dense;
     return operand.tracked ? recordMatrix(call, 'cumulativeSum', [operand], result) : result;
   },
@@ -36,7 +36,7 @@ function extreme(call: MemberCall, op: PrimitiveName, of: Places): unknown {
   const places = of(m, call.tracer.number(args[0]));
   if (places.length === 0) return decline;
   const index = plain(call, args[0], 'index', 'a row or column of a matrix');
-  const operand = store.takePlaces(m, places, site);
+  const operand = store.operandOfPlaces(m, places, site);
   const result = call.real(index);
   return operand.tracked ? recordNumbers(call, op, [operand], result, { by: null }) : result;
 }
@@ -50,7 +50,7 @@ function scaled(call: MemberCall, of: Places): unknown {
   const places = of(m, tracer.number(at));
   if (places.length === 0) return decline;
   const index = plain(call, at, 'index', 'a row or column of a matrix');
-  const operands = [store.takePlaces(m, places, site), store.takeNumber(factor)];
+  const operands = [store.operandOfPlaces(m, places, site), store.operandOfNumber(factor)];
   const result = call.real(index, tracer.number(factor)) as Dense;
   if (!operands.some(({ tracked }) => tracked)) return result;
   const numbers = store.numbers(m);

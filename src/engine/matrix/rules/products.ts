@@ -4,7 +4,7 @@ import { multiply } from '../../kernels/multiply.ts';
 import { rules } from '../../primitives/rules.ts';
 import { decline, recordComputed, recordMatrix, type MemberCall, type Rule } from '../memberRule.ts';
 import { OperandKind } from '../../../shared/trace.ts';
-import type { Dense, Taking } from '../store.ts';
+import type { Dense, OperandRef } from '../store.ts';
 
 /** Rules of products and of `transpose`; `gram` and its like show as a transpose and a product. */
 export const products: Readonly<Record<string, Rule>> = {
@@ -14,13 +14,13 @@ export const products: Readonly<Record<string, Rule>> = {
     const a = store.dense(self);
     const b = store.dense(args[0]);
     if (!a || !b) return decline;
-    const operands = [store.take(a, site), store.take(b, site)];
+    const operands = [store.operandOf(a, site), store.operandOf(b, site)];
     if (a.columns !== b.rows) reportShapes(call, a, b, operands);
     const isTracked = operands.some(({ tracked }) => tracked);
     if (isTracked && a.columns === b.rows && b.klass === 'Matrix' && call.isKnown()) {
       const data = new Float64Array(a.rows * b.columns);
       const sizes = [a.rows, a.columns, b.columns] as const;
-      multiply(data, 0, sizes, store.laid(a, operands[0]!), store.laid(b, operands[1]!));
+      multiply(data, 0, sizes, store.strided(a, operands[0]!), store.strided(b, operands[1]!));
       return recordComputed(call, 'mmul', operands, call.blank(a.rows, b.columns), data);
     }
     const result = call.real(b) as Dense;
@@ -42,7 +42,7 @@ export const products: Readonly<Record<string, Rule>> = {
     const { store, site, self, args } = call;
     const [a, b] = [store.dense(self), store.dense(args[0])];
     if (!a || !b) return decline;
-    const operands = [store.take(a, site), store.take(b, site)];
+    const operands = [store.operandOf(a, site), store.operandOf(b, site)];
     const result = call.real(b) as Dense;
     const isTracked = operands.some(({ tracked }) => tracked);
     return isTracked ? recordMatrix(call, 'kronecker', operands, result) : result;
@@ -50,7 +50,7 @@ export const products: Readonly<Record<string, Rule>> = {
   transpose: (call) => {
     const m = call.store.dense(call.self);
     if (!m) return decline;
-    const operand = call.store.take(m, call.site);
+    const operand = call.store.operandOf(m, call.site);
     const result = call.real() as Dense;
     return operand.tracked ? recordMatrix(call, 'transpose', [operand], result, undefined, true) : result;
   },
@@ -63,7 +63,7 @@ export const products: Readonly<Record<string, Rule>> = {
 function withTranspose(call: MemberCall, a: Dense | null, b: Dense | null, left: boolean): unknown {
   const { store, site, tracer, args } = call;
   if (!a || !b || (left ? a.rows !== b.rows : a.columns !== b.columns)) return decline;
-  const [first, second] = [store.take(a, site), store.take(b, site)];
+  const [first, second] = [store.operandOf(a, site), store.operandOf(b, site)];
   if (!first.tracked && !second.tracked) return decline;
   const tensors = [a, b].map((m) => ({ shape: [m.rows, m.columns], data: store.numbers(m) }));
   const at = left ? 0 : 1;
@@ -75,7 +75,7 @@ function withTranspose(call: MemberCall, a: Dense | null, b: Dense | null, left:
   if (!sameBits(rules.mmul.evaluate(factors, {}), store.numbers(result))) return decline;
   const { recorder } = tracer;
   const reference = operand.tracked && recorder.array('transpose', site, [operand], columns, rows, data);
-  const transposed: Taking = reference
+  const transposed: OperandRef = reference
     ? { kind: OperandKind.block, rows: columns, columns: rows, reference, tracked: true }
     : { ...recorder.operand(new Int32Array(data.length), data, columns, rows), tracked: false };
   return recordMatrix(
@@ -89,7 +89,12 @@ function withTranspose(call: MemberCall, a: Dense | null, b: Dense | null, left:
 }
 
 /** ml-matrix gives garbage without a word in one direction and dies in `undefined` in the other. */
-function reportShapes({ tracer, site }: MemberCall, a: Dense, b: Dense, operands: readonly Taking[]): void {
+function reportShapes(
+  { tracer, site }: MemberCall,
+  a: Dense,
+  b: Dense,
+  operands: readonly OperandRef[],
+): void {
   const silent = a.columns < b.rows;
   const related = operands.flatMap((operand, k) => {
     const name = tracer.places.operandText(site, k) ?? (k === 0 ? 'the left matrix' : 'the right matrix');

@@ -20,10 +20,10 @@ export const reductions: Readonly<Record<string, Rule>> = {
     const [other] = args;
     const matrix = store.dense(other);
     if (!m || !(matrix || isNumbers(other))) return decline;
-    const first = store.take(m, site);
+    const first = store.operandOf(m, site);
     const second = matrix
-      ? store.take(matrix, site)
-      : store.takeList(other as unknown[], (other as unknown[]).length, -1);
+      ? store.operandOf(matrix, site)
+      : store.operandOfList(other as unknown[], (other as unknown[]).length, -1);
     const result = call.real(matrix ? other : store.split(other as unknown[]).data);
     return first.tracked || second.tracked ? recordNumbers(call, 'dot', [first, second], result) : result;
   },
@@ -44,7 +44,7 @@ function reduce(
 ): unknown {
   const m = call.store.dense(call.self);
   if (!m) return decline;
-  const operand = call.store.take(m, call.site);
+  const operand = call.store.operandOf(m, call.site);
   const result = call.real(...call.args);
   return operand.tracked ? recordNumbers(call, op, [operand], result, params) : result;
 }

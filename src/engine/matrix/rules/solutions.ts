@@ -1,5 +1,12 @@
 import type { Params } from '../../../shared/trace.ts';
-import { agrees, computed, holdRank, operandOf, recordedMatrix, type MatrixOperand } from './algebra.ts';
+import {
+  agrees,
+  computedOrNull,
+  holdRank,
+  matrixOperand,
+  recordedMatrix,
+  type MatrixOperand,
+} from './algebra.ts';
 import { decline, recordMatrix, type MemberCall, type Rule } from '../memberRule.ts';
 import type { Dense } from '../store.ts';
 
@@ -18,30 +25,30 @@ export const solutions: Readonly<Record<string, Rules>> = {
   SingularValueDecomposition: {
     solve: solving({ svd: true }),
     inverse: (call) => {
-      const a = call.store.sources.find(call.self);
-      const result = a && tall(a) && (computed(call) as Dense | null);
+      const a = call.store.decomposed.find(call.self);
+      const result = a && tall(a) && (computedOrNull(call) as Dense | null);
       const params = { svd: true };
       if (!result || !agrees(call, 'pseudoInverse', [a], call.store.numbers(result), params)) return decline;
       if (!holdRank(call, a, params)) return decline;
-      return recordMatrix(call, 'pseudoInverse', [a.taking], result, params);
+      return recordMatrix(call, 'pseudoInverse', [a.operand], result, params);
     },
   },
 };
 
 function solving(params?: Params): Rule {
   return (call) => {
-    const a = call.store.sources.find(call.self);
-    const b = a && operandOf(call, call.args[0], true);
+    const a = call.store.decomposed.find(call.self);
+    const b = a && matrixOperand(call, call.args[0], true);
     if (!b || a.matrix.rows !== b.matrix.rows || !tall(a)) return decline;
-    const result = computed(call, b.given) as Dense | null;
+    const result = computedOrNull(call, b.given) as Dense | null;
     if (!result || !agrees(call, 'solve', [a, b], call.store.numbers(result), params)) return decline;
     if (params?.['svd'] === true && !holdRank(call, a, params)) return decline;
-    return recordMatrix(call, 'solve', [a.taking, b.taking], result, params);
+    return recordMatrix(call, 'solve', [a.operand, b.operand], result, params);
   };
 }
 
 function factor(call: MemberCall, op: 'orthogonalFactor' | 'triangularFactor'): unknown {
-  const a = call.store.sources.find(call.self);
+  const a = call.store.decomposed.find(call.self);
   return a ? recordedMatrix(call, op, [a], call.real() as Dense) : decline;
 }
 

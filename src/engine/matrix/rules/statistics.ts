@@ -2,7 +2,7 @@ import { Box } from '../../record/box.ts';
 import { Composition, type Term } from '../compose.ts';
 import { optionsIn } from '../options.ts';
 import { decline, isNumbers, recordNumbers, type MemberCall, type Rule } from '../memberRule.ts';
-import type { Dense, Taking } from '../store.ts';
+import type { Dense, OperandRef } from '../store.ts';
 
 type By = 'row' | 'column' | undefined;
 
@@ -17,11 +17,11 @@ export const statistics: Readonly<Record<string, Rule>> = {
     if (typeof unbiased !== 'boolean') return decline;
     const mean = perLane(call, m, by, given);
     if (!mean) return decline;
-    const x = call.store.take(m, call.site);
+    const x = call.store.operandOf(m, call.site);
     const result = call.real(by, { unbiased, mean: mean.plain });
     const params = { by: by ?? null, unbiased };
-    return x.tracked || mean.taking.tracked
-      ? recordNumbers(call, 'variance', [x, mean.taking], result, params)
+    return x.tracked || mean.operand.tracked
+      ? recordNumbers(call, 'variance', [x, mean.operand], result, params)
       : result;
   },
   standardDeviation: (call) => {
@@ -34,7 +34,7 @@ export const statistics: Readonly<Record<string, Rule>> = {
     const roots = recordNumbers(
       call,
       'sqrt',
-      [call.store.takeList(list, list.length, -1)],
+      [call.store.operandOfList(list, list.length, -1)],
       [...data.map(Math.sqrt)],
     );
     // ml-matrix, too, puts them where the variances were
@@ -50,7 +50,7 @@ export const statistics: Readonly<Record<string, Rule>> = {
     if (!mean) return decline;
     const steps = new Composition(call);
     steps.apply('sub', [steps.matrix(m), lanes(steps, mean, by)]);
-    return inPlace(call, m, steps, () => call.real(by, { center: mean.plain }), mean.taking);
+    return inPlace(call, m, steps, () => call.real(by, { center: mean.plain }), mean.operand);
   },
   scale: (call) => {
     const asked = asking(call, ['scale']);
@@ -65,7 +65,7 @@ export const statistics: Readonly<Record<string, Rule>> = {
       ? lanes(steps, scale, by)
       : shaped(steps, steps.apply('spread', [x], { by: by ?? null }), by);
     steps.apply('div', [x, divisor]);
-    return inPlace(call, m, steps, () => call.real(by, scale ? { scale: scale.plain } : {}), scale?.taking);
+    return inPlace(call, m, steps, () => call.real(by, scale ? { scale: scale.plain } : {}), scale?.operand);
   },
   scaleRows: (call) => rescaled(call, 'row'),
   scaleColumns: (call) => rescaled(call, 'column'),
@@ -97,7 +97,7 @@ function ownMean({ self, invoke }: MemberCall, by: By): unknown {
 
 /** One number, or one a lane, as an operand and as ml-matrix is to see it. */
 interface PerLane {
-  readonly taking: Taking;
+  readonly operand: OperandRef;
   readonly data: Float64Array;
   readonly plain: number | readonly number[];
 }
@@ -106,16 +106,16 @@ function perLane({ store, tracer }: MemberCall, m: Dense, by: By, given: unknown
   if (by === undefined) {
     if (typeof given !== 'number' && !Box.is(given)) return null;
     const plain = tracer.number(given);
-    return { taking: store.takeNumber(given), data: Float64Array.of(plain), plain };
+    return { operand: store.operandOfNumber(given), data: Float64Array.of(plain), plain };
   }
   const length = by === 'row' ? m.rows : m.columns;
   if (!isNumbers(given) || given.length !== length) return null;
   const { data } = store.split(given);
-  return { taking: store.takeList(given, length, -1), data, plain: [...data] };
+  return { operand: store.operandOfList(given, length, -1), data, plain: [...data] };
 }
 
-function lanes(steps: Composition, { taking, data }: PerLane, by: By): Term {
-  return shaped(steps, steps.term(taking, data), by);
+function lanes(steps: Composition, { operand, data }: PerLane, by: By): Term {
+  return shaped(steps, steps.term(operand, data), by);
 }
 
 /** One number a lane, so that it broadcasts along the lanes. */
@@ -129,10 +129,10 @@ function inPlace(
   m: Dense,
   steps: Composition,
   run: () => unknown,
-  other: Taking | undefined,
+  other: OperandRef | undefined,
 ): unknown {
   const before = store.numbers(m);
-  const isTracked = store.take(m, site).tracked || other?.tracked === true;
+  const isTracked = store.operandOf(m, site).tracked || other?.tracked === true;
   const result = run();
   if (!isTracked) return result;
   const first = steps.record(store.numbers(m));
@@ -149,7 +149,7 @@ function rescaled(call: MemberCall, by: 'row' | 'column'): unknown {
   const { self, args, store, site } = call;
   const m = store.dense(self);
   const options = optionsIn(call, args[0]);
-  if (!options || !m || m.rows === 0 || m.columns === 0 || !store.take(m, site).tracked) return decline;
+  if (!options || !m || m.rows === 0 || m.columns === 0 || !store.operandOf(m, site).tracked) return decline;
   const { min = 0, max = 1 } = options;
   if (typeof min !== 'number' || typeof max !== 'number') return decline;
   let result: Dense;

@@ -8,7 +8,7 @@ interface Source {
 }
 
 /** Which matrices decompositions are of, so that what is asked of one is a function of its matrix again. */
-export class Sources {
+export class Decomposed {
   readonly #of = new WeakMap<object, Source>();
   readonly #shadows: Shadows;
 

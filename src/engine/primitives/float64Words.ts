@@ -21,7 +21,7 @@ export function isPowerOfTwo(x: number): boolean {
 }
 
 /** The halves of a double, as ports of C libraries take numbers apart and put them together. */
-export const words: Readonly<Record<UnaryWord | BinaryWord, Elementwise>> = {
+export const float64Words: Readonly<Record<UnaryWord | BinaryWord, Elementwise>> = {
   highWord: unary({
     formula: 'high word of x',
     rule: 'x̄ += 0',

@@ -2,7 +2,7 @@ import type { Shape, Tensor } from '../../shared/tensor.ts';
 import type { Interpreter } from './interpreter.ts';
 
 /** The notation in which the rules of linear algebra are written, in any calculus. */
-export interface Matrices<V> {
+export interface LinearAlgebra<V> {
   mmul(...factors: V[]): V;
   t(x: V): V;
   add(x: V, y: V): V;
@@ -25,13 +25,13 @@ export interface Matrices<V> {
 }
 
 /** Linear algebra over a calculus. */
-export function matricesOf<V>(k: Interpreter<V>): Matrices<V> {
+export function linearAlgebra<V>(k: Interpreter<V>): LinearAlgebra<V> {
   const square = (n: number, weight: (i: number, j: number) => number): Tensor => ({
     shape: [n, n],
     data: Float64Array.from({ length: n * n }, (_, at) => weight(Math.floor(at / n), at % n)),
   });
   const places = (n: number) => Array.from({ length: n }, (_, i) => i * (n + 1));
-  const self: Matrices<V> = {
+  const self: LinearAlgebra<V> = {
     mmul: (...factors) => factors.reduce((a, b) => k.apply('mmul', [a, b])),
     t: (x) => k.apply('transpose', [x]),
     add: (x, y) => k.apply('add', [x, y]),

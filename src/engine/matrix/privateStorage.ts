@@ -8,10 +8,10 @@ type Class = new (...args: unknown[]) => object;
  * class. Such an object is given the twin's field beside its own: the user's field holds the numbers that code which is not
  * traced sees, the twin's holds the elements. Members that write are run on both.
  */
-export class Doubles {
+export class PrivateStorage {
   /** Prototypes of the user's own classes of this kind. */
   readonly #prototypes = new Set<object>();
-  readonly #doubled = new WeakSet<object>();
+  readonly #given = new WeakSet<object>();
   readonly #isOpaque: (x: object) => boolean;
 
   constructor(isOpaque: (x: object) => boolean) {
@@ -33,7 +33,7 @@ export class Doubles {
 
   /** Has the object got the twin's field already? */
   has(x: object): boolean {
-    return this.#doubled.has(x);
+    return this.#given.has(x);
   }
 
   /** Runs the constructor of a twin class on an object that exists: its private fields become the object's. */
@@ -42,7 +42,7 @@ export class Doubles {
     while (baseOf(baseOf(lowest)) !== Function.prototype) lowest = baseOf(lowest) as Class;
     const base = baseOf(lowest);
     const restore = () => Object.setPrototypeOf(lowest, base);
-    const doubled = this.#doubled;
+    const doubled = this.#given;
     // `super()` calls whatever the base is at that moment; fields are put on what it returns
     const standIn = function () {
       restore();
