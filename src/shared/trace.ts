@@ -179,7 +179,14 @@ export interface OpInfo {
   readonly formula: string;
   readonly rule: string;
   readonly doc: string;
+  readonly slope?: Slope;
 }
+
+/**
+ * A derivative that is a convention, of which differences say nothing: 0 of a function that is constant between its steps
+ * (`steps`: taking one is like a branch) or that reads a number's bits (`bits`), 1 of a rounding to fewer bits (`identity`).
+ */
+export type Slope = 'steps' | 'bits' | 'identity';
 
 export interface Timing {
   /** Starting the process, until it answered. */

@@ -1,4 +1,4 @@
-import type { TraceResult } from './trace.ts';
+import type { OpInfo, Slope, TraceResult } from './trace.ts';
 
 /** A traced run as it is kept: the result, and what it was a run of. */
 export interface StoredTrace {
@@ -105,11 +105,22 @@ export function decodeTrace(given: Uint8Array): StoredTrace {
   }
 }
 
-/** Version 1 told a number that became a property's name by the cut's text alone. */
+/** The slopes of the operations that version 1 knew. */
+const slopes: Readonly<Partial<Record<string, Slope>>> = {
+  ...({ sign: 'steps', floor: 'steps', ceil: 'steps', round: 'steps', trunc: 'steps' } as const),
+  ...({ highWord: 'bits', lowWord: 'bits' } as const),
+  ...({ fround: 'identity', f16round: 'identity', withLowWord: 'identity' } as const),
+};
+
+/** Version 1 told a number that became a property's name by the cut's text alone, and operations had no slopes. */
 function fromVersion1(stored: StoredTrace): StoredTrace {
   const { result } = stored;
+  const ops = result.ops.map((op): OpInfo => {
+    const slope = slopes[op.name];
+    return slope ? { ...op, slope } : op;
+  });
   const cuts = result.trace.cuts.map((cut) =>
     cut.to === 'a key' ? { ...cut, reason: 'key' as const } : cut,
   );
-  return { ...stored, result: { ...result, version: 2, trace: { ...result.trace, cuts } } };
+  return { ...stored, result: { ...result, version: 2, ops, trace: { ...result.trace, cuts } } };
 }

@@ -3,7 +3,7 @@ import type { Params } from '../../src/shared/trace.ts';
 import type { Primitive, Rules } from '../../src/engine/rules/interpreter.ts';
 import { dual, type Dual } from '../../src/engine/autodiff/dual.ts';
 import { numeric } from '../../src/engine/autodiff/numeric.ts';
-import { rulesOf } from '../../src/engine/primitives/rules.ts';
+import { elementwiseRules } from '../../src/engine/primitives/elementwise.ts';
 
 /** Operands to check a primitive's rules at, away from kinks. */
 export interface Sample {
@@ -42,7 +42,7 @@ export function filled(shape: Shape, next: () => number): Tensor {
  * - second order: the derivative of JVP and VJP along a direction, through `dual(numeric)`, against their differences.
  */
 export function checkRules(primitive: Primitive, sample: Sample, seed = 1): string[] {
-  const rules = rulesOf(primitive);
+  const rules = primitive.kind === 'array' ? primitive : elementwiseRules(primitive);
   const { inputs, params = {}, wanted = inputs.map(() => true), smooth } = sample;
   const wrong: string[] = [];
   const next = randoms(seed);

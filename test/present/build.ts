@@ -56,7 +56,13 @@ const ops: OpInfo[] = [
   ['floor', '⌊x⌋', 'x̄ += 0'],
   ['sum', 'Σ x', 'x̄ += z̄ at every element'],
   ['reshape', 'x reshaped', ''],
-].map(([name, formula, rule]) => ({ name: name!, formula: formula!, rule: rule!, doc: '' }));
+].map(([name, formula, rule]) => ({
+  name: name!,
+  formula: formula!,
+  rule: rule!,
+  doc: '',
+  ...(name === 'floor' && { slope: 'steps' as const }),
+}));
 
 /** Writes the columns of a trace by hand, so that what is printed of it can be checked without an engine. */
 export class TraceBuilder {

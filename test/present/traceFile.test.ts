@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest';
+import { primitives } from '../../src/engine/primitives/index.ts';
+import type { PrimitiveName } from '../../src/engine/rules/names.ts';
+import type { OpInfo } from '../../src/shared/trace.ts';
 import { decodeTrace, encodeTrace, TraceFileError, type StoredTrace } from '../../src/shared/traceFile.ts';
 import { traces } from './traces.ts';
 
@@ -48,4 +51,17 @@ test('a file of version 1 told a key by the text of its cut alone', () => {
   const old = encodeTrace(withCut('index'));
   old[8] = 1;
   expect(decodeTrace(old)).toEqual(withCut('key'));
+});
+
+test('a file of version 1 is given the slopes of its operations', () => {
+  const names = 'sin sign floor ceil round trunc highWord lowWord fround f16round withLowWord prefers'.split(
+    ' ',
+  );
+  const described = (name: string): OpInfo => ({ name, formula: '', rule: '', doc: '' });
+  const result = { ...Object.values(traces)[0]!(), ops: names.map(described) };
+  const old = encodeTrace(stored(result));
+  old[8] = 1;
+  const slopes = decodeTrace(old).result.ops.map(({ slope }) => slope);
+  expect(slopes).toEqual(names.map((name) => primitives[name as PrimitiveName].slope));
+  expect(slopes.filter((slope) => slope).length).toBe(10);
 });

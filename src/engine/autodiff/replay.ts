@@ -2,8 +2,7 @@ import { sizeOf } from '../../shared/tensor.ts';
 import { ARRAY, guardKinds, valueOf, type GuardKind, type Trace } from '../../shared/trace.ts';
 import { evaluateStored } from '../kernels/elementwiseLoops.ts';
 import { operandTensor, paramsOf, placed } from './operandTensors.ts';
-import { evaluators, primitiveNames } from '../primitives/index.ts';
-import { roundings, steps } from '../primitives/piecewise.ts';
+import { evaluators, primitiveNames, slopes } from '../primitives/index.ts';
 import { rules } from '../primitives/rules.ts';
 
 export interface Replayed {
@@ -35,7 +34,7 @@ export function replay(trace: Trace, leaves: readonly Float64Array[], smooth = f
   const stepped: number[] = [];
   for (let e = 0; e < op.length; e++) {
     const code = op[e]!;
-    if (smooth && roundings.has(primitiveNames[code & ~ARRAY]!)) {
+    if (smooth && slopes[code & ~ARRAY] === 'identity') {
       shift(trace, e, values);
     } else if (code & ARRAY) {
       computeArray(trace, e, values);
@@ -46,15 +45,13 @@ export function replay(trace: Trace, leaves: readonly Float64Array[], smooth = f
       const y = b > 0 ? values[b]! : b < 0 ? constants[-b - 1]! : 0;
       const z = evaluators[code]!(x, y);
       values[out[e]!] = z;
-      if (isStep[code] && z !== trace.values[out[e]!]! && !Number.isNaN(z)) stepped.push(e);
+      if (slopes[code] === 'steps' && z !== trace.values[out[e]!]! && !Number.isNaN(z)) stepped.push(e);
     }
   }
   const now = { values, constants };
   const outputs = trace.outputs.flatMap(({ refs }) => Array.from(refs, (ref) => valueOf(now, ref)));
   return { values, outputs: Float64Array.from(outputs), ...changedGuards(trace, values), stepped };
 }
-
-const isStep = primitiveNames.map((name) => steps.has(name));
 
 function computeArray(trace: Trace, e: number, values: Float64Array): void {
   const { op, out, lhs, rhs } = trace.equations;
@@ -69,7 +66,7 @@ function computeArray(trace: Trace, e: number, values: Float64Array): void {
 /** Whether a smooth replay is another one. */
 export function rounds({ equations, leaves }: Trace): boolean {
   if (leaves.some(({ single }) => single)) return true;
-  return equations.op.some((code) => roundings.has(primitiveNames[code & ~ARRAY]!));
+  return equations.op.some((code) => slopes[code & ~ARRAY] === 'identity');
 }
 
 /** Equation `e` as its operand plus the difference that it made in the record. */

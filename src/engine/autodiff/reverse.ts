@@ -5,7 +5,7 @@ import { numeric } from './numeric.ts';
 import { operandTensor, paramsOf, placed, scatterOperand } from './operandTensors.ts';
 import { numbers } from '../primitives/elementwise.ts';
 import { primitiveNames, primitives } from '../primitives/index.ts';
-import { masks, zero } from '../rules/partials.ts';
+import { zero } from '../rules/partials.ts';
 import { rules } from '../primitives/rules.ts';
 
 const partials = [0, 1].map((k) =>
@@ -56,7 +56,7 @@ function scalarStep(code: number): string {
   const add = (reference: string, partial: Partial, name: string) =>
     `if (${reference} > 0) {
       const slope = ${name}${code}(k, x, y, z);
-      ${masks.has(partial) ? 'if (slope !== 0)' : ''} cotangents[${reference}] += g * slope;
+      ${partial.chooses ? 'if (slope !== 0)' : ''} cotangents[${reference}] += g * slope;
     }`;
   return `${first ? add('a', first, 'p') : ''} ${second ? add('b', second, 'q') : ''}`;
 }

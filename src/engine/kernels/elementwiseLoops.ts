@@ -1,6 +1,5 @@
 import { sizeOf, type Shape, type Tensor } from '../../shared/tensor.ts';
 import type { Arithmetic, Elementwise, Partial } from '../rules/interpreter.ts';
-import { masks } from '../rules/partials.ts';
 import { broadcastStrides, columnsOf, isFlat, rowsOf, type Strided } from '../rules/strided.ts';
 
 type Evaluate = Elementwise['evaluate'];
@@ -138,7 +137,7 @@ export function pullBack(
       y ?? absent,
       values,
       out,
-      masks.has(partial),
+      partial.chooses === true,
     );
   }
 }

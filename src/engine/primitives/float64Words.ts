@@ -27,6 +27,7 @@ export const float64Words: Readonly<Record<UnaryWord | BinaryWord, Elementwise>>
     rule: 'x̄ += 0',
     doc: 'Sign, exponent and the first 20 bits of the fraction, as an unsigned integer. The derivative is 0.',
     evaluate: (x) => wordOf(x, highIndex),
+    slope: 'bits',
     partial: zero,
   }),
   lowWord: unary({
@@ -34,6 +35,7 @@ export const float64Words: Readonly<Record<UnaryWord | BinaryWord, Elementwise>>
     rule: 'x̄ += 0',
     doc: 'The last 32 bits of the fraction, as an unsigned integer. The derivative is 0.',
     evaluate: (x) => wordOf(x, 1 - highIndex),
+    slope: 'bits',
     partial: zero,
   }),
   withLowWord: binary({
@@ -45,6 +47,7 @@ export const float64Words: Readonly<Record<UnaryWord | BinaryWord, Elementwise>>
       both[1 - highIndex] = y;
       return double[0];
     },
+    slope: 'identity',
     partials: [one, zero],
   }),
 };

@@ -33,6 +33,9 @@ export function opCode(name: PrimitiveName): number {
   return codes.get(name)!;
 }
 
+/** The slopes that are conventions, by op code; undefined of any other primitive. */
+export const slopes = primitiveNames.map((name) => primitives[name].slope);
+
 /** How each elementwise primitive is computed, by op code; an array primitive has none here. */
 export const evaluators = primitiveNames.map((name) => {
   const primitive = primitives[name];

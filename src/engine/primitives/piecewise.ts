@@ -1,32 +1,9 @@
 import type { Elementwise } from '../rules/interpreter.ts';
 import { binary, mask, one, unary, zero } from '../rules/partials.ts';
-import type { BinaryPiecewise, BinaryWord, UnaryPiecewise, UnaryWord } from '../rules/names.ts';
+import type { BinaryPiecewise, UnaryPiecewise } from '../rules/names.ts';
 
 /** Missing before Node 24; a program that runs there cannot have called it. */
 const f16round = (Math as { f16round?: (x: number) => number }).f16round ?? (() => NaN);
-
-/** Roundings to fewer bits: steps, whose derivative is by convention that of the identity. */
-export const roundings: ReadonlySet<string> = new Set<UnaryPiecewise | BinaryWord>([
-  'fround',
-  'f16round',
-  'withLowWord',
-]);
-
-/** Functions that are constant between their steps: a step to be taken is like a branch. */
-export const steps: ReadonlySet<string> = new Set<UnaryPiecewise>([
-  'sign',
-  'floor',
-  'ceil',
-  'round',
-  'trunc',
-]);
-
-/** Functions of which differences say nothing: their derivative is a convention, or what they jump over is their sense. */
-export const conventional: ReadonlySet<string> = new Set<string>([
-  ...roundings,
-  ...steps,
-  ...(['highWord', 'lowWord'] satisfies UnaryWord[]),
-]);
 
 const flat = 'x̄ += 0';
 const atSteps = 'The derivative is 0, at the steps too.';
@@ -45,6 +22,7 @@ export const piecewise: Readonly<Record<UnaryPiecewise | BinaryPiecewise, Elemen
     rule: flat,
     doc: `−1, 0 or 1. ${atSteps}`,
     evaluate: Math.sign,
+    slope: 'steps',
     partial: zero,
   }),
   floor: unary({
@@ -52,6 +30,7 @@ export const piecewise: Readonly<Record<UnaryPiecewise | BinaryPiecewise, Elemen
     rule: flat,
     doc: `Largest integer not above x. ${atSteps}`,
     evaluate: Math.floor,
+    slope: 'steps',
     partial: zero,
   }),
   ceil: unary({
@@ -59,6 +38,7 @@ export const piecewise: Readonly<Record<UnaryPiecewise | BinaryPiecewise, Elemen
     rule: flat,
     doc: `Smallest integer not below x. ${atSteps}`,
     evaluate: Math.ceil,
+    slope: 'steps',
     partial: zero,
   }),
   round: unary({
@@ -66,6 +46,7 @@ export const piecewise: Readonly<Record<UnaryPiecewise | BinaryPiecewise, Elemen
     rule: flat,
     doc: `Nearest integer, halves upwards. ${atSteps}`,
     evaluate: Math.round,
+    slope: 'steps',
     partial: zero,
   }),
   trunc: unary({
@@ -73,6 +54,7 @@ export const piecewise: Readonly<Record<UnaryPiecewise | BinaryPiecewise, Elemen
     rule: flat,
     doc: `x without its fraction. ${atSteps}`,
     evaluate: Math.trunc,
+    slope: 'steps',
     partial: zero,
   }),
   fround: unary({
@@ -80,6 +62,7 @@ export const piecewise: Readonly<Record<UnaryPiecewise | BinaryPiecewise, Elemen
     rule: 'x̄ += z̄',
     doc: 'x rounded to 32 bits. Rounding a number for storage is taken as the identity: the derivative is 1.',
     evaluate: Math.fround,
+    slope: 'identity',
     partial: one,
   }),
   f16round: unary({
@@ -87,6 +70,7 @@ export const piecewise: Readonly<Record<UnaryPiecewise | BinaryPiecewise, Elemen
     rule: 'x̄ += z̄',
     doc: 'x rounded to 16 bits. Rounding a number for storage is taken as the identity: the derivative is 1.',
     evaluate: f16round,
+    slope: 'identity',
     partial: one,
   }),
   maximum: binary({

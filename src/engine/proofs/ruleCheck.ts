@@ -2,8 +2,7 @@ import { sizeOf, type Tensor } from '../../shared/tensor.ts';
 import { ARRAY, shapeOf, type Trace } from '../../shared/trace.ts';
 import { numeric } from '../autodiff/numeric.ts';
 import { operandTensor, paramsOf } from '../autodiff/operandTensors.ts';
-import { primitiveNames } from '../primitives/index.ts';
-import { conventional } from '../primitives/piecewise.ts';
+import { primitiveNames, slopes } from '../primitives/index.ts';
 import { rules } from '../primitives/rules.ts';
 import { normal } from './random.ts';
 
@@ -15,9 +14,9 @@ export function wrongRules(trace: Trace): { readonly name: string; readonly site
   const found = new Map<string, { name: string; site: number }>();
   const { op, site } = trace.equations;
   for (let e = 0; e < op.length; e++) {
-    const name = primitiveNames[op[e]! & ~ARRAY]!;
-    if (!found.has(name) && !conventional.has(name) && !agrees(trace, e))
-      found.set(name, { name, site: site[e]! });
+    const code = op[e]! & ~ARRAY;
+    const name = primitiveNames[code]!;
+    if (!found.has(name) && !slopes[code] && !agrees(trace, e)) found.set(name, { name, site: site[e]! });
   }
   return [...found.values()];
 }

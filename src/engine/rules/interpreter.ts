@@ -1,4 +1,4 @@
-import type { Params } from '../../shared/trace.ts';
+import type { Params, Slope } from '../../shared/trace.ts';
 import type { Shape, Tensor } from '../../shared/tensor.ts';
 import type { BinaryName, PrimitiveName, UnaryName } from './names.ts';
 
@@ -21,7 +21,11 @@ export type Arithmetic<T> = { readonly [P in UnaryName]: (x: T) => T } & {
 } & { readonly number: (value: number) => T };
 
 /** ∂z/∂x or ∂z/∂y of z = f(x, y), in terms of x, y and z; of a function of one number, `y` is not to be read. */
-export type Partial = <T>(k: Arithmetic<T>, x: T, y: T, z: T) => T;
+export interface Partial {
+  <T>(k: Arithmetic<T>, x: T, y: T, z: T): T;
+  /** It chooses: where it is exactly zero the function is flat, and nothing passes, not even an infinite cotangent. */
+  readonly chooses?: boolean;
+}
 
 /** What every primitive says of itself. */
 interface Described {
@@ -31,6 +35,8 @@ interface Described {
   readonly rule: string;
   /** What it computes, its conventions at kinks, the source of its derivative. */
   readonly doc: string;
+  /** Set where the derivative is a convention. */
+  readonly slope?: Slope;
 }
 
 /** A function of one or two numbers, applied elementwise with NumPy's broadcasting. */

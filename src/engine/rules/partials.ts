@@ -6,16 +6,12 @@ export const minusOne: Partial = (k) => k.number(-1);
 /** A derivative that is exactly zero is no cut: the function is flat, and callers skip the operand. */
 export const zero: Partial = (k) => k.number(0);
 
-/** Partials that choose: where one is exactly zero the function is flat, and nothing passes, not even an infinite cotangent. */
-export const masks: Set<Partial> = new Set();
-
 /** Makes a partial one that chooses. */
 export function mask(partial: Partial): Partial {
-  masks.add(partial);
-  return partial;
+  return Object.assign(partial, { chooses: true });
 }
 
-type Description = Pick<Elementwise, 'formula' | 'rule' | 'doc' | 'evaluate'>;
+type Description = Omit<Elementwise, 'kind' | 'partials'>;
 
 /** An elementwise primitive of one operand. */
 export function unary({ partial, ...rest }: Description & { readonly partial: Partial }): Elementwise {

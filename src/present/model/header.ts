@@ -6,7 +6,7 @@ import { isOrdinary } from './inputs.ts';
 import { milliseconds, plural, roughNumber } from '../format/numbers.ts';
 import { placeText } from '../format/placeText.ts';
 import { summaryText } from '../format/summary.ts';
-import { numbersAt, opName, outputName, type Variables } from './variables.ts';
+import { numbersAt, opInfo, outputName, type Variables } from './variables.ts';
 
 /** What is said of a trace as a whole, in the parts that the terminal, the lens and the panel set apart. */
 export interface Header {
@@ -67,12 +67,12 @@ function verdictOf(result: TraceResult, variables: Variables): Verdict[] {
   return [verdict, { style: 'warning', text: `cut ${where} (${what}, ${cut.reason})` }];
 }
 
-/** Functions with derivative 0: what is cut from them takes no gradient along. */
-const flat: ReadonlySet<string> = new Set(['sign', 'floor', 'ceil', 'round', 'trunc', 'highWord', 'lowWord']);
-
+/** Whether a cut number is the result of an operation whose derivative is 0: the cut then takes no gradient along. */
 function isFlat(result: TraceResult, variables: Variables, { id }: Cut): boolean {
   const equation = variables.place(id).variable - variables.leaves.length;
-  return equation >= 0 && flat.has(opName(result, equation));
+  if (equation < 0) return false;
+  const slope = opInfo(result, equation)?.slope;
+  return slope === 'steps' || slope === 'bits';
 }
 
 function checkVerdict(check: Check | null, { diagnostics }: TraceResult): Verdict {

@@ -35,8 +35,8 @@ export interface Reporter {
 }
 
 const ops: readonly OpInfo[] = primitiveNames.map((name) => {
-  const { formula, rule, doc } = primitives[name];
-  return { name, formula, rule, doc };
+  const { formula, rule, doc, slope } = primitives[name];
+  return { name, formula, rule, doc, ...(slope && { slope }) };
 });
 
 /** Loads the program, runs one case, differentiates its record and proves it. Once a process: it changes the realm. */
