@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, expect } from 'vitest';
 import { defaultLimits, type Limits } from '../../src/shared/protocol.ts';
-import { foundByProofs } from '../proofs.ts';
+import { foundByProofs } from '../support/proofs.ts';
 
 const root = join(import.meta.dirname, '../..');
 /** The bundles under test. */

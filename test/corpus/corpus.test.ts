@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { cliPath, folder } from '../cli/gradlens.ts';
-import { programs } from '../instrument/programs.ts';
+import { programs } from '../support/programs.ts';
 
 /** What a run leaves behind: its streams, its code, its files. */
 function run(cwd: string, name: string, command: readonly string[], script: string) {

@@ -10,10 +10,10 @@ export interface Fault {
 
 const engine = 'src/engine';
 const rewrite = 'src/instrument/rewrite';
-const pitfalls = 'test/engine/pitfalls.test.ts';
-const pitfallsMatrix = 'test/engine/pitfalls-matrix.test.ts';
+const pitfalls = 'test/engine/language/pitfalls.test.ts';
+const pitfallsMatrix = 'test/engine/matrix/observableBehaviour.test.ts';
 const semantics = 'test/instrument/semantics.test.ts';
-const tracing = 'test/engine/tracing.test.ts';
+const tracing = 'test/engine/session/tracing.test.ts';
 
 /** Mistakes that are easily made in the instrumenter and the tracer. `npm run faults` plants each and runs its test. */
 export const faults: readonly Fault[] = [
@@ -57,7 +57,7 @@ export const faults: readonly Fault[] = [
     file: `${engine}/tracking/shadows.ts`,
     find: 'if (Object.is(this.#recorder.values.data[id], value)) return id;',
     plant: 'if (id > 0) return id;',
-    caught: ['test/engine/matrix.test.ts', 'reports a matrix changed behind its back'],
+    caught: ['test/engine/matrix/recordedOperations.test.ts', 'reports a matrix changed behind its back'],
   },
   {
     fault: 'a storage of other slots is not seen to hide tracked numbers',
@@ -141,7 +141,7 @@ export const faults: readonly Fault[] = [
     file: `${engine}/record/recorder.ts`,
     find: 'if (ref !== first + i) run = false;',
     plant: 'if (i === 1 && ref !== first + i) run = false;',
-    caught: ['test/engine/matrix.test.ts', 'setRow and setColumn'],
+    caught: ['test/engine/matrix/recordedOperations.test.ts', 'setRow and setColumn'],
   },
   {
     fault: 'boxes stay inside what foreign code is handed',
@@ -184,7 +184,7 @@ export const faults: readonly Fault[] = [
     file: `${engine}/matrix/store.ts`,
     find: 'if (rowOf.size < m.data.length) return true;',
     plant: '',
-    caught: ['test/engine/matrix-differential.test.ts', 'of shared rows: add'],
+    caught: ['test/engine/matrix/everyMember.test.ts', 'of shared rows: add'],
   },
   {
     fault: 'only the first row of a matrix is looked at',

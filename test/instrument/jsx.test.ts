@@ -3,7 +3,7 @@ import vm from 'node:vm';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
 import { instrument } from '../../src/instrument/index.ts';
-import { passthrough } from './passthrough.ts';
+import { passthrough } from '../support/passthrough.ts';
 
 /** Elements of every form; TypeScript's own compiler says what they mean. */
 const source = `import React from 'react';

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { instrument } from '../../src/instrument/index.ts';
 
-const runtimeUrl = pathToFileURL(path.join(import.meta.dirname, 'passthrough.ts')).href;
+const runtimeUrl = pathToFileURL(path.join(import.meta.dirname, '../support/passthrough.ts')).href;
 const prelude = `import { passthrough } from ${JSON.stringify(runtimeUrl)};\nglobalThis.__gl = passthrough(() => ({ texts: [] }));\n`;
 
 /** Runs files in a process of their own, `main.mjs` first; what it printed. */

@@ -6,7 +6,7 @@ import type * as MlMatrix from 'ml-matrix';
 import { expect, test } from 'vitest';
 import { instrument } from '../../src/instrument/index.ts';
 import { parse } from '../../src/instrument/parse.ts';
-import { passthrough } from './passthrough.ts';
+import { passthrough } from '../support/passthrough.ts';
 
 const modules = path.resolve(import.meta.dirname, '../../node_modules');
 const read = (file: string): string => readFileSync(path.join(modules, file), 'utf8');

@@ -3,7 +3,7 @@ import vm from 'node:vm';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { instrument } from '../../src/instrument/index.ts';
-import { passthrough } from './passthrough.ts';
+import { passthrough } from '../support/passthrough.ts';
 
 /** Snippets that log; TypeScript's own compiler says what they mean. */
 const snippets: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { InstrumentOptions } from '../../src/instrument/index.ts';
-import { workOf } from './work.ts';
+import { workOf } from '../support/work.ts';
 
 const { SitePlaces } = await import('../../src/engine/record/sitePlaces.ts');
 const { instrument, placesOf } = await import('../../src/instrument/index.ts');

@@ -4,8 +4,8 @@ import type { Failed } from '../../src/shared/failed.ts';
 import { formatJson } from '../../src/present/export/json.ts';
 import { formatTuples } from '../../src/present/export/tuples.ts';
 import { formatFailed, formatText } from '../../src/present/terminal/text.ts';
-import { finding } from './build.ts';
-import { source, traces } from './traces.ts';
+import { finding } from '../support/build.ts';
+import { source, traces } from '../support/traces.ts';
 
 const sources = new Map([[0, source]]);
 

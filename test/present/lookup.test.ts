@@ -3,7 +3,7 @@ import { hoverText } from '../../src/present/panel/hoverText.ts';
 import { find, sitesAt, type Place } from '../../src/present/model/lookup.ts';
 import { indexRows, type RowIndex } from '../../src/present/model/rowIndex.ts';
 import type { Range } from '../../src/shared/span.ts';
-import { element, TraceBuilder } from './build.ts';
+import { element, TraceBuilder } from '../support/build.ts';
 
 /*
  * The source that the trace below is of; `step` ran twice.

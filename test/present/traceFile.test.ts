@@ -3,7 +3,7 @@ import { primitives } from '../../src/engine/primitives/index.ts';
 import type { PrimitiveName } from '../../src/engine/rules/names.ts';
 import type { OpInfo } from '../../src/shared/trace.ts';
 import { decodeTrace, encodeTrace, TraceFileError, type StoredTrace } from '../../src/shared/traceFile.ts';
-import { traces } from './traces.ts';
+import { traces } from '../support/traces.ts';
 
 const stored = (result: StoredTrace['result']): StoredTrace => ({ file: 'a.ts', root: '', case: 0, result });
 

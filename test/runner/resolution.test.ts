@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Runner, type MeasuredAnswer } from '../../src/runner/parent/runner.ts';
 import { folder, generous, rangeOf, runnerPath } from '../cli/gradlens.ts';
-import { foundByProofs } from '../proofs.ts';
+import { foundByProofs } from '../support/proofs.ts';
 
 async function run(
   files: Record<string, string>,

@@ -1,0 +1,321 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Diagnostic } from '../../../src/shared/errors.ts';
+
+const span = [0, 1, 0, 1, 0] as const;
+
+/** Traces with the engine as it is now (mocks included), and checks against the plain program. */
+async function verdict(source: string, options: { forget?: 'text' } = {}) {
+  const engine = await import('../../../src/engine/proofs/index.ts');
+  const { selfProof } = await import('../../../src/engine/proofs/selfProof.ts');
+  const { plain, record } = await import('../../support/trace.ts');
+  const run = await record(source, options);
+  const proof = selfProof(run.trace, run.cotangents, run.span);
+  const outcome = await engine.checkGradient(run.trace, run.cotangents, plain(source, run), {
+    full: true,
+    spanOf: run.span,
+    span,
+  });
+  return { run, proof, ...outcome };
+}
+const shown = ({ code, span: at }: Diagnostic) => [code, at];
+
+describe('the three proofs tell a wrong rule from a lost dependence', () => {
+  afterEach(() => {
+    vi.doUnmock('../../../src/engine/primitives/math.ts');
+    vi.resetModules();
+  });
+
+  const throughText =
+    '/** @trace f(1.5, 2) */\nexport function f(x, y) {\n  const z = JSON.parse(String(x));\n  return z * y;\n}';
+
+  it('a number that went through text is cut there, and the check says so', async () => {
+    const { check, diagnostics } = await verdict(throughText);
+    expect(check.ok).toBe(false);
+    expect(diagnostics.map(shown)).toEqual([['gradient-cut', [0, 3, 23, 3, 32]]]);
+    expect(diagnostics[0]!.message).toContain('gradient of x');
+  });
+
+  it('a cut whose place is not known is said of the function', async () => {
+    const engine = await import('../../../src/engine/proofs/index.ts');
+    const { plain, record } = await import('../../support/trace.ts');
+    const run = await record(throughText);
+    const { diagnostics } = await engine.checkGradient(run.trace, run.cotangents, plain(throughText, run), {
+      full: false,
+      spanOf: () => undefined,
+      span,
+    });
+    expect(diagnostics.map(shown)).toEqual([['gradient-cut', span]]);
+    expect(diagnostics[0]!.message).toContain('gradient of x is cut: a number is handed to String (text)');
+  });
+
+  it('the same with the cut forgotten is a lost dependence of that leaf', async () => {
+    const { check, diagnostics, proof } = await verdict(throughText, { forget: 'text' });
+    expect(proof).toEqual([]);
+    expect(check.ok).toBe(false);
+    expect(diagnostics.map(shown)).toEqual([['lost-dependence', span]]);
+    expect(diagnostics[0]!.message).toContain('depends on x in a way');
+  });
+
+  it('a wrong partial derivative is a wrong rule at its first use', async () => {
+    vi.resetModules();
+    vi.doMock('../../../src/engine/primitives/math.ts', async (original) => {
+      const { math } = await original<{ math: Record<string, object> }>();
+      const sin = { ...math['sin'], partials: [(k: { sin: (x: number) => number }, x: number) => k.sin(x)] };
+      return { math: { ...math, sin } };
+    });
+    const { check, diagnostics, proof } = await verdict(
+      '/** @trace f(0.3) */\nexport function f(x) {\n  return x * Math.sin(x);\n}',
+    );
+    expect(proof).toEqual([]);
+    expect(check.ok).toBe(false);
+    expect(diagnostics.map(shown)).toEqual([['wrong-rule', [0, 3, 13, 3, 24]]]);
+    expect(diagnostics[0]!.message).toContain('sin');
+  });
+
+  it('a wrong evaluation is an unexplained value', async () => {
+    vi.resetModules();
+    const { rules } = await import('../../../src/engine/primitives/rules.ts');
+    const { evaluate } = rules.mmul;
+    const wrong = vi.spyOn(rules.mmul, 'evaluate');
+    wrong.mockImplementation((operands, params) => evaluate(operands, params).map((x) => x + 1e-9));
+    const { proof } = await verdict(
+      "import { Matrix } from 'ml-matrix';\n/** @trace f(randn(2, 2)) */\nexport function f(a) {\n  return a.mmul(a).sum();\n}",
+    );
+    wrong.mockRestore();
+    expect(proof.map(shown)).toEqual([['unexplained-value', [0, 4, 9, 4, 18]]]);
+  });
+
+  it.each([
+    [
+      'a kink where the convention is not the mean of both sides',
+      'return Math.max(0, x, x) + y;',
+      'the inputs are at a kink',
+    ],
+    [
+      'a branch at the input itself',
+      'return x >= 0 ? x * y : 2 * y;',
+      'a branch changes in every neighbourhood',
+    ],
+  ])('%s is neither', async (_, body, note) => {
+    const { check, diagnostics } = await verdict(
+      `/** @trace f(0, 2) */\nexport function f(x, y) { ${body} }`,
+    );
+    expect(diagnostics).toEqual([]);
+    expect(check).toMatchObject({ ok: true, note });
+  });
+
+  it.each([
+    ['confirmed by differences across its branches', 'x === 3 ? x * x : x * x', 1],
+    ['not known where the differences jump', 'x > 3 ? x * x : x', 0],
+  ])('a gradient where every step changes a branch is %s', async (_, body, compared) => {
+    const { check, diagnostics } = await verdict(
+      `/** @trace f(3) */\nexport function f(x) { return ${body}; }`,
+    );
+    expect(diagnostics).toEqual([]);
+    expect(check.ok).toBe(true);
+    expect(check.directions > 2).toBe(compared === 1);
+    expect(check.note === undefined).toBe(compared === 1);
+  });
+
+  it.each([
+    ['a test for one value', 'x === 3 ? 2 : x * y', [0, 2, 26, 2, 33]],
+    [
+      'a bisection',
+      '{ let [a, b] = [0, 9]; while (b - a > 1e-14) { const m = (a + b) / 2; if (m * m < x) a = m; else b = m; } return a * y; }',
+      [0, 2, 93, 2, 102],
+    ],
+    ['a rounding to few digits', 'Math.round(x * 1e12) / 1e12 * y', [0, 2, 26, 2, 46]],
+  ])('a slope that is made by branches: %s', async (_, body, place) => {
+    const block = body.startsWith('{') ? body : `return ${body};`;
+    const { check, diagnostics } = await verdict(
+      `/** @trace f(3, 2) */\nexport function f(x, y) { ${block} }`,
+    );
+    expect(diagnostics.map(shown)).toEqual([['branch-slope', place]]);
+    expect(diagnostics[0]!.message).toContain('The result follows x through');
+    expect(check.ok).toBe(true);
+    expect(check.note).toContain('changes in every neighbourhood');
+  });
+
+  it('a slope that branches or a cut make names both', async () => {
+    const { diagnostics } = await verdict(
+      '/** @trace f(3, 2) */\nexport function f(x, y) {\n  const z = Math.round(x * 1e12) / 1e12;\n  return z + Number(x.toFixed(9)) * y;\n}',
+    );
+    expect(diagnostics.map(shown)).toEqual([['branch-slope', [0, 3, 12, 3, 32]]]);
+    expect(diagnostics[0]!.related).toEqual([
+      { message: 'or through a number that is handed to toFixed (text) here', span: [0, 4, 20, 4, 32] },
+    ]);
+  });
+
+  it('a gradient that is not a number is never confirmed', async () => {
+    const { check, diagnostics } = await verdict(
+      '/** @trace f(0, 2) */\nexport function f(x, y) { return Math.sqrt(x * x) + y * y; }',
+    );
+    expect(diagnostics).toEqual([]);
+    expect(check.note).toContain('the gradient is not finite');
+  });
+
+  it('a number that stands at a branch leaves the others to be compared', async () => {
+    const { check, diagnostics } = await verdict(
+      '/** @trace f([1.5, 0.5], 3) */\nexport function f(x, n) { let s = 0; for (let i = 0; i < n; i++) s += x[0] * x[1] ** i; return s; }',
+    );
+    expect(diagnostics).toEqual([]);
+    expect(check).toMatchObject({
+      ok: true,
+      directions: 6,
+      note: 'a branch changes in every neighbourhood', // of n alone
+    });
+    expect(check.maxRelativeError).toBeLessThan(1e-6);
+  });
+
+  it.each([
+    ['no number', 'String(x)', 0, 'the result holds no number', []],
+    ['integers', 'Uint8Array.from([x * 1e5])', 0, 'a dependence is not in the trace', ['gradient-cut']],
+  ])('a result of %s', async (_, body, directions, note, found) => {
+    const { check, diagnostics } = await verdict(
+      `/** @trace f(1.5) */\nexport function f(x) { return ${body}; }`,
+    );
+    expect(diagnostics.map(({ code }) => code)).toEqual(found);
+    expect(check).toMatchObject({ directions, note });
+  });
+
+  it.each([
+    [
+      'a step that leaves where the output is finite is too large',
+      'Math.log(x[0]) * x[1]',
+      '[1e-5, 3]',
+      undefined,
+    ],
+    ['a corner of where the output is finite', 'x[0] ** 1.5 * x[1]', '[0, 3]', 'at the edge'],
+  ])('%s', async (_, body, x, note) => {
+    const { check, diagnostics } = await verdict(
+      `/** @trace f(${x}) */\nexport function f(x) { return ${body}; }`,
+    );
+    expect(diagnostics).toEqual([]);
+    expect(check.ok).toBe(true);
+    expect(check.directions).toBeGreaterThan(1);
+    expect(check.note).toEqual(note && expect.stringContaining(note));
+  });
+
+  it.each([
+    ['of a property', 'const o = {}; o[n] = x; return Object.keys(o)[0] * o[n]', 'not by n: used as a key'],
+    ['of a literal', 'const o = { [n]: x }; return Object.keys(o)[0] * o[n]', 'not by n: used as a key'],
+    ['that is none, but a position', 'const o = []; o[n] = x; return n * o[n]', undefined],
+  ])('a whole number is not moved if it is the key %s', async (_, body, note) => {
+    const { check } = await verdict(`/** @trace f(3, 2) */\nexport function f(n, x) { ${body} }`);
+    expect(check).toMatchObject({ ok: true });
+    expect(check.note).toBe(note);
+  });
+
+  it('small numbers beside large ones are moved in proportion to themselves, too', async () => {
+    const source =
+      '/** @trace f([0.04, 3e7]) */\nexport const f = (k) => Math.sin(20 * k[0]) + Math.log(k[1]);';
+    const { check, diagnostics } = await verdict(source);
+    expect(diagnostics).toEqual([]);
+    expect(check).toMatchObject({ ok: true });
+  });
+
+  it('a NaN in the output that no input moves leaves the others to be compared', async () => {
+    const { check } = await verdict(
+      '/** @trace f([3, 2]) */\nexport function f(x) { return [NaN, x[0] * x[1]]; }',
+    );
+    expect(check).toMatchObject({
+      ok: true,
+      directions: 6,
+    });
+    const wrong = await verdict(
+      '/** @trace f(3) */\nexport function f(x) { return [1 / 0, Number(String(x * x)) + x]; }',
+    );
+    expect(wrong.diagnostics.map(({ code }) => code)).toEqual(['gradient-cut']);
+  });
+
+  it('a whole number that integer operators take is an input to hold, as a size is', async () => {
+    const { check, diagnostics } = await verdict(
+      "/** @trace f([3, 2], 4) */\nexport function f(x, n) {\n  if ((n | 0) & (n - 1)) throw new Error('a power of two');\n  return x[0] * x[1] * (n >> 1);\n}",
+    );
+    expect(diagnostics).toEqual([]);
+    expect(check).toMatchObject({ ok: true, directions: 6 });
+    expect(check.maxRelativeError).toBeLessThan(1e-9);
+  });
+
+  it('equal numbers that share an entry of a cache are at a branch', async () => {
+    const cached = (lookup: string) =>
+      verdict(
+        `const cache = new Map();\n/** @trace f([1.5, 0.3, 1.5]) */\nexport function f(x) {\n  let s = 0; cache.clear();\n  for (const v of x) {\n    ${lookup}\n    s += y;\n  }\n  return s;\n}`,
+      );
+    const { check, diagnostics } = await cached('const y = cache.get(v) ?? v * v * v; cache.set(v, y);');
+    expect(diagnostics.map(shown)).toEqual([['branch-slope', [0, 6, 14, 6, 26]]]);
+    expect(check.note).toBe('a branch changes in every neighbourhood');
+    const byName = await cached('const y = (cache[v] ??= v * v * v);');
+    expect(byName.check.ok).toBe(false);
+    expect(byName.diagnostics.map(shown)).toEqual([['gradient-cut', [0, 6, 15, 6, 37]]]);
+  });
+
+  it('a number that is used as itself is compared by differences of the plain program', async () => {
+    const body = (text: string) =>
+      verdict(`/** @trace f(0.4) */\nexport function f(x) {\n  const o = {};\n  ${text}\n}`);
+    const { check } = await body('o[x] = Math.exp(x) * x;\n  return o[x] * Object.keys(o).length;');
+    expect(check.ok).toBe(true);
+    expect(check.directions).toBeGreaterThan(0);
+    expect(check.maxRelativeError).toBeLessThan(1e-9);
+    const lost = await body('o[x] = 1;\n  return Object.keys(o)[0] * 2;');
+    expect(lost.check.ok).toBe(false);
+    expect(lost.diagnostics.map(shown)).toEqual([['gradient-cut', [0, 4, 2, 4, 10]]]);
+  });
+
+  it('a cut is named where it takes the gradient of what was lost', async () => {
+    const { diagnostics } = await verdict(
+      '/** @trace f(3, 2) */\nexport function f(x, y) {\n  const key = y.toFixed(0);\n  return y * key * Number(String(x));\n}',
+    );
+    expect(diagnostics.map(shown)).toEqual([['gradient-cut', [0, 4, 26, 4, 35]]]);
+    expect(diagnostics[0]!.message).toContain('The gradient of x is cut here: ');
+  });
+
+  it('a function that depends on something else is not deterministic', async () => {
+    const { check, diagnostics } = await verdict(
+      'let calls = 0;\n/** @trace f(2) */\nexport function f(x) { return x * Math.random(); }',
+    );
+    expect(check.ok).toBe(false);
+    expect(diagnostics.map(({ code }) => code)).toEqual(['not-deterministic']);
+  });
+});
+
+describe('findings', () => {
+  it('name the first NaN, what made it, and the chain to the output', async () => {
+    const { nonFiniteValues } = await import('../../../src/engine/proofs/nonFinite.ts');
+    const { trace } = await import('../../support/trace.ts');
+    const run = await trace(
+      '/** @trace f(-1, 2) */\nexport function f(x, y) {\n  const l = Math.log(x);\n  const m = l * y;\n  return y + m;\n}',
+    );
+    const [found] = nonFiniteValues(run.trace, run.cotangents, run.span);
+    expect(found).toMatchObject({ code: 'non-finite', severity: 'warning', span: [0, 3, 12, 3, 23] });
+    expect(found!.message).toBe(
+      'The first NaN: log of -1 makes it of finite numbers; it reaches the output.',
+    );
+    expect(found!.related.map(({ message, span: at }) => [message, at])).toEqual([
+      ['carried on by mul', [0, 4, 12, 4, 17]],
+      ['carried on by add', [0, 5, 9, 5, 14]],
+    ]);
+  });
+
+  it('name the operation whose derivative made a gradient infinite or NaN', async () => {
+    const { nonFiniteGradients } = await import('../../../src/engine/proofs/nonFinite.ts');
+    const { trace } = await import('../../support/trace.ts');
+    const run = await trace(
+      '/** @trace f(0, 2) */\nexport function f(x, y) {\n  const z = x * x;\n  return z + Math.sqrt(z) + y;\n}',
+    );
+    const found = nonFiniteGradients(run.trace, run.cotangents, run.span);
+    expect(found).toMatchObject([{ code: 'non-finite', severity: 'warning', span: [0, 4, 13, 4, 25] }]);
+    expect(found[0]!.message).toBe(
+      'The gradient of x is not finite: the derivative of sqrt of 0 makes it ∞ here.',
+    );
+    const finite = await trace('/** @trace f(1) */\nexport function f(x) { return Math.sqrt(x); }');
+    expect(nonFiniteGradients(finite.trace, finite.cotangents, finite.span)).toEqual([]);
+  });
+
+  it('say nothing where all is finite', async () => {
+    const { nonFiniteValues } = await import('../../../src/engine/proofs/nonFinite.ts');
+    const { trace } = await import('../../support/trace.ts');
+    const run = await trace('/** @trace f(1) */\nexport function f(x) { return Math.log(x); }');
+    expect(nonFiniteValues(run.trace, run.cotangents, run.span)).toEqual([]);
+  });
+});
