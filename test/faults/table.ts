@@ -10,8 +10,11 @@ export interface Fault {
 
 const engine = 'src/engine';
 const rewrite = 'src/instrument/rewrite';
-const pitfalls = 'test/engine/language/pitfalls.test.ts';
-const pitfallsMatrix = 'test/engine/matrix/observableBehaviour.test.ts';
+const storage = 'test/engine/tracking/storage.test.ts';
+const mutators = 'test/engine/tracking/mutators.test.ts';
+const numbers = 'test/engine/natives/numbers.test.ts';
+const rewriting = 'test/engine/language/rewriting.test.ts';
+const observable = 'test/engine/matrix/observableBehaviour.test.ts';
 const semantics = 'test/instrument/semantics.test.ts';
 const tracing = 'test/engine/session/tracing.test.ts';
 
@@ -22,21 +25,21 @@ export const faults: readonly Fault[] = [
     file: `${engine}/tracking/slots.ts`,
     find: 'slots[k] = value as number;',
     plant: 'void value;',
-    caught: [pitfalls, 'new Float64Array(new Set([x, y])).length'],
+    caught: [storage, 'a typed array made from a set'],
   },
   {
     fault: 'an overwritten slot keeps its old id',
     file: `${engine}/tracking/slots.ts`,
     find: 'if (k < slots.length) shadows.set(slots, k, 0);',
     plant: '',
-    caught: [pitfalls, 'a[0] = 1.3; a.fill(0.7, 1)'],
+    caught: [mutators, 'an overwritten slot holds the new number'],
   },
   {
     fault: 'a number written to a typed array gets no id',
     file: `${engine}/tracking/slots.ts`,
     find: 'if (k < slots.length) {',
     plant: 'if (k < 0) {',
-    caught: [pitfalls, 'new DataView(a.buffer).getFloat64(8, true) * x'],
+    caught: [storage, 'typed array a DataView'],
   },
   {
     fault: 'a number stored with single precision is taken for the exact one',
@@ -50,7 +53,7 @@ export const faults: readonly Fault[] = [
     file: `${engine}/tracking/shadows.ts`,
     find: 'const at = slots.byteOffset / shadow.bytes + k;',
     plant: 'const at = k;',
-    caught: [pitfalls, 'new DataView(a.buffer).getFloat64(8, true) * x'],
+    caught: [storage, 'typed array a DataView'],
   },
   {
     fault: 'an id is believed although the storage changed',
@@ -64,35 +67,35 @@ export const faults: readonly Fault[] = [
     file: `${engine}/tracking/shadows.ts`,
     find: 'return !isFloat || shadow.bytes !== view.BYTES_PER_ELEMENT || shadow.other !== undefined;',
     plant: 'return false;',
-    caught: [pitfalls, 'new Float32Array(a.buffer)[1]'],
+    caught: [storage, 'a half read as a single is cut'],
   },
   {
     fault: 'a buffer that moved takes no ids along',
     file: `${engine}/natives/buffers.ts`,
     find: 'give?.(result, startOf(args, length));',
     plant: '',
-    caught: [pitfalls, 'new Float64Array(a.buffer.slice(8))[0]'],
+    caught: [storage, 'a slice of its buffer'],
   },
   {
     fault: 'a DataView ignores the order of bytes',
     file: `${engine}/natives/buffers.ts`,
     find: 'at % bytes === 0 && isLittle === littleEndian',
     plant: 'at % bytes === 0',
-    caught: [pitfalls, 'v.setFloat64(8, x); v.setFloat64(0, y, true)'],
+    caught: [storage, 'a DataView in either order of bytes'],
   },
   {
     fault: 'a box leaks to what reads a callback as a boolean',
     file: `${engine}/natives/carrier.ts`,
     find: "if (reads === 'truth') return truth(site, result);",
     plant: "if (reads === 'truth') return result;",
-    caught: [pitfalls, '[[x, z].filter((v) => v).length'],
+    caught: ['test/engine/natives/callbacks.test.ts', 'filter and find take a zero for false'],
   },
   {
     fault: 'a number leaves the trace without a cut',
     file: `${engine}/tracking/tracer.ts`,
     find: 'this.recorder.cut(Box.id(x), reason, to, site);',
     plant: '',
-    caught: [pitfalls, 'return Number(String(x)) * y'],
+    caught: ['test/engine/natives/textAndKeys.test.ts', 'Number(String(x)) is cut'],
   },
   {
     fault: 'an index leaves no guard',
@@ -113,7 +116,7 @@ export const faults: readonly Fault[] = [
     file: `${engine}/language/operators.ts`,
     find: 'return tracer.binary(op, s, xBox ? x : toNumber(x), yBox ? y : toNumber(y));',
     plant: 'return tracer.binary(op, s, yBox ? y : toNumber(y), xBox ? x : toNumber(x));',
-    caught: [pitfalls, 'Math.sqrt(o) + o * 2, o - 1'],
+    caught: ['test/engine/language/conversion.test.ts', 'Math and subtraction ask valueOf'],
   },
   {
     fault: 'the operands of every equation are swapped',
@@ -127,14 +130,14 @@ export const faults: readonly Fault[] = [
     file: `${engine}/record/recorder.ts`,
     find: 'if (recent >= 0 && Object.is(this.constants.data[recent], value)) return -recent - 1;',
     plant: 'if (recent >= 0) return -recent - 1;',
-    caught: [pitfalls, 'return [0, -0].map((c) => x * c)'],
+    caught: [rewriting, 'tells the constants 0 and −0 apart'],
   },
   {
     fault: 'a constant −0 is taken for 0',
     file: `${engine}/record/recorder.ts`,
     find: 'if (recent >= 0 && Object.is(this.constants.data[recent], value)) return -recent - 1;',
     plant: 'if (recent >= 0 && this.constants.data[recent] === value) return -recent - 1;',
-    caught: [pitfalls, 'return [0, -0].map((c) => x * c)'],
+    caught: [rewriting, 'tells the constants 0 and −0 apart'],
   },
   {
     fault: 'a gather that starts in order is taken for a block',
@@ -148,14 +151,14 @@ export const faults: readonly Fault[] = [
     file: `${engine}/language/dispatch.ts`,
     find: 'const plainArgs = args.map((arg) => lowered.lower(arg));',
     plant: 'const plainArgs = args;',
-    caught: [pitfalls, '[x].includes(x * 1)'],
+    caught: [numbers, 'includes, indexOf, Object.is'],
   },
   {
     fault: 'what was lowered for foreign code is not put back',
     file: `${engine}/language/unboxed.ts`,
     find: 'if (this.#undos) for (const undo of this.#undos.reverse()) undo();',
     plant: '',
-    caught: [pitfalls, 'structuredClone({ a: [x]'],
+    caught: [numbers, 'structuredClone copies tracked numbers'],
   },
   {
     fault: 'a getter is evaluated twice',
@@ -163,21 +166,21 @@ export const faults: readonly Fault[] = [
     find: 'if (getter && dispatch.handles(getter)) return dispatch.call(s, getter, object, []);',
     plant:
       'if (getter && dispatch.handles(getter)) return dispatch.call(s, getter, object, []);\n      (object as Properties)[key];',
-    caught: [pitfalls, 'class C { get rows()'],
+    caught: [rewriting, 'runs chained getters once'],
   },
   {
     fault: 'a sort without comparator compares numbers',
     file: `${engine}/natives/arrays.ts`,
     find: 'return x < y ? -1 : x > y ? 1 : 0;',
     plant: 'return Number(x) - Number(y);',
-    caught: [pitfalls, 'const a = [10 * x, 9 * y]; a.sort()'],
+    caught: [mutators, 'sort without comparator compares texts'],
   },
   {
     fault: 'a matrix with accessors of its own takes the rule',
     file: `${engine}/matrix/store.ts`,
     find: "if (!this.accessors.has(m['get']) || !this.accessors.has(m['set'])) return null;",
     plant: '',
-    caught: [pitfallsMatrix, 'm.get = (i, j) => 2 * m.data[i][j]'],
+    caught: [observable, 'a matrix with a get of its own'],
   },
   {
     fault: 'rows that share storage are taken for independent ones',
@@ -191,7 +194,7 @@ export const faults: readonly Fault[] = [
     file: `${engine}/matrix/store.ts`,
     find: 'for (const row of data) if (!(row instanceof Float64Array) || row.length !== columns) return null;',
     plant: 'if (data.length > 0 && !(data[0] instanceof Float64Array)) return null;',
-    caught: [pitfallsMatrix, 'm.data[1] = [x, y]'],
+    caught: [observable, 'a row that is a plain array'],
   },
   {
     fault: 'the object of a compound assignment is evaluated twice',
@@ -247,6 +250,6 @@ export const faults: readonly Fault[] = [
     file: `${rewrite}/members.ts`,
     find: 'if (isLiteral(key) || !w.setting.trace) return w.write(key);',
     plant: 'return w.write(key);',
-    caught: [pitfalls, 'const o = { [x]: y }; class C { static [y] = 2 }'],
+    caught: ['test/engine/natives/textAndKeys.test.ts', 'computed keys of an object and a class'],
   },
 ];

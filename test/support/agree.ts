@@ -8,17 +8,18 @@ export interface Expectation {
   readonly cuts?: readonly CutReason[];
 }
 
-/** A snippet, with the cuts it must name; without any its gradient must be exact. Inputs are x = 1.3, y = 0.7. */
-export type Row = readonly [body: string, expectation?: Expectation | undefined];
+/** What must hold in words, a program, and the cuts it must name; without any its gradient must be exact. Inputs are x = 1.3, y = 0.7. */
+export type Row = readonly [name: string, body: string, expectation?: Expectation | undefined];
 export const cut = (...cuts: NonNullable<Expectation['cuts']>): Expectation => ({ cuts });
 
-/** A test for each snippet, in groups. */
+/** A test for each row, in groups; a name stands once in its group. */
 export function agreesAll(groups: Readonly<Record<string, readonly Row[]>>): void {
   for (const [name, rows] of Object.entries(groups)) {
+    if (new Set(rows.map(([row]) => row)).size < rows.length) throw new Error(`${name}: a name stands twice`);
     describe(name, () => {
-      it.each(rows.map(([body, expectation]) => [body, expectation] as const))(
+      it.each(rows.map(([row, body, expectation]) => [row, body, expectation] as const))(
         '%s',
-        async (body, expectation) => {
+        async (_, body, expectation) => {
           await agrees(body, expectation);
         },
       );
