@@ -106,14 +106,14 @@ export const faults: readonly Fault[] = [
   },
   {
     fault: 'a comparison leaves no guard',
-    file: `${engine}/language/operators.ts`,
+    file: `${engine}/language/comparison.ts`,
     find: 'tracer.recorder.guard(kind, s, tracer.reference(x, s), tracer.reference(y, s), outcome);',
     plant: '',
     caught: [tracing, 'records guards for branches'],
   },
   {
     fault: 'the operands of a slow subtraction are swapped',
-    file: `${engine}/language/operators.ts`,
+    file: `${engine}/language/arithmetic.ts`,
     find: 'return tracer.binary(op, s, xBox ? x : toNumber(x), yBox ? y : toNumber(y));',
     plant: 'return tracer.binary(op, s, yBox ? y : toNumber(y), xBox ? x : toNumber(x));',
     caught: ['test/engine/language/conversion.test.ts', 'Math and subtraction ask valueOf'],
@@ -148,7 +148,7 @@ export const faults: readonly Fault[] = [
   },
   {
     fault: 'boxes stay inside what foreign code is handed',
-    file: `${engine}/language/dispatch.ts`,
+    file: `${engine}/language/foreignCalls.ts`,
     find: 'const plainArgs = args.map((arg) => lowered.lower(arg));',
     plant: 'const plainArgs = args;',
     caught: [numbers, 'includes, indexOf, Object.is'],

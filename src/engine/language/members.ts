@@ -8,11 +8,14 @@ import { convertedBy, isObject, keyOf, type ToPrimitive } from './conversion.ts'
 import type { Dispatch } from './dispatch.ts';
 import { isInstrumented } from './functionMarks.ts';
 
-type Members = Pick<
+type Reads = Pick<Runtime, 'method' | 'methodAt' | 'self' | 'get' | 'at'>;
+type References = Pick<
   Runtime,
-  | 'method' | 'methodAt' | 'self' | 'get' | 'at' | 'setAt' | 'setAtSloppy' | 'keep' | 'kept'
-  | 'ref' | 'lastRef' | 'current' | 'put' | 'putSloppy' | 'putOld' | 'putOldSloppy' | 'key'
->; // prettier-ignore
+  'ref' | 'lastRef' | 'current' | 'put' | 'putSloppy' | 'putOld' | 'putOldSloppy'
+>;
+type Members = Reads & References & Pick<Runtime, 'setAt' | 'setAtSloppy' | 'keep' | 'kept' | 'key'>;
+type SetAt = Runtime['setAt'];
+type Assign = (o: unknown, k: unknown, v: unknown) => void;
 
 /** A member that is read and then written, evaluated once. */
 interface Reference {
@@ -26,12 +29,25 @@ export interface Accessor {
 }
 type Properties = Record<PropertyKey, unknown>;
 
+/** What reading and writing members needs. */
+interface MemberContext {
+  readonly tracer: Tracer;
+  readonly dispatch: Dispatch;
+  readonly storage: Storage;
+  readonly words: ReturnType<typeof wordsOf>;
+  readonly toPrimitive: ToPrimitive;
+  readonly stackLimit: Accessor | undefined;
+  /** A key as natives take it; `isKept`: whether the program gets it back as text. */
+  plainKey(s: number, key: unknown, isKept: boolean): PropertyKey;
+}
+
+/** Assignment as code in strict mode does it: a failing write throws. */
+const assignStrictly: Assign = (o, k, v) => {
+  (o as Properties)[k as PropertyKey] = v;
+};
+
 /** Assignment as code outside strict mode does it: a failing write is silent. */
-const assignSloppily = new Function('return function assignSloppily(o, k, v) { o[k] = v; };')() as (
-  o: unknown,
-  k: unknown,
-  v: unknown,
-) => void;
+const assignSloppily = new Function('return function assignSloppily(o, k, v) { o[k] = v; };')() as Assign;
 
 /** Reads and writes of members: slots of typed arrays know their ids, keys are plain, getters of ml-matrix are dispatched. */
 export function members(
@@ -41,44 +57,62 @@ export function members(
   toPrimitive: ToPrimitive,
   stackLimit?: Accessor,
 ): Members {
-  const words = wordsOf(tracer);
   const plainKey = (s: number, key: unknown, isKept: boolean): PropertyKey => {
     if (typeof key !== 'object' || key === null) return key as PropertyKey;
     const [reason, to] = isKept ? (['key', 'a key'] as const) : (['index', 'a member'] as const);
     return keyOf(tracer, toPrimitive, key, reason, to, s) as PropertyKey;
   };
-  const setAt = (assign: (o: unknown, k: unknown, v: unknown) => void) =>
-    (s: number, object: unknown, key: unknown, value: unknown): unknown => {
-      const k = isNothing(object) ? unconverted(key) : plainKey(s, key, keeps(object));
-      if (tracer.recorder.values.length > 1 && ArrayBuffer.isView(object)) {
-        const slot = isSlots(object) ? (typeof k === 'number' ? k : slotIndex(k, object)) : -1;
-        if (slot >= 0 && Number.isInteger(slot)) storage.write(object as Slots, slot, value, s);
-        else if (typeof k === 'number' && isIntegers(object)) words.write(object, k, value, s);
-        else {
-          assign(object, k, tracer.unbox(value, 'integer', 'an integer array', s));
-          if (typeof value === 'object' || typeof value === 'function') dispatch.extended.add(object);
-        }
-      } else if (
-        Box.is(value) &&
-        !tracer.isOpaque(object as object) &&
-        (isReadByNatives(object, k) || hasNativeSetter(object, k))
-      ) {
-        assign(object, k, tracer.unbox(value, k === 'length' ? 'size' : 'predicate', String(k), s));
-      } else if (k === 'length' && isObject(value) && Array.isArray(object)) {
-        const size = () => tracer.unbox(toPrimitive(value, 'number', s), 'size', 'length', s);
-        assign(object, k, convertedBy(size));
-      } else if (object === Error && k === 'stackTraceLimit' && stackLimit) {
-        stackLimit.set(tracer.unbox(value, 'index', k, s));
-      } else {
-        assign(object, k, value);
-      }
-      return value;
-    }; // prettier-ignore
-  const strict = setAt((o, k, v) => {
-    (o as Properties)[k as PropertyKey] = v;
-  });
-  const sloppy = setAt(assignSloppily);
+  const words = wordsOf(tracer);
+  const context = { tracer, dispatch, storage, words, toPrimitive, stackLimit, plainKey };
+  const setAt = setter(context, assignStrictly);
+  const setAtSloppy = setter(context, assignSloppily);
+  return {
+    ...reads(context),
+    setAt,
+    setAtSloppy,
+    keep(object) {
+      this.kept = object;
+      return object;
+    },
+    kept: undefined,
+    ...references(setAt, setAtSloppy),
+    key: (s, key) => plainKey(s, key, true),
+  };
+}
 
+/** `o[k] = v`, where `assign` writes what is no tracked slot. */
+function setter(context: MemberContext, assign: Assign): SetAt {
+  const { tracer, dispatch, storage, words, toPrimitive, stackLimit, plainKey } = context;
+  return (s, object, key, value) => {
+    const k = isNothing(object) ? unconverted(key) : plainKey(s, key, keeps(object));
+    if (tracer.recorder.values.length > 1 && ArrayBuffer.isView(object)) {
+      const slot = isSlots(object) ? (typeof k === 'number' ? k : slotIndex(k, object)) : -1;
+      if (slot >= 0 && Number.isInteger(slot)) storage.write(object as Slots, slot, value, s);
+      else if (typeof k === 'number' && isIntegers(object)) words.write(object, k, value, s);
+      else {
+        assign(object, k, tracer.unbox(value, 'integer', 'an integer array', s));
+        if (typeof value === 'object' || typeof value === 'function') dispatch.extended.add(object);
+      }
+    } else if (
+      Box.is(value) &&
+      !tracer.isOpaque(object as object) &&
+      (isReadByNatives(object, k) || hasNativeSetter(object, k))
+    ) {
+      assign(object, k, tracer.unbox(value, k === 'length' ? 'size' : 'predicate', String(k), s));
+    } else if (k === 'length' && isObject(value) && Array.isArray(object)) {
+      const size = () => tracer.unbox(toPrimitive(value, 'number', s), 'size', 'length', s);
+      assign(object, k, convertedBy(size));
+    } else if (object === Error && k === 'stackTraceLimit' && stackLimit) {
+      stackLimit.set(tracer.unbox(value, 'index', k, s));
+    } else {
+      assign(object, k, value);
+    }
+    return value;
+  };
+}
+
+/** `o[k]`, and methods before they are called. */
+function reads({ tracer, dispatch, storage, words, stackLimit, plainKey }: MemberContext): Reads {
   const get = (s: number, object: unknown, key: PropertyKey): unknown => {
     if (object === Error && key === 'stackTraceLimit' && stackLimit) return stackLimit.value;
     if (
@@ -93,7 +127,6 @@ export function members(
     }
     return (object as Properties)[key];
   };
-
   return {
     method(_s, object, key) {
       const f = (object as Properties)[isNothing(object) ? unconverted(key) : key];
@@ -123,13 +156,12 @@ export function members(
       }
       return typeof k === 'string' ? get(s, object, k) : (object as Properties)[k];
     },
-    setAt: strict,
-    setAtSloppy: sloppy,
-    keep(object) {
-      this.kept = object;
-      return object;
-    },
-    kept: undefined,
+  };
+}
+
+/** `o[k] op= e` and its like: object and key are evaluated once. */
+function references(strict: SetAt, sloppy: SetAt): References & ThisType<Runtime> {
+  return {
     ref(object, key) {
       const reference: Reference = { object, key };
       this.lastRef = reference;
@@ -137,7 +169,7 @@ export function members(
     },
     lastRef: undefined,
     current(s) {
-      // as in V8, a key that is an object is converted for the read and again for the write
+      // As in V8, a key that is an object is converted for the read and again for the write.
       const reference = this.lastRef as Reference;
       const value = this.at(s, reference.object, reference.key);
       this.lastRef = reference;
@@ -153,18 +185,17 @@ export function members(
       sloppy(s, (ref as Reference).object, (ref as Reference).key, value);
       return old;
     },
-    key: (s, key) => plainKey(s, key, true),
   };
 }
 
-/** Integers that a number is stored to as `view[k] = x` does it for 32 bits. */
+/** Whether a view is an integer array whose elements the language stores as 32-bit `view[k] = x` does. */
 const isIntegers = (view: ArrayBufferView): boolean =>
   !(view instanceof DataView || view instanceof BigInt64Array || view instanceof BigUint64Array);
 
-/** Does the program get a key back as text? A position of an array it counts itself. */
+/** Whether the program can get a key of this object back as text. It counts positions of an array itself. */
 const keeps = (object: unknown): boolean => !Array.isArray(object) && !ArrayBuffer.isView(object);
 
-/** Is this property read by natives for themselves? */
+/** Whether natives read this property for themselves. */
 export const isReadByNatives = (object: unknown, key: unknown): boolean =>
   key === Symbol.isConcatSpreadable ||
   (key === 'lastIndex' && object instanceof RegExp) ||
@@ -172,7 +203,7 @@ export const isReadByNatives = (object: unknown, key: unknown): boolean =>
 
 const isNothing = (object: unknown): boolean => object === null || object === undefined;
 
-/** A key of null or undefined: that throws before the key is converted. */
+/** The key of a member of null or undefined: the language throws before it converts the key. */
 const unconverted = (key: unknown): PropertyKey => (Box.is(key) ? Box.value(key) : key) as PropertyKey;
 
 function hasNativeSetter(object: unknown, key: PropertyKey): boolean {

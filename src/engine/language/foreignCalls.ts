@@ -1,0 +1,131 @@
+import type { Span } from '../../shared/span.ts';
+import type { CutReason } from '../../shared/trace.ts';
+import { onEscape } from '../record/box.ts';
+import type { Tracer } from '../tracking/tracer.ts';
+import type { Callers } from './callers.ts';
+import { Lowered, type Knowledge } from './unboxed.ts';
+
+export type Callable = (...args: unknown[]) => unknown;
+
+/** Calls of foreign code, that is, code which is not instrumented: it never sees a box. */
+export abstract class ForeignCalls implements Knowledge {
+  abstract readonly constructors: Knowledge['constructors'];
+  hidden: (object: object) => number = () => 0;
+  readonly extended = new WeakSet<ArrayBufferView>();
+  readonly proxyTargets = new WeakMap<object, object>();
+  /** The foreign call that runs now; getters and proxies use it to unbox what they give to that code. */
+  foreignCall: Lowered | undefined;
+  /** Site of the carrier called last: a box that the carrier converts by itself is the length of an array-like. */
+  carrierSite = -2;
+  protected readonly tracer: Tracer;
+  protected readonly callers: Callers;
+  protected readonly locates: boolean;
+
+  /**
+   * @param locates whether exceptions are caught and thrown again on their way, so that messages can name their place. Node shows
+   * an uncaught exception at the line that threw it last, which would then be the tracer's.
+   */
+  constructor(tracer: Tracer, callers: Callers, locates = true) {
+    this.tracer = tracer;
+    this.callers = callers;
+    this.locates = locates;
+    onEscape((box) =>
+      tracer.lastSite === this.carrierSite
+        ? tracer.unbox(box, 'size', 'length', tracer.lastSite)
+        : tracer.unbox(box, 'opaque', 'code that is not traced', tracer.lastSite),
+    );
+  }
+
+  /**
+   * Calls code that is not instrumented: boxes in receiver and arguments, however deep, are numbers while it runs.
+   * `reason` is the cut's; null where the callee only shows what it is given.
+   */
+  foreign(
+    site: number,
+    f: Callable,
+    self: unknown,
+    args: unknown[],
+    reason: CutReason | null = 'opaque',
+  ): unknown {
+    const call = this.callers.get(f);
+    return this.outside(site, f, self, args, reason, (plainSelf, plain) =>
+      call ? call(site, plainSelf, plain) : Reflect.apply(f, plainSelf, plain),
+    );
+  }
+
+  /**
+   * `foreign` for anything that runs outside: `run` gets receiver and arguments without boxes. `callee` is what is called, or its
+   * name for messages.
+   */
+  outside(
+    site: number,
+    callee: object | string,
+    self: unknown,
+    args: unknown[],
+    reason: CutReason | null,
+    run: (self: unknown, args: unknown[]) => unknown,
+  ): unknown {
+    const { tracer } = this;
+    tracer.lastSite = site;
+    this.carrierSite = -2;
+    const lowered = new Lowered(tracer, this, site, callee, reason);
+    const plainSelf = lowered.lower(self);
+    const plainArgs = args.map((arg) => lowered.lower(arg));
+    const { foreignCall } = this;
+    this.foreignCall = lowered;
+    try {
+      // Thrown again, an exception nobody catches would be shown at the line that did.
+      if (!this.locates) return lowered.original(run(plainSelf, plainArgs));
+      try {
+        return lowered.original(run(plainSelf, plainArgs));
+      } catch (error) {
+        tracer.threw(error, site);
+        if (isAccessDenied(error)) this.denied(String(error.permission), String(error.resource ?? ''));
+        throw error;
+      }
+    } finally {
+      this.foreignCall = foreignCall;
+      lowered.restore();
+    }
+  }
+
+  /** Runs something with `lower` at hand, which takes the boxes out of a value for the time. */
+  lowering<T>(
+    site: number,
+    name: string,
+    reason: CutReason,
+    run: (lower: (value: unknown) => unknown) => T,
+  ): T {
+    const lowered = new Lowered(this.tracer, this, site, name, reason);
+    try {
+      return run((value) => lowered.lower(value));
+    } finally {
+      lowered.restore();
+    }
+  }
+
+  /**
+   * Reports that the sandbox denied a write, a child process or a worker: at the foreign call that asked for it, even if user code
+   * swallows the error; at `elsewhere` if no foreign call runs.
+   */
+  denied(permission: string, resource: string, elsewhere?: Span): void {
+    const { places, diagnostics } = this.tracer;
+    const { site = -1, name } = this.foreignCall ?? {};
+    const span = places.span(site) ?? elsewhere;
+    const asked = name === undefined ? `access to ${resource}` : `${name}${resource && ` of ${resource}`}`;
+    const what = `${asked} (${permission})`;
+    const message = `The sandbox denied ${what}: a plain run would have done it, so this run may differ from it.`;
+    if (!span || diagnostics.some((other) => other.message === message && other.span.join() === span.join()))
+      return;
+    diagnostics.push({ code: 'sandbox-denied', severity: 'warning', message, span, related: [] });
+  }
+}
+
+interface AccessDenied {
+  readonly permission?: unknown;
+  readonly resource?: unknown;
+}
+
+function isAccessDenied(error: unknown): error is AccessDenied {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_ACCESS_DENIED';
+}
