@@ -7,10 +7,30 @@ const bodies: readonly (readonly [string, string])[] = [
   ['numbers', 'const y = Math.sin(b.get(0, 0)) * a.get(0, 0); return [y * y, Math.exp(y) / 3, 5];'],
   ['matrices', 'const c = a.mmul(b); return Matrix.mul(c, c).add(1.5).pow(1.5);'],
   ['reductions', "return [a.norm() * b.max(), ...a.sum('row'), a.dot(b)];"],
-  ['gathers with static elements', 'const c = Matrix.ones(2, 2); c.set(0, 1, a.get(1, 2)); return c.mmul(a).mul(c.mmul(a)).mmul(b);'],
+  [
+    'gathers with static elements',
+    `
+      const c = Matrix.ones(2, 2);
+      c.set(0, 1, a.get(1, 2));
+      return c.mmul(a).mul(c.mmul(a)).mmul(b);
+    `,
+  ],
   ['a member traced through', 'return a.center("column").cumulativeSum().mmul(b).mul(b.variance());'],
-  ['linear algebra', "const m = require('ml-matrix'); const c = a.mmul(b).add([[3, 0], [0, 5]]); return [m.inverse(c), m.determinant(c), m.solve(a.transpose(), b), new m.SVD(c).diagonal, m.pseudoInverse(a)];"],
-]; // prettier-ignore
+  [
+    'linear algebra',
+    `
+      const m = require('ml-matrix');
+      const c = a.mmul(b).add([[3, 0], [0, 5]]);
+      return [
+        m.inverse(c),
+        m.determinant(c),
+        m.solve(a.transpose(), b),
+        new m.SVD(c).diagonal,
+        m.pseudoInverse(a)
+      ];
+    `,
+  ],
+];
 
 describe.each(bodies)('of %s', (_, body) => {
   const source = `import { Matrix } from 'ml-matrix';\n/** @trace f(randn(2, 3), randn(3, 2)) */\nexport function f(a, b) { ${body} }`;

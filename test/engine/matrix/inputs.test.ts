@@ -17,22 +17,71 @@ class Packed extends M.AbstractMatrix {
 const base = new M.Matrix([[1, 2, 3], [4, 5, 6]]);
 const S = new M.SymmetricMatrix([[1, 2], [2, 5]]);
 const pair = [base, new M.MatrixTransposeView(base)];
-`; // prettier-ignore
+`;
 
 /** [what, the argument x, body, leaves: path and shape]. */
 const inputs: readonly (readonly [string, string, string, Readonly<Record<string, readonly number[]>>])[] = [
-  ['a symmetric matrix', 'new M.SymmetricMatrix([[1, 2], [2, 5]])', 'return x.mmul(b).mul(b).sum() + x.get(0, 1) ** 3;', { x: [2, 2] }],
-  ['a symmetric matrix that is written', 'new M.SymmetricMatrix([[1, 2], [2, 5]])', 'x.set(0, 1, x.get(1, 0) * 3).mul(b.get(0, 0)); x.addCross([1, x.get(0, 0), 2]); return x.mmul(x);', { x: [2, 2] }],
-  ['a distance matrix', 'new M.DistanceMatrix([[0, 2, 7], [2, 0, 1], [7, 1, 0]])', 'return x.norm() * x.get(2, 1) + x.get(0, 0) * 5 + x.mmul(x).sum();', { x: [3, 3] }],
-  ['a transposed view', 'new M.MatrixTransposeView(base)', 'x.set(0, 1, x.get(1, 0) * 3); return x.mmul(x.transpose()).mul(x.get(0, 1));', { 'x.matrix': [2, 3] }],
-  ['a view that shows a column twice', 'new M.MatrixColumnSelectionView(base, [2, 0, 2])', 'x.set(0, 0, 4 * b.get(0, 0)); return x.sum() * x.get(0, 2) * x.get(1, 2);', { 'x.matrix': [2, 3] }],
-  ['a view of a view', 'new M.MatrixSubView(new M.MatrixFlipRowView(base), 0, 1, 1, 2)', 'return x.mul(b).mmul(x);', { 'x.matrix.matrix': [2, 3] }],
-  ['a matrix and its view, which share storage', 'pair', 'x[0].set(0, 1, b.get(0, 0)); return x[1].mmul(x[0]);', { 'x[0]': [2, 3] }],
-  ['a wrapped array', 'M.wrap([1, 2, 3, 4], { rows: 2 })', 'x.set(0, 0, 7 * x.get(1, 1)); return x.mmul(b).norm() + x.data[0];', { 'x.data': [4] }],
+  [
+    'a symmetric matrix',
+    'new M.SymmetricMatrix([[1, 2], [2, 5]])',
+    'return x.mmul(b).mul(b).sum() + x.get(0, 1) ** 3;',
+    { x: [2, 2] },
+  ],
+  [
+    'a symmetric matrix that is written',
+    'new M.SymmetricMatrix([[1, 2], [2, 5]])',
+    `
+      x.set(0, 1, x.get(1, 0) * 3).mul(b.get(0, 0));
+      x.addCross([1, x.get(0, 0), 2]);
+      return x.mmul(x);
+    `,
+    { x: [2, 2] },
+  ],
+  [
+    'a distance matrix',
+    'new M.DistanceMatrix([[0, 2, 7], [2, 0, 1], [7, 1, 0]])',
+    'return x.norm() * x.get(2, 1) + x.get(0, 0) * 5 + x.mmul(x).sum();',
+    { x: [3, 3] },
+  ],
+  [
+    'a transposed view',
+    'new M.MatrixTransposeView(base)',
+    'x.set(0, 1, x.get(1, 0) * 3); return x.mmul(x.transpose()).mul(x.get(0, 1));',
+    { 'x.matrix': [2, 3] },
+  ],
+  [
+    'a view that shows a column twice',
+    'new M.MatrixColumnSelectionView(base, [2, 0, 2])',
+    'x.set(0, 0, 4 * b.get(0, 0)); return x.sum() * x.get(0, 2) * x.get(1, 2);',
+    { 'x.matrix': [2, 3] },
+  ],
+  [
+    'a view of a view',
+    'new M.MatrixSubView(new M.MatrixFlipRowView(base), 0, 1, 1, 2)',
+    'return x.mul(b).mmul(x);',
+    { 'x.matrix.matrix': [2, 3] },
+  ],
+  [
+    'a matrix and its view, which share storage',
+    'pair',
+    'x[0].set(0, 1, b.get(0, 0)); return x[1].mmul(x[0]);',
+    { 'x[0]': [2, 3] },
+  ],
+  [
+    'a wrapped array',
+    'M.wrap([1, 2, 3, 4], { rows: 2 })',
+    'x.set(0, 0, 7 * x.get(1, 1)); return x.mmul(b).norm() + x.data[0];',
+    { 'x.data': [4] },
+  ],
   ['wrapped rows', 'M.wrap([[1, 2], [3, 4]])', 'return x.mmul(b).norm();', { 'x.data': [2, 2] }],
-  ['a subclass with own get, set, fields and private fields', 'new Scaled([[1, 2], [3, 4]])', 'x.set(0, 0, 3 * b.get(1, 1)); return x.mmul(b).sum() + x.sum();', { x: [2, 2], 'x.k': [] }],
+  [
+    'a subclass with own get, set, fields and private fields',
+    'new Scaled([[1, 2], [3, 4]])',
+    'x.set(0, 0, 3 * b.get(1, 1)); return x.mmul(b).sum() + x.sum();',
+    { x: [2, 2], 'x.k': [] },
+  ],
   ['a class of its own', 'new Packed([1, 2, 3, 4], 2)', 'return x.mmul(b).mul(x).sum();', { 'x.list': [4] }],
-]; // prettier-ignore
+];
 
 const source = (x: string, body: string) =>
   `${classes}/** @trace f(${x}, randn(2, 2)) */\nexport function f(x, b) { ${body} }`;

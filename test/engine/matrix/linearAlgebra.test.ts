@@ -10,41 +10,272 @@ const factorsUsed = 'U.mmul(M.Matrix.diag(s.map((x) => x * x))).mmul(V.transpose
 /** [what, arguments a and b, body, operations that must be among those recorded]. */
 const cases: readonly (readonly [string, string, string, readonly string[]])[] = [
   ['inverse', square, 'return M.inverse(a).mul(b).sum();', ['inverse']],
-  ['inverse of a view and of rows', square, 'return M.inverse(new M.MatrixTransposeView(a)).mul(b).sum() + M.inverse(b.to2DArray()).sum();', ['inverse']],
+  [
+    'inverse of a view and of rows',
+    square,
+    'return M.inverse(new M.MatrixTransposeView(a)).mul(b).sum() + M.inverse(b.to2DArray()).sum();',
+    ['inverse'],
+  ],
   ['inverse by SVD', square, 'return M.inverse(a, true).mul(b).sum();', ['rank', 'pseudoInverse']],
   ['inverse of a tall matrix', 'randn(4, 2), randn(2, 4)', 'return M.inverse(a).mul(b).sum();', ['solve']],
   ['solve', square, 'return M.solve(a, b).sum();', ['solve']],
-  ['least squares', 'randn(5, 2), randn(5, 2)', 'return M.solve(a, b).mul([[1, 2], [3, 4]]).sum();', ['solve']],
-  ['least squares by SVD', 'randn(5, 2), randn(5, 2)', 'return M.solve(a, b, true).mul([[1, 2], [3, 4]]).sum();', ['rank', 'solve']],
-  ['a system whose right side is static', square, 'return M.solve(a, [[1], [2], [3]]).mul(M.Matrix.columnVector(b.getRow(0))).sum();', ['solve']],
+  [
+    'least squares',
+    'randn(5, 2), randn(5, 2)',
+    'return M.solve(a, b).mul([[1, 2], [3, 4]]).sum();',
+    ['solve'],
+  ],
+  [
+    'least squares by SVD',
+    'randn(5, 2), randn(5, 2)',
+    'return M.solve(a, b, true).mul([[1, 2], [3, 4]]).sum();',
+    ['rank', 'solve'],
+  ],
+  [
+    'a system whose right side is static',
+    square,
+    'return M.solve(a, [[1], [2], [3]]).mul(M.Matrix.columnVector(b.getRow(0))).sum();',
+    ['solve'],
+  ],
   ['determinant', square, 'return M.determinant(a) * M.determinant(a.mmul(b));', ['determinant']],
-  ['determinant of a singular matrix', 'new (require("ml-matrix").Matrix)([[1, 2, 3], [2, 4, 6], [1, 0, 1]]), eye(3)', 'return M.determinant(a) + M.determinant(b);', ['determinant']],
-  ['determinant of a larger matrix', 'randn(7, 7), eye(2)', 'return M.determinant(a) * M.determinant(b);', ['determinant']],
-  ['pseudoInverse', 'randn(4, 3), randn(3, 4)', 'return M.pseudoInverse(a).mul(b).sum() + M.pseudoInverse(b).get(0, 0);', ['rank', 'pseudoInverse']],
-  ['pseudoInverse at repeated singular values', 'eye(3), randn(3, 3)', 'return M.pseudoInverse(a.mul(2)).mul(b).sum();', ['pseudoInverse']],
-  ['pseudoInverse of deficient rank', 'randn(4, 2), randn(2, 3)', 'const p = M.pseudoInverse(a.mmul(b)); return p.mul(p).sum() + p.get(0, 1);', ['rank', 'pseudoInverse']],
-  ['SVD, all factors', 'randn(4, 3), randn(4, 3)', `const d = new M.SVD(a); const U = d.leftSingularVectors, V = d.rightSingularVectors, s = d.diagonal; return ${factorsUsed};`, ['singularValues', 'leftSingularVectors', 'rightSingularVectors']],
-  ['SVD, vectors alone', 'randn(4, 3), randn(3, 4)', 'const d = new M.SVD(a); return d.leftSingularVectors.mmul(d.rightSingularVectors.transpose()).mul(b.transpose()).sum();', ['leftSingularVectors']],
-  ['SVD of a wide matrix', 'randn(2, 4), randn(2, 4)', `const d = new M.SVD(a, { autoTranspose: true }); const U = d.leftSingularVectors, V = d.rightSingularVectors, s = d.diagonal; return ${factorsUsed} + d.condition;`, ['singularValues']],
-  ['SVD of diag(3, 2, 1)', 'new (require("ml-matrix").Matrix)([[3, 0, 0], [0, 2, 0], [0, 0, 1]]), randn(3, 3)', `const d = new M.SVD(a); const U = d.leftSingularVectors, V = d.rightSingularVectors, s = d.diagonal; return ${factorsUsed} + d.norm2;`, ['leftSingularVectors']],
-  ['SVD without vectors', 'randn(3, 3), randn(3, 3)', 'const d = new M.SVD(a, { computeLeftSingularVectors: false, computeRightSingularVectors: false }); return d.diagonal[0] * d.diagonal[2] + d.norm2 + b.get(0, 0);', ['singularValues']],
-  ['SVD that solves and inverts', 'randn(3, 3), randn(3, 2)', 'const d = new M.SVD(a); return d.solve(b).sum() + d.inverse().get(0, 1);', ['singularValues']],
-  ['the nuclear norm at repeated singular values', 'eye(3), randn(3, 3)', 'const d = new M.SVD(a.mul(b.get(0, 0))); return d.diagonal.reduce((x, y) => x + y);', ['singularValues']],
-  ['EVD of a symmetric matrix', square, 'const d = new M.EVD(a.mmul(a.transpose())); const [x, y, z] = d.realEigenvalues; return x * y - z + d.eigenvectorMatrix.mmul(d.diagonalMatrix.mul(d.diagonalMatrix)).mmul(d.eigenvectorMatrix.transpose()).mul(b).sum();', ['eigenvalues', 'eigenvectors']],
-  ['EVD assumed symmetric', square, 'const d = new M.EVD(a, { assumeSymmetric: true }); const [x, y, z] = d.realEigenvalues; return x * y - z + b.sum();', ['eigenvalues']],
-  ['EVD in general', 'randn(3, 3), randn(3, 3)', 'const d = new M.EVD(a.mul(0.2).add([[1, 0, 0], [0, 2, 0], [0, 0, 4]])); return d.realEigenvalues[0] * d.realEigenvalues[1] + d.eigenvectorMatrix.mul(b).sum();', ['eigenvalues', 'eigenvectors']],
-  ['Cholesky', square, 'const c = new M.CHO(a.mmul(a.transpose())); return c.lowerTriangularMatrix.mul(b).sum() + c.solve(b).sum();', ['cholesky']],
-  ['LU', 'randn(4, 4), randn(4, 2)', 'const l = new M.LU(a); return l.determinant + l.solve(b).sum() + l.lowerTriangularMatrix.mmul(l.upperTriangularMatrix).get(1, 2) + l.upperTriangularMatrix.sum() * l.lowerTriangularMatrix.sum();', ['pivots', 'lu']],
-  ['QR', 'randn(4, 3), randn(4, 2)', 'const q = new M.QR(a); return q.solve(b).sum() + q.orthogonalMatrix.get(1, 1) * q.upperTriangularMatrix.get(0, 2);', ['solve', 'orthogonalFactor', 'triangularFactor']],
-  ['QR of a square matrix', square, 'const q = new M.QR(a); return q.solve(b).mul(q.orthogonalMatrix).mul(q.upperTriangularMatrix).sum();', ['solve', 'orthogonalFactor', 'triangularFactor']],
-  ['the reflections of QR', 'randn(4, 3), randn(4, 3)', 'const q = new M.QR(a); return q.QR.mul(b).sum() + q.Rdiag[1];', ['reflections', 'triangularFactor']],
-  ['QR whose factor was written to', 'randn(4, 3), randn(4, 2)', 'const q = new M.QR(a); q.QR.set(1, 2, q.QR.get(1, 2) * 2); return q.solve(b).sum();', ['reflections']],
-  ['Q that is flipped in place', 'randn(4, 3), randn(4, 3)', 'const q = new M.QR(a).orthogonalMatrix; q.flipRows().mulRow(1, 3); q.data[2].reverse(); return q.mul(b).sum();', ['orthogonalFactor']],
-  ['systems by Cholesky, LU and SVD', square, 'const s = a.mmul(a.transpose()).add(M.Matrix.eye(3)); const v = new M.SVD(a); return new M.CHO(s).solve(b).sum() + new M.LU(a).solve([[1], [2], [3]]).sum() + v.solve(b).get(0, 1) + v.inverse().get(2, 1) + v.solveForDiagonal([1, 2, 3]).sum();', ['solve', 'pseudoInverse']],
-  ['a matrix that changes after it was decomposed', square, 'const l = new M.LU(a), q = new M.QR(a); a.mul(2); return l.solve(b).sum() * q.solve(b).sum() + a.sum() + q.orthogonalMatrix.get(0, 1);', ['solve', 'orthogonalFactor']],
-  ['EVD with complex eigenvalues', square, 'const d = new M.EVD(a.mul(0.1).add([[1, 3, 0], [-3, 1, 0], [0, 0, 5]])); return d.realEigenvalues[0] * d.imaginaryEigenvalues[0] + d.realEigenvalues[2] + d.eigenvectorMatrix.mul(b).sum() + d.diagonalMatrix.norm();', []],
-  ['a fallback from a singular matrix', 'zeros(2, 2), randn(2, 2)', 'let r; try { r = M.inverse(a); } catch { r = M.pseudoInverse(a.add(b)); } return r.sum();', ['pseudoInverse']],
-]; // prettier-ignore
+  [
+    'determinant of a singular matrix',
+    'new (require("ml-matrix").Matrix)([[1, 2, 3], [2, 4, 6], [1, 0, 1]]), eye(3)',
+    'return M.determinant(a) + M.determinant(b);',
+    ['determinant'],
+  ],
+  [
+    'determinant of a larger matrix',
+    'randn(7, 7), eye(2)',
+    'return M.determinant(a) * M.determinant(b);',
+    ['determinant'],
+  ],
+  [
+    'pseudoInverse',
+    'randn(4, 3), randn(3, 4)',
+    'return M.pseudoInverse(a).mul(b).sum() + M.pseudoInverse(b).get(0, 0);',
+    ['rank', 'pseudoInverse'],
+  ],
+  [
+    'pseudoInverse at repeated singular values',
+    'eye(3), randn(3, 3)',
+    'return M.pseudoInverse(a.mul(2)).mul(b).sum();',
+    ['pseudoInverse'],
+  ],
+  [
+    'pseudoInverse of deficient rank',
+    'randn(4, 2), randn(2, 3)',
+    'const p = M.pseudoInverse(a.mmul(b)); return p.mul(p).sum() + p.get(0, 1);',
+    ['rank', 'pseudoInverse'],
+  ],
+  [
+    'SVD, all factors',
+    'randn(4, 3), randn(4, 3)',
+    `const d = new M.SVD(a); const U = d.leftSingularVectors, V = d.rightSingularVectors, s = d.diagonal; return ${factorsUsed};`,
+    ['singularValues', 'leftSingularVectors', 'rightSingularVectors'],
+  ],
+  [
+    'SVD, vectors alone',
+    'randn(4, 3), randn(3, 4)',
+    `
+      const d = new M.SVD(a);
+      return d.leftSingularVectors.mmul(d.rightSingularVectors.transpose()).mul(b.transpose()).sum();
+    `,
+    ['leftSingularVectors'],
+  ],
+  [
+    'SVD of a wide matrix',
+    'randn(2, 4), randn(2, 4)',
+    `const d = new M.SVD(a, { autoTranspose: true }); const U = d.leftSingularVectors, V = d.rightSingularVectors, s = d.diagonal; return ${factorsUsed} + d.condition;`,
+    ['singularValues'],
+  ],
+  [
+    'SVD of diag(3, 2, 1)',
+    'new (require("ml-matrix").Matrix)([[3, 0, 0], [0, 2, 0], [0, 0, 1]]), randn(3, 3)',
+    `const d = new M.SVD(a); const U = d.leftSingularVectors, V = d.rightSingularVectors, s = d.diagonal; return ${factorsUsed} + d.norm2;`,
+    ['leftSingularVectors'],
+  ],
+  [
+    'SVD without vectors',
+    'randn(3, 3), randn(3, 3)',
+    `
+      const d = new M.SVD(a, {
+        computeLeftSingularVectors: false,
+        computeRightSingularVectors: false
+      });
+      return d.diagonal[0] * d.diagonal[2] + d.norm2 + b.get(0, 0);
+    `,
+    ['singularValues'],
+  ],
+  [
+    'SVD that solves and inverts',
+    'randn(3, 3), randn(3, 2)',
+    'const d = new M.SVD(a); return d.solve(b).sum() + d.inverse().get(0, 1);',
+    ['singularValues'],
+  ],
+  [
+    'the nuclear norm at repeated singular values',
+    'eye(3), randn(3, 3)',
+    'const d = new M.SVD(a.mul(b.get(0, 0))); return d.diagonal.reduce((x, y) => x + y);',
+    ['singularValues'],
+  ],
+  [
+    'EVD of a symmetric matrix',
+    square,
+    `
+      const d = new M.EVD(a.mmul(a.transpose()));
+      const [x, y, z] = d.realEigenvalues;
+      return (
+        x * y -
+        z +
+        d.eigenvectorMatrix
+          .mmul(d.diagonalMatrix.mul(d.diagonalMatrix))
+          .mmul(d.eigenvectorMatrix.transpose())
+          .mul(b)
+          .sum()
+      );
+    `,
+    ['eigenvalues', 'eigenvectors'],
+  ],
+  [
+    'EVD assumed symmetric',
+    square,
+    `
+      const d = new M.EVD(a, { assumeSymmetric: true });
+      const [x, y, z] = d.realEigenvalues;
+      return x * y - z + b.sum();
+    `,
+    ['eigenvalues'],
+  ],
+  [
+    'EVD in general',
+    'randn(3, 3), randn(3, 3)',
+    `
+      const d = new M.EVD(a.mul(0.2).add([[1, 0, 0], [0, 2, 0], [0, 0, 4]]));
+      return d.realEigenvalues[0] * d.realEigenvalues[1] + d.eigenvectorMatrix.mul(b).sum();
+    `,
+    ['eigenvalues', 'eigenvectors'],
+  ],
+  [
+    'Cholesky',
+    square,
+    `
+      const c = new M.CHO(a.mmul(a.transpose()));
+      return c.lowerTriangularMatrix.mul(b).sum() + c.solve(b).sum();
+    `,
+    ['cholesky'],
+  ],
+  [
+    'LU',
+    'randn(4, 4), randn(4, 2)',
+    `
+      const l = new M.LU(a);
+      return (
+        l.determinant +
+        l.solve(b).sum() +
+        l.lowerTriangularMatrix.mmul(l.upperTriangularMatrix).get(1, 2) +
+        l.upperTriangularMatrix.sum() * l.lowerTriangularMatrix.sum()
+      );
+    `,
+    ['pivots', 'lu'],
+  ],
+  [
+    'QR',
+    'randn(4, 3), randn(4, 2)',
+    `
+      const q = new M.QR(a);
+      return q.solve(b).sum() + q.orthogonalMatrix.get(1, 1) * q.upperTriangularMatrix.get(0, 2);
+    `,
+    ['solve', 'orthogonalFactor', 'triangularFactor'],
+  ],
+  [
+    'QR of a square matrix',
+    square,
+    `
+      const q = new M.QR(a);
+      return q.solve(b).mul(q.orthogonalMatrix).mul(q.upperTriangularMatrix).sum();
+    `,
+    ['solve', 'orthogonalFactor', 'triangularFactor'],
+  ],
+  [
+    'the reflections of QR',
+    'randn(4, 3), randn(4, 3)',
+    'const q = new M.QR(a); return q.QR.mul(b).sum() + q.Rdiag[1];',
+    ['reflections', 'triangularFactor'],
+  ],
+  [
+    'QR whose factor was written to',
+    'randn(4, 3), randn(4, 2)',
+    'const q = new M.QR(a); q.QR.set(1, 2, q.QR.get(1, 2) * 2); return q.solve(b).sum();',
+    ['reflections'],
+  ],
+  [
+    'Q that is flipped in place',
+    'randn(4, 3), randn(4, 3)',
+    `
+      const q = new M.QR(a).orthogonalMatrix;
+      q.flipRows().mulRow(1, 3);
+      q.data[2].reverse();
+      return q.mul(b).sum();
+    `,
+    ['orthogonalFactor'],
+  ],
+  [
+    'systems by Cholesky, LU and SVD',
+    square,
+    `
+      const s = a.mmul(a.transpose()).add(M.Matrix.eye(3));
+      const v = new M.SVD(a);
+      return (
+        new M.CHO(s).solve(b).sum() +
+        new M.LU(a).solve([[1], [2], [3]]).sum() +
+        v.solve(b).get(0, 1) +
+        v.inverse().get(2, 1) +
+        v.solveForDiagonal([1, 2, 3]).sum()
+      );
+    `,
+    ['solve', 'pseudoInverse'],
+  ],
+  [
+    'a matrix that changes after it was decomposed',
+    square,
+    `
+      const l = new M.LU(a),
+        q = new M.QR(a);
+      a.mul(2);
+      return l.solve(b).sum() * q.solve(b).sum() + a.sum() + q.orthogonalMatrix.get(0, 1);
+    `,
+    ['solve', 'orthogonalFactor'],
+  ],
+  [
+    'EVD with complex eigenvalues',
+    square,
+    `
+      const d = new M.EVD(a.mul(0.1).add([[1, 3, 0], [-3, 1, 0], [0, 0, 5]]));
+      return (
+        d.realEigenvalues[0] * d.imaginaryEigenvalues[0] +
+        d.realEigenvalues[2] +
+        d.eigenvectorMatrix.mul(b).sum() +
+        d.diagonalMatrix.norm()
+      );
+    `,
+    [],
+  ],
+  [
+    'a fallback from a singular matrix',
+    'zeros(2, 2), randn(2, 2)',
+    `
+      let r;
+      try {
+        r = M.inverse(a);
+      } catch {
+        r = M.pseudoInverse(a.add(b));
+      }
+      return r.sum();
+    `,
+    ['pseudoInverse'],
+  ],
+];
 
 describe('linear algebra', () => {
   it.each(cases)('%s', async (_, args, body, ops) => {

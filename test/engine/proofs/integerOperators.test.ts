@@ -24,7 +24,12 @@ describe('a whole number in an integer operator is a step, as it is in Math.floo
     ['&', 'const MASK = 255;', 'return x * (1001 & MASK - 1)', 232],
     ['^', 'const N = 10;', 'return x * (N + 1 ^ 3)', 8],
     ['>>', 'const N = 10;', 'return x * (N * 4 >> 3)', 5],
-    ['>>>, in a generator of numbers', 'const [A, C] = [1664525, 1013904223];', 'let s = 7; for (let i = 0; i < 4; i++) s = A * s + C >>> 0; return x * s / 4294967296', undefined],
+    [
+      '>>>, in a generator of numbers',
+      'const [A, C] = [1664525, 1013904223];',
+      'let s = 7; for (let i = 0; i < 4; i++) s = A * s + C >>> 0; return x * s / 4294967296',
+      undefined,
+    ],
     ['with a large constant', 'const N = 1000;', 'return x * (N * 2 | 0)', 2000],
     ['an integer array', 'const N = 10;', 'const a = new Int16Array(1); a[0] = N * 2; return x * a[0]', 20],
     ['Math.imul', 'const N = 10;', 'return x * Math.imul(N * 2, 3)', 60],
@@ -36,7 +41,7 @@ describe('a whole number in an integer operator is a step, as it is in Math.floo
     expect(cuts.map(({ reason, site }) => [reason, run.span(site)?.[1]])).toEqual([['integer', 3]]);
     expect(kinds).toContain('integer');
     if (slope !== undefined) expect(run.leaf('x').gradient[0]).toBe(slope);
-  }); // prettier-ignore
+  });
 
   it('also as an argument, where the steps are coarse', async () => {
     const { check, found } = await checked(10, 'return 1.5 * (x * 2 | 0)');
@@ -55,13 +60,17 @@ describe('what the result follows through integer operators fails', () => {
     ['numbers of fixed point', 1.2345, 'return (x * 65536 | 0) / 65536'],
     ['coarser ones', 1.2345, 'return (x * 1000 | 0) / 1000 + x * x'],
     ['those that happen to be whole', 2, 'return (x * 2 ** 24 | 0) / 2 ** 24'],
-    ['many small steps', 0.5, 'let s = 0; for (let i = 0; i < 1000; i++) s += x * 10 + i / 1000 | 0; return s'],
+    [
+      'many small steps',
+      0.5,
+      'let s = 0; for (let i = 0; i < 1000; i++) s += x * 10 + i / 1000 | 0; return s',
+    ],
     ['pixels', 0.3, 'const a = new Uint32Array(1); a[0] = x * 1e6; return a[0]'],
   ])('%s', async (_, x, body) => {
     const { run, check, found, cuts } = await checked(x, body);
     expect([check.ok, found]).toEqual([false, ['gradient-cut']]);
     expect(run.span(cuts[0]!.site)?.[1]).toBe(3);
-  }); // prettier-ignore
+  });
 });
 
 it('the words of a double are no numbers of their own', async () => {

@@ -63,11 +63,20 @@ function at(recorder: Recorder, site: number) {
       scope: scope(equations.scope[e]!),
       params: equations.params.get(e),
     })),
-    guards: indices(guards.site).map((k) => [guards.kind[k], values[guards.lhs[k]!], values[guards.rhs[k]!], guards.outcome[k], values[equations.out[guards.equation[k]! - 1]!]]),
-    iterations: indices(iterations.site).map((k) => [values[equations.out[iterations.equation[k]! - 1]!], scope(iterations.scope[k]!)]),
+    guards: indices(guards.site).map((k) => [
+      guards.kind[k],
+      values[guards.lhs[k]!],
+      values[guards.rhs[k]!],
+      guards.outcome[k],
+      values[equations.out[guards.equation[k]! - 1]!],
+    ]),
+    iterations: indices(iterations.site).map((k) => [
+      values[equations.out[iterations.equation[k]! - 1]!],
+      scope(iterations.scope[k]!),
+    ]),
     names: indices(names.site).map((k) => [values[names.id[k]!], names.size[k]]),
     cuts: cuts.filter((cut) => cut.site === site).map(({ id, to, repeats }) => [values[id], to, repeats]),
-  }; // prettier-ignore
+  };
 }
 
 it('goes on after the stack was full, wherever that was', () => {

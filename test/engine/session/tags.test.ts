@@ -18,7 +18,12 @@ const placesIn = (source: string, run: Awaited<ReturnType<typeof trace>>) =>
 
 it.each([
   ['a function', 'solve((v) => v * v, 2)', 29, 18],
-  ['one over several lines', 'solve(function (v) {\n *   const s = v * v; // squared\n *   return s\n * }, 2)', 29, 18],
+  [
+    'one over several lines',
+    'solve(function (v) {\n *   const s = v * v; // squared\n *   return s\n * }, 2)',
+    29,
+    18,
+  ],
   ['a method', 'solve({ m(v) { return v * v } }.m, 2)', 29, 18],
   ['a class', 'solve(new (class { #p = 3; run = (v) => v * v * this.#p })().run, 2)', 87, 54],
   ['a getter', 'solve((v) => ({ get q() { return v * v } }).q, 2)', 29, 18],
@@ -35,7 +40,7 @@ it.each([
   expect(run.trace.cuts).toEqual([]);
   const squares = placesIn(source, run).filter((text) => text === 'v * v' || text === 'o * o');
   expect(squares.length).toBe(3);
-}); // prettier-ignore
+});
 
 it('a default value that is a function is traced, at its place', async () => {
   const source =

@@ -34,11 +34,30 @@ describe('numbers', () => {
     ['spread and rest', 'const g = (...v) => Math.max(...v) * v[1]; return g(x, y, 0.5);'],
     [
       'classes',
-      'class P { #v; constructor(v) { this.#v = v; } get w() { return this.#v * 2; } } return new P(x).w * y;',
+      `
+        class P {
+          #v;
+          constructor(v) {
+            this.#v = v;
+          }
+          get w() {
+            return this.#v * 2;
+          }
+        }
+        return new P(x).w * y;
+      `,
     ],
     [
       'generators',
-      'function* g() { yield x; yield x * y; } let s = 0; for (const v of g()) s += v; return s;',
+      `
+        function* g() {
+          yield x;
+          yield x * y;
+        }
+        let s = 0;
+        for (const v of g()) s += v;
+        return s;
+      `,
     ],
     ['maps and sets', "const m = new Map([['a', x]]); m.set('b', y * x); return m.get('a') * m.get('b');"],
     ['sorting', 'const v = [x * 2, y, x + y].sort((a, b) => a - b); return v[0] * v[2];'],
@@ -46,11 +65,23 @@ describe('numbers', () => {
     ['filter', 'return [x, -y, 0 * x].filter((v) => v).filter(Boolean).reduce((s, v) => s + v, 0) * x;'],
     [
       'typed arrays',
-      'const a = new Float64Array(3); a[0] = x; a[1] = a[0] * y; a[2] += a[1]; return a.subarray(1).reduce((s, v) => s + v, 0);',
+      `
+        const a = new Float64Array(3);
+        a[0] = x;
+        a[1] = a[0] * y;
+        a[2] += a[1];
+        return a.subarray(1).reduce((s, v) => s + v, 0);
+      `,
     ],
     [
       'typed array iteration',
-      'const a = Float64Array.from([x, y]); let s = 1; for (const v of a) s *= v; const [p] = a; return s * p;',
+      `
+        const a = Float64Array.from([x, y]);
+        let s = 1;
+        for (const v of a) s *= v;
+        const [p] = a;
+        return s * p;
+      `,
     ],
     ['update operators', 'let i = x; i++; const j = i--; return i * j + ++i;'],
     [
@@ -66,7 +97,19 @@ describe('numbers', () => {
     ['optional calls', 'const o = { f: (v) => v * y, n: null }; return o?.f?.(x) + (o.n?.f(x) ?? x);'],
     [
       'getters and setters',
-      'const o = { v: 1, get d() { return this.v * 2; }, set d(w) { this.v = w * x; } }; o.d = y; return o.d;',
+      `
+        const o = {
+          v: 1,
+          get d() {
+            return this.v * 2;
+          },
+          set d(w) {
+            this.v = w * x;
+          }
+        };
+        o.d = y;
+        return o.d;
+      `,
     ],
     ['static hypot and min', 'return Math.hypot(x, y) + Math.hypot(x, y, 1) + Math.min(x, y, 5);'],
     ['new Function', "return new Function('a', 'return a * a')(x) * y;"],
@@ -143,11 +186,22 @@ describe('numbers', () => {
     ['beside an object that is looked for', "[x, y].indexOf(y) + [y, x].includes('a') === 1 ? x : 0"],
     [
       'in other bytes than those that are read',
-      '(() => { const F = new Float64Array(2), G = new Float32Array(F.buffer), I = new Int32Array(F.buffer); F[0] = x; return G[3] + I[2] + F[0]; })()',
+      `(() => {
+        const F = new Float64Array(2),
+          G = new Float32Array(F.buffer),
+          I = new Int32Array(F.buffer);
+        F[0] = x;
+        return G[3] + I[2] + F[0];
+      })()`,
     ],
     [
       'held by the receiver of a function that revokes a proxy',
-      '(() => { const { revoke } = Proxy.revocable({}, {}); y.revoke = revoke; y.revoke(); return x; })()',
+      `(() => {
+        const { revoke } = Proxy.revocable({}, {});
+        y.revoke = revoke;
+        y.revoke();
+        return x;
+      })()`,
     ],
   ])('does not cut a number %s', async (_, body) => {
     const run = await trace(

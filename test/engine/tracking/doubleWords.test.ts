@@ -12,14 +12,33 @@ describe('a double taken apart into words and put together again', () => {
     ['with another exponent', 'U[HIGH] += 3 << 20; return F[0] * y'],
     ['with the other sign', 'U[HIGH] = U[HIGH] ^ 0x80000000; return F[0] * y'],
     ['without its last bits', 'U[LOW] = 0; const z = F[0]; return ((x - z) * (x + z) + z * z) * y'],
-    ['twice', 'U[HIGH] += 1 << 20; const z = F[0] * x; F[0] = z; U[HIGH] -= 1 << 20; return F[0] + F[0] * y'],
+    [
+      'twice',
+      `
+        U[HIGH] += 1 << 20;
+        const z = F[0] * x;
+        F[0] = z;
+        U[HIGH] -= 1 << 20;
+        return F[0] + F[0] * y;
+      `,
+    ],
     [
       'elsewhere',
-      'const w = [U[HIGH], U[LOW]]; V[HIGH] = (w[0] & 0x800fffff) | (1023 << 20); V[LOW] = w[1]; return G[0] * y',
+      `
+        const w = [U[HIGH], U[LOW]];
+        V[HIGH] = (w[0] & 0x800fffff) | (1023 << 20);
+        V[LOW] = w[1];
+        return G[0] * y;
+      `,
     ],
     [
       'elsewhere, as it was',
-      'V[LOW] = U[LOW]; V[HIGH] = U[HIGH]; const z = G[0]; return ((x - z) * (x + z) + z * z) * y',
+      `
+        V[LOW] = U[LOW];
+        V[HIGH] = U[HIGH];
+        const z = G[0];
+        return ((x - z) * (x + z) + z * z) * y;
+      `,
     ],
     [
       'elsewhere, without its last bits',
