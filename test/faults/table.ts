@@ -15,7 +15,7 @@ const mutators = 'test/engine/tracking/mutators.test.ts';
 const numbers = 'test/engine/natives/numbers.test.ts';
 const rewriting = 'test/engine/language/rewriting.test.ts';
 const observable = 'test/engine/matrix/observableBehaviour.test.ts';
-const semantics = 'test/instrument/semantics.test.ts';
+const semantics = 'test/instrument/rewrite/semantics.test.ts';
 const tracing = 'test/engine/session/tracing.test.ts';
 
 /** Mistakes that are easily made in the instrumenter and the tracer. `npm run faults` plants each and runs its test. */

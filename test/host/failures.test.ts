@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { after, before, describe, it } from 'mocha';
 import { findings, openSource, trace } from './tracing.ts';
 import type { Source } from './tracing.ts';
-import { isLong } from '../long.ts';
+import { isLong } from '../support/long.ts';
 
 const body = (statements: string): string =>
   `/** @trace f(2) */\nexport function f(x: number): number {\n  ${statements}\n}\n`;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { InstrumentOptions } from '../../src/instrument/index.ts';
-import { instrument } from '../../src/instrument/index.ts';
+import type { InstrumentOptions } from '../../../src/instrument/index.ts';
+import { instrument } from '../../../src/instrument/index.ts';
 
 const base: InstrumentOptions = { path: 'a.js', base: 0, mode: 'trace', workspace: false };
 /** Generated code with every site number as `s`. */

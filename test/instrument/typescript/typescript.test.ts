@@ -2,8 +2,8 @@ import { inspect } from 'node:util';
 import vm from 'node:vm';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
-import { instrument } from '../../src/instrument/index.ts';
-import { passthrough } from '../support/passthrough.ts';
+import { instrument } from '../../../src/instrument/index.ts';
+import { passthrough } from '../../support/passthrough.ts';
 
 /** Snippets that log; TypeScript's own compiler says what they mean. */
 const snippets: Readonly<Record<string, string>> = {

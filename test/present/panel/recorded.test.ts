@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { backwardOf } from '../../src/present/panel/backward.ts';
-import { indexRows } from '../../src/present/model/rowIndex.ts';
-import { findingViews, rowViews } from '../../src/present/panel/rowViews.ts';
-import type { Glimpse } from '../../src/shared/panel.ts';
-import { decodeTrace } from '../../src/shared/traceFile.ts';
+import { backwardOf } from '../../../src/present/panel/backward.ts';
+import { indexRows } from '../../../src/present/model/rowIndex.ts';
+import { findingViews, rowViews } from '../../../src/present/panel/rowViews.ts';
+import type { Glimpse } from '../../../src/shared/panel.ts';
+import { decodeTrace } from '../../../src/shared/traceFile.ts';
 
-const folder = join(import.meta.dirname, '..');
+const folder = join(import.meta.dirname, '../..');
 const all = { from: 0, count: 1000 };
 const say = (glimpse: Glimpse | null) => glimpse?.range?.join(' ') ?? glimpse?.text ?? '–';
 

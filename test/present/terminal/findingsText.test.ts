@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { diagnosticLines } from '../../src/present/terminal/findingsText.ts';
-import type { Span } from '../../src/shared/span.ts';
+import { diagnosticLines } from '../../../src/present/terminal/findingsText.ts';
+import type { Span } from '../../../src/shared/span.ts';
 
 const paint = (_: unknown, text: string) => text;
 const quoted = (line: string, span: Span) =>

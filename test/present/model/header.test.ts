@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { formatText } from '../../src/present/terminal/text.ts';
-import type { TraceResult } from '../../src/shared/trace.ts';
-import { finding, TraceBuilder } from '../support/build.ts';
+import { formatText } from '../../../src/present/terminal/text.ts';
+import type { TraceResult } from '../../../src/shared/trace.ts';
+import { finding, TraceBuilder } from '../../support/build.ts';
 
 /** First line of a trace of one addition. */
 function header(rest: Partial<TraceResult> = {}, prepare: (t: TraceBuilder) => void = () => {}): string {

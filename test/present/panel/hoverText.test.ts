@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { hoverText } from '../../src/present/panel/hoverText.ts';
-import { indexRows } from '../../src/present/model/rowIndex.ts';
-import { TraceBuilder } from '../support/build.ts';
-import { traces } from '../support/traces.ts';
+import { hoverText } from '../../../src/present/panel/hoverText.ts';
+import { indexRows } from '../../../src/present/model/rowIndex.ts';
+import { TraceBuilder } from '../../support/build.ts';
+import { traces } from '../../support/traces.ts';
 
 function hover(name: string, row: number, text = '', times = 1): string[] {
   return hoverText(indexRows(traces[name]!()), { row, times }, text, '[link]').split('\n\n');

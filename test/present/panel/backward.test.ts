@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { backwardOf } from '../../src/present/panel/backward.ts';
-import { indexRows } from '../../src/present/model/rowIndex.ts';
-import { instantiate } from '../../src/present/model/ruleText.ts';
-import { TraceBuilder } from '../support/build.ts';
-import { traces } from '../support/traces.ts';
+import { backwardOf } from '../../../src/present/panel/backward.ts';
+import { indexRows } from '../../../src/present/model/rowIndex.ts';
+import { instantiate } from '../../../src/present/model/ruleText.ts';
+import { TraceBuilder } from '../../support/build.ts';
+import { traces } from '../../support/traces.ts';
 
 const all = { from: 0, count: 100 };
 /** The same letters, whether a bar is a character of its own or not. */

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { hoverText } from '../../src/present/panel/hoverText.ts';
-import { find, sitesAt, type Place } from '../../src/present/model/lookup.ts';
-import { indexRows, type RowIndex } from '../../src/present/model/rowIndex.ts';
-import type { Range } from '../../src/shared/span.ts';
-import { element, TraceBuilder } from '../support/build.ts';
+import { hoverText } from '../../../src/present/panel/hoverText.ts';
+import { find, sitesAt, type Place } from '../../../src/present/model/lookup.ts';
+import { indexRows, type RowIndex } from '../../../src/present/model/rowIndex.ts';
+import type { Range } from '../../../src/shared/span.ts';
+import { element, TraceBuilder } from '../../support/build.ts';
 
 /*
  * The source that the trace below is of; `step` ran twice.

@@ -1,9 +1,9 @@
 import vm from 'node:vm';
 import { expect, test } from 'vitest';
-import type { CaseDeclaration } from '../../src/instrument/index.ts';
-import { instrument, InstrumentError, listCases } from '../../src/instrument/index.ts';
-import type { CaseCall } from '../../src/shared/runtime.ts';
-import { passthrough } from '../support/passthrough.ts';
+import type { CaseDeclaration } from '../../../src/instrument/index.ts';
+import { instrument, InstrumentError, listCases } from '../../../src/instrument/index.ts';
+import type { CaseCall } from '../../../src/shared/runtime.ts';
+import { passthrough } from '../../support/passthrough.ts';
 
 const options = { path: 'case.ts', base: 0, mode: 'trace', workspace: true } as const;
 const casesOf = (source: string): readonly CaseDeclaration[] => instrument(source, options).cases;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { numberVariables } from '../../src/present/model/variables.ts';
-import { element, TraceBuilder } from '../support/build.ts';
+import { numberVariables } from '../../../src/present/model/variables.ts';
+import { element, TraceBuilder } from '../../support/build.ts';
 
 test('captured leaves are numbered after the arguments, though their ids come later than those of equations', () => {
   const t = new TraceBuilder();

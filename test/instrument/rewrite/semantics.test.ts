@@ -1,9 +1,9 @@
 import vm from 'node:vm';
 import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
-import { instrument } from '../../src/instrument/index.ts';
-import { passthrough } from '../support/passthrough.ts';
-import { programs } from '../support/programs.ts';
+import { instrument } from '../../../src/instrument/index.ts';
+import { passthrough } from '../../support/passthrough.ts';
+import { programs } from '../../support/programs.ts';
 
 /** Runs a function body; the record of what it logged, and how it ended. */
 async function run(code: string, runtime: unknown): Promise<string[]> {

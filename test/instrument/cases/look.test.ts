@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { lookAt } from '../../src/instrument/cases/look.ts';
+import { lookAt } from '../../../src/instrument/cases/look.ts';
 
 const source = `import { Matrix } from 'ml-matrix';
 export const loss = (x: Matrix, w: Matrix, b = 1, ...rest: number[]) => {
