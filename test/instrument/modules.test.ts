@@ -42,18 +42,26 @@ try { a = 1 } catch (e) { console.log(e.message) }
 try { ns.a++ } catch (e) { console.log(e.message) }
 { using r = { [Symbol.dispose]() { console.log('disposed') } } }
 export default class { m() { return 1 } }`,
-    'a.mjs': `export const a = 1, b = [2]; export let live = 0; export function f(x) { return x * a } export const bump = () => { live++; live += 2 }
+    'a.mjs': `export const a = 1, b = [2]; export let live = 0; export function f(x) { return x * a }
+export const bump = () => { live++; live += 2 }
 export default () => {}
 export { f as g }`,
   },
   "exports that Node's lexer must find": {
-    'main.mjs': `import * as a from './ts.cjs'; import * as b from './babel.cjs'; import * as c from './esbuild.cjs'; import * as d from './literal.cjs'; import { size } from './ts.cjs'; import { reexported } from './star.cjs';
+    'main.mjs': `import * as a from './ts.cjs'; import * as b from './babel.cjs'; import * as c from './esbuild.cjs';
+import * as d from './literal.cjs'; import { size } from './ts.cjs'; import { reexported } from './star.cjs';
 console.log(Object.keys(a), Object.keys(b), Object.keys(c), Object.keys(d), size, reexported)`,
-    'ts.cjs': `"use strict"; Object.defineProperty(exports, "__esModule", { value: true }); exports.size = exports.one = void 0; const o = { size: 5 }; Object.defineProperty(exports, "size", { enumerable: true, get: function () { return o.size; } }); exports.one = 1; exports['two'] = o.size * 2; module.exports.three = 3`,
-    'babel.cjs': `"use strict"; Object.defineProperty(exports, "__esModule", { value: true }); var _inner = require("./inner.cjs"); Object.keys(_inner).forEach(function (key) { if (key === "default" || key === "__esModule") return; if (key in exports && exports[key] === _inner[key]) return; Object.defineProperty(exports, key, { enumerable: true, get: function () { return _inner[key]; } }); }); exports.own = 1;`,
+    'ts.cjs': `"use strict"; Object.defineProperty(exports, "__esModule", { value: true }); exports.size = exports.one = void 0;
+const o = { size: 5 }; Object.defineProperty(exports, "size", { enumerable: true, get: function () { return o.size; } });
+exports.one = 1; exports['two'] = o.size * 2; module.exports.three = 3`,
+    'babel.cjs': `"use strict"; Object.defineProperty(exports, "__esModule", { value: true }); var _inner = require("./inner.cjs");
+Object.keys(_inner).forEach(function (key) { if (key === "default" || key === "__esModule") return;
+    if (key in exports && exports[key] === _inner[key]) return;
+    Object.defineProperty(exports, key, { enumerable: true, get: function () { return _inner[key]; } }); }); exports.own = 1;`,
     'esbuild.cjs': `var x = 1; module.exports = { x: 5 }; 0 && (module.exports = { x, y });`,
     'literal.cjs': `const a = 1, b = 2; function f() {} module.exports = { a, b, f, 'quoted': 3 }`,
-    'star.cjs': `var __exportStar = function (m, exports) { for (var p in m) if (p !== "default") exports[p] = m[p]; }; __exportStar(require("./inner.cjs"), exports);`,
+    'star.cjs': `var __exportStar = function (m, exports) { for (var p in m) if (p !== "default") exports[p] = m[p]; };
+__exportStar(require("./inner.cjs"), exports);`,
     'inner.cjs': `exports.reexported = 7; exports.other = 8;`,
   },
 };

@@ -77,12 +77,28 @@ test('ml-matrix computes the same instrumented', () => {
       }
     };
     return [
-      rows(a.mmul(b)), rows(inverse(a)), rows(solve(a, b)), rows(pseudoInverse(a)), new LU(a).determinant,
-      rows(new QR(a).orthogonalMatrix), new EVD(a).realEigenvalues, new SVD(a).diagonal,
-      rows(new CHO(a).lowerTriangularMatrix), rows(a.clone().mulRowVector([1, 2, 3]).transpose()), rows(a.subMatrix(0, 1, 1, 2)),
-      String(a), a.norm(), [...a.values()], rows(Matrix.add(a, 1)), rows(a.kroneckerProduct(b)), thrown(() => (a.get as (i: number) => number)(7)), thrown(() => new Matrix(-1, 2)),
-      thrown(() => a.setRow(9, [])), thrown(() => (Matrix as unknown as () => void)()), Object.keys(ml).sort(),
-    ]; // prettier-ignore
+      rows(a.mmul(b)),
+      rows(inverse(a)),
+      rows(solve(a, b)),
+      rows(pseudoInverse(a)),
+      new LU(a).determinant,
+      rows(new QR(a).orthogonalMatrix),
+      new EVD(a).realEigenvalues,
+      new SVD(a).diagonal,
+      rows(new CHO(a).lowerTriangularMatrix),
+      rows(a.clone().mulRowVector([1, 2, 3]).transpose()),
+      rows(a.subMatrix(0, 1, 1, 2)),
+      String(a),
+      a.norm(),
+      [...a.values()],
+      rows(Matrix.add(a, 1)),
+      rows(a.kroneckerProduct(b)),
+      thrown(() => (a.get as (i: number) => number)(7)),
+      thrown(() => new Matrix(-1, 2)),
+      thrown(() => a.setRow(9, [])),
+      thrown(() => (Matrix as unknown as () => void)()),
+      Object.keys(ml).sort(),
+    ];
   };
   expect(compute(evaluate(result.code))).toEqual(compute(evaluate(source)));
 });

@@ -111,17 +111,59 @@ test('the registration stands after a last line that is a comment', () => {
   expect(thunksOf('/** @trace f(1) */\nfunction f(x: number) {}\n// end').length).toBe(1);
 });
 
-const faults: readonly (readonly [string, string, string, string])[] = [
-  ['/**\n * @trace loss(1, ]\n */\nfunction loss() {}', 'trace-tag-syntax', ']', 'Unexpected token'],
-  ['/**\n * @trace loss(1,\n *   2 3)\n */\nfunction loss() {}', 'trace-tag-syntax', '3', 'Unexpected token'],
-  ['/** @trace 1 + 1 */\nfunction loss() {}', 'trace-tag-syntax', '1 + 1', 'needs a call'],
-  ['/** @trace await loss() */\nfunction loss() {}', 'trace-tag-syntax', '', ''],
-  ['/** @trace loss() */\nlet x = 1;', 'trace-tag-target', '@trace', 'nothing that can be traced'],
-  ['/** @trace loss() */', 'trace-tag-target', '@trace', 'nothing that can be traced'],
-  ['/** @trace */\nfunction loss(a = 1, b) {}', 'missing-argument', '@trace', 'b has no default value'],
-  ['const a = ;', 'syntax-error', ';', 'Unexpected token'],
+const faults: readonly (readonly [
+  name: string,
+  source: string,
+  code: string,
+  place: string,
+  message: string,
+])[] = [
+  [
+    'a bracket that closes nothing',
+    '/**\n * @trace loss(1, ]\n */\nfunction loss() {}',
+    'trace-tag-syntax',
+    ']',
+    'Unexpected token',
+  ],
+  [
+    'two numbers without a comma, on the second line',
+    '/**\n * @trace loss(1,\n *   2 3)\n */\nfunction loss() {}',
+    'trace-tag-syntax',
+    '3',
+    'Unexpected token',
+  ],
+  [
+    'an expression that is no call',
+    '/** @trace 1 + 1 */\nfunction loss() {}',
+    'trace-tag-syntax',
+    '1 + 1',
+    'needs a call',
+  ],
+  ['a call that is awaited', '/** @trace await loss() */\nfunction loss() {}', 'trace-tag-syntax', '', ''],
+  [
+    'a tag before a variable',
+    '/** @trace loss() */\nlet x = 1;',
+    'trace-tag-target',
+    '@trace',
+    'nothing that can be traced',
+  ],
+  [
+    'a tag before nothing',
+    '/** @trace loss() */',
+    'trace-tag-target',
+    '@trace',
+    'nothing that can be traced',
+  ],
+  [
+    'a parameter without a default value',
+    '/** @trace */\nfunction loss(a = 1, b) {}',
+    'missing-argument',
+    '@trace',
+    'b has no default value',
+  ],
+  ['a module that does not parse', 'const a = ;', 'syntax-error', ';', 'Unexpected token'],
 ];
-test.each(faults)('%s', (source, code, place, message) => {
+test.each(faults)('%s is refused', (_, source, code, place, message) => {
   let error: unknown;
   try {
     instrument(source, options);

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { InstrumentOptions } from '../../../src/instrument/index.ts';
 import { instrument } from '../../../src/instrument/index.ts';
 
@@ -11,114 +11,127 @@ const code = (source: string, options: Partial<InstrumentOptions> = {}): string 
 
 const g = '__gl';
 /** Source and what it becomes, in a dependency (`workspace: false`), strict only where it says so. */
-const forms: readonly (readonly [string, string])[] = [
-  // operators
-  ['a + b;', `${g}.add(s, a, b);`],
-  ['a + b * c', `${g}.add(s, a, ${g}.mul(s, b, c));`],
-  ['1 + 2;', '1 + 2;'],
-  ['"a" + b;', `${g}.add(s, "a", b);`],
-  ['a ** -b;', `${g}.pow(s, a, ${g}.neg(s, b));`],
-  ['x = -1;', 'x = -1;'],
-  ['a === "x";', 'a === "x";'],
-  ['a == null;', 'a == null;'],
-  ['a === b;', `${g}.seq(s, a, b);`],
-  ['a === 1;', `${g}.seq(s, a, 1);`],
-  ['typeof a;', `(typeof a === "object" ? ${g}.typeOf(a) : typeof a);`],
-  ['typeof a.b;', `${g}.typeOf(a.b);`],
-  ['typeof a === "string";', 'typeof a === "string";'],
-  ['typeof a === "number";', `(typeof a === "object" ? ${g}.typeOf(a) : typeof a) === "number";`],
-  ['k in o;', `${g}.inOp(s, k, o);`],
-  ['`${a}b${1}`;', '`${' + g + '.text(s, a)}b${1}`;'],
-  // conditions
-  ['if (a) b;', `if (${g}.truth(s, a)) b;`],
-  ['if (a < b && !c) d;', `if (${g}.lt(s, a, b) && ${g}.not(s, c)) d;`],
-  ['x = a && b;', `x = (${g}.truth(s, a) ? b : ${g}.v);`],
-  ['x = a || b;', `x = (${g}.truth(s, a) ? ${g}.v : b);`],
-  ['x = a ?? b;', 'x = a ?? b;'],
-  ['x = a > b || c;', `x = ${g}.gt(s, a, b) || c;`],
-  ['0 && (module.exports = { a });', '0 && (module.exports = { a });'],
-  ['while (a) b', `while (${g}.truth(s, a)) {${g}.iteration(s);b;}`],
-  ['for (const x of y) {}', `for (const x of y) {${g}.iteration(s);}`],
-  ['switch (a) { case 1: case b: }', `switch (${g}.plain(s, a)) { case 1: case ${g}.plain(s, b): }`],
-  // calls
-  ['f(a, b);', `${g}.call2(s, f, undefined, a, b);`],
-  ['f(...a);', `${g}.callN(s, f, undefined, [...__gl.spread(s, a)]);`],
-  ['f(1, 2, 3, 4);', `${g}.callN(s, f, undefined, [1, 2, 3, 4]);`],
-  ['o.m(a);', `${g}.call1(s, ${g}.method(s, o, "m"), ${g}.self, a);`],
-  ['o[k](a);', `${g}.call1(s, ${g}.methodAt(s, o, k), ${g}.self, a);`],
-  ['new C(a);', `${g}.construct(s, C, [a]);`],
-  ['new C', `${g}.construct(s, C, []);`],
-  ['eval(a);', `eval(${g}.evalSource(s, a));`],
-  ['require("a");', 'require("a");'],
-  ['require(a);', `${g}.call1(s, require, undefined, a);`],
-  ['tag`a${b}`;', `${g}.tag(s, tag, undefined)\`a\${b}\`;`],
-  // optional chains
-  ['a?.b;', `(${g}.nil(a) ? undefined : ${g}.v.b);`],
-  ['a?.b.c(d);', `(${g}.nil(a) ? undefined : ${g}.call1(s, ${g}.method(s, ${g}.v.b, "c"), ${g}.self, d));`],
-  ['a.b?.(c);', `(${g}.nil(${g}.method(s, a, "b")) ? undefined : ${g}.call1(s, ${g}.v, ${g}.self, c));`],
-  [
-    'a?.[k]?.();',
-    `(${g}.nil(a) ? undefined : ${g}.nil(${g}.methodAt(s, ${g}.v, k)) ? undefined : ${g}.call0(s, ${g}.v, ${g}.self));`,
+const forms: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
+  operators: [
+    ['a + b;', `${g}.add(s, a, b);`],
+    ['a + b * c', `${g}.add(s, a, ${g}.mul(s, b, c));`],
+    ['1 + 2;', '1 + 2;'],
+    ['"a" + b;', `${g}.add(s, "a", b);`],
+    ['a ** -b;', `${g}.pow(s, a, ${g}.neg(s, b));`],
+    ['x = -1;', 'x = -1;'],
+    ['a === "x";', 'a === "x";'],
+    ['a == null;', 'a == null;'],
+    ['a === b;', `${g}.seq(s, a, b);`],
+    ['a === 1;', `${g}.seq(s, a, 1);`],
+    ['typeof a;', `(typeof a === "object" ? ${g}.typeOf(a) : typeof a);`],
+    ['typeof a.b;', `${g}.typeOf(a.b);`],
+    ['typeof a === "string";', 'typeof a === "string";'],
+    ['typeof a === "number";', `(typeof a === "object" ? ${g}.typeOf(a) : typeof a) === "number";`],
+    ['k in o;', `${g}.inOp(s, k, o);`],
+    ['`${a}b${1}`;', '`${' + g + '.text(s, a)}b${1}`;'],
   ],
-  ['delete a?.b;', `(${g}.nil(a) ? true : delete ${g}.v.b);`],
-  // members
-  ['a.b;', 'a.b;'],
-  ['a.size;', `${g}.get(s, a, "size");`],
-  ['a[0];', `${g}.at(s, a, 0);`],
-  ['a["b"];', 'a["b"];'],
-  ['a[i] = b;', `${g}.setAtSloppy(s, a, i, b);`],
-  ['"use strict"; a[i] = b;', `"use strict"; ${g}.setAt(s, a, i, b);`],
-  ['a.b = c;', 'a.b = c;'],
-  ['a.length = c;', `${g}.setAtSloppy(s, a, "length", c);`],
-  ['delete a[k];', `delete a[${g}.key(s, k)];`],
-  // assignments
-  ['x += a;', `x = ${g}.add(s, x, a);`],
-  ['o.p -= a;', `o.p = ${g}.sub(s, o.p, a);`],
-  ['f().p -= a;', `${g}.keep(${g}.call0(s, f, undefined)).p = ${g}.sub(s, ${g}.kept.p, a);`],
-  ['o[k] *= a;', `${g}.putSloppy(s, ${g}.ref(o, k), ${g}.mul(s, ${g}.current(s), a));`],
-  ['i++;', `i = ${g}.inc(s, i);`],
-  ['x = i++;', `x = (i = ${g}.inc(s, i), ${g}.old);`],
-  ['x = --i;', `x = (i = ${g}.dec(s, i));`],
-  ['x = o[k]++;', `x = ${g}.putOldSloppy(s, ${g}.ref(o, k), ${g}.inc(s, ${g}.current(s)), ${g}.old);`],
-  ['x ||= a;', `(${g}.truth(s, x) ? ${g}.v : x = a);`],
-  [
-    'o[k] ||= a;',
-    `(${g}.ref(o, k), ${g}.truth(s, ${g}.current(s)) ? ${g}.v : ${g}.putSloppy(s, ${g}.lastRef, a));`,
+  conditions: [
+    ['if (a) b;', `if (${g}.truth(s, a)) b;`],
+    ['if (a < b && !c) d;', `if (${g}.lt(s, a, b) && ${g}.not(s, c)) d;`],
+    ['x = a && b;', `x = (${g}.truth(s, a) ? b : ${g}.v);`],
+    ['x = a || b;', `x = (${g}.truth(s, a) ? ${g}.v : b);`],
+    ['x = a ?? b;', 'x = a ?? b;'],
+    ['x = a > b || c;', `x = ${g}.gt(s, a, b) || c;`],
+    ['0 && (module.exports = { a });', '0 && (module.exports = { a });'],
+    ['while (a) b', `while (${g}.truth(s, a)) {${g}.iteration(s);b;}`],
+    ['for (const x of y) {}', `for (const x of y) {${g}.iteration(s);}`],
+    ['switch (a) { case 1: case b: }', `switch (${g}.plain(s, a)) { case 1: case ${g}.plain(s, b): }`],
   ],
-  ['[a, b] = [b, a];', '[a, b] = [b, a];'],
-  // functions and classes
-  ['function f(a) { return a }', 'function f(a) /*__gl*/{ return a; }'],
-  ['x = a => a.b', 'x = (a) => /*__gl*/a.b;'],
-  ['class A extends B { m() {} }', 'class A extends B /*__gl*/{ m() /*__gl*/{} }'],
-  [
-    '({ [k]: a, b() {}, async *c() {}, get d() { return 1; } });',
-    `({ [${g}.key(s, k)]: a, b() /*__gl*/{}, async *c() /*__gl*/{}, get d() /*__gl*/{ return 1; } });`,
+  calls: [
+    ['f(a, b);', `${g}.call2(s, f, undefined, a, b);`],
+    ['f(...a);', `${g}.callN(s, f, undefined, [...__gl.spread(s, a)]);`],
+    ['f(1, 2, 3, 4);', `${g}.callN(s, f, undefined, [1, 2, 3, 4]);`],
+    ['o.m(a);', `${g}.call1(s, ${g}.method(s, o, "m"), ${g}.self, a);`],
+    ['o[k](a);', `${g}.call1(s, ${g}.methodAt(s, o, k), ${g}.self, a);`],
+    ['new C(a);', `${g}.construct(s, C, [a]);`],
+    ['new C', `${g}.construct(s, C, []);`],
+    ['eval(a);', `eval(${g}.evalSource(s, a));`],
+    ['require("a");', 'require("a");'],
+    ['require(a);', `${g}.call1(s, require, undefined, a);`],
+    ['tag`a${b}`;', `${g}.tag(s, tag, undefined)\`a\${b}\`;`],
   ],
-  [
-    'class A { #p; m() { this.#p(1); super.m(2) } }',
-    `class A /*__gl*/{ #p; m() /*__gl*/{ ${g}.call1(s, ${g}.keep(this).#p, ${g}.kept, 1); ${g}.call1(s, super.m, this, 2); } }`,
+  'optional chains': [
+    ['a?.b;', `(${g}.nil(a) ? undefined : ${g}.v.b);`],
+    ['a?.b.c(d);', `(${g}.nil(a) ? undefined : ${g}.call1(s, ${g}.method(s, ${g}.v.b, "c"), ${g}.self, d));`],
+    ['a.b?.(c);', `(${g}.nil(${g}.method(s, a, "b")) ? undefined : ${g}.call1(s, ${g}.v, ${g}.self, c));`],
+    [
+      'a?.[k]?.();',
+      `(${g}.nil(a) ? undefined : ${g}.nil(${g}.methodAt(s, ${g}.v, k)) ? undefined : ${g}.call0(s, ${g}.v, ${g}.self));`,
+    ],
+    ['delete a?.b;', `(${g}.nil(a) ? true : delete ${g}.v.b);`],
   ],
-  // what must not run together, or apart
-  ['for (x of[a[0]]);', `for (x of[${g}.at(s, a, 0)]){${g}.iteration(s);;}`],
-  ['if (a) b; else[c] = d', `if (${g}.truth(s, a)) b; else[c] = ${g}.iterable(s, d);`],
-  ['#!/usr/bin/env node\nf()', `#!/usr/bin/env node\n${g}.call0(s, f, undefined);`],
-  // what Node's lexer reads
-  ['exports.a = b;', 'exports.a = b;'],
-  [
-    'Object.defineProperty(exports, "__esModule", { value: true });',
-    'Object.defineProperty(exports, "__esModule", { value: true });',
+  members: [
+    ['a.b;', 'a.b;'],
+    ['a.size;', `${g}.get(s, a, "size");`],
+    ['a[0];', `${g}.at(s, a, 0);`],
+    ['a["b"];', 'a["b"];'],
+    ['a[i] = b;', `${g}.setAtSloppy(s, a, i, b);`],
+    ['"use strict"; a[i] = b;', `"use strict"; ${g}.setAt(s, a, i, b);`],
+    ['a.b = c;', 'a.b = c;'],
+    ['a.length = c;', `${g}.setAtSloppy(s, a, "length", c);`],
+    ['delete a[k];', `delete a[${g}.key(s, k)];`],
   ],
-  [
-    'Object.defineProperty(exports, "a", { enumerable: true, get: function () { return b.size; } });',
-    'Object.defineProperty(exports, "a", { enumerable: true, get: function () { return b.size; } });',
+  assignments: [
+    ['x += a;', `x = ${g}.add(s, x, a);`],
+    ['o.p -= a;', `o.p = ${g}.sub(s, o.p, a);`],
+    ['f().p -= a;', `${g}.keep(${g}.call0(s, f, undefined)).p = ${g}.sub(s, ${g}.kept.p, a);`],
+    ['o[k] *= a;', `${g}.putSloppy(s, ${g}.ref(o, k), ${g}.mul(s, ${g}.current(s), a));`],
+    ['i++;', `i = ${g}.inc(s, i);`],
+    ['x = i++;', `x = (i = ${g}.inc(s, i), ${g}.old);`],
+    ['x = --i;', `x = (i = ${g}.dec(s, i));`],
+    ['x = o[k]++;', `x = ${g}.putOldSloppy(s, ${g}.ref(o, k), ${g}.inc(s, ${g}.current(s)), ${g}.old);`],
+    ['x ||= a;', `(${g}.truth(s, x) ? ${g}.v : x = a);`],
+    [
+      'o[k] ||= a;',
+      `(${g}.ref(o, k), ${g}.truth(s, ${g}.current(s)) ? ${g}.v : ${g}.putSloppy(s, ${g}.lastRef, a));`,
+    ],
+    ['[a, b] = [b, a];', '[a, b] = [b, a];'],
   ],
-  ['__exportStar(require("./a"), exports);', '__exportStar(require("./a"), exports);'],
-  ['module.exports = require("./a");', 'module.exports = require("./a");'],
-  ['with (o) { a + b }', `with (${g}.scope(s, o)) { ${g}.add(s, a, b); }`],
-  ['with (o) f(a)', `with (${g}.scope(s, o)) ${g}.call1(s, ${g}.looked(${g}.look(), f), ${g}.self, a);`],
-];
-test.each(forms)('%s', (source, expected) => {
-  expect(code(source)).toBe(expected);
+  'functions and classes': [
+    ['function f(a) { return a }', 'function f(a) /*__gl*/{ return a; }'],
+    ['x = a => a.b', 'x = (a) => /*__gl*/a.b;'],
+    ['class A extends B { m() {} }', 'class A extends B /*__gl*/{ m() /*__gl*/{} }'],
+    [
+      '({ [k]: a, b() {}, async *c() {}, get d() { return 1; } });',
+      `({ [${g}.key(s, k)]: a, b() /*__gl*/{}, async *c() /*__gl*/{}, get d() /*__gl*/{ return 1; } });`,
+    ],
+    [
+      'class A { #p; m() { this.#p(1); super.m(2) } }',
+      `class A /*__gl*/{ #p; m() /*__gl*/{ ${g}.call1(s, ${g}.keep(this).#p, ${g}.kept, 1); ${g}.call1(s, super.m, this, 2); } }`,
+    ],
+  ],
+  'tokens that must stay together, or apart': [
+    ['for (x of[a[0]]);', `for (x of[${g}.at(s, a, 0)]){${g}.iteration(s);;}`],
+    ['if (a) b; else[c] = d', `if (${g}.truth(s, a)) b; else[c] = ${g}.iterable(s, d);`],
+    ['#!/usr/bin/env node\nf()', `#!/usr/bin/env node\n${g}.call0(s, f, undefined);`],
+  ],
+  "exports that Node's lexer reads": [
+    ['exports.a = b;', 'exports.a = b;'],
+    [
+      'Object.defineProperty(exports, "__esModule", { value: true });',
+      'Object.defineProperty(exports, "__esModule", { value: true });',
+    ],
+    [
+      'Object.defineProperty(exports, "a", { enumerable: true, get: function () { return b.size; } });',
+      'Object.defineProperty(exports, "a", { enumerable: true, get: function () { return b.size; } });',
+    ],
+    ['__exportStar(require("./a"), exports);', '__exportStar(require("./a"), exports);'],
+    ['module.exports = require("./a");', 'module.exports = require("./a");'],
+  ],
+  with: [
+    ['with (o) { a + b }', `with (${g}.scope(s, o)) { ${g}.add(s, a, b); }`],
+    ['with (o) f(a)', `with (${g}.scope(s, o)) ${g}.call1(s, ${g}.looked(${g}.look(), f), ${g}.self, a);`],
+  ],
+};
+describe.each(Object.entries(forms))('%s', (_, rows) => {
+  test.each(rows)('%s', (source, expected) => {
+    expect(code(source)).toBe(expected);
+  });
 });
 
 const workspaceForms: readonly (readonly [string, string])[] = [
