@@ -141,7 +141,7 @@ export const faults: readonly Fault[] = [
   },
   {
     fault: 'a gather that starts in order is taken for a block',
-    file: `${engine}/record/recorder.ts`,
+    file: `${engine}/record/operandColumns.ts`,
     find: 'if (ref !== first + i) run = false;',
     plant: 'if (i === 1 && ref !== first + i) run = false;',
     caught: ['test/engine/matrix/recordedOperations.test.ts', 'setRow and setColumn'],
