@@ -1,5 +1,6 @@
 import * as library from 'ml-matrix';
-import { members, type Group } from '../../src/engine/matrix/members.ts';
+import type { Member } from '../../src/engine/matrix/member.ts';
+import { members } from '../../src/engine/matrix/members.ts';
 import type { Caller } from './natives/index.ts';
 
 /** Receivers of 2 × 2, by the class that holds a member; a class without an entry is called itself. */
@@ -100,13 +101,11 @@ const statics: readonly (readonly [RegExp, readonly string[]])[] = [
 const hidden: Readonly<Record<string, string>> = { BaseView: 'Object.getPrototypeOf(M.MatrixRowView)' };
 
 /** One caller for each member of the membership table. */
-export const matrixMembers: readonly Caller[] = Object.entries(members).flatMap(([holder, groups]) =>
-  groups.flatMap((group) =>
-    group.names.split(/\s+(?![^(]*\))/).map((name) => memberCaller(holder, name, group)),
-  ),
+export const matrixMembers: readonly Caller[] = Object.entries(members).flatMap(([holder, held]) =>
+  Object.entries(held).map(([name, member]) => memberCaller(holder, name, member)),
 );
 
-function memberCaller(holder: string, name: string, { kind }: Group): Caller {
+function memberCaller(holder: string, name: string, { kind }: Member): Caller {
   const of = (lists: typeof statics, key: string) => lists.find(([pattern]) => pattern.test(key))?.[1];
   const [className = '', prototype] = holder.split('.');
   const lists = (prototype ? undefined : of(statics, `${holder} ${name}`)) ?? of(argumentsOf, name) ?? [''];

@@ -1,5 +1,8 @@
-import { Matrix as Library } from 'ml-matrix';
+import { AbstractMatrix, Matrix as Library } from 'ml-matrix';
 import type { Tensor } from '../../shared/tensor.ts';
+
+/** The class of the engine's own ml-matrix that all matrices extend. */
+export { AbstractMatrix };
 
 /** A dense matrix of ml-matrix; its typings leave the rows out. */
 export type Matrix = Library & { readonly data: readonly Float64Array[] };

@@ -12,8 +12,11 @@ export interface KnownMember {
 /**
  * Hashes of the source texts of ml-matrix members that kernels reproduce to the last bit, with what they call. A member with any
  * other text, of another version or patched, is run as it is.
+ *
+ * To add those of a new version of ml-matrix, install it, run `node scripts/knownTexts.mts PACKAGE`, which prints the hashes that
+ * are not here with the texts they are of, read these, and add what computes just as it is said below.
  */
-const texts: ReadonlySet<number> = new Set([
+export const knownHashes: ReadonlySet<number> = new Set([
   // mmul, six plain lines: for each column of B, for each row of A, a sum from 0 in the order of the inner dimension
   0x86aecf71,
   // f() in place goes over the elements; f(value) too, with a number or a matrix of the same shape
@@ -34,27 +37,35 @@ const operators: Readonly<Record<string, string>> = {
   mod: '%',
 };
 
-/** Those found, for the sessions to come. */
-const known = new WeakMap<object, KnownMember>();
+/** Members that were found to be known, for the sessions to come. */
+const found = new WeakMap<object, KnownMember>();
 
 /** The member of this name, of the prototype or a static one, as a kernel knows it; null if none does. */
 export function knownMember(name: string, member: object, matrix: Matrices): KnownMember | null {
-  const found = known.get(member) ?? read(name, member, matrix);
-  if (found) known.set(member, found);
-  return found;
+  const earlier = found.get(member);
+  if (earlier) return earlier;
+  const read = readMember(name, member, matrix);
+  if (!read?.texts.every((text) => knownHashes.has(hash(text)))) return null;
+  found.set(member, read);
+  return read;
 }
 
-/** Are the functions that the member calls still those whose texts were read? */
+/** Whether the functions that the member calls are still those whose texts were read. */
 export function isIntact({ calls }: KnownMember): boolean {
   for (const { holder, key, value } of calls) if (holder[key] !== value) return false;
   return true;
 }
 
-function read(name: string, member: object, matrix: Matrices): KnownMember | null {
+/** A member that a kernel may know: the functions it calls, and the texts that must be known, its own and theirs. */
+export function readMember(
+  name: string,
+  member: object,
+  matrix: Matrices,
+): (KnownMember & { readonly texts: readonly string[] }) | null {
   const [statics, own] = [matrix, matrix.prototype] as unknown as readonly [Holder, Holder];
   const calls = (holder: Holder, keys: readonly string[]) =>
     keys.map((key) => ({ holder, key, value: holder[key] }));
-  if (name === 'mmul') return texts.has(hash([member])) ? { calls: calls(statics, ['checkMatrix']) } : null;
+  if (name === 'mmul') return { calls: calls(statics, ['checkMatrix']), texts: [textOf([member])] };
   const isStatic = statics[name] === member;
   if (!(name in operators || name in Math) || !(isStatic || own[name] === member)) return null;
   const forms = calls(own, name in operators ? [name, `${name}M`, `${name}S`] : [name]);
@@ -63,23 +74,25 @@ function read(name: string, member: object, matrix: Matrices): KnownMember | nul
     ...calls(own, ['entries', 'get', 'set']),
   ];
   const valuesOf = (called: typeof forms) => called.map(({ value }) => value);
-  const isKnown =
-    texts.has(hash([...(isStatic ? [member] : []), ...valuesOf(forms)], name)) &&
-    texts.has(hash([matrix, ...valuesOf(copying)]));
-  return isKnown ? { calls: [...forms, ...copying] } : null;
+  const itself = textOf([...(isStatic ? [member] : []), ...valuesOf(forms)], name);
+  return { calls: [...forms, ...copying], texts: [itself, textOf([matrix, ...valuesOf(copying)])] };
 }
 
-/** FNV-1a of functions' texts, in which all white space is the same; so is the elementwise function called `name`. */
-function hash(functions: readonly unknown[], name?: string): number {
+/** The texts of functions, in which all white space is the same; so is the elementwise function called `name`. */
+function textOf(functions: readonly unknown[], name?: string): string {
   let text = functions.map((f) => (typeof f === 'function' ? toText.call(f) : '')).join('\n');
   if (name !== undefined)
     text = text
       .replaceAll(`Math.${name}(`, 'f(')
       .replaceAll(`this.get(i, j) ${operators[name]} `, 'this.get(i, j) ∘ ')
       .replaceAll(new RegExp(`\\b${name}(?=[MS]?\\()`, 'g'), 'f');
-  text = text.replace(/\s+/g, ' ');
+  return text.replace(/\s+/g, ' ');
+}
+const toText = Function.prototype.toString;
+
+/** FNV-1a of a text. */
+export function hash(text: string): number {
   let h = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
   return h >>> 0;
 }
-const toText = Function.prototype.toString;

@@ -9,11 +9,14 @@ import { plain, trace, type Traced } from '../../support/trace.ts';
 
 /** Members in portions that one run can hold; the kind says whether a gradient is compared. */
 function portions(holder: string): { title: string; names: string[]; smooth: boolean }[] {
-  return (members[holder] ?? []).flatMap(({ kind, names }) => {
-    const all = names.split(/\s+(?![^(]*\))/).filter((name) => name !== 'new');
+  const held = Object.entries(members[holder] ?? {}).filter(([name]) => name !== 'new');
+  return [true, false].flatMap((smooth) => {
+    const all = held
+      .filter(([, { kind }]) => (kind !== 'non-differentiable') === smooth)
+      .map(([name]) => name);
     return Array.from({ length: Math.ceil(all.length / 24) }, (_, i) => {
       const part = all.slice(24 * i, 24 * i + 24);
-      return { title: `${part[0]} … ${part.at(-1)}`, names: part, smooth: kind !== 'non-differentiable' };
+      return { title: `${part[0]} … ${part.at(-1)}`, names: part, smooth };
     });
   });
 }

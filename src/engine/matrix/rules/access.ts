@@ -1,66 +1,82 @@
 import { Box } from '../../record/box.ts';
 import { isObject } from '../../language/conversion.ts';
-import { decline, isNumbers, plain, type MemberCall, type Rule } from '../memberRule.ts';
+import { each, rule, type Holders } from '../member.ts';
+import { decline, isNumbers, plain, type MemberCall } from '../memberRule.ts';
 import type { Dense } from '../store.ts';
 
 /** Rules of what reads and writes elements: ids move, nothing is computed. */
-export const access: Readonly<Record<string, Rule>> = {
-  __proto__: null as never,
-  get: (call) => {
-    const { store, tracer, self, site, args } = call;
-    const m = store.denseReceiver(self);
-    if (!m || !isPlace(args[0]) || !isPlace(args[1])) return decline;
-    const i = plain(call, args[0], 'index', 'get') as number;
-    const j = plain(call, args[1], 'index', 'get') as number;
-    const value = call.real(i, j);
-    if (!tracer.shadows.any || typeof value !== 'number') return value;
-    const id = tracer.shadows.id(m.data[i]!, j, site);
-    return id > 0 ? tracer.box(id) : value;
+export const access: Holders = {
+  'AbstractMatrix.prototype': {
+    get: rule(get),
+    set: rule(set),
+    getRow: rule((call) =>
+      isPlace(call.args[0])
+        ? read(call, (m, [i]) => range(m.columns, (j) => (i as number) * m.columns + j))
+        : decline,
+    ),
+    getColumn: rule((call) =>
+      isPlace(call.args[0])
+        ? read(call, (m, [j]) => range(m.rows, (i) => i * m.columns + (j as number)))
+        : decline,
+    ),
+    to1DArray: rule((call) => read(call, (m) => range(m.rows * m.columns, (k) => k))),
+    ...each(
+      'diag diagonal',
+      rule((call) => read(call, (m) => range(Math.min(m.rows, m.columns), (i) => i * (m.columns + 1)))),
+    ),
+    to2DArray: rule(to2DArray),
+    setRow: rule((call) => write(call, (m, i, k) => [m.data[i]!, k])),
+    setColumn: rule((call) => write(call, (m, j, k) => [m.data[k]!, j])),
+    clone: rule(clone),
   },
-  set: (call) => {
-    const { store, tracer, self, args } = call;
-    const m = store.denseReceiver(self);
-    if (!m || !isPlace(args[0]) || !isPlace(args[1])) return decline;
-    const i = plain(call, args[0], 'index', 'set') as number;
-    const j = plain(call, args[1], 'index', 'set') as number;
-    const value = args[2];
-    const isBox = Box.is(value);
-    if (isObject(value) && !isBox) return decline; // it is made a number
-    const result = call.real(i, j, isBox ? Box.value(value) : value);
-    if (j >= 0 && j < m.columns && Number.isInteger(j))
-      tracer.shadows.set(m.data[i]!, j, isBox ? Box.id(value) : 0);
-    return result;
-  },
-  getRow: (call) =>
-    isPlace(call.args[0])
-      ? read(call, (m, [i]) => range(m.columns, (j) => (i as number) * m.columns + j))
-      : decline,
-  getColumn: (call) =>
-    isPlace(call.args[0])
-      ? read(call, (m, [j]) => range(m.rows, (i) => i * m.columns + (j as number)))
-      : decline,
-  to1DArray: (call) => read(call, (m) => range(m.rows * m.columns, (k) => k)),
-  diag: (call) => read(call, (m) => range(Math.min(m.rows, m.columns), (i) => i * (m.columns + 1))),
-  to2DArray: (call) => {
-    const m = call.store.dense(call.self);
-    if (!m) return decline;
-    const result = call.real() as number[][];
-    if (!call.store.isTracked(m)) return result;
-    const refs = call.store.refs(m, call.site);
-    return result.map((row, i) => boxed(call, row, (j) => refs[i * m.columns + j]!));
-  },
-  setRow: (call) => write(call, (m, i, k) => [m.data[i]!, k]),
-  setColumn: (call) => write(call, (m, j, k) => [m.data[k]!, j]),
-  clone: (call) => {
-    const { store, self, site } = call;
-    const m = store.dense(self);
-    if (!m) return decline;
-    const result = store.dense(call.real());
-    if (!result) return decline;
-    if (store.isTracked(m)) store.move(result, store.refs(m, site), site);
-    return result;
-  },
+  'Matrix.prototype': { get: rule(get), set: rule(set) },
 };
+
+function get(call: MemberCall): unknown {
+  const { store, tracer, self, site, args } = call;
+  const m = store.denseReceiver(self);
+  if (!m || !isPlace(args[0]) || !isPlace(args[1])) return decline;
+  const i = plain(call, args[0], 'index', 'get') as number;
+  const j = plain(call, args[1], 'index', 'get') as number;
+  const value = call.real(i, j);
+  if (!tracer.shadows.any || typeof value !== 'number') return value;
+  const id = tracer.shadows.id(m.data[i]!, j, site);
+  return id > 0 ? tracer.box(id) : value;
+}
+
+function set(call: MemberCall): unknown {
+  const { store, tracer, self, args } = call;
+  const m = store.denseReceiver(self);
+  if (!m || !isPlace(args[0]) || !isPlace(args[1])) return decline;
+  const i = plain(call, args[0], 'index', 'set') as number;
+  const j = plain(call, args[1], 'index', 'set') as number;
+  const value = args[2];
+  const isBox = Box.is(value);
+  if (isObject(value) && !isBox) return decline; // it is made a number
+  const result = call.real(i, j, isBox ? Box.value(value) : value);
+  if (j >= 0 && j < m.columns && Number.isInteger(j))
+    tracer.shadows.set(m.data[i]!, j, isBox ? Box.id(value) : 0);
+  return result;
+}
+
+function to2DArray(call: MemberCall): unknown {
+  const m = call.store.dense(call.self);
+  if (!m) return decline;
+  const result = call.real() as number[][];
+  if (!call.store.isTracked(m)) return result;
+  const refs = call.store.refs(m, call.site);
+  return result.map((row, i) => boxed(call, row, (j) => refs[i * m.columns + j]!));
+}
+
+function clone(call: MemberCall): unknown {
+  const { store, self, site } = call;
+  const m = store.dense(self);
+  if (!m) return decline;
+  const result = store.dense(call.real());
+  if (!result) return decline;
+  if (store.isTracked(m)) store.move(result, store.refs(m, site), site);
+  return result;
+}
 
 /** A row or column as it is mostly given; the language takes text and more. */
 const isPlace = (x: unknown) => typeof x === 'number' || Box.is(x);

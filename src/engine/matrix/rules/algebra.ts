@@ -3,62 +3,72 @@ import type { Params } from '../../../shared/trace.ts';
 import { sameBits } from '../../kernels/ownMatrix.ts';
 import { mostCofactors, truncates } from '../../primitives/algebra.ts';
 import { rules } from '../../primitives/rules.ts';
+import { rule, twin, type Holders } from '../member.ts';
 import {
   decline,
   recordMatrix,
   recordNumbers,
   type DenseArgument,
   type MemberCall,
-  type Rule,
 } from '../memberRule.ts';
 import type { Dense, OperandRef } from '../store.ts';
 import type { PrimitiveName } from '../../rules/names.ts';
 
 /** Rules of `inverse solve determinant pseudoInverse`; anything unusual is left to the twin. */
-export const algebra: Readonly<Record<string, Rule>> = {
-  __proto__: null as never,
-  inverse: (call) => {
-    const [source, svd = false] = call.args;
-    const a = matrixOperand(call, source);
-    if (!a || typeof svd !== 'boolean') return decline;
-    if (svd ? a.matrix.rows < a.matrix.columns : a.matrix.rows !== a.matrix.columns) return decline;
-    const result = computedOrNull(call, a.given, svd) as Dense | null;
-    if (!result) return decline;
-    if (!svd) return recordedMatrix(call, 'inverse', [a], result);
-    const params = { svd };
-    return holdRank(call, a, params) ? recordedMatrix(call, 'pseudoInverse', [a], result, params) : decline;
-  },
-  solve: (call) => {
-    const [left, right, svd = false] = call.args;
-    if (typeof svd !== 'boolean') return decline;
-    const a = matrixOperand(call, left, true);
-    const b = a && matrixOperand(call, right, true);
-    if (!b || !(a.operand.tracked || b.operand.tracked)) return decline;
-    if (svd && a.matrix.rows < a.matrix.columns) return decline;
-    const result = computedOrNull(call, a.given, b.given, svd) as Dense | null;
-    if (!result) return decline;
-    if (svd && !holdRank(call, a, { svd })) return decline;
-    return recordedMatrix(call, 'solve', [a, b], result, svd ? { svd } : undefined);
-  },
-  determinant: (call) => {
-    const a = matrixOperand(call, call.args[0]);
-    if (!a) return decline;
-    const value = computedOrNull(call, a.given) as number | null;
-    if (value === null) return decline;
-    if (a.matrix.rows > mostCofactors && value === 0) return decline;
-    if (!agrees(call, 'determinant', [a], [value])) return decline;
-    return recordNumbers(call, 'determinant', [a.operand], value);
-  },
-  pseudoInverse: (call) => {
-    const [source, threshold] = call.args;
-    const a = matrixOperand(call, source);
-    if (!a || !(threshold === undefined || typeof threshold === 'number')) return decline;
-    const params = threshold === undefined ? {} : { threshold };
-    const result = computedOrNull(call, a.given, threshold) as Dense | null;
-    if (!result) return decline;
-    return holdRank(call, a, params) ? recordedMatrix(call, 'pseudoInverse', [a], result, params) : decline;
+export const algebra: Holders = {
+  functions: {
+    inverse: rule(inverse),
+    solve: rule(solve),
+    determinant: rule(determinant),
+    pseudoInverse: rule(pseudoInverse),
+    linearDependencies: twin('one solve a row, with thresholds'),
   },
 };
+
+function inverse(call: MemberCall): unknown {
+  const [source, svd = false] = call.args;
+  const a = matrixOperand(call, source);
+  if (!a || typeof svd !== 'boolean') return decline;
+  if (svd ? a.matrix.rows < a.matrix.columns : a.matrix.rows !== a.matrix.columns) return decline;
+  const result = computedOrNull(call, a.given, svd) as Dense | null;
+  if (!result) return decline;
+  if (!svd) return recordedMatrix(call, 'inverse', [a], result);
+  const params = { svd };
+  return holdRank(call, a, params) ? recordedMatrix(call, 'pseudoInverse', [a], result, params) : decline;
+}
+
+function solve(call: MemberCall): unknown {
+  const [left, right, svd = false] = call.args;
+  if (typeof svd !== 'boolean') return decline;
+  const a = matrixOperand(call, left, true);
+  const b = a && matrixOperand(call, right, true);
+  if (!b || !(a.operand.tracked || b.operand.tracked)) return decline;
+  if (svd && a.matrix.rows < a.matrix.columns) return decline;
+  const result = computedOrNull(call, a.given, b.given, svd) as Dense | null;
+  if (!result) return decline;
+  if (svd && !holdRank(call, a, { svd })) return decline;
+  return recordedMatrix(call, 'solve', [a, b], result, svd ? { svd } : undefined);
+}
+
+function determinant(call: MemberCall): unknown {
+  const a = matrixOperand(call, call.args[0]);
+  if (!a) return decline;
+  const value = computedOrNull(call, a.given) as number | null;
+  if (value === null) return decline;
+  if (a.matrix.rows > mostCofactors && value === 0) return decline;
+  if (!agrees(call, 'determinant', [a], [value])) return decline;
+  return recordNumbers(call, 'determinant', [a.operand], value);
+}
+
+function pseudoInverse(call: MemberCall): unknown {
+  const [source, threshold] = call.args;
+  const a = matrixOperand(call, source);
+  if (!a || !(threshold === undefined || typeof threshold === 'number')) return decline;
+  const params = threshold === undefined ? {} : { threshold };
+  const result = computedOrNull(call, a.given, threshold) as Dense | null;
+  if (!result) return decline;
+  return holdRank(call, a, params) ? recordedMatrix(call, 'pseudoInverse', [a], result, params) : decline;
+}
 
 /** What ml-matrix computes; null if it throws: the twin throws too, and its comparisons say why. */
 export function computedOrNull({ real }: MemberCall, ...args: readonly unknown[]): unknown {

@@ -1,28 +1,30 @@
 import { Box } from '../../record/box.ts';
 import { isSlots } from '../../tracking/slots.ts';
+import { each, rule, structural, type Holders } from '../member.ts';
 import { decline, isNumbers, plain, type MemberCall, type Rule } from '../memberRule.ts';
 import type { Dense } from '../store.ts';
 
 /** Rules of the static members that make matrices. Sizes are plain; elements keep their ids. */
-export const construction: Readonly<Record<string, Rule>> = {
-  __proto__: null as never,
-  zeros: sized(2),
-  ones: sized(2),
-  eye: sized(2),
-  rand: sized(2),
-  randInt: sized(2),
-  columnVector: (call) => fromList(call, call.args, 0),
-  rowVector: (call) => fromList(call, call.args, 0),
-  from1DArray: (call) => {
-    const [rows, columns, data] = call.args;
-    const args = [
-      plain(call, rows, 'size', 'from1DArray'),
-      plain(call, columns, 'size', 'from1DArray'),
-      data,
-    ];
-    return fromList(call, args, 2);
+export const construction: Holders = {
+  AbstractMatrix: {
+    zeros: rule(sized(2)),
+    ones: rule(sized(2)),
+    ...each('eye identity', rule(sized(2))),
+    ...each('rand random', rule(sized(2))),
+    ...each('randInt randomInt', rule(sized(2))),
+    columnVector: rule((call) => fromList(call, call.args, 0)),
+    rowVector: rule((call) => fromList(call, call.args, 0)),
+    from1DArray: rule(from1DArray),
+    ...each('diag diagonal', structural),
   },
+  Matrix: { new: rule(newMatrix) },
 };
+
+function from1DArray(call: MemberCall): unknown {
+  const [rows, columns, data] = call.args;
+  const args = [plain(call, rows, 'size', 'from1DArray'), plain(call, columns, 'size', 'from1DArray'), data];
+  return fromList(call, args, 2);
+}
 
 /** At most `count` sizes and nothing tracked besides. */
 function sized(count: number): Rule {
@@ -53,7 +55,7 @@ function moved({ store, site, real }: MemberCall, args: readonly unknown[], refs
 }
 
 /** `new Matrix(…)`: sizes, a copy of a matrix, or rows of numbers. The receiver is `new.target`. */
-export const newMatrix: Rule = (call) => {
+function newMatrix(call: MemberCall): unknown {
   const { store, site, self, args, tracer, real } = call;
   const [source] = args;
   if (typeof source === 'number' || Box.is(source)) {
@@ -92,4 +94,4 @@ export const newMatrix: Rule = (call) => {
   const result = real(rows, ...args.slice(1)) as Dense;
   if (refs.length === result.rows * result.columns) store.move(result, Int32Array.from(refs), site);
   return result;
-};
+}

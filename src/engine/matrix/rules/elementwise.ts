@@ -1,6 +1,8 @@
 import { Box } from '../../record/box.ts';
 import { mapStrided } from '../../kernels/elementwiseLoops.ts';
-import { elementwise } from '../../primitives/elementwise.ts';
+import { AbstractMatrix } from '../../kernels/ownMatrix.ts';
+import { elementwise as primitives } from '../../primitives/elementwise.ts';
+import { each, nonDifferentiable, rule, type Holders, type Members } from '../member.ts';
 import {
   decline,
   isNumbers,
@@ -11,61 +13,70 @@ import {
   type Rule,
 } from '../memberRule.ts';
 import type { Dense, OperandRef } from '../store.ts';
-import type { ElementwiseName, PrimitiveName } from '../../rules/names.ts';
+import type { ElementwiseName } from '../../rules/names.ts';
 
 const functions = Math as unknown as Readonly<Record<string, unknown>>;
+const integerOperators = 'and or xor leftShift signPropagatingRightShift rightShift zeroFillRightShift';
 
-const binary = ['add', 'sub', 'mul', 'div', 'mod', 'pow'] as const;
-const unary = [
-  'neg', 'abs', 'acos', 'acosh', 'asin', 'asinh', 'atan', 'atanh', 'cbrt', 'ceil', 'cos', 'cosh', 'exp', 'expm1', 'floor',
-  'fround', 'log', 'log1p', 'log10', 'log2', 'round', 'sign', 'sin', 'sinh', 'sqrt', 'tan', 'tanh', 'trunc',
-] as const; // prettier-ignore
-
-/** Rules of `m.add(x)`, `m.addS(x)`, `m.addM(x)`, `m.sin()`, `m.addRowVector(v)`, …: in place, a new version of the receiver. */
-export const inPlace: Readonly<Record<string, Rule>> = {
-  __proto__: null as never,
-  ...table(binary, (op) => [
-    [op, onReceiver(op)],
-    [`${op}S`, given((x) => typeof x === 'number' || Box.is(x), onReceiver(op))],
-    [`${op}M`, given((x) => typeof x === 'object' && !Box.is(x), onReceiver(op))],
-  ]),
-  ...table(unary, (op) => [[op, onReceiver(op)]]),
-  ...table(['add', 'sub', 'mul', 'div'] as const, (op) => [
-    [`${op}RowVector`, onVector(op, (m) => [m.columns, -1])],
-    [`${op}ColumnVector`, onVector(op, (m) => [m.rows, 1])],
-  ]),
+/**
+ * The elementwise members. Those that the engine's own ml-matrix has under the name of an elementwise primitive follow from that:
+ * `m.add(x)`, `m.addS(x)`, `m.addM(x)`, `m.addRowVector(v)`, `m.sin()` in place, `Matrix.add(m, x)`, `Matrix.sin(m)` anew.
+ */
+export const elementwise: Holders = {
+  AbstractMatrix: {
+    ...derived(AbstractMatrix, (name) => (isElementwise(name) ? onCopy(name) : null)),
+    min: rule(onBoth('minimum'), { reads: true }),
+    max: rule(onBoth('maximum'), { reads: true }),
+    ...each(`${integerOperators} not clz32`, nonDifferentiable('integer operators')),
+  },
+  'AbstractMatrix.prototype': {
+    ...derived(AbstractMatrix.prototype, inPlace),
+    ...each(
+      `${integerOperators.replaceAll(/\w+/g, '$& $&S $&M')} not clz32`,
+      nonDifferentiable('integer operators'),
+    ),
+  },
 };
 
-/** Rules of `Matrix.add(m, x)`, `Matrix.sin(m)`, `Matrix.min(m, n)`, …: a new matrix. */
-export const statics: Readonly<Record<string, Rule>> = {
-  __proto__: null as never,
-  ...table([...binary, ...unary], (op) => [[op, onCopy(op)]]),
-  min: onBoth('minimum'),
-  max: onBoth('maximum'),
-};
-
-function table<P extends PrimitiveName>(
-  ops: readonly P[],
-  rules: (op: P) => readonly (readonly [string, Rule])[],
-): Record<string, Rule> {
-  return Object.fromEntries(ops.flatMap(rules));
+/** Records of the functions of a holder that have a rule; an alias (`subtract`) has that of the name that came first (`sub`). */
+function derived(holder: object, ruleOf: (name: string) => Rule | null): Members {
+  const functions = Object.entries(Object.getOwnPropertyDescriptors(holder));
+  const nameOf = new Map(functions.toReversed().map(([key, { value }]) => [value as unknown, key]));
+  const found = functions.flatMap(([key, { value }]) => {
+    const traces = ruleOf(nameOf.get(value)!);
+    return traces ? [[key, rule(traces)]] : [];
+  });
+  return Object.fromEntries(found) as Members;
 }
 
-function onReceiver(op: PrimitiveName): Rule {
+function isElementwise(name: string): name is ElementwiseName {
+  return Object.hasOwn(primitives, name);
+}
+
+function inPlace(name: string): Rule | null {
+  const [, op = '', form] = /^(\w+?)(S|M|RowVector|ColumnVector)?$/.exec(name) ?? [];
+  if (!isElementwise(op)) return null;
+  if (form === 'S') return given((x) => typeof x === 'number' || Box.is(x), onReceiver(op));
+  if (form === 'M') return given((x) => typeof x === 'object' && !Box.is(x), onReceiver(op));
+  if (form === 'RowVector') return onVector(op, (m) => [m.columns, -1]);
+  return form ? onVector(op, (m) => [m.rows, 1]) : onReceiver(op);
+}
+
+function onReceiver(op: ElementwiseName): Rule {
   return (call) => apply(call, op, call.self, call.args);
 }
 
 /** A rule for calls whose argument is what the member's name says. */
-function given(isMeant: (x: unknown) => boolean, rule: Rule): Rule {
-  return (call) => (isMeant(call.args[0]) ? rule(call) : decline);
+function given(isMeant: (x: unknown) => boolean, traces: Rule): Rule {
+  return (call) => (isMeant(call.args[0]) ? traces(call) : decline);
 }
 
-function onCopy(op: PrimitiveName): Rule {
+function onCopy(op: ElementwiseName): Rule {
   return (call) => apply(call, op, call.args[0], call.args.slice(1));
 }
 
 /** `Matrix.min(m, n)`, `Matrix.max(m, n)`. */
-function onBoth(op: PrimitiveName): Rule {
+function onBoth(op: ElementwiseName): Rule {
   return (call) => {
     const { store, site, args } = call;
     const [a, b] = [store.dense(args[0]), store.dense(args[1])];
@@ -77,12 +88,11 @@ function onBoth(op: PrimitiveName): Rule {
 }
 
 /** `op` on a matrix and at most one more operand, after ml-matrix itself has mapStrided the result. */
-function apply(call: MemberCall, op: PrimitiveName, matrix: unknown, [other]: readonly unknown[]): unknown {
+function apply(call: MemberCall, op: ElementwiseName, matrix: unknown, [other]: readonly unknown[]): unknown {
   const { store, tracer, args, site } = call;
   const m = store.dense(matrix);
   if (!m || (call.self === matrix && store.overlaps(m, store.dense(other)))) return decline;
-  const isBinary = (binary as readonly string[]).includes(op);
-  const second = isBinary ? operandOfArgument(call, other) : undefined;
+  const second = primitives[op].partials.length === 2 ? operandOfArgument(call, other) : undefined;
   if (second === null) return decline;
   const first = store.operandOf(m, site);
   if (first.tracked || second?.tracked) {
@@ -101,14 +111,14 @@ function apply(call: MemberCall, op: PrimitiveName, matrix: unknown, [other]: re
  */
 function onKernel(
   call: MemberCall,
-  op: PrimitiveName,
+  op: ElementwiseName,
   m: Dense,
   first: OperandRef,
   other: unknown,
   second: OperandRef | undefined,
 ): unknown {
   const { store, self } = call;
-  const { evaluate } = elementwise[op as ElementwiseName];
+  const { evaluate } = primitives[op];
   const n = second && store.dense(other);
   const isOwn = second !== undefined || functions[op] === evaluate;
   const fits = !n || (n.klass === 'Matrix' && n.rows === m.rows && n.columns === m.columns);
@@ -121,7 +131,7 @@ function onKernel(
 }
 
 /** A vector along each row or column; `shape` is the vector's as an operand: an array broadcasts along the columns. */
-function onVector(op: PrimitiveName, shape: (m: Dense) => readonly [number, number]): Rule {
+function onVector(op: ElementwiseName, shape: (m: Dense) => readonly [number, number]): Rule {
   return (call) => {
     const { store, site, self, args } = call;
     const m = store.dense(self);

@@ -1,26 +1,30 @@
 import { Box } from '../../record/box.ts';
-import { decline, plain, recordMatrix, recordNumbers, type MemberCall, type Rule } from '../memberRule.ts';
+import { rule, type Holders } from '../member.ts';
+import { decline, plain, recordMatrix, recordNumbers, type MemberCall } from '../memberRule.ts';
 import type { Dense } from '../store.ts';
 import type { PrimitiveName } from '../../rules/names.ts';
 
 /** Rules of what concerns one row or column, and of `cumulativeSum`. */
-export const lines: Readonly<Record<string, Rule>> = {
-  __proto__: null as never,
-  maxRow: (call) => extreme(call, 'max', row),
-  minRow: (call) => extreme(call, 'min', row),
-  maxColumn: (call) => extreme(call, 'max', column),
-  minColumn: (call) => extreme(call, 'min', column),
-  mulRow: (call) => scaled(call, row),
-  mulColumn: (call) => scaled(call, column),
-  cumulativeSum: (call) => {
-    const { store, self, site } = call;
-    const m = store.dense(self);
-    if (!m || store.overlaps(m, null)) return decline;
-    const operand = store.operandOf(m, site);
-    const result = call.real() as Dense;
-    return operand.tracked ? recordMatrix(call, 'cumulativeSum', [operand], result) : result;
+export const lines: Holders = {
+  'AbstractMatrix.prototype': {
+    maxRow: rule((call) => extreme(call, 'max', row), { reads: true }),
+    minRow: rule((call) => extreme(call, 'min', row), { reads: true }),
+    maxColumn: rule((call) => extreme(call, 'max', column), { reads: true }),
+    minColumn: rule((call) => extreme(call, 'min', column), { reads: true }),
+    mulRow: rule((call) => scaled(call, row)),
+    mulColumn: rule((call) => scaled(call, column)),
+    cumulativeSum: rule(cumulativeSum),
   },
 };
+
+function cumulativeSum(call: MemberCall): unknown {
+  const { store, self, site } = call;
+  const m = store.dense(self);
+  if (!m || store.overlaps(m, null)) return decline;
+  const operand = store.operandOf(m, site);
+  const result = call.real() as Dense;
+  return operand.tracked ? recordMatrix(call, 'cumulativeSum', [operand], result) : result;
+}
 
 /** Row-major places of the elements of one row or column; none if there is no such row or column. */
 type Places = (m: Dense, index: number) => number[];

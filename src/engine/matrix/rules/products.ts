@@ -2,59 +2,76 @@ import { shapeText } from '../../../shared/tensor.ts';
 import { sameBits } from '../../kernels/ownMatrix.ts';
 import { multiply } from '../../kernels/multiply.ts';
 import { rules } from '../../primitives/rules.ts';
-import { decline, recordComputed, recordMatrix, type MemberCall, type Rule } from '../memberRule.ts';
+import { each, rule, twin, type Holders } from '../member.ts';
+import { decline, recordComputed, recordMatrix, type MemberCall } from '../memberRule.ts';
 import { OperandKind } from '../../../shared/trace.ts';
 import type { Dense, OperandRef } from '../store.ts';
 
 /** Rules of products and of `transpose`; `gram` and its like show as a transpose and a product. */
-export const products: Readonly<Record<string, Rule>> = {
-  __proto__: null as never,
-  mmul: (call) => {
-    const { store, site, self, args } = call;
-    const a = store.dense(self);
-    const b = store.dense(args[0]);
-    if (!a || !b) return decline;
-    const operands = [store.operandOf(a, site), store.operandOf(b, site)];
-    if (a.columns !== b.rows) reportShapes(call, a, b, operands);
-    const isTracked = operands.some(({ tracked }) => tracked);
-    if (isTracked && a.columns === b.rows && b.klass === 'Matrix' && call.isKnown()) {
-      const data = new Float64Array(a.rows * b.columns);
-      const sizes = [a.rows, a.columns, b.columns] as const;
-      multiply(data, 0, sizes, store.strided(a, operands[0]!), store.strided(b, operands[1]!));
-      return recordComputed(call, 'mmul', operands, call.blank(a.rows, b.columns), data);
-    }
-    const result = call.real(b) as Dense;
-    return isTracked ? recordMatrix(call, 'mmul', operands, result, undefined, true) : result;
-  },
-  gram: (call) => {
-    const m = call.store.dense(call.self);
-    return withTranspose(call, m, m, true);
-  },
-  transposeMultiply: (call) => {
-    const { store, self, args } = call;
-    return withTranspose(call, store.dense(self), store.dense(args[0]), true);
-  },
-  mmulByTranspose: (call) => {
-    const m = call.store.dense(call.self);
-    return call.args[0] === undefined ? withTranspose(call, m, m, false) : decline;
-  },
-  kroneckerProduct: (call) => {
-    const { store, site, self, args } = call;
-    const [a, b] = [store.dense(self), store.dense(args[0])];
-    if (!a || !b) return decline;
-    const operands = [store.operandOf(a, site), store.operandOf(b, site)];
-    const result = call.real(b) as Dense;
-    const isTracked = operands.some(({ tracked }) => tracked);
-    return isTracked ? recordMatrix(call, 'kronecker', operands, result) : result;
-  },
-  transpose: (call) => {
-    const m = call.store.dense(call.self);
-    if (!m) return decline;
-    const operand = call.store.operandOf(m, call.site);
-    const result = call.real() as Dense;
-    return operand.tracked ? recordMatrix(call, 'transpose', [operand], result, undefined, true) : result;
+export const products: Holders = {
+  'AbstractMatrix.prototype': {
+    mmul: rule(mmul, { reads: true }),
+    gram: rule(gram, { reads: true }),
+    transposeMultiply: rule(transposeMultiply, { reads: true }),
+    mmulByTranspose: rule(mmulByTranspose, { reads: true }),
+    ...each('kroneckerProduct tensorProduct', rule(kroneckerProduct, { reads: true })),
+    transpose: rule(transpose, { reads: true }),
+    mpow: twin('made of mmul, which shows as such'),
+    ...each('strassen2x2 strassen3x3 mmulStrassen', twin('products in an order of their own')),
+    kroneckerSum: twin('made of kroneckerProduct and add, which show as such'),
   },
 };
+
+function mmul(call: MemberCall): unknown {
+  const { store, site, self, args } = call;
+  const a = store.dense(self);
+  const b = store.dense(args[0]);
+  if (!a || !b) return decline;
+  const operands = [store.operandOf(a, site), store.operandOf(b, site)];
+  if (a.columns !== b.rows) reportShapes(call, a, b, operands);
+  const isTracked = operands.some(({ tracked }) => tracked);
+  if (isTracked && a.columns === b.rows && b.klass === 'Matrix' && call.isKnown()) {
+    const data = new Float64Array(a.rows * b.columns);
+    const sizes = [a.rows, a.columns, b.columns] as const;
+    multiply(data, 0, sizes, store.strided(a, operands[0]!), store.strided(b, operands[1]!));
+    return recordComputed(call, 'mmul', operands, call.blank(a.rows, b.columns), data);
+  }
+  const result = call.real(b) as Dense;
+  return isTracked ? recordMatrix(call, 'mmul', operands, result, undefined, true) : result;
+}
+
+function gram(call: MemberCall): unknown {
+  const m = call.store.dense(call.self);
+  return withTranspose(call, m, m, true);
+}
+
+function transposeMultiply(call: MemberCall): unknown {
+  const { store, self, args } = call;
+  return withTranspose(call, store.dense(self), store.dense(args[0]), true);
+}
+
+function mmulByTranspose(call: MemberCall): unknown {
+  const m = call.store.dense(call.self);
+  return call.args[0] === undefined ? withTranspose(call, m, m, false) : decline;
+}
+
+function kroneckerProduct(call: MemberCall): unknown {
+  const { store, site, self, args } = call;
+  const [a, b] = [store.dense(self), store.dense(args[0])];
+  if (!a || !b) return decline;
+  const operands = [store.operandOf(a, site), store.operandOf(b, site)];
+  const result = call.real(b) as Dense;
+  const isTracked = operands.some(({ tracked }) => tracked);
+  return isTracked ? recordMatrix(call, 'kronecker', operands, result) : result;
+}
+
+function transpose(call: MemberCall): unknown {
+  const m = call.store.dense(call.self);
+  if (!m) return decline;
+  const operand = call.store.operandOf(m, call.site);
+  const result = call.real() as Dense;
+  return operand.tracked ? recordMatrix(call, 'transpose', [operand], result, undefined, true) : result;
+}
 
 /**
  * Aᵀ · B or A · Bᵀ as a transpose and a product, where the user's function gives the bits of these two: it skips exact zeros,

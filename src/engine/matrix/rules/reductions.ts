@@ -1,33 +1,39 @@
+import { rule, type Holders } from '../member.ts';
 import { decline, isNumbers, recordNumbers, type MemberCall, type Rule } from '../memberRule.ts';
 import type { PrimitiveName } from '../../rules/names.ts';
 
 /** Rules of what makes numbers of matrices: `sum mean product max min` (by row, by column, of all), `norm dot trace`. */
-export const reductions: Readonly<Record<string, Rule>> = {
-  __proto__: null as never,
-  sum: along('sum'),
-  mean: along('mean'),
-  product: along('product'),
-  max: along('max'),
-  min: along('min'),
-  trace: (call) => reduce(call, 'trace'),
-  norm: (call) => {
-    const [type = 'frobenius'] = call.args;
-    return typeof type === 'string' ? reduce(call, 'norm', { type }) : decline;
-  },
-  dot: (call) => {
-    const { store, site, self, args } = call;
-    const m = store.dense(self);
-    const [other] = args;
-    const matrix = store.dense(other);
-    if (!m || !(matrix || isNumbers(other))) return decline;
-    const first = store.operandOf(m, site);
-    const second = matrix
-      ? store.operandOf(matrix, site)
-      : store.operandOfList(other as unknown[], (other as unknown[]).length, -1);
-    const result = call.real(matrix ? other : store.split(other as unknown[]).data);
-    return first.tracked || second.tracked ? recordNumbers(call, 'dot', [first, second], result) : result;
+export const reductions: Holders = {
+  'AbstractMatrix.prototype': {
+    sum: rule(along('sum'), { reads: true }),
+    mean: rule(along('mean'), { reads: true }),
+    product: rule(along('product'), { reads: true }),
+    max: rule(along('max'), { reads: true }),
+    min: rule(along('min'), { reads: true }),
+    trace: rule((call) => reduce(call, 'trace'), { reads: true }),
+    norm: rule(norm, { reads: true }),
+    dot: rule(dot, { reads: true }),
   },
 };
+
+function norm(call: MemberCall): unknown {
+  const [type = 'frobenius'] = call.args;
+  return typeof type === 'string' ? reduce(call, 'norm', { type }) : decline;
+}
+
+function dot(call: MemberCall): unknown {
+  const { store, site, self, args } = call;
+  const m = store.dense(self);
+  const [other] = args;
+  const matrix = store.dense(other);
+  if (!m || !(matrix || isNumbers(other))) return decline;
+  const first = store.operandOf(m, site);
+  const second = matrix
+    ? store.operandOf(matrix, site)
+    : store.operandOfList(other as unknown[], (other as unknown[]).length, -1);
+  const result = call.real(matrix ? other : store.split(other as unknown[]).data);
+  return first.tracked || second.tracked ? recordNumbers(call, 'dot', [first, second], result) : result;
+}
 
 function along(op: PrimitiveName): Rule {
   return (call) => {

@@ -7,33 +7,55 @@ import {
   recordedMatrix,
   type MatrixOperand,
 } from './algebra.ts';
+import { each, nonDifferentiable, rule, structural, twin, type Holders } from '../member.ts';
 import { decline, recordMatrix, type MemberCall, type Rule } from '../memberRule.ts';
 import type { Dense } from '../store.ts';
 
-type Rules = Readonly<Record<string, Rule>>;
-
-/** Rules of what decompositions are asked for: a function of the matrix that was decomposed, as long as no factor was written to. */
-export const solutions: Readonly<Record<string, Rules>> = {
-  __proto__: null as never,
-  LuDecomposition: { solve: solving() },
-  CholeskyDecomposition: { solve: solving({ by: 'cholesky' }) },
-  QrDecomposition: {
-    solve: solving({ by: 'qr' }),
-    orthogonalMatrix: (call) => factor(call, 'orthogonalFactor'),
-    upperTriangularMatrix: (call) => factor(call, 'triangularFactor'),
+/**
+ * Members of decompositions. What a rule computes is a function of the matrix that was decomposed, as long as no factor was
+ * written to.
+ */
+export const solutions: Holders = {
+  'CholeskyDecomposition.prototype': {
+    solve: rule(solving({ by: 'cholesky' })),
+    lowerTriangularMatrix: structural,
+    isPositiveDefinite: nonDifferentiable('a predicate'),
   },
-  SingularValueDecomposition: {
-    solve: solving({ svd: true }),
-    inverse: (call) => {
-      const a = call.store.decomposed.find(call.self);
-      const result = a && tall(a) && (computedOrNull(call) as Dense | null);
-      const params = { svd: true };
-      if (!result || !agrees(call, 'pseudoInverse', [a], call.store.numbers(result), params)) return decline;
-      if (!holdRank(call, a, params)) return decline;
-      return recordMatrix(call, 'pseudoInverse', [a.operand], result, params);
-    },
+  'LuDecomposition.prototype': {
+    solve: rule(solving()),
+    determinant: twin('a product of the factors'),
+    ...each('lowerTriangularMatrix upperTriangularMatrix', structural),
+    ...each('isSingular pivotPermutationVector', nonDifferentiable('a predicate and a permutation')),
   },
+  'QrDecomposition.prototype': {
+    solve: rule(solving({ by: 'qr' })),
+    orthogonalMatrix: rule((call) => factor(call, 'orthogonalFactor')),
+    upperTriangularMatrix: rule((call) => factor(call, 'triangularFactor')),
+    isFullRank: nonDifferentiable('a predicate'),
+  },
+  'SingularValueDecomposition.prototype': {
+    solve: rule(solving({ svd: true })),
+    inverse: rule(pseudoInverse),
+    solveForDiagonal: twin('made of solve, which shows as such'),
+    condition: twin('a quotient of the factors'),
+    ...each('norm2 diagonal leftSingularVectors rightSingularVectors diagonalMatrix', structural),
+    threshold: twin('a multiple of the largest singular value'),
+    rank: nonDifferentiable('a count'),
+  },
+  'EigenvalueDecomposition.prototype': each(
+    'realEigenvalues imaginaryEigenvalues eigenvectorMatrix diagonalMatrix',
+    structural,
+  ),
 };
+
+function pseudoInverse(call: MemberCall): unknown {
+  const a = call.store.decomposed.find(call.self);
+  const result = a && tall(a) && (computedOrNull(call) as Dense | null);
+  const params = { svd: true };
+  if (!result || !agrees(call, 'pseudoInverse', [a], call.store.numbers(result), params)) return decline;
+  if (!holdRank(call, a, params)) return decline;
+  return recordMatrix(call, 'pseudoInverse', [a.operand], result, params);
+}
 
 function solving(params?: Params): Rule {
   return (call) => {

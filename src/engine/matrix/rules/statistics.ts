@@ -1,75 +1,86 @@
 import { Box } from '../../record/box.ts';
 import { Composition, type Term } from '../compose.ts';
 import { optionsIn } from '../options.ts';
-import { decline, isNumbers, recordNumbers, type MemberCall, type Rule } from '../memberRule.ts';
+import { each, rule, twin, type Holders } from '../member.ts';
+import { decline, isNumbers, recordNumbers, type MemberCall } from '../memberRule.ts';
 import type { Dense, OperandRef } from '../store.ts';
 
 type By = 'row' | 'column' | undefined;
 
 /** Rules of `variance standardDeviation center scale scaleRows scaleColumns`. */
-export const statistics: Readonly<Record<string, Rule>> = {
-  __proto__: null as never,
-  variance: (call) => {
-    const asked = asking(call, ['unbiased', 'mean']);
-    if (!asked) return decline;
-    const { m, by, options } = asked;
-    const { unbiased = true, mean: given = ownMean(call, by) } = options;
-    if (typeof unbiased !== 'boolean') return decline;
-    const mean = perLane(call, m, by, given);
-    if (!mean) return decline;
-    const x = call.store.operandOf(m, call.site);
-    const result = call.real(by, { unbiased, mean: mean.plain });
-    const params = { by: by ?? null, unbiased };
-    return x.tracked || mean.operand.tracked
-      ? recordNumbers(call, 'variance', [x, mean.operand], result, params)
-      : result;
+export const statistics: Holders = {
+  functions: each('covariance correlation', twin('made of center, scale and products, which show as such')),
+  'AbstractMatrix.prototype': {
+    variance: rule(variance, { reads: true }),
+    standardDeviation: rule(standardDeviation),
+    center: rule(center),
+    scale: rule(scale),
+    scaleRows: rule((call) => rescaled(call, 'row'), { reads: true }),
+    scaleColumns: rule((call) => rescaled(call, 'column'), { reads: true }),
   },
-  standardDeviation: (call) => {
-    const asked = asking(call, ['unbiased', 'mean']);
-    if (!asked || asked.by === undefined) return decline; // one square root
-    const { variance } = call.self as { variance?: unknown };
-    const list = call.invoke(variance, call.self, ...call.args);
-    if (!isNumbers(list) || !list.some((x) => Box.is(x))) return decline;
-    const { data } = call.store.split(list);
-    const roots = recordNumbers(
-      call,
-      'sqrt',
-      [call.store.operandOfList(list, list.length, -1)],
-      [...data.map(Math.sqrt)],
-    );
-    // ml-matrix, too, puts them where the variances were
-    (roots as unknown[]).forEach((root, i) => (list[i] = root));
-    return list as unknown;
-  },
-  center: (call) => {
-    const asked = asking(call, ['center']);
-    if (!asked) return decline;
-    const { m, by, options } = asked;
-    const { center = ownMean(call, by) } = options;
-    const mean = perLane(call, m, by, center);
-    if (!mean) return decline;
-    const steps = new Composition(call);
-    steps.apply('sub', [steps.matrix(m), lanes(steps, mean, by)]);
-    return inPlace(call, m, steps, () => call.real(by, { center: mean.plain }), mean.operand);
-  },
-  scale: (call) => {
-    const asked = asking(call, ['scale']);
-    if (!asked) return decline;
-    const { m, by, options } = asked;
-    const steps = new Composition(call);
-    const x = steps.matrix(m);
-    const given = options['scale'];
-    const scale = given === undefined ? null : perLane(call, m, by, given);
-    if (given !== undefined && !scale) return decline;
-    const divisor = scale
-      ? lanes(steps, scale, by)
-      : shaped(steps, steps.apply('spread', [x], { by: by ?? null }), by);
-    steps.apply('div', [x, divisor]);
-    return inPlace(call, m, steps, () => call.real(by, scale ? { scale: scale.plain } : {}), scale?.operand);
-  },
-  scaleRows: (call) => rescaled(call, 'row'),
-  scaleColumns: (call) => rescaled(call, 'column'),
 };
+
+function variance(call: MemberCall): unknown {
+  const asked = asking(call, ['unbiased', 'mean']);
+  if (!asked) return decline;
+  const { m, by, options } = asked;
+  const { unbiased = true, mean: given = ownMean(call, by) } = options;
+  if (typeof unbiased !== 'boolean') return decline;
+  const mean = perLane(call, m, by, given);
+  if (!mean) return decline;
+  const x = call.store.operandOf(m, call.site);
+  const result = call.real(by, { unbiased, mean: mean.plain });
+  const params = { by: by ?? null, unbiased };
+  return x.tracked || mean.operand.tracked
+    ? recordNumbers(call, 'variance', [x, mean.operand], result, params)
+    : result;
+}
+
+function standardDeviation(call: MemberCall): unknown {
+  const asked = asking(call, ['unbiased', 'mean']);
+  if (!asked || asked.by === undefined) return decline; // one square root
+  const { variance } = call.self as { variance?: unknown };
+  const list = call.invoke(variance, call.self, ...call.args);
+  if (!isNumbers(list) || !list.some((x) => Box.is(x))) return decline;
+  const { data } = call.store.split(list);
+  const roots = recordNumbers(
+    call,
+    'sqrt',
+    [call.store.operandOfList(list, list.length, -1)],
+    [...data.map(Math.sqrt)],
+  );
+  // ml-matrix, too, puts them where the variances were
+  (roots as unknown[]).forEach((root, i) => (list[i] = root));
+  return list as unknown;
+}
+
+function center(call: MemberCall): unknown {
+  const asked = asking(call, ['center']);
+  if (!asked) return decline;
+  const { m, by, options } = asked;
+  const { center = ownMean(call, by) } = options;
+  const mean = perLane(call, m, by, center);
+  if (!mean) return decline;
+  const steps = new Composition(call);
+  steps.apply('sub', [steps.matrix(m), lanes(steps, mean, by)]);
+  return inPlace(call, m, steps, () => call.real(by, { center: mean.plain }), mean.operand);
+}
+
+function scale(call: MemberCall): unknown {
+  const asked = asking(call, ['scale']);
+  if (!asked) return decline;
+  const { m, by, options } = asked;
+  const steps = new Composition(call);
+  const x = steps.matrix(m);
+  const given = options['scale'];
+  const scale = given === undefined ? null : perLane(call, m, by, given);
+  if (given !== undefined && !scale) return decline;
+  const divisor = scale
+    ? lanes(steps, scale, by)
+    : shaped(steps, steps.apply('spread', [x], { by: by ?? null }), by);
+  steps.apply('div', [x, divisor]);
+  return inPlace(call, m, steps, () => call.real(by, scale ? { scale: scale.plain } : {}), scale?.operand);
+}
 
 interface Asked {
   readonly m: Dense;
