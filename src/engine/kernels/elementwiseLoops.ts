@@ -61,7 +61,7 @@ const backward = loops<Partial, Backward>(`(partial, k, out, into, operand, m, n
   }
 }`);
 
-/** What a function of one number reads as its second. */
+/** The second operand of a function of one number. */
 const absent: Strided = { data: new Float64Array(1), at: 0, row: 0, column: 0 };
 
 /** f(x, y) element by element, with broadcasting, for a result of this shape and at most two dimensions. */

@@ -25,7 +25,7 @@ export function numbersOf(matrix: Library): Float64Array {
   return numbers;
 }
 
-/** What `compute` gives, or NaN throughout where ml-matrix refuses: a matrix that became singular in a replay. */
+/** Runs `compute`; NaN throughout where ml-matrix refuses, as of a matrix that became singular in a replay. */
 export function attempt(size: number, compute: () => Float64Array): Float64Array {
   try {
     const numbers = compute();
@@ -35,7 +35,7 @@ export function attempt(size: number, compute: () => Float64Array): Float64Array
   }
 }
 
-/** Are these the same numbers, bit for bit? */
+/** Whether these are the same numbers, bit for bit. */
 export function sameBits(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
   if (a.length !== b.length) return false;
   for (let i = 0; i < a.length; i++) if (!Object.is(a[i], b[i])) return false;

@@ -72,7 +72,7 @@ export class Composition {
     return last.term.operand!.reference;
   }
 
-  /** The same elements as a column. */
+  /** A list as a column. */
   column(term: Term): Term {
     return new View(term);
   }

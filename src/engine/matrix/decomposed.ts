@@ -1,13 +1,13 @@
 import type { Shadows, Slots } from '../tracking/shadows.ts';
 import type { MatrixOperand } from './rules/algebra.ts';
 
-/** What a decomposition is of, and the storage of its factors as the run left it. */
+/** The matrix that was decomposed, and the storage of its factors as the run left it. */
 interface Source {
   readonly operand: MatrixOperand;
   readonly held: readonly { readonly slots: Slots; readonly ids: Int32Array }[];
 }
 
-/** Which matrices decompositions are of, so that what is asked of one is a function of its matrix again. */
+/** The matrices that decompositions are of: results computed from a decomposition are recorded as functions of its matrix. */
 export class Decomposed {
   readonly #of = new WeakMap<object, Source>();
   readonly #shadows: Shadows;

@@ -1,10 +1,10 @@
 import type { Rule } from './memberRule.ts';
 
 /**
- * What a traced run makes of a member of ml-matrix:
+ * How a traced run treats a member of ml-matrix:
  * - `rule`: one equation, or ids that move, computed by the user's own function;
  * - `twin`: its instrumented twin is traced through and folds into one row;
- * - `structural`: the same, but nothing is computed: elements move, or a question about the shape is answered;
+ * - `structural`: its twin is traced through, but nothing is computed: elements move, or a question about the shape is answered;
  * - `constructor`: a class, traced through;
  * - `non-differentiable`: its result has no derivative, or is none of numbers. This list is closed.
  */
@@ -19,7 +19,7 @@ export interface Member {
   readonly rule?: Rule;
   /** The rule reads the matrix and makes something new: a dense copy may stand for a view. */
   readonly reads?: boolean;
-  /** Of a class: its numbers stand in private fields. */
+  /** The class keeps its numbers in private fields. */
   readonly hasPrivateStorage?: boolean;
   /** Writes to private storage. */
   readonly writesPrivate?: boolean;
@@ -41,7 +41,7 @@ export const structural: Member = { kind: 'structural' };
 export const constructed: Member = { kind: 'constructor' };
 export const nonDifferentiable = (why: string): Member => ({ kind: 'non-differentiable', why });
 
-/** The same record for several names. */
+/** Gives several names one record. */
 export function each(names: string, member: Member): Members {
   return Object.fromEntries(names.split(' ').map((name) => [name, member]));
 }

@@ -27,9 +27,9 @@ export interface MemberCall {
    * they may go on with a copy of its own class.
    */
   readonly toDense: (x: unknown) => DenseArgument | null;
-  /** Is the member one that a kernel reproduces? Of any other only `real` can tell what it does. */
+  /** Whether a kernel reproduces the member. What any other does, only `real` can tell. */
   readonly isKnown: () => boolean;
-  /** Is this of the user's own class itself, with nothing besides what all its matrices have? */
+  /** Whether this is of the user's own class itself, with no properties of its own beyond those of every matrix. */
   readonly isPlain: (matrix: Dense) => boolean;
   /** A new matrix of the user's own class, to put a kernel's results in. */
   readonly blank: (rows: number, columns: number) => Dense;
@@ -48,7 +48,7 @@ export function operandOfArgument({ store, site }: MemberCall, x: unknown): Oper
   return dense && store.operandOf(dense, site);
 }
 
-/** Is this an array of nothing but numbers and boxes? Anything else is converted, and a rule does not say how. */
+/** Whether this is an array of nothing but numbers and boxes. Members convert anything else, and rules do not. */
 export function isNumbers(x: unknown): x is unknown[] {
   return Array.isArray(x) && Array.from(x).every((item) => typeof item === 'number' || Box.is(item));
 }
@@ -87,7 +87,7 @@ export function recordNumbers(
   return isList ? data.map((_, i) => tracer.box(first + i)) : tracer.box(first);
 }
 
-/** The same for numbers that a kernel has computed: puts them into the matrix, which it returns. */
+/** Records `op` with numbers that a kernel has computed; puts them into the matrix `result` and returns it. */
 export function recordComputed(
   { tracer, store, site }: MemberCall,
   op: PrimitiveName,

@@ -18,7 +18,7 @@ export const members: Holders = joined([
   ...[classes, decompositions, solutions],
 ]);
 
-/** What is said of a member, found under the name of its function (an alias has that of its original) or its own. */
+/** The record of a member, by the name of its function (an alias has that of its original) or its own. */
 export function memberOf(holder: string, key: string, functionName = key): Member | undefined {
   return members[holder]?.[functionName] ?? members[holder]?.[key];
 }

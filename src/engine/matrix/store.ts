@@ -15,7 +15,7 @@ export interface Dense {
   readonly klass?: unknown;
 }
 
-/** What takes part in an equation: its operand and, for the shape checks, its numbers. */
+/** A reference to an operand of an equation. `tracked`: some of its elements have ids. */
 export interface OperandRef extends OperandRecord {
   readonly tracked: boolean;
 }
@@ -45,14 +45,14 @@ export class MatrixStore {
     return x as Dense;
   }
 
-  /** The same for reading or writing single elements: only the accessors are looked at, not every row. */
+  /** The value as a dense matrix for reading or writing one element: looks at the accessors, not at every row. */
   denseReceiver(x: unknown): (Dense & object) | null {
     if (typeof x !== 'object' || x === null || this.#tracer.isOpaque(x)) return null;
     const { get, set, data } = x as { get?: unknown; set?: unknown; data?: unknown };
     return Array.isArray(data) && this.accessors.has(get) && this.accessors.has(set) ? (x as Dense) : null;
   }
 
-  /** Is any element tracked? */
+  /** Whether any element is tracked. */
   isTracked(m: Dense): boolean {
     const { shadows } = this.#tracer;
     const run = shadows.fresh.find(m);
@@ -60,7 +60,7 @@ export class MatrixStore {
     return shadows.any && m.data.some((row) => shadows.has(row));
   }
 
-  /** May writing an element of `m` change another one of it, or one of `other` in another row? */
+  /** Whether writing an element of `m` may change another one of it, or one of `other` in another row. */
   overlaps(m: Dense, other: Dense | null): boolean {
     const { fresh } = this.#tracer.shadows;
     if (fresh.find(m) && (other === null || other === m || fresh.find(other))) return false;
@@ -80,7 +80,7 @@ export class MatrixStore {
     return refs;
   }
 
-  /** What a fresh matrix holds; undefined if its tracked numbers are not those of the record any more. */
+  /** The run of elements in a fresh matrix; undefined if its tracked numbers are not those of the record any more. */
   #run(m: Dense): Run | undefined {
     const { shadows, recorder } = this.#tracer;
     const run = shadows.fresh.find(m);
@@ -130,7 +130,7 @@ export class MatrixStore {
     return { data, at: reference, row, column };
   }
 
-  /** The same for a number, as often as it is read. */
+  /** A number taken as an operand, in strides of 0: it is read again for every element. */
   stridedNumber({ kind, reference }: OperandRef): Strided {
     const { recorder } = this.#tracer;
     const { data } = kind === OperandKind.block ? recorder.values : recorder.constants;
@@ -225,7 +225,7 @@ function copy(m: Dense, target: Float64Array, at: number): void {
   }
 }
 
-/** Does a matrix hold the very numbers that stand in `data` from `at` on? */
+/** Whether a matrix holds the numbers of `data` from `at` on, bit for bit. */
 function holds(m: Dense, data: Float64Array, at: number): boolean {
   for (const row of m.data) {
     for (let j = 0; j < row.length; j++, at++) {

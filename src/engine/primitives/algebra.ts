@@ -175,7 +175,7 @@ function rankOf(a: Tensor, params: Params): number {
   return s.reduce((count, value) => (Math.abs(value) > cutoff ? count + 1 : count), 0);
 }
 
-/** Does a pseudoinverse with this threshold leave out singular values that are not 0? Then it is not that of A. */
+/** Whether a pseudoinverse with this threshold leaves out singular values that are not 0: it is then not that of A. */
 export function truncates(a: Tensor, params: Params): boolean {
   const { s, cutoff } = singularValues(a, params);
   return s.some((value) => Math.abs(value) <= cutoff && Math.abs(value) > equalWithin * s[0]!);
@@ -205,7 +205,7 @@ function isSvd(params: Params): boolean {
   return params['svd'] === true;
 }
 
-/** Is a system solved by LU decomposition? */
+/** Whether a system is solved by LU decomposition. */
 function isRegular([rows, columns]: Shape, params: Params): boolean {
   return rows === columns && !isSvd(params);
 }

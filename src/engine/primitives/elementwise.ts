@@ -22,7 +22,7 @@ export const numbers = Object.fromEntries([
 
 const known = new WeakMap<object, unknown>();
 
-/** Partials with a calculus's values. */
+/** Partials with an interpreter's values. */
 export function arithmeticOf<V>(k: Interpreter<V>): Arithmetic<V> {
   let found = known.get(k) as Arithmetic<V> | undefined;
   if (!found) {

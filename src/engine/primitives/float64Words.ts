@@ -4,7 +4,7 @@ import type { BinaryWord, UnaryWord } from '../rules/names.ts';
 
 const double = new Float64Array(1);
 const both = new Uint32Array(double.buffer);
-/** Which of the two 32-bit words of a double is its high one, with sign and exponent, on this machine. */
+/** Index of a double's high 32-bit word, with sign and exponent, on this machine. */
 export const highIndex = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1 ? 1 : 0;
 
 /** One of the two words of a double. */
@@ -13,7 +13,7 @@ export function wordOf(x: number, index: number): number {
   return both[index]!;
 }
 
-/** Is this ±2ⁿ, a factor that changes nothing but sign and exponent? */
+/** Whether this is ±2ⁿ, a factor that changes nothing but sign and exponent. */
 export function isPowerOfTwo(x: number): boolean {
   const exponent = (wordOf(x, highIndex) >>> 20) & 0x7ff;
   const fraction = (wordOf(x, highIndex) & 0xfffff) | wordOf(x, 1 - highIndex);

@@ -36,7 +36,7 @@ export function opCode(name: PrimitiveName): number {
 /** The slopes that are conventions, by op code; undefined of any other primitive. */
 export const slopes = primitiveNames.map((name) => primitives[name].slope);
 
-/** How each elementwise primitive is computed, by op code; an array primitive has none here. */
+/** The functions that compute elementwise primitives, by op code; undefined of an array primitive. */
 export const evaluators = primitiveNames.map((name) => {
   const primitive = primitives[name];
   return primitive.kind === 'elementwise' ? primitive.evaluate : undefined;

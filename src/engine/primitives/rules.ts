@@ -3,7 +3,7 @@ import type { PrimitiveName } from '../rules/names.ts';
 import { elementwiseRules } from './elementwise.ts';
 import { primitiveNames, primitives } from './index.ts';
 
-/** What each primitive does, whichever kind it is. */
+/** Shape, evaluation, JVP and VJP of every primitive, of either kind. */
 export const rules = Object.fromEntries(
   primitiveNames.map((name) => {
     const primitive = primitives[name];

@@ -7,7 +7,7 @@ import type { StatisticName } from '../rules/names.ts';
 
 const by = '`params.by` is row (one result a row), column, or null (of all elements).';
 
-/** What ml-matrix computes of samples, in its own order of sums. */
+/** Statistics of samples, in ml-matrix's own order of sums. */
 export const statistics: Readonly<Record<StatisticName, ArrayPrimitive>> = {
   variance: {
     kind: 'array',

@@ -14,7 +14,7 @@ export interface Interpreter<V> {
 
 /**
  * The elementwise primitives as functions of `T`, for writing partial derivatives once: with plain numbers where
- * speed counts (`numbers`), with any calculus's values elsewhere (`arithmeticOf`).
+ * speed counts (`numbers`), with any interpreter's values elsewhere (`arithmeticOf`).
  */
 export type Arithmetic<T> = { readonly [P in UnaryName]: (x: T) => T } & {
   readonly [P in BinaryName]: (x: T, y: T) => T;
@@ -27,13 +27,13 @@ export interface Partial {
   readonly chooses?: boolean;
 }
 
-/** What every primitive says of itself. */
+/** The description that every primitive carries. */
 interface Described {
-  /** How people write it, with operand places: `sin x`, `x · y`. */
+  /** Its notation, with operands: `sin x`, `x · y`. */
   readonly formula: string;
   /** The rule in words of cotangents, shown under an equation: `x̄ += z̄ ∘ cos x`. */
   readonly rule: string;
-  /** What it computes, its conventions at kinks, the source of its derivative. */
+  /** Its meaning, its conventions at kinks, the source of its derivative. */
   readonly doc: string;
   /** Set where the derivative is a convention. */
   readonly slope?: Slope;
@@ -48,7 +48,7 @@ export interface Elementwise extends Described {
   readonly evaluate: (x: number, y: number) => number;
 }
 
-/** What a primitive does, the same for both kinds: see `rules`. */
+/** Shape, evaluation and derivatives of a primitive, in one form for both kinds: see `rules`. */
 export interface Rules {
   /** Throws a RangeError that names the operands' shapes if they do not fit. */
   readonly shape: (operands: readonly Shape[], params: Params) => Shape;
@@ -70,7 +70,7 @@ export interface Application<V> {
   readonly inputs: readonly V[];
   readonly output: V;
   readonly params: Params;
-  /** Which operands' cotangents are wanted. */
+  /** Whether the cotangent of each operand is wanted. */
   readonly wanted: readonly boolean[];
 }
 

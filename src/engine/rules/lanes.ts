@@ -4,7 +4,7 @@ import type { ArrayPrimitive, Interpreter } from './interpreter.ts';
 import { broadcast } from './broadcast.ts';
 
 /**
- * How an array falls into lanes, each reduced to one number: lane `i` is `length` elements from index `i * stride`,
+ * The lanes of an array, each of which a reduction makes one number of: lane `i` is `length` elements from index `i * stride`,
  * `step` apart.
  */
 interface Lanes {
@@ -14,7 +14,7 @@ interface Lanes {
   readonly step: number;
 }
 
-/** What a reduction is taken by: one result a row, one a column, or one of all elements. */
+/** The axis of a reduction: one result a row, one a column, or (null) one of all elements. */
 export function byOf(params: Params): 'row' | 'column' | null {
   return (params['by'] ?? null) as 'row' | 'column' | null;
 }

@@ -1,7 +1,7 @@
 import type { Shape, Tensor } from '../../shared/tensor.ts';
 import type { Interpreter } from './interpreter.ts';
 
-/** The notation in which the rules of linear algebra are written, in any calculus. */
+/** The notation in which the rules of linear algebra are written, in any interpreter. */
 export interface LinearAlgebra<V> {
   mmul(...factors: V[]): V;
   t(x: V): V;
@@ -24,7 +24,7 @@ export interface LinearAlgebra<V> {
   shape(x: V): Shape;
 }
 
-/** Linear algebra over a calculus. */
+/** Linear algebra in an interpreter. */
 export function linearAlgebra<V>(k: Interpreter<V>): LinearAlgebra<V> {
   const square = (n: number, weight: (i: number, j: number) => number): Tensor => ({
     shape: [n, n],

@@ -12,7 +12,7 @@ export interface Strided {
 }
 
 /**
- * How an operand lies below a result that it broadcasts to. Its shape is given as equations store it (rows −1: a scalar,
+ * The strides of an operand that broadcasts to a result. Its shape is given as equations store it (rows −1: a scalar,
  * columns −1: an array); `flat` if the result is gone through as one row, since nothing repeats along its rows.
  */
 export function broadcastStrides(
@@ -27,7 +27,7 @@ export function broadcastStrides(
   return { data, at, row: rows === 1 ? 0 : columns, column: columns === 1 ? 0 : 1 };
 }
 
-/** Can a result be gone through as one row, as far as an operand goes: is that one number, or of the same shape? */
+/** Whether an operand lets its result be gone through as one row: it is one number, or of the same shape. */
 export function isFlat(rows: number, columns: number, resultRows: number, resultColumns: number): boolean {
   const same = rows === resultRows && columns === resultColumns;
   return same || rows < 0 || rows * Math.abs(columns) === 1;

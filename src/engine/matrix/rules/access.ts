@@ -4,7 +4,7 @@ import { each, rule, type Holders } from '../member.ts';
 import { decline, isNumbers, plain, type MemberCall } from '../memberRule.ts';
 import type { Dense } from '../store.ts';
 
-/** Rules of what reads and writes elements: ids move, nothing is computed. */
+/** Members that read and write elements: ids move, nothing is computed. */
 export const access: Holders = {
   'AbstractMatrix.prototype': {
     get: rule(get),

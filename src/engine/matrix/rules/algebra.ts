@@ -4,17 +4,11 @@ import { sameBits } from '../../kernels/ownMatrix.ts';
 import { mostCofactors, truncates } from '../../primitives/algebra.ts';
 import { rules } from '../../primitives/rules.ts';
 import { rule, twin, type Holders } from '../member.ts';
-import {
-  decline,
-  recordMatrix,
-  recordNumbers,
-  type DenseArgument,
-  type MemberCall,
-} from '../memberRule.ts';
+import { decline, recordMatrix, recordNumbers, type DenseArgument, type MemberCall } from '../memberRule.ts';
 import type { Dense, OperandRef } from '../store.ts';
 import type { PrimitiveName } from '../../rules/names.ts';
 
-/** Rules of `inverse solve determinant pseudoInverse`; anything unusual is left to the twin. */
+/** Functions of linear algebra; anything unusual is left to the twin. */
 export const algebra: Holders = {
   functions: {
     inverse: rule(inverse),
@@ -70,7 +64,7 @@ function pseudoInverse(call: MemberCall): unknown {
   return holdRank(call, a, params) ? recordedMatrix(call, 'pseudoInverse', [a], result, params) : decline;
 }
 
-/** What ml-matrix computes; null if it throws: the twin throws too, and its comparisons say why. */
+/** Runs the user's own function; null if it throws: the twin throws too, and its comparisons say why. */
 export function computedOrNull({ real }: MemberCall, ...args: readonly unknown[]): unknown {
   try {
     return real(...args);
@@ -96,7 +90,7 @@ export function matrixOperand(call: MemberCall, source: unknown, any = false): M
   return operand.tracked || any ? { ...dense, operand, tensor } : null;
 }
 
-/** Does the engine's evaluation of `op` give these very numbers? Another version of ml-matrix might not. */
+/** Whether the engine's evaluation of `op` gives these numbers, bit for bit. Another version of ml-matrix might not. */
 export function agrees(
   { plainly }: MemberCall,
   op: PrimitiveName,
@@ -111,7 +105,7 @@ export function agrees(
   );
 }
 
-/** Records `op`, if the engine computes the same numbers. */
+/** Records `op` if the engine computes the same numbers; declines if not. */
 export function recordedMatrix(
   call: MemberCall,
   op: PrimitiveName,

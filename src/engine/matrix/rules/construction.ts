@@ -4,7 +4,7 @@ import { each, rule, structural, type Holders } from '../member.ts';
 import { decline, isNumbers, plain, type MemberCall, type Rule } from '../memberRule.ts';
 import type { Dense } from '../store.ts';
 
-/** Rules of the static members that make matrices. Sizes are plain; elements keep their ids. */
+/** Static members that make matrices, and `new Matrix`. Sizes are plain; elements keep their ids. */
 export const construction: Holders = {
   AbstractMatrix: {
     zeros: rule(sized(2)),

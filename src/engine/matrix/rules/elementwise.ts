@@ -106,7 +106,7 @@ function apply(call: MemberCall, op: ElementwiseName, matrix: unknown, [other]: 
 }
 
 /**
- * The same by a kernel, where all that the member calls is known: without ml-matrix's copy of `m`, which asks a generator for
+ * Applies `op` by a kernel, where all that the member calls is known: without ml-matrix's copy of `m`, which asks a generator for
  * each element, and from numbers that lie side by side.
  */
 function onKernel(

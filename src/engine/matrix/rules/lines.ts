@@ -4,7 +4,7 @@ import { decline, plain, recordMatrix, recordNumbers, type MemberCall } from '..
 import type { Dense } from '../store.ts';
 import type { PrimitiveName } from '../../rules/names.ts';
 
-/** Rules of what concerns one row or column, and of `cumulativeSum`. */
+/** Members that concern one row or column, or run along rows. */
 export const lines: Holders = {
   'AbstractMatrix.prototype': {
     maxRow: rule((call) => extreme(call, 'max', row), { reads: true }),

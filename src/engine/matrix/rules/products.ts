@@ -7,7 +7,7 @@ import { decline, recordComputed, recordMatrix, type MemberCall } from '../membe
 import { OperandKind } from '../../../shared/trace.ts';
 import type { Dense, OperandRef } from '../store.ts';
 
-/** Rules of products and of `transpose`; `gram` and its like show as a transpose and a product. */
+/** Products and the transpose; a product with a transpose shows as these two. */
 export const products: Holders = {
   'AbstractMatrix.prototype': {
     mmul: rule(mmul, { reads: true }),

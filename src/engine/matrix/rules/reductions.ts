@@ -2,7 +2,7 @@ import { rule, type Holders } from '../member.ts';
 import { decline, isNumbers, recordNumbers, type MemberCall, type Rule } from '../memberRule.ts';
 import type { PrimitiveName } from '../../rules/names.ts';
 
-/** Rules of what makes numbers of matrices: `sum mean product max min` (by row, by column, of all), `norm dot trace`. */
+/** Numbers made of matrices: of each row, of each column, or of all elements. */
 export const reductions: Holders = {
   'AbstractMatrix.prototype': {
     sum: rule(along('sum'), { reads: true }),

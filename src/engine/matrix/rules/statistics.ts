@@ -7,7 +7,7 @@ import type { Dense, OperandRef } from '../store.ts';
 
 type By = 'row' | 'column' | undefined;
 
-/** Rules of `variance standardDeviation center scale scaleRows scaleColumns`. */
+/** Statistics of rows, columns or all elements. */
 export const statistics: Holders = {
   functions: each('covariance correlation', twin('made of center, scale and products, which show as such')),
   'AbstractMatrix.prototype': {
