@@ -4,11 +4,6 @@ export { primitiveNames, primitives } from './primitives/index.ts';
 export type { MatrixClass } from './session/caseHelpers.ts';
 export { createPlainSession, type PlainSession } from './session/plainSession.ts';
 export { createProgramSession, type ProgramSession, type ThrownBy } from './session/programSession.ts';
-export {
-  createSession,
-  type RunOutcome,
-  type RunPlan,
-  type Session,
-  type SessionOptions,
-} from './session/tracedSession.ts';
+export type { RunOutcome, RunPlan } from './session/run.ts';
+export { createSession, type Session, type SessionOptions } from './session/tracedSession.ts';
 export { Stop } from './tracking/tracer.ts';

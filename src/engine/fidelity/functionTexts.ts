@@ -6,19 +6,19 @@ import type { SitePlaces } from '../record/sitePlaces.ts';
 import { lineStarts } from '../../shared/lines.ts';
 
 /** A function's text in a source as the language runs it: TypeScript without its types. */
-export type Written = (path: string, source: string, from: number, to: number) => string;
+export type StripTypes = (path: string, source: string, from: number, to: number) => string;
 
 /** What instrumented functions look like to the program: their text as it was written. Found when somebody asks for it. */
 export class FunctionTexts {
   readonly #places: SitePlaces;
-  readonly #written: Written;
+  readonly #stripTypes: StripTypes;
   readonly #starts = new Map<string, readonly number[]>();
   /** Functions that stand for natives, which look like those. */
   readonly #standIns = new Map<unknown, string>();
 
-  constructor(places: SitePlaces, written: Written = (_, source, from, to) => source.slice(from, to)) {
+  constructor(places: SitePlaces, stripTypes: StripTypes = (_, source, from, to) => source.slice(from, to)) {
     this.#places = places;
-    this.#written = written;
+    this.#stripTypes = stripTypes;
   }
 
   /** From here on one function has the text of another. */
@@ -55,10 +55,10 @@ export class FunctionTexts {
     const span = this.#places.span(site);
     if (!span || file?.source === undefined) return undefined;
     const whole = this.#places.text(site);
-    if (whole !== undefined) return this.#written(file.path, whole, 0, whole.length);
+    if (whole !== undefined) return this.#stripTypes(file.path, whole, 0, whole.length);
     const [line, column, endLine, endColumn] = span.slice(1) as unknown as Range;
     const starts = this.#startsOf(file.source);
-    return this.#written(
+    return this.#stripTypes(
       file.path,
       file.source,
       starts[line - 1]! + column,

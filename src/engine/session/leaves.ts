@@ -4,9 +4,11 @@ import type { Leaf } from '../../shared/trace.ts';
 import type { CaseCall } from '../../shared/runtime.ts';
 import { isSlots } from '../tracking/slots.ts';
 import { StaticArg } from './caseHelpers.ts';
+import { copyOf, copyOfArray, restoreIntegrity } from './copies.ts';
+import { isEnum, replaceFields } from './fields.ts';
+import { rectangular } from './rectangular.ts';
 import {
   elementsOf,
-  hasPrivateFields,
   isMatrix,
   isSymmetricMatrix,
   matrixRows,
@@ -18,7 +20,7 @@ import type { Slots } from '../tracking/shadows.ts';
 /** A leaf as it is found. */
 export type FoundLeaf = Pick<Leaf, 'path' | 'kind' | 'static' | 'frozen' | 'shape' | 'container' | 'single'>;
 
-/** What becomes of a leaf's numbers: tracked elements in a traced run, perturbed numbers in a plain one. */
+/** The numbers that a leaf gets: tracked elements in a traced run, perturbed numbers in a plain one. */
 export interface LeafValues {
   /** The number or the box of element `k`. */
   element(k: number): unknown;
@@ -29,13 +31,16 @@ export interface LeafValues {
   /** Puts all elements into a matrix whose storage nothing else has. */
   fillMatrix(matrix: { readonly data: readonly Float64Array[] }): void;
 }
-export type Define = (leaf: FoundLeaf, data: Float64Array) => LeafValues;
 
-/** Do instances of this class hold the program's data? Those of Node and of the language do not. */
-export type IsData = (constructor: unknown) => boolean;
-
-/** Values that answer as they like: they are used as they are. */
-export type IsOpaque = (value: object) => boolean;
+/** How a session makes leaves. */
+export interface LeafRules {
+  /** Makes a leaf of these numbers. */
+  readonly define: (leaf: FoundLeaf, data: Float64Array) => LeafValues;
+  /** Values whose properties must not be looked at (proxies): they are used as they are. */
+  readonly isOpaque: (value: object) => boolean;
+  /** Whether instances of a class hold the program's data; those of Node and of the language do not. All do if left out. */
+  readonly isData?: (constructor: unknown) => boolean;
+}
 
 /** Which leaves are static: named by `@static` or left out of `@wrt`. */
 export interface Selection {
@@ -53,124 +58,116 @@ export function prepare(
   call: CaseCall,
   parameters: readonly string[],
   selection: Selection,
-  define: Define,
-  isOpaque: IsOpaque,
-  isData: IsData = () => true,
+  rules: LeafRules,
 ): CaseCall {
-  const copier = new Walker(selection, define, isOpaque, isData, true);
-  const args = call.args.map((arg, i) => copier.walk(arg, parameters[i] ?? `arg${i}`, 'argument', false));
-  const self = isReceiver(call.self) ? copier.walk(call.self, 'this', 'this', false) : call.self;
+  const finder = new LeafFinder(selection, rules, true);
+  const args = call.args.map((arg, i) =>
+    finder.walk(arg, { path: parameters[i] ?? `arg${i}`, kind: 'argument', isStatic: false }),
+  );
+  const isReceiver = typeof call.self === 'object' && call.self !== null && !isModule(call.self);
+  const self = isReceiver
+    ? finder.walk(call.self, { path: 'this', kind: 'this', isStatic: false })
+    : call.self;
   return { ...call, self, args };
 }
 
-/** Makes leaves of what a captured binding holds, in place; a number's replacement is returned. What is frozen is static. `seen`: what the run's captures have come upon. */
+/**
+ * Makes leaves of the data in a captured binding, in place; a number's replacement is returned. What is frozen is static. `seen`:
+ * every object that the run's captures have met, with what stands for it.
+ */
 export function capture(
   value: unknown,
   name: string,
   selection: Selection,
-  define: Define,
-  isOpaque: IsOpaque,
+  rules: LeafRules,
   seen: Map<object, unknown>,
-  isData: IsData = () => true,
 ): unknown {
-  const walker = new Walker(selection, define, isOpaque, isData, false, seen);
-  return walker.walk(value, `module:${name}`, 'captured', false);
+  const finder = new LeafFinder(selection, rules, false, seen);
+  return finder.walk(value, { path: `module:${name}`, kind: 'captured', isStatic: false });
 }
 
-function isReceiver(self: unknown): boolean {
-  return (
-    typeof self === 'object' && self !== null && Object.prototype.toString.call(self) !== '[object Module]'
-  );
+const isModule = (object: object): boolean => Object.prototype.toString.call(object) === '[object Module]';
+
+/** Where a value stands among a case's inputs. */
+interface Origin {
+  readonly path: string;
+  readonly kind: Leaf['kind'];
+  readonly isStatic: boolean;
 }
 
-class Walker {
+/** Finds the leaves in a value; with `copy` in a deep copy of it. */
+class LeafFinder {
   readonly #seen: Map<object, unknown>;
   readonly #selection: Selection;
-  readonly #define: Define;
-  readonly #isOpaque: IsOpaque;
-  readonly #isData: IsData;
+  readonly #rules: LeafRules;
   readonly #copy: boolean;
 
-  constructor(
-    selection: Selection,
-    define: Define,
-    isOpaque: IsOpaque,
-    isData: IsData,
-    copy: boolean,
-    seen = new Map<object, unknown>(),
-  ) {
+  constructor(selection: Selection, rules: LeafRules, copy: boolean, seen = new Map<object, unknown>()) {
     this.#seen = seen;
     this.#selection = selection;
-    this.#define = define;
-    this.#isOpaque = isOpaque;
-    this.#isData = isData;
+    this.#rules = rules;
     this.#copy = copy;
   }
 
-  walk(value: unknown, path: string, kind: Leaf['kind'], isStatic: boolean): unknown {
-    if (value instanceof StaticArg) return this.walk(value.value, path, kind, true);
-    if (typeof value === 'number') {
-      return this.#number(path, kind, isStatic, value);
-    }
-    if (typeof value !== 'object' || value === null || this.#isOpaque(value)) return value;
+  /** The value with leaves in place of its numbers. */
+  walk(value: unknown, origin: Origin): unknown {
+    if (value instanceof StaticArg) return this.walk(value.value, { ...origin, isStatic: true });
+    if (typeof value === 'number') return this.#number(origin, value);
+    if (typeof value !== 'object' || value === null || this.#rules.isOpaque(value)) return value;
     const before = this.#seen.get(value);
     if (before !== undefined) return before;
-    const at = (key: string | number) => (typeof key === 'number' ? `${path}[${key}]` : `${path}.${key}`);
-    const inside = (child: unknown, key: string | number, isFixed: boolean): unknown =>
-      isFixed && typeof child === 'number'
-        ? this.#number(at(key), kind, isStatic, child, true)
-        : this.walk(child, at(key), kind, isStatic);
     const result = this.#copy ? copyOf(value) : value;
     this.#seen.set(value, result);
-
-    const rows = matrixRows(result);
-    if (rows) {
-      const columns = rows[0]?.length ?? 0;
-      const data = joined(rows);
-      const values = this.#leaf(path, kind, isStatic, 'matrix', [rows.length, columns], data);
-      const isRegular = rows.every((row) => row.length === columns);
-      if (result !== value && isRegular) values.fillMatrix(result as { data: Float64Array[] });
-      else rows.forEach((row, i) => values.fill(row, i * columns));
-      replace(result, inside, stored);
-    } else if (isSymmetricMatrix(result)) {
-      const data = Float64Array.from(elementsOf(result) as number[]);
-      const values = this.#leaf(path, kind, isStatic, 'matrix', [result.rows, result.columns], data);
-      values.fillSymmetric(result);
-      replace(result, inside, placing);
-    } else if (isSlots(result)) {
-      const values = this.#leaf(
-        path,
-        kind,
-        isStatic,
-        'typed array',
-        [result.length],
-        Float64Array.from(result),
-        { single: result instanceof Float32Array },
-      );
-      values.fill(result, 0);
-    } else if (Array.isArray(result)) {
-      const shape = rectangular(result);
-      if (shape && !this.#shares(result)) {
-        const data = Float64Array.from(result.flat(shape.length - 1) as number[]);
-        const frozen =
-          Object.isFrozen(result) ||
-          (result === value && result.some((row) => Array.isArray(row) && Object.isFrozen(row)));
-        const values = this.#leaf(path, kind, isStatic, 'array', shape, data, { frozen });
-        if (!frozen) this.#fillNested(result, values, 0);
-      } else {
-        replace(result, inside);
-      }
-    } else if (isMap(result)) {
-      const { entries, set } = mapOf(result);
-      for (const [key, child] of entries()) set(key, inside(child, String(key), false));
-    } else if (this.#isTree(result) && !isEnum(result)) {
-      replace(result, inside, isMatrix(result) ? placing : undefined);
-    }
-    if (result !== value) restore(value, result);
+    this.#fill(result, origin, result !== value);
+    if (result !== value) restoreIntegrity(value, result);
     return result;
   }
 
-  /** Does an array hold a row twice, or one that is known from elsewhere? Such rows are leaves of their own. */
+  /** Puts leaves into an object; `isCopy`: nothing else has its storage. */
+  #fill(object: object, origin: Origin, isCopy: boolean): void {
+    const { path } = origin;
+    const inside = (child: unknown, key: string | number, isFixed: boolean): unknown => {
+      const at = { ...origin, path: typeof key === 'number' ? `${path}[${key}]` : `${path}.${key}` };
+      return isFixed && typeof child === 'number' ? this.#number(at, child, true) : this.walk(child, at);
+    };
+    const rows = matrixRows(object);
+    if (rows) {
+      const columns = rows[0]?.length ?? 0;
+      const values = this.#leaf(origin, 'matrix', [rows.length, columns], concatenated(rows));
+      const isRegular = rows.every((row) => row.length === columns);
+      if (isCopy && isRegular) values.fillMatrix(object as { data: Float64Array[] });
+      else rows.forEach((row, i) => values.fill(row, i * columns));
+      replaceFields(object, inside, matrixFields);
+    } else if (isSymmetricMatrix(object)) {
+      const data = Float64Array.from(elementsOf(object) as number[]);
+      this.#leaf(origin, 'matrix', [object.rows, object.columns], data).fillSymmetric(object);
+      replaceFields(object, inside, placing);
+    } else if (isSlots(object)) {
+      const single = object instanceof Float32Array;
+      const data = Float64Array.from(object);
+      this.#leaf(origin, 'typed array', [object.length], data, { single }).fill(object, 0);
+    } else if (Array.isArray(object)) {
+      const shape = rectangular(object);
+      if (shape && !this.#shares(object)) this.#array(object, shape, origin, isCopy);
+      else replaceFields(object, inside);
+    } else if (isMap(object)) {
+      const { entries, set } = mapOf(object);
+      for (const [key, child] of entries()) set(key, inside(child, String(key), false));
+    } else if (this.#isTree(object) && !isEnum(object)) {
+      replaceFields(object, inside, isMatrix(object) ? placing : undefined);
+    }
+  }
+
+  /** Makes one leaf of a rectangular array. */
+  #array(array: unknown[], shape: Shape, origin: Origin, isCopy: boolean): void {
+    const data = Float64Array.from(array.flat(shape.length - 1) as number[]);
+    const frozen =
+      Object.isFrozen(array) || (!isCopy && array.some((row) => Array.isArray(row) && Object.isFrozen(row)));
+    const values = this.#leaf(origin, 'array', shape, data, { frozen });
+    if (!frozen) this.#fillNested(array, values, 0);
+  }
+
+  /** Whether an array holds a row twice, or one that is known from elsewhere. Such rows are leaves of their own. */
   #shares(array: readonly unknown[], inner = new Set<unknown>()): boolean {
     return array.some((row) => {
       if (!Array.isArray(row)) return false;
@@ -180,7 +177,7 @@ class Walker {
     });
   }
 
-  /** Replaces the numbers of a nested array by a leaf's elements. */
+  /** Replaces the numbers of a nested array by a leaf's elements from `offset` on; returns the offset after them. */
   #fillNested(array: unknown[], values: LeafValues, offset: number): number {
     for (let i = 0; i < array.length; i++) {
       const slot = array[i];
@@ -189,7 +186,7 @@ class Walker {
         this.#seen.set(slot, inner);
         if (this.#copy) array[i] = inner;
         offset = this.#fillNested(inner, values, offset);
-        if (this.#copy) restore(slot, inner);
+        if (this.#copy) restoreIntegrity(slot, inner);
       } else {
         array[i] = values.element(offset++);
       }
@@ -197,20 +194,19 @@ class Walker {
     return offset;
   }
 
-  #number(path: string, kind: Leaf['kind'], isStatic: boolean, x: number, frozen = false): unknown {
-    return this.#leaf(path, kind, isStatic, 'number', [], Float64Array.of(x), { frozen }).element(0);
+  #number(origin: Origin, x: number, frozen = false): unknown {
+    return this.#leaf(origin, 'number', [], Float64Array.of(x), { frozen }).element(0);
   }
 
-  /** Objects whose fields are looked into: plain ones, and instances of classes that hold data. */
+  /** Whether leaves are looked for in an object's fields: in plain objects, and instances of classes that hold data. */
   #isTree(value: object): boolean {
     const prototype = Object.getPrototypeOf(value) as { constructor?: unknown } | null;
-    return prototype === null || prototype === Object.prototype || this.#isData(prototype.constructor);
+    if (prototype === null || prototype === Object.prototype) return true;
+    return this.#rules.isData?.(prototype.constructor) ?? true;
   }
 
   #leaf(
-    path: string,
-    kind: Leaf['kind'],
-    isStatic: boolean,
+    { path, kind, isStatic }: Origin,
     container: Leaf['container'],
     shape: Shape,
     data: Float64Array,
@@ -222,17 +218,20 @@ class Walker {
     const chosen = isStatic || named(statics) || (wrt.length > 0 && !named(wrt));
     const leaf = { path, kind, static: chosen || frozen, shape, container };
     const isFrozen = frozen && !chosen;
-    return this.#define({ ...leaf, ...(single && { single }), ...(isFrozen && { frozen: true }) }, data);
+    return this.#rules.define(
+      { ...leaf, ...(single && { single }), ...(isFrozen && { frozen: true }) },
+      data,
+    );
   }
 }
 
-/** Is `path` the leaf that `name` names, or part of it? */
+/** Whether `path` is the leaf that `name` names, or part of it. */
 function isWithin(path: string, name: string): boolean {
   return path === name || (path.startsWith(name) && /^[.[]/.test(path.slice(name.length)));
 }
 
 /** The numbers of all rows. */
-function joined(rows: readonly Float64Array[]): Float64Array {
+function concatenated(rows: readonly Float64Array[]): Float64Array {
   let size = 0;
   for (const row of rows) size += row.length;
   const data = new Float64Array(size);
@@ -241,112 +240,5 @@ function joined(rows: readonly Float64Array[]): Float64Array {
   return data;
 }
 
-/** A copy one level deep of plain data and of matrices; anything else, and what has private fields, as it is. */
-function copyOf(value: object): object {
-  if (Array.isArray(value)) return copyOfArray(value);
-  if (ArrayBuffer.isView(value)) return 'slice' in value ? (value as Float64Array).slice() : value;
-  if (isMap(value)) return new Map(value);
-  const prototype = Object.getPrototypeOf(value) as object | null;
-  const isPlain = prototype === Object.prototype || prototype === null;
-  if (!isPlain && !isMatrix(value)) return value;
-  if (isSymmetricMatrix(value) && Object.hasOwn(prototype!, 'addCross')) return value.clone();
-  if (!isPlain && hasPrivateFields(value)) return value;
-  const descriptors: PropertyDescriptorMap = Object.getOwnPropertyDescriptors(value);
-  const rows = matrixRows(value);
-  if (rows) descriptors['data']!.value = rows.map((row) => new Float64Array(row));
-  return Object.create(prototype, loose(value, descriptors)) as object;
-}
-
-/** Descriptors whose values can be replaced until `restore`. */
-function loose(original: object, descriptors: PropertyDescriptorMap): PropertyDescriptorMap {
-  if (Object.isExtensible(original)) return descriptors;
-  for (const descriptor of Object.values(descriptors)) {
-    descriptor.configurable = true;
-    if ('value' in descriptor && Object.isFrozen(original)) descriptor.writable = true;
-  }
-  return descriptors;
-}
-
-/** What an `enum` of TypeScript is at run time: names and numbers that lead to each other, and no data. */
-function isEnum(object: object): boolean {
-  const at = (key: string): unknown => Object.getOwnPropertyDescriptor(object, key)?.value;
-  const numbers = Object.keys(object)
-    .map(at)
-    .filter((value) => typeof value === 'number');
-  return numbers.length > 0 && numbers.every((x) => at(String(at(String(x)))) === x);
-}
-
-/** What is frozen or sealed is so in its copy: writing to it throws as it would. */
-function restore(original: object, copy: object): void {
-  if (Object.isExtensible(original)) return;
-  if (Object.isFrozen(original)) Object.freeze(copy);
-  else if (Object.isSealed(original)) Object.seal(copy);
-  else Object.preventExtensions(copy);
-}
-
-/** With its holes, and of its class: the matrices of old versions of ml-matrix are arrays of rows. */
-function copyOfArray(array: unknown[]): unknown[] {
-  const prototype = Object.getPrototypeOf(array) as object | null;
-  if (prototype === Array.prototype) {
-    const copy = array.slice();
-    // its elements come first, then its length and what else it has
-    const keys = Reflect.ownKeys(array);
-    for (const key of keys.slice(keys.lastIndexOf('length') + 1))
-      Object.defineProperty(copy, key, Object.getOwnPropertyDescriptor(array, key)!);
-    return copy;
-  }
-  const descriptors: object = Object.getOwnPropertyDescriptors(array);
-  const { length: _, ...slots } = descriptors as PropertyDescriptorMap;
-  const copy = Object.defineProperties(
-    Object.setPrototypeOf([], prototype) as unknown[],
-    loose(array, slots),
-  );
-  copy.length = array.length;
-  return copy;
-}
-
-/** Fields that a dense matrix's leaf has already taken in. */
-const stored: ReadonlySet<string> = new Set([...placing, 'data']);
-
-/** An array is its elements: names that it has besides (`rows`) stay as they are. */
-function replace(
-  object: object,
-  inside: (child: unknown, key: string | number, isFixed: boolean) => unknown,
-  except?: ReadonlySet<string>,
-): void {
-  for (const key of Object.keys(object)) {
-    if (except?.has(key) || (Array.isArray(object) && !/^\d+$/.test(key))) continue;
-    const descriptor = Object.getOwnPropertyDescriptor(object, key)!;
-    if (!('value' in descriptor)) continue;
-    const child: unknown = descriptor.value;
-    // of a module's namespace too, whose descriptors promise more than it keeps
-    const isFixed = !descriptor.configurable && !Reflect.set(object, key, child);
-    const replaced = inside(child, Array.isArray(object) ? Number(key) : key, isFixed);
-    if (replaced === child) continue;
-    if (descriptor.configurable) Object.defineProperty(object, key, { ...descriptor, value: replaced });
-    else if (descriptor.writable) (object as Record<string, unknown>)[key] = replaced;
-  }
-}
-
-/** The shape of a rectangular, non-empty array of numbers, else null. */
-export function rectangular(
-  array: readonly unknown[],
-  isNumber: (x: unknown) => boolean = (x) => typeof x === 'number',
-): Shape | null {
-  if (array.length === 0) return null;
-  const [first] = array;
-  if (isNumber(first)) return array.every(isNumber) && isDense(array) ? [array.length] : null;
-  if (!Array.isArray(first)) return null;
-  const inner = rectangular(first, isNumber);
-  if (!inner) return null;
-  const same = array.every((row) => {
-    const shape = Array.isArray(row) ? rectangular(row as unknown[], isNumber) : null;
-    return shape && shape.length === inner.length && shape.every((n, i) => n === inner[i]);
-  });
-  return same && isDense(array) ? [array.length, ...inner] : null;
-}
-
-function isDense(array: readonly unknown[]): boolean {
-  for (let i = 0; i < array.length; i++) if (!(i in array)) return false;
-  return true;
-}
+/** Fields of a dense matrix that its leaf stands for. */
+const matrixFields: ReadonlySet<string> = new Set([...placing, 'data']);

@@ -3,7 +3,7 @@ import type { Shape } from '../../shared/tensor.ts';
 import { Box } from '../record/box.ts';
 import { isSlots } from '../tracking/slots.ts';
 import { elementsOf, isMatrix, matrixRows, type Elements } from '../tracking/matrixLike.ts';
-import { rectangular } from './leaves.ts';
+import { rectangular } from './rectangular.ts';
 import type { Slots } from '../tracking/shadows.ts';
 
 /** One leaf of a returned tree: its elements are boxes or numbers. */

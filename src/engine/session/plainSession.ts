@@ -1,14 +1,15 @@
 import type { CaseCall, Runtime } from '../../shared/runtime.ts';
 import type { SiteTable } from '../../shared/sites.ts';
 import type { Leaf } from '../../shared/trace.ts';
-import { capture, prepare, type Define, type LeafValues } from './leaves.ts';
+import { Captures } from './captures.ts';
+import { prepare, type LeafRules, type LeafValues } from './leaves.ts';
 import { caseHelpers, type MatrixClass } from './caseHelpers.ts';
 import { collectOutputs } from './outputs.ts';
 import { symmetrized } from '../primitives/movement.ts';
 import { registerFunctionTexts } from '../fidelity/functionToString.ts';
 import { SitePlaces } from '../record/sitePlaces.ts';
-import type { RunPlan } from './tracedSession.ts';
-import { FunctionTexts, type Written } from '../fidelity/functionTexts.ts';
+import type { RunPlan } from './run.ts';
+import { FunctionTexts, type StripTypes } from '../fidelity/functionTexts.ts';
 
 /** The plain program, for the check: the same modules with types erased and nothing else, on given leaf values. */
 export interface PlainSession {
@@ -33,50 +34,28 @@ export interface PlainOptions {
   readonly matrixClass: () => MatrixClass;
   /** See `TracerOptions`. */
   readonly isOpaque: (value: object) => boolean;
-  readonly written?: Written;
+  readonly stripTypes?: StripTypes;
 }
 
 /** A session that records nothing. Knows nothing of boxes, so that it can find what the traced run lost. */
 export function createPlainSession(options: PlainOptions): PlainSession {
-  const { isOpaque } = options;
   const places = new SitePlaces();
-  const texts = new FunctionTexts(places, options.written);
+  const texts = new FunctionTexts(places, options.stripTypes);
   const thunks = new Map<string, readonly (() => CaseCall)[]>();
   const helpers = caseHelpers(options.matrixClass);
-  const captures = new Map<string, { readonly value: unknown; readonly replaced: unknown }>();
-  const seen = new Map<object, unknown>();
   let running: { readonly plan: RunPlan; readonly values: ReadonlyMap<string, Float64Array> } | undefined;
 
-  const define: Define = ({ path }, data) => {
-    const numbers = running?.values.get(path) ?? data;
-    const fill: LeafValues['fill'] = (slots, offset) =>
-      slots.forEach((_, k) => (slots[k] = numbers[offset + k]!));
-    return {
-      element: (k) => numbers[k],
-      fill,
-      fillMatrix: ({ data: rows }) => rows.forEach((row, i) => fill(row, i * row.length)),
-      fillSymmetric(matrix) {
-        const n = matrix.rows;
-        const { data: even } = symmetrized({ shape: [n, n], data: numbers });
-        even.forEach((x, k) => k % n >= Math.floor(k / n) && matrix.set(Math.floor(k / n), k % n, x));
-      },
-    };
+  const rules: LeafRules = {
+    isOpaque: options.isOpaque,
+    define: ({ path }, data) => givenValues(running?.values.get(path) ?? data),
   };
+  const captures = new Captures(places, rules);
 
   return {
     runtime: {
       helpers,
       cases: (file, given) => thunks.set(file, given),
-      captured(site, value) {
-        if (!running || (typeof value !== 'number' && (typeof value !== 'object' || value === null)))
-          return value;
-        const name = places.text(site) ?? '';
-        const known = captures.get(name);
-        if (known) return Object.is(known.value, value) ? known.replaced : value;
-        const replaced = capture(value, name, running.plan, define, isOpaque, seen);
-        captures.set(name, { value, replaced });
-        return replaced;
-      },
+      captured: (site, value) => (running ? captures.read(site, value, running.plan) : value),
     },
     addFile: (path, base, sites, source) => places.addFile(path, base, sites, source),
     install: () => registerFunctionTexts(texts).install(),
@@ -84,18 +63,33 @@ export function createPlainSession(options: PlainOptions): PlainSession {
     async run(plan, leaves, values) {
       helpers.seed(plan.seed);
       captures.clear();
-      seen.clear();
       // What evaluating the arguments reads is no input, as in a traced run.
       const call = plan.thunk();
       running = { plan, values: new Map(leaves.map(({ path }, i) => [path, values[i]!])) };
       try {
-        const { callee, self, args } = prepare(call, plan.parameters, plan, define, isOpaque);
+        const { callee, self, args } = prepare(call, plan.parameters, plan, rules);
         const result: unknown = await Reflect.apply(callee as () => unknown, self, args);
         const found = collectOutputs(result, { list: (slots) => [...slots], get: (m, i, j) => m.get(i, j) });
         return Float64Array.from(found.flatMap(({ elements }) => elements as number[]));
       } finally {
         running = undefined;
       }
+    },
+  };
+}
+
+/** Puts the given numbers in place of a leaf's. */
+function givenValues(numbers: Float64Array): LeafValues {
+  const fill: LeafValues['fill'] = (slots, offset) =>
+    slots.forEach((_, k) => (slots[k] = numbers[offset + k]!));
+  return {
+    element: (k) => numbers[k],
+    fill,
+    fillMatrix: ({ data: rows }) => rows.forEach((row, i) => fill(row, i * row.length)),
+    fillSymmetric(matrix) {
+      const n = matrix.rows;
+      const { data: even } = symmetrized({ shape: [n, n], data: numbers });
+      even.forEach((x, k) => k % n >= Math.floor(k / n) && matrix.set(Math.floor(k / n), k % n, x));
     },
   };
 }

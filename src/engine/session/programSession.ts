@@ -71,23 +71,6 @@ export function createProgramSession(options: ProgramOptions): ProgramSession {
     cases: () => undefined,
   });
   const { store } = matrices;
-  const { known } = dispatch;
-  const { call } = Function.prototype;
-  // Scopes are not recorded and exceptions not looked at: a call of known instrumented code is only that.
-  Object.assign(runtime, {
-    call0: (s: number, f: unknown, self: unknown) =>
-      f !== undefined && known[s] === f ? call.call(f as never, self) : dispatch.call(s, f, self, []),
-    call1: (s: number, f: unknown, self: unknown, a: unknown) =>
-      f !== undefined && known[s] === f ? call.call(f as never, self, a) : dispatch.call(s, f, self, [a]),
-    call2: (s: number, f: unknown, self: unknown, a: unknown, b: unknown) =>
-      f !== undefined && known[s] === f
-        ? call.call(f as never, self, a, b)
-        : dispatch.call(s, f, self, [a, b]),
-    call3: (s: number, f: unknown, self: unknown, a: unknown, b: unknown, c: unknown) =>
-      f !== undefined && known[s] === f
-        ? call.call(f as never, self, a, b, c)
-        : dispatch.call(s, f, self, [a, b, c]),
-  } satisfies Pick<Runtime, 'call0' | 'call1' | 'call2' | 'call3'>);
 
   /** A dense matrix of untracked numbers becomes one of tracked ones. */
   const track = (result: unknown): unknown => {

@@ -14,7 +14,7 @@ import { registerSlots } from '../natives/arrayLikes.ts';
 import { registerSource, rewritten, type Evals } from '../natives/eval.ts';
 import { registerStorage, type Patches } from '../natives/typedArrays.ts';
 import { storage } from '../tracking/slots.ts';
-import { FunctionTexts, type Written } from '../fidelity/functionTexts.ts';
+import { FunctionTexts, type StripTypes } from '../fidelity/functionTexts.ts';
 import { registerText } from '../natives/text.ts';
 import { registerJson } from '../natives/json.ts';
 import { registerViews } from '../natives/buffers.ts';
@@ -24,11 +24,13 @@ import type { Tracer } from '../tracking/tracer.ts';
 import type { Callers } from '../language/callers.ts';
 import { conversion, type CallMethod } from '../language/conversion.ts';
 import { demands } from '../fidelity/refusals.ts';
+import { calls } from '../language/calls.ts';
 import { Dispatch } from '../language/dispatch.ts';
 import { members, type Accessor } from '../language/members.ts';
 import { operators } from '../language/operators.ts';
 import { patterns } from '../fidelity/patterns.ts';
 import { withs } from '../fidelity/withScopes.ts';
+import { valueNames } from './names.ts';
 
 /** What a session adds to the parts that only need the tracer. */
 export interface Hooks {
@@ -37,8 +39,8 @@ export interface Hooks {
   cases(file: string, thunks: readonly (() => CaseCall)[]): void;
   readonly evals: Evals;
   readonly callers: Callers;
-  /** See `Written`; the source itself if left out. */
-  readonly written?: Written | undefined;
+  /** See `StripTypes`; the source itself if left out. */
+  readonly stripTypes?: StripTypes | undefined;
   /** See `Dispatch`; true if left out. */
   readonly locates?: boolean;
   /** Left out where the program's limit of stack frames is that of V8. */
@@ -57,14 +59,11 @@ export interface TracingRuntime {
   readonly list: (slots: Float64Array | Float32Array) => unknown[];
 }
 
-const invoke = Function.prototype.call;
-
 /** Joins operators, members, calls and the boundary into the global that instrumented code calls. */
 export function tracingRuntime(tracer: Tracer, hooks: Hooks): TracingRuntime {
   const dispatch = new Dispatch(tracer, hooks.callers, hooks.locates);
   const call: CallMethod = (site, f, self, args) => dispatch.call(site, f, self, args);
   const toPrimitive = conversion(call);
-  const operatorMembers = operators(tracer, toPrimitive);
   const boundary: Boundary = {
     tracer,
     dispatch,
@@ -85,7 +84,7 @@ export function tracingRuntime(tracer: Tracer, hooks: Hooks): TracingRuntime {
   registerEvents(boundary);
   registerPlatform(boundary);
   registerSource(boundary, hooks.evals);
-  const texts = new FunctionTexts(tracer.places, hooks.written);
+  const texts = new FunctionTexts(tracer.places, hooks.stripTypes);
   tracer.repair = (error) => texts.repair(error);
   const iterators = registerStorage(boundary, slots);
   for (const [standIn, native] of iterators.standIns) texts.standIn(standIn, native);
@@ -93,79 +92,19 @@ export function tracingRuntime(tracer: Tracer, hooks: Hooks): TracingRuntime {
   registerSlots(boundary, slots);
   const matrices = new MatrixModules(tracer, dispatch);
   const { recorder } = tracer;
-  const { scopes } = recorder;
-  const { known } = dispatch;
+  const nameValue = valueNames(tracer, matrices);
 
   const runtime: Runtime = {
-    ...operatorMembers,
+    ...operators(tracer, toPrimitive),
     ...members(tracer, dispatch, slots, toPrimitive, hooks.stackLimit),
-    // One function an arity, so that a call of known instrumented code allocates nothing.
-    call0(s, f, self) {
-      if ((known[s] !== f && !dispatch.learns(s, f, self)) || f === undefined || --tracer.fuel < 0)
-        return dispatch.call(s, f, self, []);
-      scopes.enter(s);
-      try {
-        return invoke.call(f as never, self);
-      } catch (error) {
-        tracer.threw(error, s);
-        throw error;
-      } finally {
-        scopes.leave();
-      }
-    },
-    call1(s, f, self, a) {
-      if ((known[s] !== f && !dispatch.learns(s, f, self)) || f === undefined || --tracer.fuel < 0)
-        return dispatch.call(s, f, self, [a]);
-      scopes.enter(s);
-      try {
-        return invoke.call(f as never, self, a);
-      } catch (error) {
-        tracer.threw(error, s);
-        throw error;
-      } finally {
-        scopes.leave();
-      }
-    },
-    call2(s, f, self, a, b) {
-      if ((known[s] !== f && !dispatch.learns(s, f, self)) || f === undefined || --tracer.fuel < 0)
-        return dispatch.call(s, f, self, [a, b]);
-      scopes.enter(s);
-      try {
-        return invoke.call(f as never, self, a, b);
-      } catch (error) {
-        tracer.threw(error, s);
-        throw error;
-      } finally {
-        scopes.leave();
-      }
-    },
-    call3(s, f, self, a, b, c) {
-      if ((known[s] !== f && !dispatch.learns(s, f, self)) || f === undefined || --tracer.fuel < 0)
-        return dispatch.call(s, f, self, [a, b, c]);
-      scopes.enter(s);
-      try {
-        return invoke.call(f as never, self, a, b, c);
-      } catch (error) {
-        tracer.threw(error, s);
-        throw error;
-      } finally {
-        scopes.leave();
-      }
-    },
-    callN: call,
-    returned: (target, value) => (target !== undefined && Box.is(value) ? Box.value(value) : value),
+    ...calls(tracer, dispatch, hooks.locates ?? true),
     ...demands(tracer),
     ...withs(tracer),
     ...patterns(tracer, slots, hooks.stackLimit),
-    tag:
-      (s, f, self) =>
-      (...args: unknown[]) =>
-        call(s, f, self, args),
-    construct: (s, constructor, args) => dispatch.construct(s, constructor, args),
     text(s, value) {
       if (typeof value !== 'object' || value === null) return value;
       if (Box.is(value)) return tracer.unbox(value, 'text', 'text', s);
-      // `${matrix}` and `${[x]}` convert by a method, which is dispatched
+      // `${matrix}` and `${[x]}` convert by a method, which is dispatched.
       return tracer.active ? tracer.unbox(toPrimitive(value, 'string', s), 'text', 'text', s) : value;
     },
     plain: (s, value) => tracer.unbox(value, 'index', tracer.places.text(s) ?? 'switch', s),
@@ -186,20 +125,6 @@ export function tracingRuntime(tracer: Tracer, hooks: Hooks): TracingRuntime {
     cases: hooks.cases,
     evalSource: (s, source) => (typeof source === 'string' ? rewritten(hooks.evals, source, s) : source),
     helpers: hooks.helpers,
-  };
-
-  /** A name counts for the variable whose first element the value starts with, and whose size it has. */
-  const nameValue = (site: number, value: object): void => {
-    if (Box.is(value)) return recorder.name(Box.id(value), site, 1);
-    if (tracer.isOpaque(value)) return;
-    if (Array.isArray(value)) {
-      if (Box.is(value[0])) recorder.name(Box.id(value[0]), site, value.length);
-      return;
-    }
-    if (!tracer.shadows.any) return;
-    const m = matrices.store.denseReceiver(value);
-    const id = m ? matrices.store.firstId(m, site) : 0;
-    if (id > 0) recorder.name(id, site, m!.data.length * m!.data[0]!.length);
   };
   return { runtime, dispatch, matrices, patches, list: (view) => slots.list(view, tracer.lastSite) };
 }

@@ -27,8 +27,6 @@ export interface TracerOptions {
   readonly allocate: (bytes: number) => StopReason | undefined;
   /** Objects whose properties must not be looked at (proxies). */
   readonly isOpaque: (value: object) => boolean;
-  /** Test hook: unboxings for this reason leave no trace, as if the rule had been forgotten. */
-  readonly forget?: CutReason;
 }
 
 const frounds = opCode('fround');
@@ -130,12 +128,10 @@ export class Tracer {
    */
   unbox(x: unknown, reason: CutReason, to: string, site: number): unknown {
     if (!Box.is(x)) return x;
-    if (reason !== this.#options.forget) {
-      this.recorder.cut(Box.id(x), reason, to, site);
-      if (this.#isUsedAsItself(x, reason)) this.recorder.guard('value', site, Box.id(x), 0, true);
-      else if (reason === 'integer' && !this.#isWord(x))
-        this.recorder.guard('integer', site, Box.id(x), 0, true);
-    }
+    this.recorder.cut(Box.id(x), reason, to, site);
+    if (this.#isUsedAsItself(x, reason)) this.recorder.guard('value', site, Box.id(x), 0, true);
+    else if (reason === 'integer' && !this.#isWord(x))
+      this.recorder.guard('integer', site, Box.id(x), 0, true);
     return Box.value(x);
   }
 

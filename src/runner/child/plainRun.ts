@@ -23,7 +23,7 @@ export class PlainProgram {
     const session = createPlainSession({
       matrixClass: matrixClassOf(params.file),
       isOpaque: isProxy,
-      written,
+      stripTypes: written,
     });
     const loader = new Loader({
       mode: 'plain',

@@ -53,7 +53,7 @@ export async function trace(params: TraceParams, report: Reporter): Promise<Trac
     matrixClass: matrixClassOf(file),
     exits: [process.exit, process.abort, Reflect.get(process, 'reallyExit')],
     typeTests,
-    written,
+    stripTypes: written,
     callers: assertions((site) => loader.called(site)),
     evals: {
       instrument: (source, site) => loader.instrumentEval(source, site),

@@ -1,14 +1,15 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Tracer } from '../../../src/engine/tracking/tracer.ts';
 import type { Diagnostic } from '../../../src/shared/errors.ts';
 
 const span = [0, 1, 0, 1, 0] as const;
 
 /** Traces with the engine as it is now (mocks included), and checks against the plain program. */
-async function verdict(source: string, options: { forget?: 'text' } = {}) {
+async function verdict(source: string) {
   const engine = await import('../../../src/engine/proofs/index.ts');
   const { selfProof } = await import('../../../src/engine/proofs/selfProof.ts');
   const { plain, record } = await import('../../support/trace.ts');
-  const run = await record(source, options);
+  const run = await record(source);
   const proof = selfProof(run.trace, run.cotangents, run.span);
   const outcome = await engine.checkGradient(run.trace, run.cotangents, plain(source, run), {
     full: true,
@@ -21,6 +22,7 @@ const shown = ({ code, span: at }: Diagnostic) => [code, at];
 
 describe('the three proofs tell a wrong rule from a lost dependence', () => {
   afterEach(() => {
+    vi.restoreAllMocks();
     vi.doUnmock('../../../src/engine/primitives/math.ts');
     vi.resetModules();
   });
@@ -49,7 +51,13 @@ describe('the three proofs tell a wrong rule from a lost dependence', () => {
   });
 
   it('the same with the cut forgotten is a lost dependence of that leaf', async () => {
-    const { check, diagnostics, proof } = await verdict(throughText, { forget: 'text' });
+    const { Tracer } = await import('../../../src/engine/tracking/tracer.ts');
+    const { Box } = await import('../../../src/engine/record/box.ts');
+    const { unbox } = Tracer.prototype;
+    vi.spyOn(Tracer.prototype, 'unbox').mockImplementation(function (this: Tracer, x, reason, to, site) {
+      return reason === 'text' && Box.is(x) ? Box.value(x) : unbox.call(this, x, reason, to, site);
+    });
+    const { check, diagnostics, proof } = await verdict(throughText);
     expect(proof).toEqual([]);
     expect(check.ok).toBe(false);
     expect(diagnostics.map(shown)).toEqual([['lost-dependence', span]]);

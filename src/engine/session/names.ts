@@ -1,0 +1,22 @@
+import type { MatrixModules } from '../matrix/modules.ts';
+import { Box } from '../record/box.ts';
+import type { Tracer } from '../tracking/tracer.ts';
+
+/**
+ * Records that a value got a name: the name counts for the variable whose first element the value starts with and whose size it has.
+ */
+export function valueNames(tracer: Tracer, { store }: MatrixModules): (site: number, value: object) => void {
+  const { recorder } = tracer;
+  return (site, value) => {
+    if (Box.is(value)) return recorder.name(Box.id(value), site, 1);
+    if (tracer.isOpaque(value)) return;
+    if (Array.isArray(value)) {
+      if (Box.is(value[0])) recorder.name(Box.id(value[0]), site, value.length);
+      return;
+    }
+    if (!tracer.shadows.any) return;
+    const m = store.denseReceiver(value);
+    const id = m ? store.firstId(m, site) : 0;
+    if (id > 0) recorder.name(id, site, m!.data.length * m!.data[0]!.length);
+  };
+}

@@ -1,0 +1,112 @@
+import type { Diagnostic, StopReason } from '../../shared/errors.ts';
+import type { CaseCall } from '../../shared/runtime.ts';
+import type { Span } from '../../shared/span.ts';
+import type { Trace } from '../../shared/trace.ts';
+import type { Dispatch } from '../language/dispatch.ts';
+import { isInstrumented } from '../language/functionMarks.ts';
+import { Box } from '../record/box.ts';
+import type { Elements } from '../tracking/matrixLike.ts';
+import { Stop, type Tracer } from '../tracking/tracer.ts';
+import { prepare, type LeafRules } from './leaves.ts';
+import { collectOutputs, type Reader } from './outputs.ts';
+import { thrownPlace } from './thrownPlace.ts';
+
+/** What to trace: a case as declared (see `CaseDeclaration`), by its thunk. */
+export interface RunPlan {
+  readonly thunk: () => CaseCall;
+  readonly parameters: readonly string[];
+  readonly seed: number;
+  readonly static: readonly string[];
+  readonly wrt: readonly string[];
+  /** The marked function's name: where messages point if nothing better is known. */
+  readonly span: Span;
+  /** Settles when the run has to end although the function still waits for something. */
+  readonly expired?: Promise<StopReason>;
+}
+
+export interface RunOutcome {
+  readonly status: 'ok' | 'threw' | 'limit';
+  readonly trace: Trace;
+  /** The exception of `threw`. */
+  readonly thrown?: unknown;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The parts of a session that a run uses. */
+export interface RunParts {
+  readonly tracer: Tracer;
+  readonly dispatch: Dispatch;
+  readonly rules: LeafRules;
+  /** All slots of a typed array, boxes where tracked. */
+  readonly list: Reader['list'];
+  /** See `SessionOptions`. */
+  readonly frames: (error: unknown) => readonly Span[];
+}
+
+/** Calls a case with its leaves and records what it returns. Throws only what evaluating the case's arguments throws. */
+export async function runCase(plan: RunPlan, parts: RunParts): Promise<RunOutcome> {
+  const { tracer, dispatch, rules, list } = parts;
+  const { recorder } = tracer;
+  const call = prepare(plan.thunk(), plan.parameters, plan, rules);
+  const { site = -1 } = call;
+  /** An element of a matrix that keeps its numbers in its own way. */
+  const get = (m: Elements, i: number, j: number) => dispatch.call(tracer.lastSite, m.get, m, [i, j]);
+  let failure: Failure | undefined;
+  tracer.active = true;
+  tracer.lastSite = site;
+  try {
+    let result = isInstrumented(call.callee)
+      ? Reflect.apply(call.callee as () => unknown, call.self, call.args)
+      : dispatch.call(site, call.callee, call.self, call.args);
+    if (isThenable(result)) {
+      const expired = plan.expired?.then((reason) => tracer.stop(reason, -1));
+      result = await (expired ? Promise.race([result, expired]) : result);
+    }
+    if (tracer.stopped) throw tracer.stopped;
+    for (const { path, shape, elements } of collectOutputs(result, { list, get })) {
+      const refs = Int32Array.from(elements, (x) => tracer.reference(x, site));
+      recorder.outputs.push({ path, shape, refs });
+    }
+  } catch (error) {
+    failure = failureOf(error, plan, parts);
+    tracer.diagnostics.push(failure.diagnostic);
+  }
+  tracer.active = false;
+  tracer.shadows.fresh.clear();
+  const { status = 'ok', thrown } = failure ?? {};
+  return { status, trace: recorder.finish(), thrown, diagnostics: tracer.diagnostics };
+}
+
+interface Failure {
+  readonly status: 'threw' | 'limit';
+  readonly thrown?: unknown;
+  readonly diagnostic: Diagnostic;
+}
+
+/** What ended a run: a stop of the tracer, or an exception of the program. */
+function failureOf(error: unknown, plan: RunPlan, { tracer, frames }: RunParts): Failure {
+  const { places } = tracer;
+  const stop = tracer.stopped ?? (error instanceof Stop ? error : undefined);
+  if (stop) {
+    const { reason, site } = stop;
+    const status = reason.code === 'process-exit' || reason.code === 'threw' ? 'threw' : 'limit';
+    const span = places.span(site) ?? plan.span;
+    return { status, diagnostic: { ...reason, severity: 'error', span, related: [] } };
+  }
+  const thrown = Box.is(error) ? Box.value(error) : error;
+  tracer.caught(thrown);
+  const sites = tracer.throwSites(error).map((site) => places.span(site));
+  const place = thrownPlace(
+    frames(error),
+    sites.filter((span) => span !== undefined),
+    places.paths,
+  ) ?? { span: plan.span, related: [] };
+  const message = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
+  return { status: 'threw', thrown, diagnostic: { code: 'threw', severity: 'error', message, ...place } };
+}
+
+function isThenable(x: unknown): x is PromiseLike<unknown> {
+  return (
+    typeof x === 'object' && x !== null && !Box.is(x) && typeof (x as { then?: unknown }).then === 'function'
+  );
+}
