@@ -1,9 +1,10 @@
 import type * as t from '@babel/types';
-import type { Node } from './ast.ts';
-import { boundNames, eachChild, isFunctionLike, unwrap } from './ast.ts';
+import type { Node, NodeOf } from './ast.ts';
+import { boundNames, eachChild, unwrap } from './ast.ts';
+import { hoistedVars, lexicalNames, loopNames, topLevelOf } from './declarations.ts';
 import { isIntrinsic } from './typescript/jsxOptions.ts';
 
-/** What the names of a file stand for. */
+/** The meaning of the names in a file. */
 export interface Names {
   /** Every value that the module's top level binds. */
   readonly values: ReadonlySet<string>;
@@ -11,7 +12,7 @@ export interface Names {
   readonly types: ReadonlySet<string>;
   /** Module-level names that some expression uses. */
   readonly used: ReadonlySet<string>;
-  /** Reads, inside functions, of module-level data: what `captured` wraps. */
+  /** Reads of module-level data inside functions: `captured` wraps them. */
   readonly captured: ReadonlySet<Node>;
   /** Identifiers in `@trace` calls that stand for the helpers. */
   readonly helpers: ReadonlySet<Node>;
@@ -28,75 +29,27 @@ export function resolveNames(program: t.Program, calls: readonly t.Expression[] 
 
 const helperNames = new Set(['randn', 'rand', 'zeros', 'ones', 'eye', 'arange', 'linspace', 'staticArg']);
 
-/** Specifiers whose modules belong to the workspace: relative, absolute, package-internal, and the usual aliases. */
-const workspaceImport = /^(\.{1,2}\/|\.{1,2}$|\/|#|@\/|~\/)/;
-
 class Resolver implements Names {
-  readonly values = new Set<string>();
-  readonly types = new Set<string>();
+  readonly values: ReadonlySet<string>;
+  readonly types: ReadonlySet<string>;
   readonly used = new Set<string>();
   readonly captured = new Set<Node>();
   readonly helpers = new Set<Node>();
   isInTag = false;
-  /** Module-level names whose reads are recorded: data, not functions and classes. */
-  readonly #data = new Set<string>();
+  readonly #data: ReadonlySet<string>;
   readonly #scopes: Set<string>[] = [];
   #functions = 0;
   #withs = 0;
 
   constructor(statements: readonly Node[]) {
-    for (const statement of statements) this.#declareTop(statement);
-    hoistedVars(statements, (name) => this.values.add(name));
-    for (const name of this.values) this.types.delete(name);
+    const { values, types, data } = topLevelOf(statements);
+    this.values = values;
+    this.types = types;
+    this.#data = data;
   }
 
   run(nodes: readonly Node[]): void {
     nodes.forEach(this.#child);
-  }
-
-  #declareTop(statement: Node): void {
-    switch (statement.type) {
-      case 'ExportNamedDeclaration':
-      case 'ExportDefaultDeclaration':
-        if (statement.declaration) this.#declareTop(statement.declaration);
-        return;
-      case 'ImportDeclaration':
-        for (const { local } of statement.specifiers) {
-          this.values.add(local.name);
-          if (workspaceImport.test(statement.source.value)) this.#data.add(local.name);
-        }
-        return;
-      case 'TSImportEqualsDeclaration':
-        this.values.add(statement.id.name);
-        return;
-      case 'TSInterfaceDeclaration':
-      case 'TSTypeAliasDeclaration':
-        this.types.add(statement.id.name);
-        return;
-      case 'TSDeclareFunction':
-        if (statement.id) this.types.add(statement.id.name);
-        return;
-      case 'VariableDeclaration':
-        for (const { id, init } of statement.declarations) {
-          boundNames(id, ({ name }) => {
-            (statement.declare ? this.types : this.values).add(name);
-            if (!statement.declare && !(init && (isFunctionLike(init) || isPackage(init))))
-              this.#data.add(name);
-          });
-        }
-        return;
-      case 'FunctionDeclaration':
-      case 'ClassDeclaration':
-      case 'TSEnumDeclaration':
-        if (statement.id) (statement.declare ? this.types : this.values).add(statement.id.name);
-        return;
-      case 'TSModuleDeclaration':
-        if (statement.id.type === 'Identifier') {
-          (statement.declare ? this.types : this.values).add(statement.id.name);
-        }
-        return;
-      default:
-    }
   }
 
   #use(id: t.Identifier | t.JSXIdentifier): boolean {
@@ -120,137 +73,157 @@ class Resolver implements Names {
     this.#scopes.pop();
   }
 
+  /** How each kind of node is visited; of a kind not listed, all children are. */
+  static readonly #visitors: { readonly [K in Node['type']]?: (r: Resolver, node: NodeOf<K>) => void } = {
+    Identifier: (r, node) => r.#read(node),
+    MemberExpression: (r, node) => r.#member(node),
+    OptionalMemberExpression: (r, node) => r.#member(node),
+    CallExpression: (r, node) => r.#call(node),
+    OptionalCallExpression: (r, node) => r.#call(node),
+    NewExpression: (r, node) => r.#call(node),
+    TaggedTemplateExpression(r, node) {
+      r.#named(node.tag);
+      r.#visit(node.quasi);
+    },
+    JSXOpeningElement(r, node) {
+      if (node.name.type === 'JSXMemberExpression') r.#visit(node.name);
+      else if (node.name.type === 'JSXIdentifier' && !isIntrinsic(node.name.name)) r.#use(node.name);
+      node.attributes.forEach(r.#child);
+    },
+    JSXMemberExpression(r, node) {
+      if (node.object.type === 'JSXIdentifier') r.#use(node.object);
+      else r.#visit(node.object);
+    },
+    UnaryExpression: (r, node) =>
+      node.operator === 'typeof' ? r.#named(node.argument) : r.#visit(node.argument),
+    AssignmentExpression(r, node) {
+      r.#target(node.left);
+      r.#visit(node.right);
+    },
+    UpdateExpression: (r, node) => r.#target(node.argument),
+    ObjectProperty(r, node) {
+      if (node.computed) r.#visit(node.key);
+      r.#visit(node.value);
+    },
+
+    ForInStatement: (r, node) => r.#loop(node),
+    ForOfStatement: (r, node) => r.#loop(node),
+    ForStatement: (r, node) => r.#within(loopNames(node), () => eachChild(node, r.#child)),
+    LabeledStatement: (r, node) => r.#visit(node.body),
+    BreakStatement: () => undefined,
+    ContinueStatement: () => undefined,
+    WithStatement(r, node) {
+      r.#visit(node.object);
+      // A name inside may be that of a property.
+      r.#withs++;
+      r.#visit(node.body);
+      r.#withs--;
+    },
+    BlockStatement: (r, node) => r.#block(node.body),
+    TSModuleBlock: (r, node) => r.#block(node.body),
+    StaticBlock(r, { body }) {
+      const names = lexicalNames(body);
+      hoistedVars(body, (name) => names.add(name));
+      r.#within(names, () => body.forEach(r.#child));
+    },
+    SwitchStatement(r, { discriminant, cases }) {
+      r.#visit(discriminant);
+      const names = lexicalNames(cases.flatMap((one) => one.consequent));
+      r.#within(names, () => cases.forEach(r.#child));
+    },
+    CatchClause(r, { param, body }) {
+      const names = new Set<string>();
+      if (param) boundNames(param, ({ name }) => names.add(name));
+      r.#within(names, () => {
+        if (param) r.#target(param);
+        r.#visit(body);
+      });
+    },
+
+    ImportDeclaration: () => undefined,
+    TSImportEqualsDeclaration: (r, node) => r.#entity(node.moduleReference),
+    ExportNamedDeclaration(r, node) {
+      if (node.exportKind === 'type') return;
+      if (node.declaration) r.#visit(node.declaration);
+      if (node.source) return;
+      for (const one of node.specifiers) {
+        if (one.type === 'ExportSpecifier' && one.exportKind !== 'type') r.#entity(one.local);
+      }
+    },
+    VariableDeclaration(r, node) {
+      if (!node.declare) eachChild(node, r.#child);
+    },
+    VariableDeclarator(r, node) {
+      r.#target(node.id);
+      if (node.init) r.#visit(node.init);
+    },
+    ClassDeclaration(r, node) {
+      if (!node.declare) r.#class(node);
+    },
+    ClassExpression: (r, node) => r.#class(node),
+    ClassProperty: (r, node) => r.#field(node),
+    ClassPrivateProperty: (r, node) => r.#field(node),
+    ClassAccessorProperty: (r, node) => r.#field(node),
+    ObjectMethod: (r, node) => r.#method(node),
+    ClassMethod: (r, node) => r.#method(node),
+    ClassPrivateMethod: (r, node) => r.#method(node),
+    FunctionDeclaration: (r, node) => r.#function(node),
+    FunctionExpression: (r, node) => r.#function(node),
+    ArrowFunctionExpression: (r, node) => r.#function(node),
+  };
+
   readonly #child = (child: Node): void => this.#visit(child);
 
   #visit(node: Node): void {
-    switch (node.type) {
-      case 'Identifier':
-        return this.#read(node);
-      case 'MemberExpression':
-      case 'OptionalMemberExpression':
-        this.#visit(node.object);
-        if (node.computed) this.#visit(node.property);
-        return;
-      case 'CallExpression':
-      case 'OptionalCallExpression':
-      case 'NewExpression':
-        this.#named(node.callee);
-        return node.arguments.forEach(this.#child);
-      case 'TaggedTemplateExpression':
-        this.#named(node.tag);
-        return this.#visit(node.quasi);
-      case 'JSXOpeningElement':
-        if (node.name.type === 'JSXMemberExpression') this.#visit(node.name);
-        else if (node.name.type === 'JSXIdentifier' && !isIntrinsic(node.name.name)) this.#use(node.name);
-        return node.attributes.forEach(this.#child);
-      case 'JSXMemberExpression':
-        if (node.object.type === 'JSXIdentifier') this.#use(node.object);
-        else this.#visit(node.object);
-        return;
-      case 'UnaryExpression':
-        return node.operator === 'typeof' ? this.#named(node.argument) : this.#visit(node.argument);
-      case 'ExportNamedDeclaration':
-        if (node.exportKind === 'type') return;
-        if (node.declaration) this.#visit(node.declaration);
-        if (!node.source) {
-          for (const one of node.specifiers) {
-            if (one.type === 'ExportSpecifier' && one.exportKind !== 'type') this.#entity(one.local);
-          }
-        }
-        return;
-      case 'AssignmentExpression':
-        this.#target(node.left);
-        return this.#visit(node.right);
-      case 'UpdateExpression':
-        return this.#target(node.argument);
-      case 'VariableDeclarator':
-        this.#target(node.id);
-        if (node.init) this.#visit(node.init);
-        return;
-      case 'ForInStatement':
-      case 'ForOfStatement':
-      case 'ForStatement':
-        return this.#within(loopNames(node), () => {
-          if (node.type !== 'ForStatement' && node.left.type !== 'VariableDeclaration') {
-            this.#target(node.left);
-            this.#visit(node.right);
-            this.#visit(node.body);
-          } else eachChild(node, this.#child);
-        });
-      case 'LabeledStatement':
-        return this.#visit(node.body);
-      case 'BreakStatement':
-      case 'ContinueStatement':
-      case 'ImportDeclaration':
-        return;
-      case 'TSImportEqualsDeclaration':
-        return this.#entity(node.moduleReference);
-      case 'WithStatement':
-        this.#visit(node.object);
-        // A name inside may be that of a property.
-        this.#withs++;
-        this.#visit(node.body);
-        this.#withs--;
-        return;
-      case 'BlockStatement':
-      case 'TSModuleBlock':
-        return this.#within(lexicalNames(node.body), () => node.body.forEach(this.#child));
-      case 'StaticBlock': {
-        const names = lexicalNames(node.body);
-        hoistedVars(node.body, (name) => names.add(name));
-        return this.#within(names, () => node.body.forEach(this.#child));
-      }
-      case 'SwitchStatement':
-        this.#visit(node.discriminant);
-        return this.#within(lexicalNames(node.cases.flatMap((one) => one.consequent)), () =>
-          node.cases.forEach(this.#child),
-        );
-      case 'CatchClause': {
-        const names = new Set<string>();
-        if (node.param) boundNames(node.param, ({ name }) => names.add(name));
-        return this.#within(names, () => {
-          if (node.param) this.#target(node.param);
-          this.#visit(node.body);
-        });
-      }
-      case 'ClassDeclaration':
-      case 'ClassExpression': {
-        if (node.type === 'ClassDeclaration' && node.declare) return;
-        node.decorators?.forEach(this.#child);
-        return this.#within(new Set(node.id ? [node.id.name] : []), () => {
-          if (node.superClass) this.#visit(node.superClass);
-          this.#visit(node.body);
-        });
-      }
-      case 'ObjectProperty':
-        if (node.computed) this.#visit(node.key);
-        return this.#visit(node.value);
-      case 'ClassProperty':
-      case 'ClassPrivateProperty':
-      case 'ClassAccessorProperty':
-        if (node.type !== 'ClassPrivateProperty' && node.computed) this.#visit(node.key);
-        node.decorators?.forEach(this.#child);
-        // An initialiser runs in a function of its own.
-        this.#functions++;
-        if (node.value) this.#visit(node.value);
-        this.#functions--;
-        return;
-      case 'ObjectMethod':
-      case 'ClassMethod':
-      case 'ClassPrivateMethod':
-        if (node.type !== 'ClassPrivateMethod' && node.computed) this.#visit(node.key);
-        node.decorators?.forEach(this.#child);
-        return this.#function(node);
-      case 'FunctionDeclaration':
-      case 'FunctionExpression':
-      case 'ArrowFunctionExpression':
-        return this.#function(node);
-      case 'VariableDeclaration':
-        if (node.declare) return;
-        return eachChild(node, this.#child);
-      default:
-        return eachChild(node, this.#child);
-    }
+    const visitor = Resolver.#visitors[node.type] as ((r: Resolver, node: Node) => void) | undefined;
+    if (visitor) visitor(this, node);
+    else eachChild(node, this.#child);
+  }
+
+  #member(node: t.MemberExpression | t.OptionalMemberExpression): void {
+    this.#visit(node.object);
+    if (node.computed) this.#visit(node.property);
+  }
+
+  #call(node: t.CallExpression | t.OptionalCallExpression | t.NewExpression): void {
+    this.#named(node.callee);
+    node.arguments.forEach(this.#child);
+  }
+
+  #block(body: readonly Node[]): void {
+    this.#within(lexicalNames(body), () => body.forEach(this.#child));
+  }
+
+  #loop(node: t.ForInStatement | t.ForOfStatement): void {
+    this.#within(loopNames(node), () => {
+      if (node.left.type === 'VariableDeclaration') return eachChild(node, this.#child);
+      this.#target(node.left);
+      this.#visit(node.right);
+      this.#visit(node.body);
+    });
+  }
+
+  #class(node: t.Class): void {
+    node.decorators?.forEach(this.#child);
+    this.#within(new Set(node.id ? [node.id.name] : []), () => {
+      if (node.superClass) this.#visit(node.superClass);
+      this.#visit(node.body);
+    });
+  }
+
+  #field(node: t.ClassProperty | t.ClassPrivateProperty | t.ClassAccessorProperty): void {
+    if (node.type !== 'ClassPrivateProperty' && node.computed) this.#visit(node.key);
+    node.decorators?.forEach(this.#child);
+    // An initialiser runs in a function of its own.
+    this.#functions++;
+    if (node.value) this.#visit(node.value);
+    this.#functions--;
+  }
+
+  #method(node: t.ObjectMethod | t.ClassMethod | t.ClassPrivateMethod): void {
+    if (node.type !== 'ClassPrivateMethod' && node.computed) this.#visit(node.key);
+    node.decorators?.forEach(this.#child);
+    this.#function(node);
   }
 
   #function(node: t.Function): void {
@@ -267,14 +240,14 @@ class Resolver implements Names {
     this.#functions--;
   }
 
-  /** A callee, or the operand of `typeof`: a plain name is used, but not read as data. */
+  /** Visits a callee, or the operand of `typeof`: a plain name there is used, but not read as data. */
   #named(node: Node): void {
     const inner = unwrap(node);
     if (inner.type === 'Identifier') this.#use(inner);
     else this.#visit(inner);
   }
 
-  /** What is assigned to or bound: names are no reads, defaults and computed keys are. */
+  /** Visits an assignment target or a binding: its names are not read, its defaults and computed keys are. */
   #target(node: Node): void {
     const inner = unwrap(node);
     switch (inner.type) {
@@ -309,53 +282,4 @@ class Resolver implements Names {
     if (node.type === 'TSQualifiedName') this.#entity(node.left);
     else if (node.type === 'Identifier') this.#use(node);
   }
-}
-
-function lexicalNames(body: readonly Node[]): Set<string> {
-  const names = new Set<string>();
-  for (const statement of body) {
-    if (statement.type === 'VariableDeclaration') {
-      for (const { id } of statement.declarations) boundNames(id, ({ name }) => names.add(name));
-    } else if (
-      (statement.type === 'FunctionDeclaration' ||
-        statement.type === 'ClassDeclaration' ||
-        statement.type === 'TSEnumDeclaration') &&
-      statement.id
-    ) {
-      names.add(statement.id.name);
-    }
-  }
-  return names;
-}
-
-function loopNames(node: t.ForInStatement | t.ForOfStatement | t.ForStatement): Set<string> {
-  const head = node.type === 'ForStatement' ? node.init : node.left;
-  return head?.type === 'VariableDeclaration' ? lexicalNames([head]) : new Set();
-}
-
-/** The names that `var` declares anywhere in a function's statements. */
-function hoistedVars(body: readonly Node[], add: (name: string) => void): void {
-  const visit = (node: Node): void => {
-    if (node.type === 'VariableDeclaration') {
-      if (node.kind === 'var' && !node.declare) {
-        for (const { id } of node.declarations) boundNames(id, ({ name }) => add(name));
-      }
-    } else if (/^(?!Expression|Return|Throw).*Statement$|^(SwitchCase|CatchClause)$/.test(node.type)) {
-      eachChild(node, visit);
-    }
-  };
-  body.forEach(visit);
-}
-
-/** `require('package')` or a member of it: what a package exports is not the workspace's data. */
-function isPackage(node: Node): boolean {
-  if (node.type === 'MemberExpression') return isPackage(node.object);
-  if (node.type !== 'CallExpression') return false;
-  const [specifier] = node.arguments;
-  return (
-    node.callee.type === 'Identifier' &&
-    node.callee.name === 'require' &&
-    specifier?.type === 'StringLiteral' &&
-    !workspaceImport.test(specifier.value)
-  );
 }
