@@ -1,6 +1,6 @@
 import type { SiteTable } from '../shared/sites.ts';
 import type { Range } from '../shared/span.ts';
-import type { Place } from './sourceMarks.ts';
+import type { Position } from './sourceMarks.ts';
 
 /** How a file is to be rewritten. */
 export interface InstrumentOptions {
@@ -39,7 +39,7 @@ export interface Instrumented {
   /** The lines of the source that the last lines of the code stand for: those of its `@trace` calls. */
   readonly caseLines: readonly number[];
   /** The place in the file of an offset in the text that was written: the file itself, or what Babel made of it. */
-  readonly original: (offset: number) => Place;
+  readonly original: (offset: number) => Position;
 }
 
 /** One `@trace` of a file, in order of appearance; index i is thunk i of `Runtime.cases`. */

@@ -2,7 +2,7 @@ import { lastNotAbove } from '../shared/bisect.ts';
 import { lineStarts } from '../shared/lines.ts';
 import { instrument } from './instrument.ts';
 import type { InstrumentOptions } from './options.ts';
-import { close, open, type Place } from './sourceMarks.ts';
+import { close, open, type Position } from './sourceMarks.ts';
 
 interface Copied {
   /** Offsets in the instrumented code and in the source. */
@@ -16,7 +16,7 @@ export function placesOf(
   source: string,
   options: InstrumentOptions,
   code: string,
-): ((place: Place) => Place | undefined) | undefined {
+): ((place: Position) => Position | undefined) | undefined {
   const { code: marked, original } = instrument(source, { ...options, marks: true });
   const pieces: Copied[] = [];
   let text = '';

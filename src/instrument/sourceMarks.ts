@@ -1,8 +1,8 @@
 import type { Node } from './ast.ts';
 import { isWrapper } from './ast.ts';
 
-/** A place in a text, line from 1, column from 0. */
-export type Place = readonly [line: number, column: number];
+/** A position in a text: line from 1, column from 0. */
+export type Position = readonly [line: number, column: number];
 
 /*
  * Marks are written into instrumented code when somebody asks where a place of it was in the source: `length` characters that

@@ -32,7 +32,7 @@ export interface Call {
 export function readTags(comment: t.Comment, source: string): Tag[] {
   const end = comment.end! - 2;
   const tags: Tag[] = [];
-  const lines = linesOf(source, comment.start! + 3, end);
+  const lines = commentLines(source, comment.start! + 3, end);
   const place = placer(source, comment);
   let current: { tag: string; at: [number, number]; text: string; offsets: number[] } | undefined;
   const make = (tag: string, at: [number, number], text: string, offsets: readonly number[]): Tag => ({
@@ -81,7 +81,7 @@ export function readTags(comment: t.Comment, source: string): Tag[] {
 }
 
 /** Start and end of each line's own text: after the indentation, the star and the blank that follows it. */
-function linesOf(source: string, from: number, to: number): [number, number][] {
+function commentLines(source: string, from: number, to: number): [number, number][] {
   const lines: [number, number][] = [];
   let start = from;
   for (const line of source.slice(from, to).split('\n')) {

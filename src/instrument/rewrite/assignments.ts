@@ -7,7 +7,7 @@ import { isRequire } from './calls.ts';
 import type { Member } from './members.ts';
 import { isPlain, keyText, plainKey, repeatable, writeKey, writesPlain } from './members.ts';
 import { binaryMembers } from './operators.ts';
-import { writeAsked, writeTaken, writeTarget } from './patterns.ts';
+import { writeSource, checkedSource, writeTarget } from './patterns.ts';
 import { takesSlots } from './messages/patternShapes.ts';
 import { watchedGetters } from '../../shared/runtime.ts';
 
@@ -92,11 +92,11 @@ function writePlainAssignment(w: Writer, node: NodeOf<'AssignmentExpression'>): 
         : undefined;
   const assigned = w.copy(node, (child, key) => {
     if (key === 'left') return writeTarget(w, child);
-    const value = writeTaken(
+    const value = checkedSource(
       w,
       left,
       right,
-      writeAsked(w, left, child, 'assigned'),
+      writeSource(w, left, child, 'assigned'),
       'assigned',
       errorOffset(w.source, node),
     );

@@ -107,14 +107,18 @@ function shapeOfAll(w: Writer, params: readonly Node[]): string {
     const pattern = isOptional ? param.left : param;
     const text = isOptional ? anyDefault : undefined;
     return (
-      shapeOfPattern(w, pattern, { text }, asked(w, pattern, isOptional ? param.right : undefined, text)) ??
-      '0'
+      shapeOfPattern(
+        w,
+        pattern,
+        { text },
+        checksOf(w, pattern, isOptional ? param.right : undefined, text),
+      ) ?? '0'
     );
   });
   return `{ object: [${shapes.join(', ')}]${shapes.some((one) => /\b(asks|by): /.test(one)) ? ', asks: true' : ''} }`;
 }
 
-function asked(w: Writer, pattern: Node, value: Node | undefined, text: string | undefined): string {
+function checksOf(w: Writer, pattern: Node, value: Node | undefined, text: string | undefined): string {
   if (!/Pattern$/.test(pattern.type)) return '';
   const optional = value ? ', optional: true' : '';
   if (pattern.type === 'ObjectPattern') {

@@ -42,16 +42,16 @@ export function writeDefault(
 ): string {
   return w.copy(node, (child, key) => {
     if (key !== 'right') return target(w)(child, key);
-    return writeTaken(w, node.left, child, writeAsked(w, node.left, child, how), how, undefined, isMoved);
+    return checkedSource(w, node.left, child, writeSource(w, node.left, child, how), how, undefined, isMoved);
   });
 }
 
 /** A value by itself that a pattern is to take apart. */
-export const writeAsked = (w: Writer, pattern: Node, value: Node, how: Iteration): string =>
+export const writeSource = (w: Writer, pattern: Node, value: Node, how: Iteration): string =>
   pattern.type === 'ArrayPattern' ? writeOperand(w, value, how, w.write) : w.write(value);
 
 /** The value that a pattern takes apart: where that may take slots of a typed array, something that has them as tracked numbers. */
-export function writeTaken(
+export function checkedSource(
   w: Writer,
   pattern: Node,
   value: Node,
@@ -68,18 +68,18 @@ export function writeTaken(
     namesValue(pattern) && !w.isUnchanged(value, text)
       ? shapeOfPattern(w, pattern, naming, '')
       : shapeOf(w, pattern, naming);
-  const isSeen = isMoved || shape !== undefined;
+  const isRewritten = isMoved || shape !== undefined;
   if (pattern.type === 'ArrayPattern')
-    return seen(w, value, writeIterated(w, value, how, text, at, isSeen), shape);
-  if (pattern.type !== 'ObjectPattern' || (how === 'default' && !isSeen)) return text;
-  return seen(w, value, writeDestructured(w, pattern, value, text, isSeen, quoted), shape);
+    return patterned(w, value, writeIterated(w, value, how, text, at, isRewritten), shape);
+  if (pattern.type !== 'ObjectPattern' || (how === 'default' && !isRewritten)) return text;
+  return patterned(w, value, writeDestructured(w, pattern, value, text, isRewritten, quoted), shape);
 }
 
 /** How V8 quotes the default of a parameter. */
 export const anyDefault = '(intermediate value)'.repeat(3);
 
 /** A value as a pattern of this shape is to see it. */
-export function seen(w: Writer, value: Node, text: string, shape: string | undefined): string {
+export function patterned(w: Writer, value: Node, text: string, shape: string | undefined): string {
   return shape === undefined ? text : `${gl}.patterned(${w.site(value)}, ${text}, ${shape})`;
 }
 

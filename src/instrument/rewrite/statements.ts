@@ -6,8 +6,8 @@ import { named, writeUnused } from './assignments.ts';
 import { destructuringSite, writeIterated } from './messages/iterated.ts';
 import { writeBlock } from './blocks.ts';
 import { writeTest } from './operators.ts';
-import { seen, writeAsked, writeTaken, writeTarget } from './patterns.ts';
-import { asks, namesValue, shapeOf, shapeOfPattern, takesSlots } from './messages/patternShapes.ts';
+import { patterned, writeSource, checkedSource, writeTarget } from './patterns.ts';
+import { checksInside, namesValue, shapeOf, shapeOfPattern, takesSlots } from './messages/patternShapes.ts';
 
 /** Functions that `new` may be used on, as far as their bodies tell. */
 const constructors = new WeakMap<Node, boolean>();
@@ -37,7 +37,7 @@ export const statements: Rewriters = {
     return w.copy(node, (child, key) => {
       const text =
         key === 'init'
-          ? writeTaken(w, id, init!, writeAsked(w, id, child, 'declared'), 'declared')
+          ? checkedSource(w, id, init!, writeSource(w, id, child, 'declared'), 'declared')
           : w.write(child);
       return key === 'init' && id.type === 'Identifier' ? named(w, bare(id), id.name, text, init!) : text;
     });
@@ -124,7 +124,7 @@ function writeLoop(w: Writer, node: Loop): string {
         node.left.type === 'VariableDeclaration' ? { text: '.for' } : undefined,
       );
       const text = writeIterated(w, child, node.await ? 'awaited' : 'loop', undefined, undefined, !!shape);
-      return seen(w, child, text, shape && `{ each: ${shape}${asks(shape)} }`);
+      return patterned(w, child, text, shape && `{ each: ${shape}${checksInside(shape)} }`);
     }
     if (key !== 'body') return w.write(child);
     const event = `${gl}.iteration(${w.site(node)});`;
@@ -154,7 +154,7 @@ function writeAwaited(
     taken = `${left.kind} ${target} = ${writeElement(w, head, '.for')};`;
   else if (head.type === 'ArrayPattern') taken = `${target} = ${writeElement(w, head)};`;
   // Of the property of an object, V8 quotes nothing either.
-  else taken = `({ v: ${target} } = { v: ${seen(w, head, element, shapeOf(w, head))} });`;
+  else taken = `({ v: ${target} } = { v: ${patterned(w, head, element, shapeOf(w, head))} });`;
   const text = w.copy(node, (child, key) => {
     if (key === 'left') return `const ${element}`;
     if (key === 'right') return writeIterated(w, child, 'awaited');
@@ -184,10 +184,10 @@ function writeElement(w: Writer, pattern: Node, name?: '.for' | '.catch'): strin
     naming && namesValue(pattern) ? shapeOfPattern(w, pattern, naming, '') : shapeOf(w, pattern, naming);
   if (pattern.type === 'ArrayPattern') {
     const message = name === '.for' ? `${name} is not iterable` : undefined;
-    return seen(w, pattern, `${gl}.iterable(${w.site(pattern, message)}, ${element})`, shape);
+    return patterned(w, pattern, `${gl}.iterable(${w.site(pattern, message)}, ${element})`, shape);
   }
   const s = destructuringSite(w, pattern as NodeOf<'ObjectPattern'>, pattern, name);
-  return seen(w, pattern, s === undefined ? element : `${gl}.destructured(${s}, ${element})`, shape);
+  return patterned(w, pattern, s === undefined ? element : `${gl}.destructured(${s}, ${element})`, shape);
 }
 
 function writePlain(w: Writer, node: Node): string {

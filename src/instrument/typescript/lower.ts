@@ -11,6 +11,7 @@ import { legacyDecorators } from './legacyDecorators.ts';
 import { functionRange, isFunction } from '../functionText.ts';
 import type { InstrumentOptions } from '../options.ts';
 import type { Parsed } from '../parse.ts';
+import type { Position } from '../sourceMarks.ts';
 import { namespaces } from './namespaces.ts';
 import { parse, syntaxError } from '../parse.ts';
 
@@ -118,7 +119,6 @@ export function lower(source: string, options: InstrumentOptions, before: Parsed
   return { code, parsed, original: originalRange(result?.map as SourceMapInput, before.program, source) };
 }
 
-type Place = [line: number, column: number];
 /** A decorated class may become an expression. */
 const keyOf = (type: string, line: number, column: number) =>
   `${type.replace(/^Class(Declaration|Expression)$/, 'Class')} ${line}:${column}`;
@@ -148,7 +148,7 @@ function originalRange(sourceMap: SourceMapInput, program: Node, source: string)
     eachChild(node, visit);
   };
   visit(program);
-  const mapped = (line: number, column: number): Place => {
+  const mapped = (line: number, column: number): Position => {
     const found = originalPositionFor(map, { line, column, bias: GREATEST_LOWER_BOUND as never });
     return [found.line ?? 1, found.column ?? 0];
   };

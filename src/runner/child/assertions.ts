@@ -2,7 +2,7 @@ import assert from 'node:assert';
 import { createRequire } from 'node:module';
 import type { tokenizer } from 'acorn';
 import type { CallFrom } from '../../engine/index.ts';
-import type { Place } from '../../instrument/index.ts';
+import type { Position } from '../../instrument/index.ts';
 import { frameAt, frameShowing } from '../load/frames.ts';
 import type { Called } from '../load/loader.ts';
 import { linesOf } from '../../shared/lines.ts';
@@ -31,7 +31,7 @@ export function asserting(native: Native, called: (site: number) => Called | und
 }
 
 /** Where Node is to see the caller of a failed assertion. */
-function frameOf({ name, source }: Called, place: Place) {
+function frameOf({ name, source }: Called, place: Position) {
   // Node follows the file's source map, or reads the file.
   if (process.sourceMapsEnabled || !(looksAtLine ??= takesLine())) return frameAt(name, place);
   const [line, column] = place;

@@ -1,7 +1,7 @@
 import { dirname, isAbsolute } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { CallSiteObject } from 'node:util';
-import type { Place } from '../../instrument/index.ts';
+import type { Position } from '../../instrument/index.ts';
 import { runtimeGlobal } from '../../shared/runtime.ts';
 import { frameName } from '../load/frames.ts';
 import type { Loader } from '../load/loader.ts';
@@ -11,7 +11,7 @@ import { withoutTwin } from '../load/twin.ts';
 interface Frame {
   readonly path: string;
   /** Line from 1, column from 0, in the source. */
-  readonly place: Place;
+  readonly place: Position;
   readonly site: NodeJS.CallSite;
 }
 
@@ -158,7 +158,7 @@ const isBody = ({ name }: Seen) => name === runtimeGlobal;
 const mapped = new WeakSet<NodeJS.CallSite>();
 
 /** The frame with another place: an object with the same methods. */
-function withPlace(site: NodeJS.CallSite, [line, column]: Place): NodeJS.CallSite {
+function withPlace(site: NodeJS.CallSite, [line, column]: Position): NodeJS.CallSite {
   const prototype = Object.getPrototypeOf(site) as Record<string, unknown>;
   const before = `:${site.getLineNumber()}:${site.getColumnNumber()}`;
   const file = withoutTwin(site.getFileName()!);

@@ -2,7 +2,7 @@ import { existsSync, writeSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { inspect } from 'node:util';
 import type { ThrownBy } from '../../engine/index.ts';
-import type { Place } from '../../instrument/index.ts';
+import type { Position } from '../../instrument/index.ts';
 import type { Loader } from '../load/loader.ts';
 import type { Stacks } from './stacks.ts';
 import { linesOf } from '../../shared/lines.ts';
@@ -45,7 +45,7 @@ function arrowOf(
   stacks: Stacks,
 ): string | undefined {
   let path: string;
-  let place: Place;
+  let place: Position;
   let script: string | undefined;
   const thrown = site === undefined ? undefined : loader.place(site);
   if (thrown) {

@@ -1,6 +1,6 @@
 import Module from 'node:module';
 import { Script } from 'node:vm';
-import type { Place } from '../../instrument/index.ts';
+import type { Position } from '../../instrument/index.ts';
 
 /** The name of a function that stands at a place of the program: it is on the stack in place of the program's own code. */
 export const frameName = '__glFrame';
@@ -11,7 +11,7 @@ const before = `(function ${frameName}(apply, f, self, args) { return `;
 const after = 'apply(f, self, args); })//';
 
 /** Calls what the frame is made for as if the program did at this place of this file, as V8 names it. */
-export function frameAt(name: string, [line, column]: Place): Apply {
+export function frameAt(name: string, [line, column]: Position): Apply {
   return made(name, line, column, '');
 }
 

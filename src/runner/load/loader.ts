@@ -8,7 +8,7 @@ import {
   placesOf,
   type CaseDeclaration,
   type InstrumentOptions,
-  type Place,
+  type Position,
 } from '../../instrument/index.ts';
 import type { SiteTable } from '../../shared/sites.ts';
 import { siteRange } from '../../shared/sites.ts';
@@ -33,7 +33,7 @@ export interface LoadedFile {
   readonly base: number;
   readonly instrumented: Rewritten;
   /** From a place in the instrumented code to that in the source. */
-  readonly original: (place: Place) => Place | undefined;
+  readonly original: (place: Position) => Position | undefined;
 }
 
 /** A call of the program. */
@@ -42,7 +42,7 @@ export interface Called {
   readonly name: string;
   readonly source: string;
   /** Where V8 sees it in the source; takes as long as the first look at a stack. */
-  place(): Place | undefined;
+  place(): Position | undefined;
 }
 
 export interface LoaderOptions {
@@ -146,7 +146,7 @@ export class Loader {
   }
 
   /** Where a place of a file's instrumented code was in its source; undefined for other files. */
-  original(path: string, place: Place): Place | undefined {
+  original(path: string, place: Position): Position | undefined {
     return this.files.get(path)?.original(place);
   }
 
@@ -265,7 +265,7 @@ export class Loader {
       };
       const instrumented = cache?.instrument(source, options, instrument) ?? instrument(source, options);
       let places: ReturnType<typeof placesOf>;
-      const original = (place: Place) =>
+      const original = (place: Position) =>
         pristine(() => (places ??= placesOf(source, options, instrumented.code))?.(place));
       const file: LoadedFile = { path, source, base: this.#nextBase, instrumented, original };
       this.files.set(name, file);

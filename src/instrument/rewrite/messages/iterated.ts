@@ -46,14 +46,14 @@ export function writeIterated(
   how: Iteration,
   text = writeOperand(w, node, how),
   at = how === 'declared' ? node.start! : undefined,
-  isSeen = false,
+  isRewritten = false,
 ): string {
   const inner = unwrap(node);
   if (!w.setting.trace || /^(Array|String|Template)(Expression|Literal)$/.test(inner.type)) return text;
   const message = iterationMessage(node, inner, how);
   // The engine quotes what is not rewritten as it stands.
   const isQuoted = message !== undefined || how === 'default' || (how === 'nested' && isLiteral(inner));
-  if (isQuoted && !isSeen && w.isUnchanged(node, text)) return text;
+  if (isQuoted && !isRewritten && w.isUnchanged(node, text)) return text;
   return `${gl}.${how === 'awaited' ? 'asyncIterable' : 'iterable'}(${w.site(node, message, undefined, at)}, ${text})`;
 }
 
@@ -69,19 +69,19 @@ export function writeArgument(w: Writer, call: Node, args: readonly Node[]): (ar
   };
 }
 
-/** A value that an object pattern takes apart; `isSeen`: it will be rewritten in any case. */
+/** A value that an object pattern takes apart; `isRewritten`: it will be rewritten in any case. */
 export function writeDestructured(
   w: Writer,
   pattern: t.ObjectPattern,
   node: Node,
   text: string,
-  isSeen: boolean,
+  isRewritten: boolean,
   quoted = valueText(node),
 ): string {
   // The engine quotes what is not rewritten as it stands, or the first property's default.
   const [first] = pattern.properties;
   const isDefault = first?.type === 'ObjectProperty' && first.value.type === 'AssignmentPattern';
-  if (w.isUnchanged(node, text) && !isSeen && !isDefault) return text;
+  if (w.isUnchanged(node, text) && !isRewritten && !isDefault) return text;
   const s = destructuringSite(w, pattern, node, quoted);
   return s === undefined ? text : `${gl}.destructured(${s}, ${text})`;
 }

@@ -67,7 +67,7 @@ function writeShape(w: Writer, pattern: Node, naming: Naming | undefined, more: 
   switch (pattern.type) {
     case 'AssignmentPattern': {
       const text = valueText(pattern.right);
-      return writeShape(w, pattern.left, { text }, `${askedOfDefault(w, pattern, text)}, optional: true`);
+      return writeShape(w, pattern.left, { text }, `${checksOfDefault(w, pattern, text)}, optional: true`);
     }
     case 'RestElement':
       return writeShape(w, pattern.argument, naming, more);
@@ -75,8 +75,8 @@ function writeShape(w: Writer, pattern: Node, naming: Naming | undefined, more: 
       const inner = pattern.properties.map((one) =>
         one.type === 'ObjectProperty' ? writeInner(w, unwrap(one.value), naming, one) : undefined,
       );
-      const asked = pattern.properties.some((one) => one.type === 'ObjectProperty' && isLimit(one.key));
-      return `{ object: ${list(inner)}${more}${asked ? ', asks: true' : ''} }`;
+      const readsLimit = pattern.properties.some((one) => one.type === 'ObjectProperty' && isLimit(one.key));
+      return `{ object: ${list(inner)}${more}${readsLimit ? ', asks: true' : ''} }`;
     }
     default: {
       const { elements } = pattern as t.ArrayPattern;
@@ -94,9 +94,9 @@ function writeInner(
   property?: t.ObjectProperty,
 ): string | undefined {
   if (naming && pattern.type === 'ArrayPattern')
-    return writeShape(w, pattern, undefined, askedOfList(w, pattern, naming));
-  if (naming && isAsked(pattern))
-    return writeShape(w, pattern, undefined, askedOfNothing(w, pattern, naming, property!));
+    return writeShape(w, pattern, undefined, checksOfArray(w, pattern, naming));
+  if (naming && isCheckedFirst(pattern))
+    return writeShape(w, pattern, undefined, checksOfEmpty(w, pattern, naming, property!));
   const isQuoted = pattern.type === 'AssignmentPattern' && /Pattern$/.test(pattern.left.type);
   return isQuoted || takesSlots(pattern) ? writeShape(w, pattern, undefined, '') : undefined;
 }
@@ -105,15 +105,15 @@ function writeInner(
 function list(shapes: readonly (string | null | undefined)[]): string {
   const used = shapes.slice(0, shapes.findLastIndex(Boolean) + 1);
   const text = used.map((one) => one ?? '0').join(', ');
-  return `[${text}]${asks(text)}`;
+  return `[${text}]${checksInside(text)}`;
 }
 
 /** Of a shape, or a list of some: whether there is anything to say about what is inside. */
-export function asks(text: string): string {
+export function checksInside(text: string): string {
   return /\b(at|by): /.test(text) ? ', asks: true' : '';
 }
 
-function askedOfDefault(w: Writer, { left, right }: t.AssignmentPattern, text: string): string {
+function checksOfDefault(w: Writer, { left, right }: t.AssignmentPattern, text: string): string {
   if (left.type !== 'ObjectPattern')
     return `, by: ${w.site(right, iterationMessage(right, unwrap(right), 'nested'))}`;
   const s = destructuringSite(w, left, right, text);
@@ -121,7 +121,7 @@ function askedOfDefault(w: Writer, { left, right }: t.AssignmentPattern, text: s
 }
 
 /** An object pattern that reads nothing first, or a computed key: V8 looks at the value before, in the name of what holds it. */
-function isAsked(node: Node): boolean {
+function isCheckedFirst(node: Node): boolean {
   if (node.type !== 'ObjectPattern') return false;
   const [first] = node.properties;
   return !first || (first.type === 'ObjectProperty' && first.computed);
@@ -135,12 +135,12 @@ export function namesValue(pattern: Node): boolean {
       if (one.type !== 'ObjectProperty') return false;
       const value = unwrap(one.value);
       const isDefault = value.type === 'AssignmentPattern' && /Pattern$/.test(value.left.type);
-      return isDefault || value.type === 'ArrayPattern' || isAsked(value);
+      return isDefault || value.type === 'ArrayPattern' || isCheckedFirst(value);
     })
   );
 }
 
-function askedOfNothing(
+function checksOfEmpty(
   w: Writer,
   pattern: Node,
   { text }: Naming,
@@ -153,7 +153,7 @@ function askedOfNothing(
 }
 
 /** An array pattern as a property's value: V8 names what has the property. */
-function askedOfList(w: Writer, pattern: Node, { text }: Naming): string {
+function checksOfArray(w: Writer, pattern: Node, { text }: Naming): string {
   const start = "Cannot destructure property 'Symbol(Symbol.iterator)' of";
   if (text === undefined) return `, at: ${w.site(pattern, start)}`;
   const message = `${text} is not iterable (cannot read property Symbol(Symbol.iterator))`;
