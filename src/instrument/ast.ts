@@ -161,7 +161,7 @@ export function isLiteral(node: Node): boolean {
   return /^(Numeric|String|Boolean|Null|BigInt)Literal$/.test(inner.type);
 }
 
-/** Does the code say `this` or `new.target`, meaning those of the function it is the body of? */
+/** Whether code refers to `this` or `new.target` of the function whose body it is. */
 export function hasReceiver(node: Node): boolean {
   if (node.type === 'ThisExpression' || node.type === 'MetaProperty') return true;
   if (/^(Function|Class|ObjectMethod)/.test(node.type)) return false;

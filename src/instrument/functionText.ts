@@ -23,7 +23,7 @@ export function functionRange(source: string, node: t.Function | t.Class): Range
   return [loc!.start.line + lines.length - 1, column + lines.at(-1)!.length, loc!.end.line, loc!.end.column];
 }
 
-/** Does the program see the text of this node? */
+/** Whether the program can read the text of this node by `toString`. */
 export function isFunction(node: t.Node): node is t.Function | t.Class {
   return /^(Function(Declaration|Expression)|ArrowFunctionExpression|(Object|Class|ClassPrivate)Method|Class(Declaration|Expression))$/.test(
     node.type,

@@ -14,7 +14,7 @@ export function markText(offset: number, length: number): string {
   return `${open}${offset.toString(36)}.${length.toString(36)}${close}`;
 }
 
-/** A text with another place for its first character. */
+/** A marked text with another source offset for its first character. */
 export function placedText(text: string, offset: number): string {
   return text.replace(
     /^\uE000([^.]*)\.([^\uE001]*)\uE001(.)/,
@@ -30,12 +30,12 @@ export function withoutMarks(text: string): string {
   return text.replaceAll(/\uE000[^\uE001]*\uE001/g, '');
 }
 
-/** Of a member that is called by such a name, V8 names the parenthesis. */
+/** Words after which V8 names the parenthesis of a method call, not the method's name. */
 const keywords = new Set(
   'break case catch class const continue debugger default delete do else enum export extends false finally for function if import in instanceof new null return switch this throw true try typeof var void while with'.split(' '),
 ); // prettier-ignore
 
-/** The place that V8 names when evaluating a node throws or is on the stack. */
+/** The offset of the position that V8 names when evaluating a node throws or is on the stack. */
 export function errorOffset(source: string, node: Node): number {
   if (isWrapper(node)) return errorOffset(source, node.expression);
   const after = (offset: number, token: string): number => Math.max(source.indexOf(token, offset), offset);
@@ -71,7 +71,7 @@ export function errorOffset(source: string, node: Node): number {
   }
 }
 
-/** Does the member follow a call or `?.`? V8 then names it by its dot. */
+/** Whether a member follows a call or `?.`. V8 then names the position of its dot. */
 function isContinued(node: Node): boolean {
   switch (node.type) {
     case 'CallExpression':
@@ -85,7 +85,7 @@ function isContinued(node: Node): boolean {
   }
 }
 
-/** Where V8 sees the read of what is then written: at what was evaluated last. */
+/** The position that V8 names for the read in `o.p += x`: that of the part which was evaluated last. */
 export function readOffset(source: string, node: Node): number {
   if (isWrapper(node)) return readOffset(source, node.expression);
   if (node.type !== 'MemberExpression') return node.start!;

@@ -12,7 +12,7 @@ export type Rewriters = { readonly [K in Node['type']]?: (w: Writer, node: NodeO
 
 type AnyRewriter = (w: Writer, node: Node) => string;
 
-/** What is decided once a file. */
+/** Decisions that hold for a whole file. */
 export interface Setting {
   readonly source: string;
   readonly rewriters: Rewriters;
@@ -53,7 +53,7 @@ export class Writer {
   within: t.Function | undefined;
   /** Whether a `with` stands around: a name may be that of a property. */
   isInWith = false;
-  /** What V8 prints of calls where it is not their callee: of those whose result is iterated. */
+  /** Texts that V8 prints for a call in place of its callee's text: calls whose result is iterated have one. */
   readonly calleeTexts = new Map<Node, string>();
 
   constructor(setting: Setting, strict: boolean) {
@@ -118,13 +118,16 @@ export class Writer {
     return this.setting.marks && text !== '' ? markText(from, text.length) + text : text;
   }
 
-  /** What says, if asked for, what V8 names as the place of a node; of one that is written next, where it is `read` first. */
+  /**
+   * The mark, if marks are wanted, of the position that V8 names for a node. `read`: the node is read before it is written, and V8
+   * names the read.
+   */
   at(node: Node, read = false): string {
     if (!this.setting.marks) return '';
     return markText((read ? readOffset : errorOffset)(this.source, node), 0);
   }
 
-  /** Is this what the node was written as? */
+  /** Whether the text is the node's own source text. */
   isUnchanged(node: Node, written: string): boolean {
     const text = this.setting.marks ? withoutMarks(written) : written;
     return text === this.source.slice(node.start!, node.end!);

@@ -68,7 +68,7 @@ export interface Runtime {
   call3(s: number, f: unknown, self: unknown, a: unknown, b: unknown, c: unknown): unknown;
   callN(s: number, f: unknown, self: unknown, args: unknown[]): unknown;
   method(s: number, object: unknown, key: PropertyKey): unknown;
-  /** The same for a computed key (`o[k](a)`). */
+  /** `method` for a computed key (`o[k](a)`). */
   methodAt(s: number, object: unknown, key: unknown): unknown;
   self: unknown;
   /** A tag → `__gl.tag(s, f, self)` and the template, which stays: a function that calls `f` on `self`. */
@@ -132,14 +132,17 @@ export interface Runtime {
   none: symbol;
   /** `return x` in a function that may be a constructor → `return __gl.returned(new.target, x)`: `new` takes no tracked number for an object. */
   returned(target: unknown, value: unknown): unknown;
-  /** What a rest parameter holds: the arguments from a place on. */
+  /** The array of a rest parameter: the arguments from index `from` on. */
   restOf(all: ArrayLike<unknown>, from: number): unknown[];
   /** `({ 0: p }, ...q) =>` → `(__gl0, ...{ [__gl.ofRest(s, [__gl0], …)]: { 0: { 0: p }, 1: q } }) =>`: an arrow function has no `arguments`. */
   ofRest(s: number, values: readonly unknown[], pattern: Pattern): symbol;
-  // What the engine takes apart itself. Each returns the value, or throws what V8 throws for the text as it was written.
-  /** What is iterated by `for`, a pattern, `yield*` or a spread that is not the last argument; the site's text is the message, if it does not depend on the value. */
+  // Checks of values that the engine iterates or destructures itself. Each returns the value, or throws V8's error for the user's text.
+  /**
+   * The operand of `for`, of an array pattern, of `yield*`, or of a spread that is not the last argument. The site's text is the
+   * message, if that does not depend on the value.
+   */
   iterable(s: number, value: unknown): unknown;
-  /** The same of `for await`. */
+  /** The operand of `for await`; the site's text is the message. */
   asyncIterable(s: number, value: unknown): unknown;
   /** `f(...x)` → `f(...__gl.spread(s, x))`; the site's text is `x`. */
   spread(s: number, value: unknown): unknown;
@@ -169,26 +172,26 @@ export interface Runtime {
   helpers: CaseHelpers;
 }
 
-/** What is asked of a value that a pattern takes apart, where V8 would quote the program's text. */
-interface Asked {
+/** Checks V8 makes before destructuring, with the sites whose texts its errors quote. */
+interface PatternChecks {
   /** Site of `destructured`. */
   readonly at?: number;
   /** Site of `iterable`. */
   readonly by?: number;
-  /** Nothing is asked of `undefined`, which has a default. */
+  /** `undefined` is not checked: the default replaces it. */
   readonly optional?: boolean;
-  /** Something is asked of what is inside. */
+  /** An inner pattern has checks. */
   readonly asks?: boolean;
 }
 
 /**
- * How a pattern takes a value apart: the patterns inside, by the order in which the engine reads what they are for; 0 where a name
- * takes it. `rest`: the last is for all elements that are left. `each`: every element of what a loop iterates.
+ * The shape of a destructuring pattern: its inner patterns, in the order in which the engine reads their source values; 0 for a
+ * name. `rest`: the last one is for all elements that are left. `each`: for every element that a loop iterates.
  */
 export type Pattern =
-  | (Asked & { readonly object: readonly (Pattern | 0)[] })
-  | (Asked & { readonly array: readonly (Pattern | 0)[]; readonly rest?: boolean })
-  | (Asked & { readonly each: Pattern });
+  | (PatternChecks & { readonly object: readonly (Pattern | 0)[] })
+  | (PatternChecks & { readonly array: readonly (Pattern | 0)[]; readonly rest?: boolean })
+  | (PatternChecks & { readonly each: Pattern });
 
 /** A case's call, evaluated up to the call itself. */
 export interface CaseCall {

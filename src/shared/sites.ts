@@ -1,7 +1,7 @@
 import type { Range } from './span.ts';
 
 /**
- * What the instrumenter knows of the places it rewrote: one entry a *site*. A running program names a site by a
+ * The places that the instrumenter rewrote: one entry a *site*. A running program names a site by a
  * number, `base + index`, where `base` is given to each file when it is loaded.
  */
 export interface SiteTable {
@@ -27,13 +27,13 @@ export function siteRange(table: SiteTable, index: number): Range {
   return [r[i]!, r[i + 1]!, r[i + 2]!, r[i + 3]!];
 }
 
-/** The text of a call of which V8 says something of its own where the callee is not a function. */
+/** The text of a call for which V8 has another message than "… is not a function". */
 export const wholeMessage = (message: string): string => `\n${message}`;
 
 /** The text of a call with a spread before its last argument: V8 makes it by `Reflect`, which prints the callee's value. */
 export const reflected = '\n';
 
-/** What V8 says of a callee that is not `wanted`; no source text that V8 prints starts with a line break. */
+/** V8's message for a callee that is not `wanted`. A `text` with a line break first is no source text: see `wholeMessage`. */
 export function calleeMessage(text: string | undefined, wanted: string): string {
   return text?.startsWith('\n') ? text.slice(1) : `${text ?? 'value'} is not ${wanted}`;
 }

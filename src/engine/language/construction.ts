@@ -3,14 +3,14 @@ import { calleeMessage, reflected } from '../../shared/sites.ts';
 import { ForeignCalls, type Callable } from './foreignCalls.ts';
 import { isClass, isInstrumented } from './functionMarks.ts';
 
-/** What happens instead of a plain `new` of a registered constructor. `args` may hold boxes and is the handler's own. */
+/** Handles `new` of a registered constructor. `args` may hold boxes and is the handler's own. */
 export type ConstructHandler = (site: number, args: unknown[], newTarget: NewTarget) => unknown;
 export type NewTarget = new (...args: unknown[]) => object;
 
 /** `new` of anything: a registered constructor, an instrumented class or function, foreign code. */
 export abstract class Construction extends ForeignCalls {
   readonly constructors = new Map<unknown, ConstructHandler>();
-  /** What `new` of a bound function constructs, with the arguments that come before those given. */
+  /** The constructor that a bound function stands for, with its bound arguments. */
   readonly #bound = new WeakMap<object, { readonly target: unknown; readonly args: readonly unknown[] }>();
   /** The base that each stand-in of `#constructDerived` stands for. */
   readonly #bases = new WeakMap<object, object>();

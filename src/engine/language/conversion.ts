@@ -33,7 +33,7 @@ export function conversion(call: CallMethod): ToPrimitive {
   };
 }
 
-/** What an object is as a property key: a box its number, anything else what its own methods make of it. */
+/** The property key that the language makes of an object: of a box its number, else what its own methods return. */
 export function keyOf(
   tracer: Tracer,
   toPrimitive: ToPrimitive,
@@ -54,8 +54,8 @@ interface ConversionMethod {
 }
 
 /**
- * What the language, or `JSON`, would call of the program's own code to make a primitive of an object: it may answer with a box. So may
- * those with the names `others`.
+ * The object's own or inherited methods that the language or `JSON` calls to make a primitive of it, if they are instrumented: they
+ * may return a box. So may methods with the names `others`.
  */
 export function* conversionMethods(
   object: object,

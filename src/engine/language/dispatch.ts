@@ -6,7 +6,7 @@ import { isInstrumented, takesObject, toText } from './functionMarks.ts';
 
 export { isConstructor, type ConstructHandler, type NewTarget } from './construction.ts';
 
-/** What happens instead of a plain call of a registered function. `args` may hold boxes and is the handler's own. */
+/** Handles a call of a registered function. `args` may hold boxes and is the handler's own. */
 export type Handler = (call: HandledCall) => unknown;
 export interface HandledCall {
   readonly site: number;

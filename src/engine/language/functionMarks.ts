@@ -1,6 +1,6 @@
 import { functionMark, sloppyMark } from '../../shared/runtime.ts';
 
-/** As it is before any program could replace it. */
+/** `Function.prototype.toString` as it was before any program could replace it. */
 export const toText = Function.prototype.toString;
 
 /** Instrumented functions carry a mark in their text; natives, bound functions and Node's own code do not. */
@@ -12,7 +12,7 @@ export function isInstrumented(f: unknown): boolean {
   return (answers[next] = Reflect.apply(toText, f, []).includes(functionMark));
 }
 
-/** Is it a class of the program? */
+/** Whether a function is a class. */
 export function isClass(f: object): boolean {
   return Reflect.apply(toText, f, []).startsWith('class');
 }
@@ -25,7 +25,7 @@ const recent: unknown[] = [undefined, undefined, undefined, undefined];
 const answers: boolean[] = [false, false, false, false];
 let next = 0;
 
-/** Is this a function of the program outside strict mode, which gets a number object where it is called on a number? */
+/** Whether `f` is a function of the program outside strict mode that says `this`: called on a number, it gets a Number object. */
 export function takesObject(f: unknown): boolean {
   if (!isInstrumented(f)) return false;
   // the least site is that of the function, the others are of those inside it

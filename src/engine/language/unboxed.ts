@@ -7,7 +7,7 @@ import { isInstrumented } from './functionMarks.ts';
 
 type Callable = (...args: unknown[]) => unknown;
 
-/** What is known of objects besides their looks. */
+/** Facts about objects that their properties do not show. */
 export interface Knowledge {
   /** Id of some tracked number that an object keeps in private fields, 0 if there is none. */
   readonly hidden: (object: object) => number;
@@ -71,12 +71,12 @@ export class Lowered {
     const tracer = this.#tracer;
     if (Box.is(value))
       return this.#reason ? tracer.unbox(value, this.#reason, this.name, this.site) : Box.value(value);
-    // without any element there is no box to find
+    // Without any recorded element there is no box to find.
     if (tracer.recorder.values.length === 1) return value;
     if (this.#seen.has(value)) return this.#seen.get(value);
     this.#seen.set(value, value);
     if (tracer.isOpaque(value)) {
-      // what looks through a proxy, as `console.log` does, sees its target
+      // `console.log` and its like look through a proxy at its target.
       this.lower(this.#knowledge.proxyTargets.get(value));
       return value;
     }
@@ -89,7 +89,7 @@ export class Lowered {
     if (ArrayBuffer.isView(value)) {
       const { buffer, start, end } = extentOf(value);
       this.#storage(buffer, start, end);
-      // keys of many elements take long: only where something may stand beside them
+      // Listing the keys of many elements takes long: only where the view may have other properties.
       if (this.#knowledge.extended.has(value) || this.#hasFields(value))
         return this.#properties(value, Reflect.ownKeys(value).slice((value as Float64Array).length));
     } else if (isBuffer(value)) {
@@ -104,7 +104,7 @@ export class Lowered {
     return value;
   }
 
-  /** Is this of a class of the program, which may have fields? */
+  /** Whether a view is of a class of the program, which may have fields. */
   #hasFields(view: ArrayBufferView): boolean {
     const prototype = Object.getPrototypeOf(view) as object | null;
     if (prototype === null || this.#tracer.isOpaque(prototype)) return false;
@@ -120,7 +120,7 @@ export class Lowered {
     if (this.#undos) for (const undo of this.#undos.reverse()) undo();
   }
 
-  /** What the callee would call to make a primitive of the object gives it the plain one, and so does the `get` of a matrix. */
+  /** Wraps the object's conversion methods, and the `get` of a matrix, so that the callee gets plain numbers of them. */
   #conversions(object: object): void {
     const isOpaque = (x: object) => this.#tracer.isOpaque(x);
     const others = this.#isDerived(object) ? ['get'] : [];
@@ -135,7 +135,7 @@ export class Lowered {
     }
   }
 
-  /** Is it of a class that a class of the program extends and whose own code is not instrumented? */
+  /** Whether an object is of a class whose own code is not instrumented and which a class of the program extends. */
   #isDerived(object: object): boolean {
     let holder: object | null = object;
     while (holder !== null && holder !== Object.prototype && !this.#tracer.isOpaque(holder)) {
@@ -146,7 +146,7 @@ export class Lowered {
     return false;
   }
 
-  /** What an object has by inheritance: numbers and objects, as `Object.create(defaults)` makes them. */
+  /** Unboxes the inherited properties of an object: those of `defaults` after `Object.create(defaults)`. */
   #inherited(prototype: object | null): void {
     if (prototype === null || prototype === Object.prototype || this.#seen.has(prototype)) return;
     if (this.#tracer.isOpaque(prototype)) return;
@@ -179,9 +179,9 @@ export class Lowered {
       if (!Reflect.set(array, i, plain)) return this.#properties(array, Reflect.ownKeys(array));
       this.#undo.push(() => Object.is(array[i], plain) && (array[i] = slot));
     }
-    // what looks for an element does not look at `array.name`
+    // A search for an element does not read `array.name`.
     if (this.#reason === 'predicate') return array;
-    // elements, of which some may be missing, come before the length, which every array has, and names after it
+    // The keys of the elements come first, then `length`, then those of other properties.
     const keys = Reflect.ownKeys(array);
     return this.#properties(array, keys.slice(keys.lastIndexOf('length') + 1));
   }
@@ -199,7 +199,7 @@ export class Lowered {
         fixed.set(key, plain);
         continue;
       }
-      // a module's namespace takes nothing, and nothing but what shows it looks into it
+      // The namespace object of a module refuses the write; only functions that show values look into it.
       if (!Reflect.defineProperty(object, key, { ...descriptor, value: plain })) continue;
       this.#undo.push(() => {
         const now = Object.getOwnPropertyDescriptor(object, key);
@@ -209,7 +209,7 @@ export class Lowered {
     return fixed.size > 0 ? this.#copy(object, fixed) : object;
   }
 
-  /** What a getter answers to the callee is plain. */
+  /** Wraps a getter so that the callee gets a plain number of it. */
   #getter(object: object, key: PropertyKey, descriptor: PropertyDescriptor): void {
     const get = this.#plainly(descriptor.get as Callable);
     Object.defineProperty(object, key, { ...descriptor, get });
@@ -219,14 +219,14 @@ export class Lowered {
     });
   }
 
-  /** The same function, except that it answers with a number instead of a box. */
+  /** Wraps a function to unbox its result. */
   #plainly(f: Callable): Callable {
     const tracer = this.#tracer;
     const { name, site } = this;
     const reason = this.#reason;
     const plain = function (this: unknown, ...args: unknown[]): unknown {
       const answer: unknown = Reflect.apply(f, this, args);
-      // only shown
+      // The callee only shows the number.
       if (reason === null) return Box.is(answer) ? Box.value(answer) : answer;
       return tracer.unbox(answer, reason, name, site);
     };
@@ -235,7 +235,7 @@ export class Lowered {
     return plain;
   }
 
-  /** The same object with other values of its fixed properties. */
+  /** A copy of the object with other values of its fixed properties. */
   #copy(object: object, fixed: ReadonlyMap<PropertyKey, unknown>): object {
     const descriptors = Object.getOwnPropertyDescriptors(object) as Record<PropertyKey, PropertyDescriptor>;
     for (const [key, value] of fixed) descriptors[key]!.value = value;
@@ -250,7 +250,7 @@ export class Lowered {
   #map(map: Map<unknown, unknown>): void {
     const { entries, get, set } = mapOf(map);
     for (const [key, value] of entries()) {
-      this.lower(key); // what it holds: keys themselves are no boxes
+      this.lower(key); // for boxes inside the key: keys themselves are no boxes
       const plain = this.lower(value);
       if (plain === value) continue;
       set(key, plain);

@@ -15,7 +15,7 @@ export interface MatrixClass {
 }
 
 /**
- * What a `@trace` call may use: random and constant inputs of any shape. No size gives a number, one an array, two a
+ * Functions for `@trace` calls: random and constant inputs of any shape. No size gives a number, one an array, two a
  * matrix of the ml-matrix that the user's file resolves.
  */
 export function caseHelpers(matrixClass: () => MatrixClass): CaseHelpers & { seed(seed: number): void } {

@@ -63,7 +63,7 @@ export function createPlainSession(options: PlainOptions): PlainSession {
     async run(plan, leaves, values) {
       helpers.seed(plan.seed);
       captures.clear();
-      // What evaluating the arguments reads is no input, as in a traced run.
+      // Bindings read while the arguments are evaluated are no inputs, as in a traced run.
       const call = plan.thunk();
       running = { plan, values: new Map(leaves.map(({ path }, i) => [path, values[i]!])) };
       try {

@@ -17,7 +17,7 @@ export interface ProgramOptions {
   readonly callers: Callers;
 }
 
-/** Where a thrown value comes from. */
+/** The origin of a thrown value. */
 export interface ThrownBy {
   /** The `throw` that threw it, if it was the last. */
   readonly site: number | undefined;
@@ -37,7 +37,7 @@ export interface ProgramSession {
   stackLimit(): unknown;
   /** Lets an error that the engine made quote functions as they were written. */
   repair(error: Error): void;
-  /** How the program has to do with what was thrown. */
+  /** The `throw` and the `new` of the program that a thrown value went through. */
   thrownBy(value: unknown): ThrownBy;
 }
 

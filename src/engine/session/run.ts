@@ -11,7 +11,7 @@ import { prepare, type LeafRules } from './leaves.ts';
 import { collectOutputs, type Reader } from './outputs.ts';
 import { thrownPlace } from './thrownPlace.ts';
 
-/** What to trace: a case as declared (see `CaseDeclaration`), by its thunk. */
+/** The case to trace as declared (see `CaseDeclaration`), with its thunk. */
 export interface RunPlan {
   readonly thunk: () => CaseCall;
   readonly parameters: readonly string[];
@@ -83,7 +83,7 @@ interface Failure {
   readonly diagnostic: Diagnostic;
 }
 
-/** What ended a run: a stop of the tracer, or an exception of the program. */
+/** The outcome of a run that a stop of the tracer or an exception of the program ended. */
 function failureOf(error: unknown, plan: RunPlan, { tracer, frames }: RunParts): Failure {
   const { places } = tracer;
   const stop = tracer.stopped ?? (error instanceof Stop ? error : undefined);

@@ -32,7 +32,7 @@ import { patterns } from '../fidelity/patterns.ts';
 import { withs } from '../fidelity/withScopes.ts';
 import { valueNames } from './names.ts';
 
-/** What a session adds to the parts that only need the tracer. */
+/** The parts of a runtime that differ between sessions. */
 export interface Hooks {
   readonly helpers: CaseHelpers;
   captured(site: number, value: unknown): unknown;

@@ -22,7 +22,7 @@ export interface SessionOptions extends TracerOptions {
   readonly matrixClass: () => MatrixClass;
   /** `process.exit` and its like: calling one ends the run as `process-exit`. */
   readonly exits: readonly unknown[];
-  /** Functions of the platform that ask what something is, and look at no number in it. */
+  /** Functions of the platform that test what kind of value something is, and read no number in it. */
   readonly typeTests?: readonly unknown[];
   /** How source text made at run time becomes code; what is instrumented has been announced with `addFile` before. */
   readonly evals: Evals;
@@ -43,7 +43,7 @@ export interface Session {
   addMatrixModule(real: object, loadTwin: () => object): void;
   /** Patches the realm's typed array iterators; returns what undoes it. */
   install(): () => void;
-  /** What `Runtime.cases` received for a file. */
+  /** The thunks that `Runtime.cases` received for a file. */
   thunks(file: string): readonly (() => CaseCall)[];
   /** The sandbox denied an effect: reported where the program asked for it. */
   denied(permission: string, resource: string): void;

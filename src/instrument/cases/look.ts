@@ -3,7 +3,7 @@ import { eachChild, rangeOf, unwrap, type Node } from '../ast.ts';
 import { findCases } from './cases.ts';
 import { parse } from '../parse.ts';
 
-/** What stands at a place of a source text, for hovers and for tracing the function at the cursor. */
+/** Looks up the syntax at a position of a source text, for hovers and for tracing the function at the cursor. */
 export interface Look {
   /** The functions around the place, innermost first. */
   readonly functions: readonly FunctionAround[];
@@ -21,7 +21,7 @@ export interface FunctionAround {
   readonly required: readonly string[];
 }
 
-/** What holds a place, outermost first, each node as the child that it is of the one before. */
+/** The nodes around a position, outermost first; each is a child of the one before. */
 type Chain = readonly { readonly node: Node; readonly key: string; readonly range: Range }[];
 
 /** Parses a text and looks at a place (line from 1, column from 0), which may be in a `@trace`. Throws as `listCases` does. */

@@ -8,7 +8,7 @@ import { lineStarts } from '../../shared/lines.ts';
 /** One `@tag` of a JSDoc block. */
 export interface Tag {
   readonly tag: string;
-  /** What follows, without the stars that start its lines. */
+  /** The text after the tag, without the stars that start its lines. */
   readonly text: string;
   /** Range of the `@tag` itself. */
   readonly range: Range;

@@ -135,7 +135,7 @@ function heldMember(w: Writer, node: Member): { readonly first: string; readonly
     : { first: '', place: `super${plainKey(w, node)}` };
 }
 
-/** May writing the member run code of the program? Of a private name, only if it has a setter. */
+/** Whether writing the member may run code of the program. A private name does so only if it has a setter. */
 function runsCode(w: Writer, { property }: Member): boolean {
   return property.type !== 'PrivateName' || new RegExp(`\\bset\\s+#${property.id.name}\\b`).test(w.source);
 }

@@ -70,7 +70,7 @@ export function writeCall(w: Writer, node: Call, s: string, { fn, self }: Callee
   return `${gl}.call${args.length}(${s}, ${fn}, ${self}${args.length > 0 ? ', ' : ''}${list})`;
 }
 
-/** What is called, and on what. */
+/** The callee and the receiver of a call. */
 export function writeCallee(w: Writer, callee: Node, s: string): Callee {
   const inner = unwrap(callee);
   const lines = w.lines(callee.start!, inner.start!) + w.lines(inner.end!, callee.end!);

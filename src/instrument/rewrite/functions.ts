@@ -129,7 +129,7 @@ const hasCall = (head: string) =>
     .replace(/\{[^]*/, '')
     .includes('(');
 
-/** What is extended: never a tracked number, which the engine would take for an object. */
+/** Writes the base of a class: a tracked number becomes its number, since the engine would take the box for an object. */
 function writeHeritage(w: Writer, node: Node): string {
   const text = w.write(node);
   const isPlain = !w.setting.trace || /^(Identifier|NullLiteral)$/.test(node.type);
@@ -173,7 +173,10 @@ function isStrict(node: t.Function): boolean {
   );
 }
 
-/** What says that a function is instrumented, and where its own text stands; or what it is, if it stands nowhere as it is. */
+/**
+ * The comment that marks a function as instrumented, with the site of its text. The site holds the text itself where the file does not
+ * have it as it is (in a `@trace`).
+ */
 function mark(w: Writer, node: t.Function | Class): string {
   const { sites, original, isTag } = w.setting;
   const text = isTag ? w.source.slice(functionStart(w.source, node), node.end!) : undefined;

@@ -26,7 +26,7 @@ export const members: Rewriters = {
     }),
 };
 
-/** Is this `done` of `{ done, value }`, which the engine will read as a boolean? */
+/** Whether a property is `done` of `{ done, value }`, which the engine will read as a boolean. */
 function isIteratorDone(
   object: NodeOf<'ObjectExpression'>,
   property: Node,

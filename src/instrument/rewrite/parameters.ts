@@ -131,7 +131,7 @@ function checksOf(w: Writer, pattern: Node, value: Node | undefined, text: strin
 
 const needsShape = (param: Node): boolean => takesSlots(param) || mayBeQuoted(param);
 
-/** May V8 quote a default of the parameter that is written in other words? */
+/** Whether V8 may quote a default of the parameter whose text is rewritten. */
 function mayBeQuoted(param: Node): boolean {
   const pattern = unwrap(param);
   switch (pattern.type) {
@@ -149,7 +149,7 @@ function mayBeQuoted(param: Node): boolean {
   }
 }
 
-/** Is a value written as it is? */
+/** Whether a value's text is not rewritten. */
 function isSimple(node: Node): boolean {
   const value = unwrap(node);
   if (value.type === 'ArrayExpression') return value.elements.every((one) => !one || isSimple(one));

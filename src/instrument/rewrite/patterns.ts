@@ -12,7 +12,7 @@ import { namesValue, restIn, shapeOf, shapeOfPattern } from './messages/patternS
 /** Destructuring, in declarations, parameters and assignments. */
 export const patterns: Rewriters = {
   ArrayPattern(w, node) {
-    // What stands for the iterated value hands the rest over as one element.
+    // The stand-in of the iterated value gives the rest as one element.
     const rest = w.setting.trace ? restIn(node) : undefined;
     return w.copy(node, (child, key) =>
       child === rest
@@ -46,11 +46,14 @@ export function writeDefault(
   });
 }
 
-/** A value by itself that a pattern is to take apart. */
+/** Writes the source value of a pattern, without checks. */
 export const writeSource = (w: Writer, pattern: Node, value: Node, how: Iteration): string =>
   pattern.type === 'ArrayPattern' ? writeOperand(w, value, how, w.write) : w.write(value);
 
-/** The value that a pattern takes apart: where that may take slots of a typed array, something that has them as tracked numbers. */
+/**
+ * The source value of a pattern, written as `text`, with the checks that V8 makes before destructuring. Where the pattern may read
+ * slots of a typed array, a stand-in gives them as tracked numbers.
+ */
 export function checkedSource(
   w: Writer,
   pattern: Node,
@@ -61,7 +64,7 @@ export function checkedSource(
   isMoved = false,
 ): string {
   if (!w.setting.trace) return text;
-  // Of a parameter's default, V8 never finds the text.
+  // V8's message never has the source text of a parameter's default.
   const quoted = how === 'default' ? anyDefault : valueText(value);
   const naming = { text: quoted };
   const shape =
@@ -75,10 +78,10 @@ export function checkedSource(
   return patterned(w, value, writeDestructured(w, pattern, value, text, isRewritten, quoted), shape);
 }
 
-/** How V8 quotes the default of a parameter. */
+/** V8's quotation of any parameter's default. */
 export const anyDefault = '(intermediate value)'.repeat(3);
 
-/** A value as a pattern of this shape is to see it. */
+/** A value, or the stand-in for it that a pattern of this shape destructures. */
 export function patterned(w: Writer, value: Node, text: string, shape: string | undefined): string {
   return shape === undefined ? text : `${gl}.patterned(${w.site(value)}, ${text}, ${shape})`;
 }
@@ -88,7 +91,7 @@ const target =
   (child: Node, key: string): string =>
     key === 'right' || key === 'typeAnnotation' ? w.write(child) : writeTarget(w, child);
 
-/** What is assigned to, where the engine does the assigning. */
+/** Writes an assignment target where the engine does the assigning. */
 export function writeTarget(w: Writer, node: Node): string {
   const inner = unwrap(node);
   if (inner.type !== 'MemberExpression') return w.write(node);

@@ -83,7 +83,7 @@ export const statements: Rewriters = {
     w.copy(node, (child, key) => (key === 'discriminant' ? writePlain(w, child) : w.write(child))),
   SwitchCase: (w, node) =>
     w.copy(node, (child, key) => (key === 'test' ? writePlain(w, child) : w.write(child))),
-  // What a name means inside is known only when it runs.
+  // The meaning of a name inside is known only when it runs.
   WithStatement: (w, node) =>
     w.copy(node, (child, key) =>
       key === 'object'
@@ -132,7 +132,7 @@ function writeLoop(w: Writer, node: Loop): string {
   });
 }
 
-/** What the head of a loop declares or assigns. */
+/** The declaration or assignment target in the head of a loop. */
 function headOf({ left }: NodeOf<'ForOfStatement'>): Node {
   return left.type === 'VariableDeclaration' ? left.declarations[0]!.id : left;
 }
@@ -177,7 +177,10 @@ function shadowedNames({ left, right }: NodeOf<'ForOfStatement'>): string[] {
   return names.filter((name) => words.has(name) || words.has('eval'));
 }
 
-/** What a declaration takes apart in place of the head of a loop, or of a `catch`, which V8 calls by names of its own. */
+/**
+ * The source value of a declaration that replaces a pattern in the head of a loop or of a `catch`. V8's messages have names of their
+ * own for these values.
+ */
 function writeElement(w: Writer, pattern: Node, name?: '.for' | '.catch'): string {
   const naming = name && { text: name };
   const shape =

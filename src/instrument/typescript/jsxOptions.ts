@@ -4,7 +4,7 @@ import { boundNames, eachChild } from '../ast.ts';
 import type { InstrumentOptions } from '../options.ts';
 import type { Parsed } from '../parse.ts';
 
-/** What an element becomes: a call of a factory in scope, or of functions that are imported for it. */
+/** The form that elements are compiled to: calls of a factory in scope, or of functions that are imported for them. */
 export type Jsx =
   | { readonly runtime: 'classic'; readonly factory: string; readonly fragment: string }
   | {
@@ -69,12 +69,12 @@ export function jsxNames(jsx: Jsx | undefined): string[] {
   return jsx?.runtime === 'classic' ? [rootOf(jsx.factory), rootOf(jsx.fragment)] : [];
 }
 
-/** Is this the name of an element of the platform (`div`, `my-tag`) rather than of a binding? */
+/** Whether a name is that of an element of the platform (`div`, `my-tag`), not of a binding. */
 export function isIntrinsic(name: string): boolean {
   return /^[a-z]|-/.test(name);
 }
 
-/** Is this `key="…"`? */
+/** Whether an attribute is `key="…"`. */
 export function isKey(attribute: Node): boolean {
   if (attribute.type !== 'JSXAttribute') return false;
   return attribute.name.type === 'JSXIdentifier' && attribute.name.name === 'key';

@@ -14,7 +14,7 @@ const keepExpression = (w: Writer, node: Node & { readonly expression: Node }): 
 
 const end = (w: Writer, node: Node): string => w.ended(node, w.copy(node));
 
-/** What both modes do: types go, statements end in `;`, module-level reads inside functions are announced. */
+/** Rewriters of both modes: types are erased, statements end in `;`, module-level reads inside functions call `captured`. */
 export const erasure: Rewriters = {
   Identifier(w, node) {
     const { names } = w.setting;
@@ -26,7 +26,7 @@ export const erasure: Rewriters = {
     }
     return isBare ? name : name + w.lines(node.start!, node.end!);
   },
-  // an announced read is a call, and `new` would take that for its own
+  // `new` would take the call of `captured` for its own.
   NewExpression: (w, node) =>
     w.copy(node, (child) => {
       const text = w.write(child);

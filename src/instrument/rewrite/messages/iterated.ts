@@ -8,12 +8,12 @@ import type { Writer } from '../../writer.ts';
 import { calleeText, valueText } from './quoted.ts';
 
 /*
- * Where the engine takes a value apart itself, its error quotes the program's text, which here is not the user's. So the
- * runtime looks at the value first, and says what V8 says of the text as it was written.
+ * Where the engine iterates or destructures a value itself, its error quotes the running text, which is not the user's. So the
+ * runtime checks the value first, and throws V8's error with the text that the user wrote.
  */
 
 /**
- * Where something is iterated, which decides what V8 quotes: `for (… of x)`, `for await (… of x)`, `{ a: [b] = x }`, `[...x]`, `const [a] = x`, `[a] = x`,
+ * The syntax in which something is iterated; it decides what V8 quotes: `for (… of x)`, `for await (… of x)`, `{ a: [b] = x }`, `[...x]`, `const [a] = x`, `[a] = x`,
  * `([a] = x) => …`, `f(...x, y)`, `yield* x`, and the latter in an
  * async generator.
  */
@@ -29,7 +29,10 @@ export type Iteration =
   | 'delegate'
   | 'delegateAsync';
 
-/** What is iterated, by itself: of a call that V8 takes for the place of both failures, its text is to say so. */
+/**
+ * Writes the operand of an iteration, without checks. If the operand is a call, V8 has one message for a callee that is no function
+ * and for a result that is not iterable: the call gets that text.
+ */
 export function writeOperand(w: Writer, node: Node, how: Iteration, write = w.argument): string {
   const call = w.setting.trace ? callIn(node) : undefined;
   if (call) {
@@ -39,7 +42,7 @@ export function writeOperand(w: Writer, node: Node, how: Iteration, write = w.ar
   return write(node);
 }
 
-/** A value that is iterated. */
+/** Writes the operand of an iteration with the check that it is iterable. `isRewritten`: its text is not the user's in any case. */
 export function writeIterated(
   w: Writer,
   node: Node,
@@ -69,7 +72,7 @@ export function writeArgument(w: Writer, call: Node, args: readonly Node[]): (ar
   };
 }
 
-/** A value that an object pattern takes apart; `isRewritten`: it will be rewritten in any case. */
+/** Writes the source value of an object pattern with V8's checks. `isRewritten`: its text is not the user's in any case. */
 export function writeDestructured(
   w: Writer,
   pattern: t.ObjectPattern,
@@ -87,8 +90,8 @@ export function writeDestructured(
 }
 
 /**
- * The site of a value that an object pattern takes apart, `quoted` if V8 finds a text, with what it says if there is nothing to take
- * apart; undefined if it fails at the first read, and quotes nothing.
+ * The site of an object pattern's source value, with the start of V8's message for null and undefined; `quoted` is the text that V8
+ * finds for the value. Undefined if the pattern fails at its first read, whose message quotes nothing.
  */
 export function destructuringSite(
   w: Writer,
@@ -116,7 +119,7 @@ export function destructuringSite(
   );
 }
 
-/** What V8 names as the place where a pattern finds nothing to take apart: what its first property is for. */
+/** The offset that V8 names where an object pattern meets null or undefined: the target of the pattern's first property. */
 export function destructuringPlace(pattern: t.ObjectPattern): number {
   const [first] = pattern.properties;
   if (!first || (first.type === 'ObjectProperty' && first.computed)) return pattern.start!;
@@ -129,7 +132,7 @@ export function iterationMessage(node: Node, inner: Node, how: Iteration): strin
     `${calleeText(callee)} is not iterable (cannot read property Symbol(Symbol.iterator))`;
   const call = callIn(inner);
   const callee = call && calledIn(call);
-  // the place of `a ?? b` is where `b` starts, which a method call there only holds
+  // V8 names the start of `b` for `a ?? b`; a method call there contains that position, but does not start at it.
   const method =
     isNullish(inner) && !call && inner.right.type === 'CallExpression' ? inner.right.callee : undefined;
   switch (how) {
@@ -189,7 +192,7 @@ function callIn(node: Node): Node | undefined {
 const isNullish = (node: Node): node is t.LogicalExpression =>
   node.type === 'LogicalExpression' && node.operator === '??';
 
-/** The text of a call that is iterated. */
+/** The text that V8 prints for a call whose result is iterated. */
 function textOfIterated(node: Node, call: Node, how: Iteration): string | undefined {
   if (how === 'default' || how === 'argument') return undefined;
   const isDelegate = how === 'delegate' || how === 'delegateAsync';
@@ -203,7 +206,7 @@ function textOfIterated(node: Node, call: Node, how: Iteration): string | undefi
   return wholeMessage(`${text} is not ${isDelegate ? '' : 'a function or its return value is not '}${kind}`);
 }
 
-/** What a call, `new` or tagged template calls. */
+/** The callee of a call, `new` or tagged template. */
 function calledIn(node: Node): Node | undefined {
   switch (node.type) {
     case 'CallExpression':
@@ -233,14 +236,14 @@ function firstCall(node: Node): t.CallExpression | t.NewExpression | undefined {
   }
 }
 
-/** Expressions that V8 knows by the place where they start: not those known by an operator inside. */
+/** Whether V8 finds an expression by the position where it starts, not by that of an operator inside. */
 function startsWhereItIs(node: Node): boolean {
   return /^(Identifier|(This|Unary|Object|Class|Function|ArrowFunction|Conditional)Expression|.*Literal)$/.test(
     node.type,
   );
 }
 
-/** Operands of `yield*` that V8 does not find again. */
+/** Whether V8's message has no source text for this operand of `yield*`. */
 function isSilent(node: Node): boolean {
   if (node.type === 'UnaryExpression') return /^(!|delete|void|typeof)$/.test(node.operator);
   if (node.type === 'LogicalExpression') return node.operator !== '??';

@@ -10,12 +10,12 @@ import { destructuringSite, iterationMessage } from './iterated.ts';
  * them into an object of the rest. Their iterators know, so array patterns only matter for what is inside.
  */
 
-/** How V8 names what a pattern takes apart: by a text, or without one by its type. Patterns inside others it does not name. */
+/** V8's name of a pattern's source value in messages: a text, or without one the value's type. Inner patterns have no name. */
 export interface Naming {
   readonly text: string | undefined;
 }
 
-/** May a pattern take slots of a typed array, but by its iterator? */
+/** Whether a pattern may read slots of a typed array other than by its iterator. */
 export function takesSlots(node: Node): boolean {
   const pattern = unwrap(node);
   switch (pattern.type) {
@@ -39,7 +39,7 @@ export function takesSlots(node: Node): boolean {
   }
 }
 
-/** `const { stackTraceLimit } = Error`: what the engine has there is not what the program wrote. */
+/** Whether a property is `stackTraceLimit`: the engine's own value of it in `Error` is not the program's. */
 const isLimit = (key: Node): boolean => key.type === 'Identifier' && key.name === 'stackTraceLimit';
 
 function isSlot(key: Node): boolean {
@@ -53,12 +53,12 @@ export function restIn(pattern: t.ArrayPattern): t.RestElement | undefined {
   return last?.type === 'RestElement' && takesSlots(last) ? last : undefined;
 }
 
-/** How a pattern takes a value apart, as text of a `Pattern` with `more` members; undefined if it takes no slots. */
+/** A pattern as the text of a `Pattern` with `more` members; undefined if the pattern reads no slots. */
 export function shapeOf(w: Writer, node: Node, naming?: Naming, more = ''): string | undefined {
   return w.setting.trace && takesSlots(node) ? writeShape(w, unwrap(node), naming, more) : undefined;
 }
 
-/** The same of any pattern; undefined of what is none. */
+/** `shapeOf` of an object or array pattern, whether it reads slots or not; undefined of any other node. */
 export function shapeOfPattern(w: Writer, node: Node, naming: Naming, more: string): string | undefined {
   return /^(Object|Array)Pattern$/.test(node.type) ? writeShape(w, node, naming, more) : undefined;
 }
@@ -86,7 +86,7 @@ function writeShape(w: Writer, pattern: Node, naming: Naming | undefined, more: 
   }
 }
 
-/** A pattern inside a pattern: one that takes slots, or of which V8 would quote something that is not the user's text. */
+/** The shape of an inner pattern: one that reads slots, or for which V8 would quote text that is not the user's. */
 function writeInner(
   w: Writer,
   pattern: Node,
@@ -101,14 +101,14 @@ function writeInner(
   return isQuoted || takesSlots(pattern) ? writeShape(w, pattern, undefined, '') : undefined;
 }
 
-/** The list of what is inside; `asks`: some of it has texts. */
+/** The list of inner shapes; `asks: true` follows if one of them has checks. */
 function list(shapes: readonly (string | null | undefined)[]): string {
   const used = shapes.slice(0, shapes.findLastIndex(Boolean) + 1);
   const text = used.map((one) => one ?? '0').join(', ');
   return `[${text}]${checksInside(text)}`;
 }
 
-/** Of a shape, or a list of some: whether there is anything to say about what is inside. */
+/** The member `asks: true` for a shape, or a list of shapes, in which one has checks. */
 export function checksInside(text: string): string {
   return /\b(at|by): /.test(text) ? ', asks: true' : '';
 }
@@ -120,14 +120,14 @@ function checksOfDefault(w: Writer, { left, right }: t.AssignmentPattern, text: 
   return s === undefined ? '' : `, at: ${s}`;
 }
 
-/** An object pattern that reads nothing first, or a computed key: V8 looks at the value before, in the name of what holds it. */
+/** Whether V8 checks an object pattern's source value before its first read, and names the outer value: `{}`, `{ [k]: … }`. */
 function isCheckedFirst(node: Node): boolean {
   if (node.type !== 'ObjectPattern') return false;
   const [first] = node.properties;
   return !first || (first.type === 'ObjectProperty' && first.computed);
 }
 
-/** May an object pattern fail at what it holds, in words that name what it takes apart? */
+/** Whether an inner pattern of an object pattern may fail with a message that names the outer source value. */
 export function namesValue(pattern: Node): boolean {
   return (
     pattern.type === 'ObjectPattern' &&

@@ -8,7 +8,7 @@ export function calleeText(node: Node, called = '(...)'): string {
   return print(node, called) || unknown;
 }
 
-/** The same where V8 does not look into an optional chain. */
+/** `calleeText`, except that V8 prints no text of an optional chain. */
 export function valueText(node: Node): string {
   return /^Optional/.test(unwrap(node).type) ? unknown : calleeText(node);
 }
