@@ -5,4 +5,3 @@ export { InstrumentError } from './error.ts';
 export { instrument } from './instrument.ts';
 export type { CaseDeclaration, Instrumented, InstrumentOptions } from './options.ts';
 export { placesOf } from './places.ts';
-export type { Position } from './sourceMarks.ts';

@@ -1,6 +1,5 @@
 import type { SiteTable } from '../shared/sites.ts';
-import type { Range } from '../shared/span.ts';
-import type { Position } from './sourceMarks.ts';
+import type { Position, Range } from '../shared/span.ts';
 
 /** How a file is to be rewritten. */
 export interface InstrumentOptions {

@@ -2,7 +2,8 @@ import { lastNotAbove } from '../shared/bisect.ts';
 import { lineStarts } from '../shared/lines.ts';
 import { instrument } from './instrument.ts';
 import type { InstrumentOptions } from './options.ts';
-import { close, open, type Position } from './sourceMarks.ts';
+import type { Position } from '../shared/span.ts';
+import { close, open } from './sourceMarks.ts';
 
 interface Copied {
   /** Offsets in the instrumented code and in the source. */

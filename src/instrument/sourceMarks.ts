@@ -1,9 +1,6 @@
 import type { Node } from './ast.ts';
 import { isWrapper } from './ast.ts';
 
-/** A position in a text: line from 1, column from 0. */
-export type Position = readonly [line: number, column: number];
-
 /*
  * Marks are written into instrumented code when somebody asks where a place of it was in the source: `length` characters that
  * follow were copied from `offset`; of length 0, V8 names this place for the call of the runtime whose site number follows.

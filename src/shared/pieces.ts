@@ -1,27 +1,17 @@
-import { NotificationType } from 'vscode-jsonrpc';
+import type { Piece } from './protocol.ts';
 
 /** A column of a trace. */
-type Column = Float64Array | Int32Array | Uint16Array;
+type Column = Piece['values'];
 const kinds = { Float64Array, Int32Array, Uint16Array };
 
-/** child → parent, before the answer: part of an array that is too large for one message. */
-export const pieceNotification = new NotificationType<Piece>('piece');
-
-export interface Piece {
-  /** Number of the array; what stands for it in the answer carries the same. */
-  readonly piece: number;
-  readonly offset: number;
-  readonly values: Column;
-}
-
-/** What stands in an answer for an array that was sent in pieces. */
+/** Stands in an answer for an array that was sent in pieces. */
 interface Large {
   readonly largeArray: number;
   readonly kind: keyof typeof kinds;
   readonly length: number;
 }
 
-/** Numbers a piece; one message of 400 MB takes eight seconds and twice the memory, a hundred of 4 MB one second. */
+/** Numbers in a piece: one message of 400 MB takes eight seconds and twice the memory, a hundred of 4 MB one second. */
 const PIECE = 500_000;
 
 /**

@@ -20,7 +20,8 @@ export const plainRunRequest = new RequestType<PlainRunParams, PlainRunAnswer, v
 export const phaseNotification = new NotificationType<{ phase: Phase }>('phase');
 /** child → parent, before any user code runs: the case was found. Where to point if the process dies. */
 export const caseNotification = new NotificationType<{ files: readonly string[]; span: Span }>('case');
-
+/** child → parent, before the answer to `traceRequest`: part of an array that is too large for one message. */
+export const pieceNotification = new NotificationType<Piece>('piece');
 /** child → parent: a rewritten file for the cache, which the child may not write. */
 export const cacheNotification = new NotificationType<{ name: string; entry: Uint8Array }>('cache');
 
@@ -47,6 +48,13 @@ export interface TraceParams {
 /** What a plain run needs beyond the case: the leaves that `PlainRunParams.values` belong to. */
 export interface PlainParams extends TraceParams {
   readonly leaves: readonly Leaf[];
+}
+
+/** Part of an array. `piece` numbers the array; its stand-in in the answer has the same number (pieces.ts). */
+export interface Piece {
+  readonly piece: number;
+  readonly offset: number;
+  readonly values: Float64Array | Int32Array | Uint16Array;
 }
 
 /** Milliseconds, equations, bytes. */

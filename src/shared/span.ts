@@ -4,7 +4,10 @@ export type Span = readonly [file: number, line: number, column: number, endLine
 /** A source range inside one file, `[line, column, endLine, endColumn]`. */
 export type Range = readonly [line: number, column: number, endLine: number, endColumn: number];
 
-/** The same range in a numbered file. */
+/** A source position: line from 1, column from 0. */
+export type Position = readonly [line: number, column: number];
+
+/** A range of one file as a span: `file` is its number. */
 export function inFile(file: number, [line, column, endLine, endColumn]: Range): Span {
   return [file, line, column, endLine, endColumn];
 }

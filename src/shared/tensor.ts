@@ -19,6 +19,13 @@ export function sameShape(a: Shape, b: Shape): boolean {
   return a.length === b.length && a.every((n, i) => n === b[i]);
 }
 
+/** Whether numbers are the same bit for bit, all NaN alike. */
+export function sameBits(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (!Object.is(a[i], b[i])) return false;
+  return true;
+}
+
 /** `4×4`, `12`, or `scalar`. */
 export function shapeText(shape: Shape): string {
   return shape.length === 0 ? 'scalar' : shape.join('×');

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Runner, type MeasuredAnswer } from '../../src/runner/parent/runner.ts';
-import { Watch } from '../../src/runner/child/limits.ts';
+import { LimitWatch } from '../../src/runner/child/limitWatch.ts';
 import type { Limits } from '../../src/shared/protocol.ts';
 import { folder, generous, rangeOf, runnerPath } from '../cli/gradlens.ts';
 
@@ -57,7 +57,7 @@ afterEach(() => expect(children(), 'no child is left').toEqual([]));
 describe('the time', () => {
   it('of loading is over when the clock says so, and running has its own', () => {
     let time = 1000;
-    const watch = new Watch(
+    const watch = new LimitWatch(
       { ...generous, load: 500, run: 800, memory: Infinity },
       '/nonexistent',
       () => time,

@@ -35,9 +35,4 @@ export function attempt(size: number, compute: () => Float64Array): Float64Array
   }
 }
 
-/** Whether these are the same numbers, bit for bit. */
-export function sameBits(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
-  if (a.length !== b.length) return false;
-  for (let i = 0; i < a.length; i++) if (!Object.is(a[i], b[i])) return false;
-  return true;
-}
+export { sameBits } from '../../shared/tensor.ts';

@@ -6,7 +6,7 @@ import { equalWithin } from '../primitives/algebra.ts';
 import type { PrimitiveName } from '../rules/names.ts';
 import type { Finder } from './finder.ts';
 
-/** What holds the values that belong to vectors, and their name for people. */
+/** By the primitive of vectors: the primitive of the values that belong to them, and their name in messages. */
 const valuesOf: { readonly [P in PrimitiveName]?: readonly [values: PrimitiveName, name: string] } = {
   leftSingularVectors: ['singularValues', 'singular '],
   rightSingularVectors: ['singularValues', 'singular '],
@@ -15,8 +15,8 @@ const valuesOf: { readonly [P in PrimitiveName]?: readonly [values: PrimitiveNam
 };
 
 /**
- * Singular vectors and eigenvectors of equal values have no derivative: where a result depends on how such vectors turn among
- * themselves, its gradient lacks that part, and this says so. The first place is reported.
+ * Singular vectors and eigenvectors of equal values have no derivative: where a result depends on how such vectors rotate among
+ * themselves, its gradient lacks that part. Reports the first such equation.
  */
 export const degenerateSpectra: Finder = (trace, cotangents, spanOf) => {
   const { op, out, rows, columns, lhs, site } = trace.equations;
@@ -25,19 +25,16 @@ export const degenerateSpectra: Finder = (trace, cotangents, spanOf) => {
     if (!found) continue;
     const [name, kind] = found;
     if (primitiveNames[op[e]! & ~ARRAY]! === name) {
-      const meeting = meetingValues(trace, e, cotangents);
-      const at = meeting && spanOf(site[e]!);
-      if (at)
-        return [
-          { code: 'degenerate-spectrum', severity: 'warning', message: meeting, span: at, related: [] },
-        ];
+      const message = equalEigenvalues(trace, e, cotangents);
+      const span = message && spanOf(site[e]!);
+      if (span) return [{ code: 'degenerate-spectrum', severity: 'warning', message, span, related: [] }];
       continue;
     }
     const [n, count] = shapeOf(rows[e]!, columns[e]!) as [number, number];
     const part = (numbers: Float64Array) => numbers.subarray(out[e]!, out[e]! + n * count);
     const operand = operandTensor(trace, lhs[e]!, trace.values);
     const values = rules[name].evaluate([operand], paramsOf(trace, e));
-    const pair = turning(values, part(trace.values), part(cotangents), n);
+    const pair = rotatingPair(values, part(trace.values), part(cotangents), n);
     const span = pair && spanOf(site[e]!);
     if (!span) continue;
     const [i, j] = pair;
@@ -51,8 +48,11 @@ export const degenerateSpectra: Finder = (trace, cotangents, spanOf) => {
   return [];
 };
 
-/** Equal eigenvalues of a matrix that is not symmetric part like a square root. What to say if the result depends on some. */
-function meetingValues(trace: Trace, e: number, cotangents: Float64Array): string | undefined {
+/**
+ * The message where a result depends on equal eigenvalues of a matrix that is not symmetric: near it they differ by the square
+ * root of a perturbation.
+ */
+function equalEigenvalues(trace: Trace, e: number, cotangents: Float64Array): string | undefined {
   const { out, rows } = trace.equations;
   if (paramsOf(trace, e)['symmetric'] !== null) return undefined;
   const part = (numbers: Float64Array) => [...numbers.subarray(out[e]!, out[e]! + rows[e]!)];
@@ -73,8 +73,8 @@ function meetingValues(trace: Trace, e: number, cotangents: Float64Array): strin
   );
 }
 
-/** Two vectors of equal values on whose turning the result depends; the second is `count` for the null space. */
-function turning(
+/** Two vectors of equal values on whose rotation the result depends; the second is `count` for the null space. */
+function rotatingPair(
   values: Float64Array,
   vectors: Float64Array,
   cotangents: Float64Array,

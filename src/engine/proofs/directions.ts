@@ -1,6 +1,5 @@
-import type { Trace } from '../../shared/trace.ts';
 import { sizeOf } from '../../shared/tensor.ts';
-import { guardKinds } from '../../shared/trace.ts';
+import { guardKinds, type Trace } from '../../shared/trace.ts';
 import { normal } from './random.ts';
 
 /** A change of the leaves: one array a leaf, zeros where an element stays. */
@@ -9,7 +8,7 @@ export type Direction = readonly Float64Array[];
 /** Elements of small inputs are moved one by one, too. */
 const EVERY_ELEMENT_UP_TO = 48;
 
-/** Seeded directions over all leaves, and for a full check each element by itself where there are few. */
+/** Seeded directions over all leaves; for a full check also each element by itself, where there are few. */
 export function directionsOf(trace: Trace, base: Direction, full: boolean): Direction[] {
   const held = heldIds(trace);
   const scaled = (weight: (i: number, k: number) => number): Direction =>
@@ -26,8 +25,8 @@ export function directionsOf(trace: Trace, base: Direction, full: boolean): Dire
 }
 
 /**
- * The direction that moves what the others do not: elements that were used as themselves, as keys of a cache are. Whole numbers
- * stay, because a size or a position that is none means nothing.
+ * The direction that moves the elements which the others hold: those used as plain values, as keys of a cache are. Whole numbers
+ * stay, because a size or an index has to be one.
  */
 export function heldDirection(trace: Trace, base: Direction): Direction {
   const held = heldIds(trace);
@@ -45,8 +44,8 @@ export function keysOf(trace: Trace): Trace['leaves'] {
 }
 
 /**
- * Steps in proportion to the size of the elements, times a weight for each. A zero takes a part of what is typical of its array,
- * and a small number what lies between that and its own size: it may be rounding, or a rate that stands beside one of 10⁷.
+ * Steps in proportion to the size of the elements, times a weight for each. A zero takes a tenth of the largest size in its array,
+ * a small number the geometric mean of that size and its own: it may be rounding, or a rate beside one of 10⁷.
  */
 function scaledBy(
   { leaves }: Trace,
@@ -65,14 +64,14 @@ function stepOf(size: number, typical: number): number {
   return Math.max(size, size === 0 ? part : Math.min(part, Math.sqrt(size * typical)));
 }
 
-/** Leaf elements that were used as themselves (sizes, indices): they are not perturbed. */
+/** Leaf elements that were used as plain values (sizes, indices): they are not perturbed. */
 function heldIds(trace: Trace): ReadonlySet<number> {
   const { kind, lhs } = trace.guards;
   const value = guardKinds.indexOf('value');
   return new Set([...lhs].filter((_, i) => kind[i] === value));
 }
 
-/** Does the direction move anything? */
+/** Whether the direction moves any element. */
 export function moves(direction: Direction): boolean {
   return direction.some((data) => data.some((x) => x !== 0));
 }
@@ -85,8 +84,8 @@ export function moved(base: Direction, direction: Direction, step: number): Dire
 }
 
 /**
- * Splits a direction into the part whose elements are bad by themselves, found by halving, and the rest. All of it counts as
- * bad if finding them takes too many questions.
+ * Splits a direction into the part whose elements are bad by themselves, found by bisection, and the rest. What is left counts
+ * as bad after too many tests.
  */
 export function split(
   direction: Direction,
@@ -99,9 +98,9 @@ export function split(
     for (const [i, k] of chosen) part[i]![k] = direction[i]![k]!;
     return part;
   };
-  let questions = 0;
+  let tests = 0;
   const find = (some: readonly (readonly [number, number])[]): readonly (readonly [number, number])[] => {
-    if (questions++ > MOST_QUESTIONS) return some;
+    if (tests++ > MOST_TESTS) return some;
     if (!isBad(only(some))) return [];
     if (some.length === 1) return some;
     const middle = some.length >> 1;
@@ -110,4 +109,4 @@ export function split(
   const bad = new Set(find(places));
   return { bad: only([...bad]), rest: only(places.filter((place) => !bad.has(place))) };
 }
-const MOST_QUESTIONS = 100;
+const MOST_TESTS = 100;

@@ -1,18 +1,20 @@
 import type { Diagnostic } from '../../shared/errors.ts';
 import type { Span } from '../../shared/span.ts';
+import { sameBits } from '../../shared/tensor.ts';
 import type { Check, Leaf, Trace } from '../../shared/trace.ts';
-import {
-  acrossBranches, compare, differs, jumpSite, onlyTruncates, sameBits, TOLERANCE, type Compared, type PlainEvaluate, type Verdict,
-} from './differences.ts'; // prettier-ignore
-import { directionsOf, heldDirection, keysOf, moved, moves, split, type Direction } from './directions.ts';
-import { reachedFrom } from '../autodiff/dependents.ts';
+import { dependentsOf } from '../autodiff/dependents.ts';
 import { leafValues, replay } from '../autodiff/replay.ts';
+import { acrossBranches, compare, differs, type Verdict } from './differences.ts';
+import { directionsOf, heldDirection, keysOf, moved, moves, split, type Direction } from './directions.ts';
+import type { SpanOf } from './finder.ts';
+import { jumpSite, onlyTruncates } from './neighbourhood.ts';
 import { wrongRules } from './ruleCheck.ts';
+import { TOLERANCE, type Compared, type PlainEvaluate } from './slopes.ts';
 
 export interface CheckOptions {
   /** One seeded direction, or several and every element of small inputs. */
   readonly full: boolean;
-  readonly spanOf: (site: number) => Span | undefined;
+  readonly spanOf: SpanOf;
   /** Where messages about the whole function point. */
   readonly span: Span;
 }
@@ -24,7 +26,7 @@ export interface CheckOutcome {
 /**
  * Compares a gradient with the plain program. Along each direction the plain program is run on both sides of the inputs:
  * where it and the replayed record disagree, the trace lost a dependence; where they agree and the gradient does not
- * match their differences, a rule is wrong. A branch that changes nearby, or a kink, is told apart from both.
+ * match their differences, a rule is wrong. A branch that changes nearby, or a kink, is neither.
  */
 export async function checkGradient(
   trace: Trace,
@@ -48,7 +50,7 @@ export async function checkGradient(
     );
   }
   if (recorded.length === 0) return passed(0, NaN, 'the result holds no number');
-  // a NaN that no input moves, as at the begin of a moving average, says nothing of the rest
+  // A NaN that no input moves, as at the begin of a moving average, is left out of the comparison.
   const refs = trace.outputs.flatMap((output) => [...output.refs]);
   const constants = recorded.filter((x, i) => !Number.isFinite(x) && refs[i]! < 0).length;
   const others = recorded.filter((x) => !Number.isFinite(x)).length - constants;
@@ -73,7 +75,7 @@ export async function checkGradient(
     if (!(verdict.error <= TOLERANCE))
       return fail(wrong(trace, options), 'a derivative rule is wrong', verdict.error);
   }
-  // the record cannot follow a number that is used as itself; differences of the plain program can
+  // The record cannot follow a number that is used as a plain value; differences of the plain program can.
   const held = heldDirection(trace, base);
   const across = moves(held) ? await acrossBranches(run, held) : undefined;
   if (across?.kind === 'confirmed') {
@@ -98,7 +100,7 @@ function passed(
   return { check: note === undefined ? check : { ...check, note }, diagnostics };
 }
 
-/** A slope that branches or roundings make, which no gradient has: said once a place. */
+/** Adds the finding of a slope that branches or roundings make, which no gradient has: one a site. */
 function addBranch(
   found: Map<number, Diagnostic>,
   run: Compared,
@@ -112,7 +114,7 @@ function addBranch(
   const message = jump.op
     ? `The result follows ${names} through ${jump.op}, here first: a function in steps, whose derivative is 0. Differences of the plain function have another slope than the gradient.`
     : `The result follows ${names} through branches, here first, that every small change turns: the gradient is that of the branches taken, and differences of the plain function have another slope.`;
-  // which of them it is cannot be told where no step leaves the branches alone
+  // Where every step changes a branch, the cuts may be the cause as well.
   const related = lossy(run.trace.cuts).flatMap(({ site, to, reason }) => {
     const at = spanOf(site);
     return at ? [{ message: `or through a number that is handed to ${to} (${reason}) here`, span: at }] : [];
@@ -120,16 +122,16 @@ function addBranch(
   found.set(jump.site, { code: 'branch-slope', severity: 'warning', message, span, related });
 }
 
-interface Outcome {
+interface DirectionOutcome {
   readonly verdict: Verdict;
-  /** What could not be compared, and why. */
+  /** The elements that could not be compared, and why. */
   readonly left?: string;
   /** The part of the direction whose slope is made by branches. */
   readonly branched?: Direction;
 }
 
-/** Where some elements stand at a branch or a kink, what moves the others can be compared. */
-async function compareWhatCanBe(run: Compared, direction: Direction): Promise<Outcome> {
+/** Compares along a direction; where some elements stand at a branch or a kink, along the part that moves the others. */
+async function compareWhatCanBe(run: Compared, direction: Direction): Promise<DirectionOutcome> {
   const verdict = await compare(run, direction);
   if (verdict.kind !== 'unknown') return { verdict };
   const { bad, rest } = split(direction, verdict.isBad);
@@ -146,7 +148,7 @@ async function compareWhatCanBe(run: Compared, direction: Direction): Promise<Ou
   return { verdict: some ?? verdict, left, ...(across.kind === 'refuted' && { branched: part }) };
 }
 
-/** The leaves along which, one by one, plain program and record part. */
+/** The leaves that, moved by themselves, make plain program and record differ. */
 async function dependsOn(run: Compared, direction: Direction, step: number): Promise<Leaf[]> {
   const { trace, base } = run;
   const leaves: Leaf[] = [];
@@ -165,7 +167,7 @@ function movedNames({ leaves }: Trace, direction: Direction): string {
   return paths.map((path) => path.replace(/^module:/, '')).join(', ');
 }
 
-/** The cuts through which a result can depend on a number without a trace of it. */
+/** The cuts that can lose a dependence; an index, a key or a size has no derivative. */
 function lossy(cuts: Trace['cuts']): Trace['cuts'] {
   return cuts.filter(({ reason }) => reason !== 'index' && reason !== 'key' && reason !== 'size');
 }
@@ -173,10 +175,10 @@ function lossy(cuts: Trace['cuts']): Trace['cuts'] {
 function lost(trace: Trace, leaves: readonly Leaf[], { span, spanOf }: CheckOptions): Diagnostic[] {
   const names =
     leaves.length > 0 ? leaves.map(({ path }) => path.replace(/^module:/, '')).join(', ') : 'its inputs';
-  const isReached = reachedFrom(trace, leaves);
-  // of a place that cut several numbers only the first is known
-  const reached = trace.cuts.filter(({ id, repeats }) => repeats > 0 || isReached(id));
-  const cuts = [lossy(reached), reached, lossy(trace.cuts)].find(({ length }) => length > 0) ?? [];
+  const isDependent = dependentsOf(trace, leaves);
+  // Of a site that cut several numbers only the first is recorded.
+  const dependent = trace.cuts.filter(({ id, repeats }) => repeats > 0 || isDependent(id));
+  const cuts = [lossy(dependent), dependent, lossy(trace.cuts)].find(({ length }) => length > 0) ?? [];
   if (cuts.length > 0) {
     const here = cuts.length > 1 ? 'here, or at another such place' : 'here';
     return cuts.map(({ site, to, reason }) => {

@@ -1,4 +1,4 @@
-/** What a trace and the plain function prove of a gradient, and what is found on the way. */
-export type { PlainEvaluate } from './differences.ts';
+/** Findings in a trace, and the check of its gradient against the plain program. */
 export { findingsOf } from './findings.ts';
 export { checkGradient, type CheckOptions, type CheckOutcome } from './gradientCheck.ts';
+export type { PlainEvaluate } from './slopes.ts';

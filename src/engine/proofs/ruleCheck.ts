@@ -7,8 +7,8 @@ import { rules } from '../primitives/rules.ts';
 import { normal } from './random.ts';
 
 /**
- * Which equations' own rules disagree with differences of their own operation, at the recorded values: tells a wrong
- * rule from everything else, and where it was used first. At most one a primitive; differences say nothing of roundings and steps.
+ * Primitives whose rule disagrees with differences of the primitive itself at the recorded values, each with the site that used it
+ * first. Roundings and step functions are left out: differences do not show their derivative.
  */
 export function wrongRules(trace: Trace): { readonly name: string; readonly site: number }[] {
   const found = new Map<string, { name: string; site: number }>();

@@ -4,14 +4,13 @@ import { createRequire } from 'node:module';
 import type * as core from '@babel/core';
 import type { SourceMapInput } from '@jridgewell/trace-mapping';
 import { GREATEST_LOWER_BOUND, originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
-import type { Range } from '../../shared/span.ts';
 import type { Node } from '../ast.ts';
 import { eachChild } from '../ast.ts';
 import { legacyDecorators } from './legacyDecorators.ts';
 import { functionRange, isFunction } from '../functionText.ts';
 import type { InstrumentOptions } from '../options.ts';
 import type { Parsed } from '../parse.ts';
-import type { Position } from '../sourceMarks.ts';
+import type { Position, Range } from '../../shared/span.ts';
 import { namespaces } from './namespaces.ts';
 import { parse, syntaxError } from '../parse.ts';
 

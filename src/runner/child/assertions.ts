@@ -2,47 +2,47 @@ import assert from 'node:assert';
 import { createRequire } from 'node:module';
 import type { tokenizer } from 'acorn';
 import type { CallFrom } from '../../engine/index.ts';
-import type { Position } from '../../instrument/index.ts';
+import type { Position } from '../../shared/span.ts';
 import { frameAt, frameShowing } from '../load/frames.ts';
-import type { Called } from '../load/loader.ts';
+import type { ProgramCall } from '../load/loadedFiles.ts';
 import { linesOf } from '../../shared/lines.ts';
 
 type Native = (...args: unknown[]) => unknown;
 
-/** `assert(x)` by all its names: a failed one says what the program's line says, which Node finds by looking at its caller. */
-export function assertions(called: (site: number) => Called | undefined): ReadonlyMap<object, CallFrom> {
+/** `assert(x)` by all its names, called so that a failed one quotes the program's line: Node finds it by looking at its caller. */
+export function assertions(callAt: (site: number) => ProgramCall | undefined): ReadonlyMap<object, CallFrom> {
   const { Assert } = assert as { Assert?: { prototype: typeof assert } };
   const natives = new Set([assert.ok, assert.strict, assert.strict.ok, Assert?.prototype.ok]);
   return new Map(
     [...natives].flatMap((native) =>
-      native ? [[native, asserting(native as Native, called)] as const] : [],
+      native ? [[native, asserting(native as Native, callAt)] as const] : [],
     ),
   );
 }
 
-/** How one that looks at its caller if it fails is called. */
-export function asserting(native: Native, called: (site: number) => Called | undefined): CallFrom {
+/** Calls an assertion; one that will fail is called from a frame at the program's position. */
+export function asserting(native: Native, callAt: (site: number) => ProgramCall | undefined): CallFrom {
   return (site, self, args) => {
     const [value, message] = args;
-    const from = args.length > 0 && !value && message == null ? called(site) : undefined;
-    const place = from?.place();
-    return place ? frameOf(from!, place)(native, self, args) : Reflect.apply(native, self, args);
+    const from = args.length > 0 && !value && message == null ? callAt(site) : undefined;
+    const position = from?.position();
+    return position ? frameOf(from!, position)(native, self, args) : Reflect.apply(native, self, args);
   };
 }
 
-/** Where Node is to see the caller of a failed assertion. */
-function frameOf({ name, source }: Called, place: Position) {
+/** The frame that Node has to find as the caller of a failed assertion. */
+function frameOf({ name, source }: ProgramCall, position: Position) {
   // Node follows the file's source map, or reads the file.
-  if (process.sourceMapsEnabled || !(looksAtLine ??= takesLine())) return frameAt(name, place);
-  const [line, column] = place;
+  if (process.sourceMapsEnabled || !(looksAtLine ??= readsLineOfV8())) return frameAt(name, position);
+  const [line, column] = position;
   const text = linesOf(source)[line - 1] ?? '';
   return frameShowing(expressionAt(text, column));
 }
 
 let looksAtLine: boolean | undefined;
 
-/** Does this Node take the expression from the one line that V8 has? Older ones read the file. */
-function takesLine(): boolean {
+/** Whether this Node reads the expression from the line that V8 has. Older ones read the file. */
+function readsLineOfV8(): boolean {
   const shown = 'by V8';
   try {
     frameShowing(shown)(assert.ok, undefined, [false]);
@@ -53,8 +53,8 @@ function takesLine(): boolean {
 }
 
 /**
- * What Node would cut out of a line: from the first name of a chain of members that leads to the place, up to the parenthesis that
- * closes the call, else to the end of the line; nothing if a semicolon comes before.
+ * The expression that Node cuts out of a line: from the first name of the chain of members that leads to the column, up to the
+ * parenthesis that closes the call, else to the end of the line. Empty if a semicolon comes first.
  */
 function expressionAt(text: string, column: number): string {
   const acorn = createRequire(import.meta.url)('./acorn.cjs') as { tokenizer: typeof tokenizer };

@@ -9,12 +9,12 @@ import { failed, fileStart, type Failed } from '../../shared/failed.ts';
 import { loadFailure } from './failures.ts';
 import type { Loader } from '../load/loader.ts';
 
-/** A loaded program's case, ready to run; or why there is none. */
+/** A case of a loaded program, ready to run; or the reason why there is none. */
 export type LoadedCase =
   { readonly kind: 'loaded'; readonly declaration: CaseDeclaration; readonly thunk: () => CaseCall } | Failed;
 
-/** The same parameters with the paths that Node's loader will use: links followed. */
-export function onDisk<P extends TraceParams>(params: P): P {
+/** The parameters with links in paths followed, as Node's loader does it. */
+export function withRealPaths<P extends TraceParams>(params: P): P {
   const real = (path: string) => (existsSync(path) ? realpathSync(path) : path);
   const overlay = new Map([...params.overlay].map(([path, text]) => [real(path), text]));
   return { ...params, file: real(params.file), root: real(params.root), overlay };
@@ -23,7 +23,7 @@ export function onDisk<P extends TraceParams>(params: P): P {
 /**
  * Loads the marked file and finds the case in it.
  *
- * @param thunks what `Runtime.cases` received for a file
+ * @param thunks the functions that `Runtime.cases` received for a file
  */
 export async function loadCase(
   params: TraceParams,

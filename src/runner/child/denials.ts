@@ -1,24 +1,24 @@
 import { subscribe } from 'node:diagnostics_channel';
 
-/** What Node tells of a denial. */
+/** Node's message about a denied effect. */
 interface Denial {
   readonly permission: string;
   readonly resource: string;
 }
 
 /**
- * Listens to Node's permission model, which speaks while the effect is asked for: also of calls whose error comes later, by a
- * promise, a callback or an event, to whoever may listen there.
+ * Listens to Node's permission model. It reports while the program asks for the effect, also where the error comes later, by a
+ * promise, a callback or an event.
  */
 export function onDenied(report: (permission: string, resource: string) => void): void {
-  const take = (message: unknown) => {
+  const onMessage = (message: unknown) => {
     const { permission, resource } = message as Denial;
     report(permission, resource);
   };
   for (const kind of ['fs', 'child', 'worker', 'addon', 'wasi', 'net']) {
-    subscribe(`node:permission-model:${kind}`, take);
+    subscribe(`node:permission-model:${kind}`, onMessage);
   }
-  // Addons are switched off as a whole; Node throws and says nothing.
+  // Addons are switched off as a whole: Node throws without a message on the channel.
   const { dlopen } = process;
   process.dlopen = (module: object, file: string, flags?: number) => {
     try {

@@ -1,14 +1,16 @@
 import { inspect } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { Stop } from '../../engine/index.ts';
-import { lineStarts } from '../../shared/lines.ts';
+import { lastNotAbove } from '../../shared/bisect.ts';
+import { lineStarts, linesOf } from '../../shared/lines.ts';
 import type { Range } from '../../shared/span.ts';
 import { failed, fileStart, type Failed } from '../../shared/failed.ts';
 import type { Rewritten } from '../load/cache.ts';
 import { frameName } from '../load/frames.ts';
-import { SourceError, type LoadedFile, type Loader } from '../load/loader.ts';
+import type { LoadedFile } from '../load/loadedFiles.ts';
+import { SourceError, type Loader } from '../load/loader.ts';
 
-/** Why a program could not be loaded, with the place: what `import` of the marked file threw, as an answer. */
+/** The answer for an exception that `import` of the marked file threw: why the program could not be loaded, and where. */
 export function loadFailure(error: unknown, file: string, loader: Loader): Failed {
   if (error instanceof SourceError) {
     const { code, message, range } = error.cause;
@@ -34,7 +36,7 @@ export function loadFailure(error: unknown, file: string, loader: Loader): Faile
   return failed('load-failed', message, loader.shown(path), range);
 }
 
-/** Evaluating a case's arguments threw (`randn(-1, 2)`, a name that is not defined) or reached a limit. */
+/** The answer where evaluating a case's arguments threw (`randn(-1, 2)`, a name that is not defined) or reached a limit. */
 export function caseFailure(error: unknown, file: string, range: Range, loader: Loader): Failed {
   if (error instanceof Stop) return stopFailure(error, loader, { path: file, range });
   const [first, , last] = range;
@@ -43,20 +45,20 @@ export function caseFailure(error: unknown, file: string, range: Range, loader: 
   return failed('case-failed', `Evaluating this @trace threw ${headline(error)}`, loader.shown(file), place);
 }
 
-/** A limit that was reached before the marked function was called. */
+/** The answer where a limit was reached before the marked function was called. */
 function stopFailure(
   { reason, site }: Stop,
   loader: Loader,
   fallback: { path: string; range: Range },
 ): Failed {
-  const { path, range } = loader.place(site) ?? fallback;
+  const { path, range } = loader.files.rangeOf(site) ?? fallback;
   return failed(reason.code, reason.message, loader.shown(path), range);
 }
 
-/** Where a frame of a stack is: a path, a line and a column. */
+/** Path, line and column at the end of a stack's frame. */
 const frameEnd = /((?:file:\/\/)?\/[^\n()]*?|[A-Za-z]:\\[^\n()]*?):(\d+)(?::\d+)?(?=\)|$|\n)/g;
 
-/** What was thrown, as the terminal would print it, without the frames of this tool. */
+/** A thrown value as the terminal prints it, with lines of the source and without frames of this tool. */
 export function thrownText(error: unknown, loader: Loader): string {
   return inspect(error)
     .split('\n')
@@ -90,7 +92,7 @@ function packageHint(specifier: string): string {
   return `no package of this name is installed (npm install ${name})`;
 }
 
-/** Where a file names a module: the quoted specifier of an import, export or require. */
+/** The range of a quoted module specifier in an import, export or require. */
 export function specifierRange(source: string, specifier: string): Range {
   const quoted = specifier.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   const named = new RegExp(
@@ -100,10 +102,9 @@ export function specifierRange(source: string, specifier: string): Range {
   const any = named ?? new RegExp(`((['"\`])${quoted}\\2)`, 'd').exec(source);
   if (!any) return fileStart;
   const [start, end] = any.indices![1]!;
-  const before = source.slice(0, start);
-  const line = before.split('\n').length;
-  const column = start - (before.lastIndexOf('\n') + 1);
-  return [line, column, line, column + end - start];
+  const starts = lineStarts(source);
+  const line = lastNotAbove(starts, start);
+  return [line + 1, start - starts[line]!, line + 1, end - starts[line]!];
 }
 
 interface Thrown {
@@ -118,7 +119,7 @@ export function thrownAt(error: unknown, loader: Loader): readonly Thrown[] {
     const file = fileAt(location!, loader);
     if (!file) return [];
     const line = sourceLine(file.instrumented, Number(number));
-    const text = file.source.split(/\r?\n/)[line - 1];
+    const text = linesOf(file.source)[line - 1];
     if (text === undefined) return [];
     // A line of a comment starts behind its star.
     const lead = line === Number(number) ? /^\s*/ : /^\s*\/?\**\s*/;
@@ -132,7 +133,7 @@ function fileAt(location: string, { files }: Loader): LoadedFile | undefined {
   return files.get(path.replace(/[?#].*$/, ''));
 }
 
-/** Rewriting keeps lines; those of the `@trace` calls come last. */
+/** The source line of a line of instrumented code: the same, except that the lines of the `@trace` calls come last. */
 function sourceLine({ code, caseLines }: Rewritten, line: number): number {
   if (caseLines.length === 0) return line;
   return caseLines.at(line - lineStarts(code).length - 1) ?? line;

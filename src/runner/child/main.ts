@@ -4,20 +4,21 @@ import {
   cacheNotification,
   caseNotification,
   phaseNotification,
+  pieceNotification,
   plainRunRequest,
   preparePlainRequest,
   traceRequest,
 } from '../../shared/protocol.ts';
-import { pieceNotification, sendAhead } from '../../shared/pieces.ts';
+import { sendAhead } from '../../shared/pieces.ts';
 import { PlainProgram } from './plainRun.ts';
-import { onDisk } from './case.ts';
+import { withRealPaths } from './case.ts';
 import { takePort } from './port.ts';
 import { trace } from './tracedRun.ts';
 import { allowTypeTests } from './typeTests.ts';
 import { warmUp } from './warm.ts';
 
 const exit = process.exit.bind(process);
-// Without a parent there is nobody to answer. Ctrl+C is the parent's: it cancels and waits for the answer.
+// Without a parent nobody waits for an answer. The parent handles Ctrl+C: it cancels and waits for the answer.
 process.on('disconnect', () => exit());
 process.on('SIGINT', () => undefined);
 
@@ -39,7 +40,7 @@ const beginWork = () => {
 
 connection.onRequest(traceRequest, async (params) => {
   beginWork();
-  const answer = await trace(onDisk(params), {
+  const answer = await trace(withRealPaths(params), {
     phase: (phase) => void connection.sendNotification(phaseNotification, { phase }),
     found: (files, span) => void connection.sendNotification(caseNotification, { files: [...files], span }),
     cache: (name, entry) => void connection.sendNotification(cacheNotification, { name, entry }),
@@ -53,11 +54,11 @@ connection.onRequest(traceRequest, async (params) => {
 const plain = new PlainProgram();
 connection.onRequest(preparePlainRequest, (params) => {
   beginWork();
-  return plain.prepare(onDisk(params));
+  return plain.prepare(withRealPaths(params));
 });
 connection.onRequest(plainRunRequest, ({ values }) => plain.run(values));
 
 connection.listen();
 
-// A spare has time until it is needed; at first the run that it replaces is still busy.
+// A spare waits until it is needed. It warms up late: the run before it is still busy at first.
 if (process.argv.includes('--warm')) idle = setTimeout(() => void warmUp(() => wanted), IDLE);

@@ -1,6 +1,6 @@
-/** The state of the pinned generator and clock: a run can be put back to where another began. */
+/** The state of the pinned generator and clock, so that one run can start where another started. */
 export interface Pins {
-  /** The pinned `Date`: a proxy, but none of the program's. */
+  /** The pinned `Date`: a proxy that the program did not make. */
   readonly date: object;
   /** Remembers the present state. */
   mark(): void;
@@ -52,12 +52,12 @@ function mix(bits: number): number {
   return (x ^ (x >>> 15)) >>> 0;
 }
 
-/** A function that prints as native ones do. */
+/** A function whose text is that of a native one. */
 function native(name: string, body: () => number): () => number {
   return Object.defineProperty(body.bind(undefined), 'name', { value: name, configurable: true });
 }
 
-/** Puts another value in the place of a property, which keeps its attributes. */
+/** Replaces the value of a property and keeps its attributes. */
 function replace(object: object, key: string, value: unknown): void {
   Object.defineProperty(object, key, { ...Object.getOwnPropertyDescriptor(object, key), value });
 }

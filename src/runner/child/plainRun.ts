@@ -5,9 +5,9 @@ import { headline } from './failures.ts';
 import { Loader } from '../load/loader.ts';
 import { pinRandomAndClock } from './pin.ts';
 import { loadCase, matrixClassOf, spanIn } from './case.ts';
-import { Strays } from './strayExceptions.ts';
+import { StrayExceptions } from './strayExceptions.ts';
 import { installRuntime } from './tracedRun.ts';
-import { written } from '../load/stripTypes.ts';
+import { functionTextOnNode } from '../load/stripTypes.ts';
 
 type Run = (values: readonly Float64Array[]) => Promise<Float64Array>;
 
@@ -17,13 +17,13 @@ export class PlainProgram {
 
   /** Loads the modules; throws if they do not load. */
   async prepare(params: PlainParams): Promise<void> {
-    // The traced run has reported them.
-    new Strays();
+    // Keeps exceptions that nobody awaits from ending the process; the traced run has reported them.
+    new StrayExceptions();
     const pins = params.pinned ? pinRandomAndClock() : undefined;
     const session = createPlainSession({
       matrixClass: matrixClassOf(params.file),
       isOpaque: isProxy,
-      stripTypes: written,
+      stripTypes: functionTextOnNode,
     });
     const loader = new Loader({
       mode: 'plain',

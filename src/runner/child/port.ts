@@ -1,14 +1,14 @@
 /** The channel to the parent. */
 export interface Port {
-  /** What jsonrpc's reader and writer use of a process. */
+  /** The members of a process that jsonrpc's reader and writer use. */
   readonly process: NodeJS.Process;
   /** Resolves when everything sent so far has left this process. */
   flushed(): Promise<void>;
 }
 
 /**
- * The process's channel to its parent, taken away from `process`: user code finds `process.send` undefined, as when
- * it is run by itself.
+ * Takes the channel to the parent away from `process`: user code finds `process.send` undefined, as in a process without
+ * parent.
  */
 export function takePort(): Port {
   const native = process.send?.bind(process);

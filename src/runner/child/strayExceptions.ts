@@ -1,34 +1,33 @@
-import type { Diagnostic } from '../../shared/errors.ts';
-import type { StopReason } from '../../shared/errors.ts';
+import type { Diagnostic, StopReason } from '../../shared/errors.ts';
 import type { Span } from '../../shared/span.ts';
 import { headline } from './failures.ts';
 
 /**
- * Exceptions that nobody awaits: in timers, in promises. They would end a plain process; here they are reported,
- * and end the run if it is still waiting.
+ * Exceptions that nothing catches, in timers and promises. They would end a plain process; here they are reported, and end a
+ * run that still waits.
  */
-export class Strays {
-  /** Settles when a run has not ended soon after a stray exception: it may wait for ever. */
+export class StrayExceptions {
+  /** Settles some time after a stray exception: a run that has not ended by then may wait for ever. */
   readonly ended: Promise<StopReason>;
   readonly #errors: unknown[] = [];
 
   constructor() {
     const { promise, resolve } = Promise.withResolvers<StopReason>();
     this.ended = promise;
-    const take = (error: unknown) => {
+    const onError = (error: unknown) => {
       this.#errors.push(error);
       setTimeout(resolve, GRACE, { code: 'threw', message: messageOf(error) });
     };
-    process.on('uncaughtException', take);
-    process.on('unhandledRejection', take);
+    process.on('uncaughtException', onError);
+    process.on('unhandledRejection', onError);
   }
 
-  /** Gives promises that were rejected on the way the chance to be noticed. */
+  /** Waits until Node has reported promises that were rejected so far. */
   settle(): Promise<void> {
     return new Promise((resolve) => setImmediate(resolve));
   }
 
-  /** What was thrown, less what is reported already. */
+  /** A finding for each exception that is not reported already. */
   diagnostics(span: Span, reported: readonly Diagnostic[]): Diagnostic[] {
     return this.#errors
       .map(messageOf)

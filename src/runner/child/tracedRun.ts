@@ -12,7 +12,6 @@ import type { Phase, TraceAnswer, TraceParams } from '../../shared/protocol.ts';
 import { runtimeGlobal } from '../../shared/runtime.ts';
 import type { Span } from '../../shared/span.ts';
 import type { OpInfo, Trace } from '../../shared/trace.ts';
-
 import { assertions } from './assertions.ts';
 import { Cache } from '../load/cache.ts';
 import { caseFailure, thrownAt, thrownText } from './failures.ts';
@@ -21,13 +20,13 @@ import { followMaps } from '../load/originals.ts';
 import { pinRandomAndClock } from './pin.ts';
 import { onDenied } from './denials.ts';
 import { loadCase, matrixClassOf, spanIn } from './case.ts';
-import { Strays } from './strayExceptions.ts';
+import { StrayExceptions } from './strayExceptions.ts';
 import { typeTests } from './typeTests.ts';
 import { now } from '../load/clock.ts';
-import { Watch } from './limits.ts';
-import { written } from '../load/stripTypes.ts';
+import { LimitWatch } from './limitWatch.ts';
+import { functionTextOnNode } from '../load/stripTypes.ts';
 
-/** What the child tells its parent on the way. */
+/** Messages of the child to its parent during a run. */
 export interface Reporter {
   phase(phase: Phase): void;
   found(files: readonly string[], span: Span): void;
@@ -39,11 +38,11 @@ const ops: readonly OpInfo[] = primitiveNames.map((name) => {
   return { name, formula, rule, doc, ...(slope && { slope }) };
 });
 
-/** Loads the program, runs one case, differentiates its record and proves it. Once a process: it changes the realm. */
+/** Loads the program, runs one case, differentiates its record and proves it. Called once a process, because it changes globals. */
 export async function trace(params: TraceParams, report: Reporter): Promise<TraceAnswer> {
   const { file, limits } = params;
-  const watch = new Watch(limits, params.cancelFile);
-  const strays = new Strays();
+  const watch = new LimitWatch(limits, params.cancelFile);
+  const strayExceptions = new StrayExceptions();
   const pins = params.pinned ? pinRandomAndClock() : undefined;
   const session = createSession({
     operationLimit: limits.operations,
@@ -53,8 +52,8 @@ export async function trace(params: TraceParams, report: Reporter): Promise<Trac
     matrixClass: matrixClassOf(file),
     exits: [process.exit, process.abort, Reflect.get(process, 'reallyExit')],
     typeTests,
-    stripTypes: written,
-    callers: assertions((site) => loader.called(site)),
+    stripTypes: functionTextOnNode,
+    callers: assertions((site) => loader.files.callAt(site)),
     evals: {
       instrument: (source, site) => loader.instrumentEval(source, site),
       evaluate: (code, site) => loader.evaluate(code, site),
@@ -91,14 +90,14 @@ export async function trace(params: TraceParams, report: Reporter): Promise<Trac
   const waiting = watch.waiting();
   let outcome: RunOutcome;
   try {
-    const expired = Promise.race([waiting.reason, strays.ended]);
+    const expired = Promise.race([waiting.reason, strayExceptions.ended]);
     outcome = await session.run({ ...declaration, thunk, span, expired });
   } catch (error) {
     return caseFailure(error, file, declaration.tagRange, loader);
   } finally {
     waiting.end();
   }
-  await strays.settle();
+  await strayExceptions.settle();
   const run = clock();
 
   report.phase('gradient');
@@ -107,7 +106,7 @@ export async function trace(params: TraceParams, report: Reporter): Promise<Trac
   report.phase('proof');
   const diagnostics = [
     ...outcome.diagnostics,
-    ...strays.diagnostics(span, outcome.diagnostics),
+    ...strayExceptions.diagnostics(span, outcome.diagnostics),
     ...findingsOf(outcome.trace, cotangents, session.span),
   ];
   const proof = clock();
@@ -122,7 +121,7 @@ export async function trace(params: TraceParams, report: Reporter): Promise<Trac
   };
 }
 
-/** The part of a result that says what the trace's numbers mean. */
+/** The part of a result that explains the trace's numbers: files, spans, texts, ops. */
 function describe({ trace, status, thrown }: RunOutcome, session: Session, loader: Loader) {
   const spans = new Map<number, Span>();
   const texts = new Map<number, string>();
@@ -154,12 +153,12 @@ function mentionedSites({ equations, scopes, iterations, guards, cuts, names }: 
   return sites;
 }
 
-/** Puts the runtime where instrumented code looks for it; programs cannot see or replace it. */
+/** Puts the runtime where instrumented code looks for it; programs cannot list or replace it. */
 export function installRuntime(runtime: object): void {
   Object.defineProperty(globalThis, runtimeGlobal, { value: runtime });
 }
 
-/** Milliseconds since it was last asked. */
+/** A function that returns the milliseconds since its last call. */
 function stopwatch(): () => number {
   let last = now();
   return () => -last + (last = now());

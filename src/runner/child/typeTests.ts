@@ -1,6 +1,6 @@
 import * as types from 'node:util/types';
 
-/** Node's tests for classes: they look at no number. */
+/** Node's type tests: none of them reads a number. */
 export const typeTests: readonly unknown[] = Object.values(types);
 
 const names = [
@@ -10,8 +10,8 @@ const names = [
 ] as const; // prettier-ignore
 
 /**
- * `process.binding('util')`, which lodash asks for as it loads, is these tests and nothing else. The sandbox denies
- * `process.binding` as a whole, whatever is asked for; this much of it has no power.
+ * Allows `process.binding('util')`, which lodash loads for these tests. The sandbox denies all of `process.binding`; these tests
+ * can do no harm.
  */
 export function allowTypeTests(): void {
   const host = process as unknown as { binding: (name: string) => unknown };

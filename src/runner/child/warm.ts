@@ -3,7 +3,7 @@ import { differentiate } from '../../engine/autodiff/index.ts';
 import { findingsOf } from '../../engine/proofs/index.ts';
 import { instrument } from '../../instrument/index.ts';
 
-/** A little of everything that a trace goes through: loops, calls, arithmetic, branches, arrays. */
+/** A program with a little of everything: loops, calls, arithmetic, branches, arrays. */
 const program = `
 function slope(x, y) { return [x - x * y, x * y - y]; }
 /** @trace simulate(1.2, 0.8, 0.01) */
@@ -20,9 +20,8 @@ function simulate(x, y, h) {
 `;
 
 /**
- * Traces a small program of our own, so that a waiting process has its machine code ready when it gets a real one. Leaves
- * nothing behind: the runtime is passed as a parameter, not installed. Ends early when the process is wanted: between rounds
- * it hears of that.
+ * Traces a small program of our own, so that V8 has compiled the tracer before a waiting process gets a real one. Changes no
+ * globals: the runtime is passed as a parameter, not installed. Ends after the current round when the process is wanted.
  */
 export async function warmUp(isWanted: () => boolean): Promise<void> {
   for (let round = 0; round < 6 && !isWanted(); round++) {

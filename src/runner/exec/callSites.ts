@@ -1,13 +1,14 @@
 import { getCallSites, type CallSiteObject } from 'node:util';
 import type { CallFrom } from '../../engine/index.ts';
 
-/** As many frames as Node gives. */
+/** Node gives at most so many frames. */
 const ALL = 200;
 
 /**
- * `util.getCallSites` gives the program's frames. Node's limit counts those of this tool as well: of a deep stack fewer are left.
+ * Makes `util.getCallSites` return the program's frames only. Node's limit counts this tool's frames too, so a deep stack has
+ * fewer.
  *
- * @param own the program's frames among all
+ * @param own picks the program's frames
  */
 export function callSites(
   own: (sites: readonly CallSiteObject[]) => CallSiteObject[],
@@ -17,7 +18,7 @@ export function callSites(
     [
       native,
       (_site, self, args) => {
-        // What Node refuses, it refuses here.
+        // Node checks the arguments and throws for wrong ones.
         const given = Reflect.apply(native, self, args);
         const count = typeof args[0] === 'number' ? args[0] : given.length;
         return own(native(ALL, { sourceMap: false })).slice(0, count);

@@ -1,10 +1,13 @@
-/** Loaded before the script of `gradlens exec`: from here on every module is instrumented, and Node runs the script itself. */
+/**
+ * Loaded before the script of `gradlens exec`: from here on every module is instrumented, and Node runs the script itself. See the
+ * README.md of this folder.
+ */
 import { writeFileSync } from 'node:fs';
 import Module from 'node:module';
 import { isProxy } from 'node:util/types';
 import { isMainThread } from 'node:worker_threads';
 import { createProgramSession } from '../../engine/index.ts';
-import { callers } from './callers.ts';
+import { callerSensitive } from './callerSensitive.ts';
 import { Cache, storeIn } from '../load/cache.ts';
 import { Loader } from '../load/loader.ts';
 import { execVariable, stackFlags, type ExecSetting } from './setting.ts';
@@ -15,8 +18,8 @@ import { showUncaught } from './uncaught.ts';
 function instrumentAll({ stats, cache }: ExecSetting): void {
   const session = createProgramSession({
     isOpaque: isProxy,
-    callers: callers(
-      (site) => loader.called(site),
+    callers: callerSensitive(
+      (site) => loader.files.callAt(site),
       (sites) => stacks.callSites(sites),
     ),
     evals: {
@@ -43,7 +46,7 @@ function instrumentAll({ stats, cache }: ExecSetting): void {
   process.on('exit', () => writeFileSync(stats, `${JSON.stringify({ equations: session.equations })}\n`));
 }
 
-// The program is to find the process as Node alone would have made it.
+// The program must find the process as Node alone would have made it.
 Reflect.deleteProperty((Module as unknown as { _cache: object })._cache, __filename);
 if (process.execArgv[0] === stackFlags[0]) process.execArgv = process.execArgv.slice(stackFlags.length);
 const variable = process.env[execVariable];

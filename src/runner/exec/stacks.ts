@@ -1,22 +1,21 @@
 import { dirname, isAbsolute } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { CallSiteObject } from 'node:util';
-import type { Position } from '../../instrument/index.ts';
 import { runtimeGlobal } from '../../shared/runtime.ts';
+import type { Position } from '../../shared/span.ts';
 import { frameName } from '../load/frames.ts';
 import type { Loader } from '../load/loader.ts';
 import { withoutTwin } from '../load/twin.ts';
 
-/** A frame of the program: where it was in the source, and the frame as V8 gave it. */
+/** A frame of the program with its position in the source, and V8's object for it. */
 interface Frame {
   readonly path: string;
-  /** Line from 1, column from 0, in the source. */
-  readonly place: Position;
+  readonly position: Position;
   readonly site: NodeJS.CallSite;
 }
 
-/** What a frame of a stack says of itself. */
-interface Seen {
+/** A frame as V8 reports it, in instrumented code. */
+interface RawFrame {
   readonly file: string | null | undefined;
   readonly name: string | null;
   readonly line: number | null;
@@ -24,24 +23,24 @@ interface Seen {
   readonly column: number | null;
 }
 
-/** Where a frame was in the source, and whether that is another place than the frame's own. */
-type Found = Partial<Omit<Frame, 'site'>> & { readonly isMapped?: boolean };
+/** A frame's position in the source; `isMapped` if its file was instrumented, so that V8 reports another one. */
+type SourcePosition = Partial<Omit<Frame, 'site'>> & { readonly isMapped?: boolean };
 
 type Prepare = (error: Error, sites: NodeJS.CallSite[]) => unknown;
 
-/** Stacks as the uninstrumented program would have them: without the frames of the tracer, with the places of the source. */
+/** Stacks as the uninstrumented program would have them: without the frames of the tracer, with positions in the source. */
 export class Stacks {
   readonly #loader: Loader;
   readonly #limit: () => unknown;
   readonly #repair: (error: Error) => void;
-  /** Where errors were made, for those whose stack has been formatted; absent if that is Node's own code. */
+  /** The frames that made errors, known once the stack was formatted; none for errors of Node's own code. */
   readonly #origins = new WeakMap<Error, Frame>();
   readonly #prepared = new WeakMap<Prepare, Prepare>();
   readonly #ours = dirname(__filename);
 
   /**
    * @param limit the program's `Error.stackTraceLimit`
-   * @param repair lets a message quote functions as they were written
+   * @param repair puts the source text of functions into an error's message
    */
   constructor(loader: Loader, limit: () => unknown, repair: (error: Error) => void) {
     this.#loader = loader;
@@ -51,39 +50,40 @@ export class Stacks {
 
   install(): void {
     const { prepareStackTrace: standard } = Error as unknown as { prepareStackTrace: Prepare };
-    const ours = this.#preparing(standard);
+    const ours = this.#onSourceFrames(standard);
     let current = ours;
-    // What Node calls is the program's own function, or the standard one, on mapped frames.
+    // Node calls the program's own function, or the standard one, with frames in the source.
     Object.defineProperty(Error, 'prepareStackTrace', {
       configurable: true,
       get: () => current,
       set: (value: unknown) => {
-        current = typeof value === 'function' ? this.#preparing(value as Prepare) : ours;
+        current = typeof value === 'function' ? this.#onSourceFrames(value as Prepare) : ours;
       },
     });
   }
 
-  /** Where the error was made, if its stack says so: a place of the program. */
+  /** The program's frame that made an error, if its stack names one. */
   origin(error: Error): Frame | undefined {
-    // Formats the stack.
+    // Reading `stack` formats it.
     void error.stack;
     return this.#origins.get(error);
   }
 
-  /** The same on mapped frames; what this returned, which the program puts back, stays as it is. */
-  #preparing(prepare: Prepare): Prepare {
+  /** Wraps a `prepareStackTrace` so that it gets frames in the source; a wrapped one, put back by the program, stays. */
+  #onSourceFrames(prepare: Prepare): Prepare {
     const known = this.#prepared.get(prepare);
     if (known) return known;
     const prepared: Prepare = (error, sites) => {
       this.#repair(error);
       const first = sites.find((site) => typeof site.getFileName() === 'string');
-      const frames = this.#own(sites, seen).map(([site, at]) => this.#frame(site, at));
+      const frames = this.#programFrames(sites, rawFrame).map(([site, at]) => this.#frame(site, at));
       const limit = this.#limit();
-      const isGiven = sites.some((site) => mapped.has(site)); // by the program, who had them from here
-      const shown = isGiven ? frames : frames.slice(0, typeof limit === 'number' ? Math.max(limit, 0) : 0);
+      // The program passes on frames that it got from here.
+      const isPassedOn = sites.some((site) => mapped.has(site));
+      const shown = isPassedOn ? frames : frames.slice(0, typeof limit === 'number' ? Math.max(limit, 0) : 0);
       const top = frames.find((frame) => frame.path !== undefined);
-      if (top?.path !== undefined && top.place && !first?.getFileName()?.startsWith('node:')) {
-        this.#origins.set(error, { path: top.path, place: top.place, site: top.site });
+      if (top?.path !== undefined && top.position && !first?.getFileName()?.startsWith('node:')) {
+        this.#origins.set(error, { path: top.path, position: top.position, site: top.site });
       }
       return prepare(
         error,
@@ -94,71 +94,73 @@ export class Stacks {
     return prepared;
   }
 
-  /** What `util.getCallSites` gives, as the uninstrumented program would have it. */
+  /** The result of `util.getCallSites` as the uninstrumented program would have it. */
   callSites(sites: readonly CallSiteObject[]): CallSiteObject[] {
-    return this.#own(sites, seenObject).map(([site, at]) => {
-      const { place, isMapped } = this.#place(at);
-      if (!place || !isMapped) return site;
-      const [lineNumber, column] = [place[0], place[1] + 1];
+    return this.#programFrames(sites, rawFrameOfObject).map(([site, at]) => {
+      const { position, isMapped } = this.#sourcePosition(at);
+      if (!position || !isMapped) return site;
+      const [lineNumber, column] = [position[0], position[1] + 1];
       const scriptName = withoutTwin(site.scriptName);
       return Object.assign(site, { scriptName, lineNumber, columnNumber: column, column });
     });
   }
 
   /**
-   * The program's frames among all, each with what says its place: the body of a setter may have moved into a function of its
-   * own, which the setter stands for.
+   * The program's frames among all, each with the frame that tells its position. Rewriting moves the body of some setters into
+   * a function of its own: its frame is left out, and its position given to the setter's.
    */
-  #own<F>(frames: readonly F[], see: (frame: F) => Seen): [frame: F, at: Seen][] {
-    const own = frames.map((frame): [F, Seen] => [frame, see(frame)]).filter(([, one]) => !this.#isOurs(one));
-    return own.flatMap(([frame, at], i): [F, Seen][] => {
+  #programFrames<F>(frames: readonly F[], raw: (frame: F) => RawFrame): [frame: F, at: RawFrame][] {
+    const own = frames
+      .map((frame): [F, RawFrame] => [frame, raw(frame)])
+      .filter(([, at]) => !this.#isOurs(at));
+    return own.flatMap(([frame, at], i): [F, RawFrame][] => {
       const body = own[i - 1]?.[1];
       return isBody(at) ? [] : [[frame, body && isBody(body) ? body : at]];
     });
   }
 
-  #isOurs({ file, name }: Seen): boolean {
+  #isOurs({ file, name }: RawFrame): boolean {
     if (name === frameName) return true;
     return file ? dirname(file) === this.#ours : name === 'assignSloppily';
   }
 
-  #frame(site: NodeJS.CallSite, at: Seen): Found & Pick<Frame, 'site'> {
+  #frame(site: NodeJS.CallSite, at: RawFrame): SourcePosition & Pick<Frame, 'site'> {
     if (mapped.has(site)) return { site };
-    const found = this.#place(at);
-    return { ...found, site: found.place && found.isMapped ? withPlace(site, found.place) : site };
+    const found = this.#sourcePosition(at);
+    return { ...found, site: found.position && found.isMapped ? withPosition(site, found.position) : site };
   }
 
-  #place({ file, line, column }: Seen): Found {
+  #sourcePosition({ file, line, column }: RawFrame): SourcePosition {
     if (!file || line === null || column === null) return {};
     const name = file.startsWith('file:') ? fileURLToPath(file) : file;
-    const place = this.#loader.original(name, [line, column - 1]);
-    if (place) return { path: withoutTwin(name), place, isMapped: true };
-    // not instrumented, like a program's own copy of ml-matrix
-    return isAbsolute(name) ? { path: name, place: [line, column - 1] } : {};
+    const position = this.#loader.files.get(name)?.original([line, column - 1]);
+    if (position) return { path: withoutTwin(name), position, isMapped: true };
+    // Not instrumented, like the program's own copy of ml-matrix.
+    return isAbsolute(name) ? { path: name, position: [line, column - 1] } : {};
   }
 }
 
-const seen = (site: NodeJS.CallSite): Seen => ({
+const rawFrame = (site: NodeJS.CallSite): RawFrame => ({
   file: site.getFileName(),
   name: site.getFunctionName(),
   line: site.getLineNumber(),
   column: site.getColumnNumber(),
 });
 
-const seenObject = (site: CallSiteObject): Seen => ({
+const rawFrameOfObject = (site: CallSiteObject): RawFrame => ({
   file: site.scriptName,
   name: site.functionName,
   line: site.lineNumber,
   column: site.columnNumber,
 });
 
-const isBody = ({ name }: Seen) => name === runtimeGlobal;
+const isBody = ({ name }: RawFrame) => name === runtimeGlobal;
 
-/** Frames that have been given their places. */
+/** Frames that `withPosition` made. */
 const mapped = new WeakSet<NodeJS.CallSite>();
 
-/** The frame with another place: an object with the same methods. */
-function withPlace(site: NodeJS.CallSite, [line, column]: Position): NodeJS.CallSite {
+/** A frame with another position: an object with the same methods. */
+function withPosition(site: NodeJS.CallSite, [line, column]: Position): NodeJS.CallSite {
   const prototype = Object.getPrototypeOf(site) as Record<string, unknown>;
   const before = `:${site.getLineNumber()}:${site.getColumnNumber()}`;
   const file = withoutTwin(site.getFileName()!);

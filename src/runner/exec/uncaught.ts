@@ -2,28 +2,28 @@ import { existsSync, writeSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { inspect } from 'node:util';
 import type { ThrownBy } from '../../engine/index.ts';
-import type { Position } from '../../instrument/index.ts';
+import type { Position } from '../../shared/span.ts';
 import type { Loader } from '../load/loader.ts';
 import type { Stacks } from './stacks.ts';
 import { linesOf } from '../../shared/lines.ts';
 
-/** Node's handler of what nobody caught; false if it is to print it and end the process. */
+/** Node's handler of uncaught exceptions; false makes Node print the exception and end the process. */
 type Fatal = (error: unknown, fromPromise: boolean) => boolean;
 
 /**
- * Prints an uncaught exception as Node does, with the line of the source: Node would show the instrumented one. What was
- * thrown in Node's own code is left to it.
+ * Prints an uncaught exception as Node does, with the line of the source, where Node would show the instrumented one. Exceptions
+ * of Node's own code are left to Node.
  *
- * @param thrownBy how the program has to do with what was thrown
+ * @param thrownBy tells whether the program threw or made a value
  */
 export function showUncaught(loader: Loader, stacks: Stacks, thrownBy: (value: unknown) => ThrownBy): void {
   const owner = process as unknown as { _fatalException: Fatal };
   const standard = owner._fatalException;
   owner._fatalException = (error, fromPromise) => {
-    // `process` is its receiver.
+    // Node calls it as a method of `process`.
     if (Reflect.apply(standard, process, [error, fromPromise])) return true;
     const { site, isMade } = thrownBy(error);
-    // An error that the program made and did not throw was thrown by Node, who knows where.
+    // Node threw an error that the program made and did not throw; it knows where.
     if (!fromPromise && site === undefined && isMade) return false;
     const arrow = arrowOf(error, fromPromise ? undefined : site, loader, stacks);
     if (arrow === undefined) return false;
@@ -34,10 +34,10 @@ export function showUncaught(loader: Loader, stacks: Stacks, thrownBy: (value: u
   };
 }
 
-/** Node writes no more below a line, so none of the caret below the long lines of a minifier. */
+/** Node cuts the line below the source at so many characters: below the long lines of a minifier there is no caret. */
 const underlineLimit = 1020;
 
-/** The line that threw, with a caret below the place. */
+/** The line that threw, with a caret below the position. */
 function arrowOf(
   error: unknown,
   site: number | undefined,
@@ -45,17 +45,17 @@ function arrowOf(
   stacks: Stacks,
 ): string | undefined {
   let path: string;
-  let place: Position;
+  let position: Position;
   let script: string | undefined;
-  const thrown = site === undefined ? undefined : loader.place(site);
+  const thrown = site === undefined ? undefined : loader.files.rangeOf(site);
   if (thrown) {
     path = thrown.path;
-    place = [thrown.range[0], thrown.range[1]];
+    position = [thrown.range[0], thrown.range[1]];
   } else {
     if (!(error instanceof Error)) return undefined;
     const origin = stacks.origin(error);
-    if (!origin || error instanceof SyntaxError || isNodes(error)) return undefined;
-    ({ path, place } = origin);
+    if (!origin || error instanceof SyntaxError || isOfNode(error)) return undefined;
+    ({ path, position } = origin);
     script = origin.site.getFileName() ?? undefined;
   }
   const file = loader.files.get(path);
@@ -63,14 +63,14 @@ function arrowOf(
   if (source === undefined) return undefined;
   const isUrl = file?.instrumented.format === 'module' || /ts$/.test(path);
   script ??= isUrl ? pathToFileURL(path).href : path;
-  const line = linesOf(source)[place[0] - 1] ?? '';
-  const marked = `${line.slice(0, place[1]).replace(/[^\t]/g, ' ')}^`.slice(0, underlineLimit);
-  const arrow = `${script}:${place[0]}\n${line}\n${marked}\n`;
+  const line = linesOf(source)[position[0] - 1] ?? '';
+  const marked = `${line.slice(0, position[1]).replace(/[^\t]/g, ' ')}^`.slice(0, underlineLimit);
+  const arrow = `${script}:${position[0]}\n${line}\n${marked}\n`;
   return error instanceof Error ? `${arrow}\n` : `\n${arrow}`;
 }
 
-/** An error that Node made itself shows where it did. */
-function isNodes(error: Error): boolean {
+/** Whether Node made the error: then its stack shows where. */
+function isOfNode(error: Error): boolean {
   const { code } = error as { code?: unknown };
   return typeof code === 'string' && String(error.stack).startsWith(`${error.name} [${code}]`);
 }

@@ -5,38 +5,39 @@ import { extname, join, resolve } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import type { Instrumented, InstrumentOptions } from '../../instrument/index.ts';
 
-// As they are now: a program may put others in their place.
+// Taken now: a program may replace them later.
 const { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } = fs;
 
-/** Characters; what is rewritten in less than the time to read a file is not worth one. */
+/** Characters; rewriting a smaller file takes less time than reading an entry. */
 const SMALLEST = 500;
-/** Bytes that a cache may take; at more, the oldest entries go until half is left. */
+/** Bytes that a cache may take; above, the oldest entries are deleted until half is left. */
 const LARGEST = 256_000_000;
+/** Bytes of an entry's SHA-256. */
 const DIGEST = 32;
 
-/** What running a file takes of its rewriting: plain data. */
+/** The part of an instrumented file that running it needs: plain data. */
 export type Rewritten = Omit<Instrumented, 'original'>;
 
-/** Puts an entry away; its name says what is in it. */
+/** Stores an entry under the hash of what it was made from. */
 export type Store = (name: string, entry: Uint8Array) => void;
 
 /**
- * Rewritten files by the content of what they were made from, in a folder that processes share. An entry is a digest and what it
- * is of, so that a damaged one counts as none.
+ * Instrumented files by the hash of what they were made from, in a folder that processes share. An entry starts with a digest of
+ * the rest, so that a damaged one counts as missing.
  */
 export class Cache {
   readonly #folder: string;
   readonly #store: Store;
   readonly #builder: string;
 
-  /** @param builder the bundle that holds the instrumenter: another one makes other entries */
+  /** @param builder the bundle that holds the instrumenter: its hash is part of every entry's name */
   constructor(folder: string, store: Store, builder: string) {
     this.#folder = folder;
     this.#store = store;
     this.#builder = hash('sha256', readFileSync(builder));
   }
 
-  /** What `rewrite` makes of a source, from the cache if it is there. Files with cases are not for it: their paths are in them. */
+  /** The result of `rewrite`, from the cache if it is there. Files of the workspace are not cached: their code holds their path. */
   instrument(
     source: string,
     options: InstrumentOptions,
@@ -65,7 +66,7 @@ function read(path: string): Rewritten | undefined {
   }
 }
 
-/** The user's cache folder for us; undefined if the environment switches it off or there is no place. */
+/** Our folder in the user's cache; undefined if the environment switches it off or names none. */
 export function cacheFolder(env: NodeJS.ProcessEnv): string | undefined {
   const { GRADLENS_CACHE: given, XDG_CACHE_HOME: xdg, LOCALAPPDATA: local } = env;
   if (given === 'off') return undefined;
@@ -75,10 +76,10 @@ export function cacheFolder(env: NodeJS.ProcessEnv): string | undefined {
   return join(xdg !== undefined && xdg !== '' ? xdg : join(homedir(), '.cache'), 'gradlens');
 }
 
-/** Names of entries, and of those that are being written. */
+/** File names of entries, also of half-written ones. */
 const ENTRY = /^[0-9a-f]{64}(\.\d+)?$/;
 
-/** Writes entries into a folder so that no reader ever sees half of one. A folder that cannot be written to stays as it is. */
+/** Writes entries into a folder so that no reader sees half of one. Does nothing where the folder cannot be written to. */
 export function storeIn(folder: string): Store {
   let pruned = false;
   return (name, entry) => {
@@ -92,14 +93,14 @@ export function storeIn(folder: string): Store {
       pruned = true;
       if (isFirst) prune(folder, LARGEST);
     } catch {
-      // The next run rewrites again.
+      // The next run instruments the file again.
     }
   };
 }
 
 /**
- * Deletes the oldest entries of a folder where they take more than `largest` bytes, until half of that is left. What else
- * is in the folder is not ours to count or to delete.
+ * Deletes the oldest entries of a folder where they take more than `largest` bytes, until half of that is left. Other files in
+ * the folder are not ours: they are neither counted nor deleted.
  */
 export function prune(folder: string, largest: number): void {
   const entries = readdirSync(folder).filter((name) => ENTRY.test(name));

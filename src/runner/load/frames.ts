@@ -1,8 +1,8 @@
 import Module from 'node:module';
 import { Script } from 'node:vm';
-import type { Position } from '../../instrument/index.ts';
+import type { Position } from '../../shared/span.ts';
 
-/** The name of a function that stands at a place of the program: it is on the stack in place of the program's own code. */
+/** Name of the functions made here: on the stack they stand for the program's own code. */
 export const frameName = '__glFrame';
 
 type Apply = (f: unknown, self: unknown, args: unknown[]) => unknown;
@@ -10,32 +10,32 @@ const { apply } = Reflect as { apply: Apply };
 const before = `(function ${frameName}(apply, f, self, args) { return `;
 const after = 'apply(f, self, args); })//';
 
-/** Calls what the frame is made for as if the program did at this place of this file, as V8 names it. */
+/** Makes a `Reflect.apply` whose caller V8 reports at this position of this file. */
 export function frameAt(name: string, [line, column]: Position): Apply {
-  return made(name, line, column, '');
+  return compileFrame(name, line, column, '');
 }
 
-/** The same from a place of ours, with a text that V8 has for the rest of the line, from the place on. */
+/** Makes a `Reflect.apply` called from a file of ours, where V8 has `text` for the rest of the line after the call. */
 export function frameShowing(text: string): Apply {
-  return made(__filename, 1, before.length + after.length, text);
+  return compileFrame(__filename, 1, before.length + after.length, text);
 }
 
-/** An indirect `eval` as code of a file has it: what is imported by what it makes is found from there. */
+/** Makes an indirect `eval` on behalf of a file: imports in the evaluated code are resolved from there. */
 export function evalIn(filename: string): (code: string) => unknown {
-  const made = new Module(filename) as NodeModule & { _compile: typeof compile };
-  // what Node itself compiles imports from where it says it is
+  const module = new Module(filename) as NodeModule & { _compile: typeof compile };
+  // Code that Node compiles as a module of this name resolves its imports from there.
   const source = `module.exports = function ${frameName}(evaluate, code) { return evaluate(code); }`;
-  Reflect.apply(compile, made, [source, filename]);
-  const call = made.exports as (evaluate: (code: string) => unknown, code: string) => unknown;
+  Reflect.apply(compile, module, [source, filename]);
+  const call = module.exports as (evaluate: (code: string) => unknown, code: string) => unknown;
   return (code) => call(globalEval, code);
 }
 
 const { _compile: compile } = Module.prototype as unknown as {
   _compile(source: string, filename: string): unknown;
 };
-const globalEval = eval; // called by another name, so in the global scope
+const globalEval = eval; // called by another name, it evaluates in the global scope
 
-function made(filename: string, line: number, column: number, text: string): Apply {
+function compileFrame(filename: string, line: number, column: number, text: string): Apply {
   const source = before + after + text;
   const script = new Script(source, {
     filename,

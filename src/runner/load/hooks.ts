@@ -2,14 +2,14 @@ import Module, { syncBuiltinESMExports, type RegisterHooksOptions } from 'node:m
 
 type Compile = (this: Module, content: string, filename: string, format?: string) => unknown;
 
-/** What Node's typings leave out: the one place where every CommonJS module is compiled, and how hooks are added. */
+/** Members of `Module` that Node's typings lack: `_compile`, which compiles every CommonJS module, and `registerHooks`. */
 interface Internals {
   registerHooks(hooks: RegisterHooksOptions): { deregister(): void };
   readonly prototype: { _compile: Compile };
 }
 const internals = Module as unknown as Internals;
 
-/** Registers hooks that see what all other hooks made, those of the program too: whoever comes last is asked first. */
+/** Registers hooks that run outside of all others, also of those that the program adds later. Node asks the last one first. */
 export function registerOutermost(hooks: RegisterHooksOptions): void {
   const native = internals.registerHooks;
   let own = native(hooks);
@@ -23,23 +23,23 @@ export function registerOutermost(hooks: RegisterHooksOptions): void {
 }
 
 /**
- * Rewrites CommonJS where Node compiles it. Node's lexer, which looks for exports in the text, has seen the original by then,
- * and so has everything that programs put before a module's compilation.
+ * Rewrites CommonJS where Node compiles it. By then Node's lexer has found the exports in the original text, and hooks of the
+ * program have seen it.
  *
- * @param rewrite the text to compile, and its format if that is known now
- * @param done called when a module has been evaluated, before its importer goes on
+ * @param rewrite gives the text to compile, and its format if that is known now
+ * @param onEvaluated called when a module has been evaluated, before its importer goes on
  */
 export function rewriteCompiled(
   rewrite: (path: string, content: string, format?: string) => { code: string; format: string | undefined },
-  done: (path: string, exports: unknown) => void,
+  onEvaluated: (path: string, exports: unknown) => void,
 ): void {
   const native = internals.prototype._compile;
-  // Stack traces name it by the property that holds it.
+  // Stack traces show this name.
   Object.defineProperty(native, 'name', { value: '_compile' });
   internals.prototype._compile = function (content, filename, format) {
     const { code, format: decided } = rewrite(filename, content, format);
     const result = Reflect.apply(native, this, [code, filename, decided]);
-    done(filename, this.exports);
+    onEvaluated(filename, this.exports);
     return result;
   };
 }

@@ -8,42 +8,19 @@ import {
   placesOf,
   type CaseDeclaration,
   type InstrumentOptions,
-  type Position,
 } from '../../instrument/index.ts';
 import type { SiteTable } from '../../shared/sites.ts';
-import { siteRange } from '../../shared/sites.ts';
-import type { Range } from '../../shared/span.ts';
-import type { Cache, Rewritten } from './cache.ts';
+import type { Position } from '../../shared/span.ts';
+import type { Cache } from './cache.ts';
+import { now } from './clock.ts';
 import { evalIn } from './frames.ts';
-import { pristine } from './ownRegExp.ts';
 import { registerOutermost, rewriteCompiled } from './hooks.ts';
+import { LoadedFiles, type LoadedFile } from './loadedFiles.ts';
+import { withOwnRegExp } from './ownRegExp.ts';
 import { formatOf, inNodeModules, packageScope } from './packages.ts';
 import { Resolver } from './resolve.ts';
+import { stripTypes } from './stripTypes.ts';
 import { twinName, twinOf } from './twin.ts';
-import { now } from './clock.ts';
-import { withoutTypes } from './stripTypes.ts';
-import { lastNotAbove } from '../../shared/bisect.ts';
-import { lineStarts } from '../../shared/lines.ts';
-
-/** A file of the program as it was loaded. */
-export interface LoadedFile {
-  readonly path: string;
-  readonly source: string;
-  /** Number of its first site; its sites follow. */
-  readonly base: number;
-  readonly instrumented: Rewritten;
-  /** From a place in the instrumented code to that in the source. */
-  readonly original: (place: Position) => Position | undefined;
-}
-
-/** A call of the program. */
-export interface Called {
-  /** What V8 names the file. */
-  readonly name: string;
-  readonly source: string;
-  /** Where V8 sees it in the source; takes as long as the first look at a stack. */
-  place(): Position | undefined;
-}
 
 export interface LoaderOptions {
   readonly mode: 'trace' | 'plain';
@@ -57,11 +34,11 @@ export interface LoaderOptions {
   readonly addMatrixModule?: (real: object, loadTwin: () => object) => void;
   /** Where rewritten files are kept from run to run. */
   readonly cache?: Cache | undefined;
-  /** Nothing but instrumentation: modules are found, and refused, as Node alone does it. */
+  /** Instruments and does nothing else: Node alone finds modules, or refuses them. */
   readonly exact?: boolean;
 }
 
-/** A file that cannot be instrumented, with its place. */
+/** A file that cannot be instrumented; `cause` has the range. */
 export class SourceError extends Error {
   readonly path: string;
   override readonly cause: InstrumentError;
@@ -72,39 +49,32 @@ export class SourceError extends Error {
   }
 }
 
-/** Sites are numbered in blocks: an edit of one file leaves the numbers of most others, and so what the cache has of them. */
-const BLOCK = 1024;
 type Format = 'module' | 'commonjs';
 const scripts = /\.[cm]?[jt]sx?$/;
 
 /** Loads the program's modules: each JavaScript or TypeScript file is instrumented on its way in. */
 export class Loader {
   readonly resolver = new Resolver();
-  /** By absolute path (of a twin: its name), in the order of loading. */
-  readonly files = new Map<string, LoadedFile>();
-  /** All that was ever rewritten, and the first site of each, ascending. */
-  readonly #inOrder: LoadedFile[] = [];
-  readonly #bases: number[] = [];
-  /** The file that made each piece of code at run time. */
+  readonly files = new LoadedFiles();
+  /** By the name of each code made at run time: the file that made it. */
   readonly #makers = new Map<string, string>();
   readonly #evals = new Map<string, (code: string) => unknown>();
   /** Milliseconds spent instrumenting. */
   instrumenting = 0;
   readonly #options: LoaderOptions;
-  #nextBase = 0;
 
   constructor(options: LoaderOptions) {
     this.#options = options;
   }
 
-  /** From here on `import` and `require` go through this loader. */
+  /** Makes `import` and `require` go through this loader. */
   install(): void {
     registerOutermost(
       this.#options.exact ? { load: this.#loadExactly } : { resolve: this.resolver.hook, load: this.#load },
     );
     rewriteCompiled(
-      (path, content, format) => pristine(() => this.#compiled(path, content, format)),
-      (path, exports) => pristine(() => this.#announce(path, exports)),
+      (path, content, format) => withOwnRegExp(() => this.#compiled(path, content, format)),
+      (path, exports) => withOwnRegExp(() => this.#announce(path, exports)),
     );
   }
 
@@ -116,38 +86,7 @@ export class Loader {
 
   /** The loaded files by the paths that people are shown. */
   byShownPath(): Map<string, LoadedFile> {
-    return new Map([...this.files.values()].map((file) => [this.shown(file.path), file]));
-  }
-
-  /** The source range of a site, and the file it is in. */
-  place(site: number): { readonly path: string; readonly range: Range } | undefined {
-    const file = this.#fileOf(site);
-    return file && { path: file.path, range: siteRange(file.instrumented.sites, site - file.base) };
-  }
-
-  #fileOf(site: number): LoadedFile | undefined {
-    const file = site < 0 ? undefined : this.#inOrder[lastNotAbove(this.#bases, site)];
-    return file && site - file.base < file.instrumented.sites.ranges.length / 4 ? file : undefined;
-  }
-
-  /** The call at a site. */
-  called(site: number): Called | undefined {
-    const file = this.#fileOf(site);
-    if (!file) return undefined;
-    const { path, source, instrumented } = file;
-    const { code, format } = instrumented;
-    const place = () => {
-      const at = pristine(() => code.search(new RegExp(`\\bcall[0-3N]\\(${site},`)));
-      const starts = lineStarts(code);
-      const line = lastNotAbove(starts, at);
-      return at < 0 ? undefined : file.original([line + 1, at - starts[line]!]);
-    };
-    return { name: format === 'module' ? pathToFileURL(path).href : path, source, place };
-  }
-
-  /** Where a place of a file's instrumented code was in its source; undefined for other files. */
-  original(path: string, place: Position): Position | undefined {
-    return this.files.get(path)?.original(place);
+    return new Map(Array.from(this.files.values(), (file) => [this.shown(file.path), file]));
   }
 
   /** The text of a file: the editor's where it differs from the disk's. */
@@ -169,23 +108,23 @@ export class Loader {
     if (this.#options.mode === 'plain' && inNodeModules(path) && /js$/.test(path)) return next(url, context);
     const { source, instrumented } = this.#instrument(path, this.text(path), formatOf(path));
     const { code, format } = instrumented;
-    // Node's lexer is to find the exports in the text as it was written; `#compiled` has the other.
+    // Node's lexer has to find the exports in the source text; `#compiled` gives the instrumented one later.
     const isPlain = format === 'commonjs' && /js$/.test(path);
     return { format, source: isPlain ? source : code, shortCircuit: true };
   };
 
-  /** What Node, and the hooks of the program, would load: modules are instrumented here, CommonJS where it is compiled. */
+  /** Instruments the modules that Node and the program's own hooks load; CommonJS is instrumented where it is compiled. */
   readonly #loadExactly: LoadHookSync = (url, context, next) => {
     const loaded = next(url, context);
     const isModule = loaded.format === 'module' || loaded.format === 'module-typescript';
     if (!isModule || context.conditions.includes('require') || !url.startsWith('file:')) return loaded;
-    const { code, format } = pristine(() =>
+    const { code, format } = withOwnRegExp(() =>
       this.#compiled(fileURLToPath(url), textOf(loaded.source), loaded.format ?? undefined),
     );
     return { ...loaded, format: format!, source: code };
   };
 
-  /** The text that Node is to compile in place of this one; what cannot be instrumented stays, and Node says what is wrong. */
+  /** The text that Node compiles in place of this one. Text that cannot be instrumented stays, so that Node reports the error. */
   #compiled(path: string, content: string, format?: string): Compiled {
     const asGiven = { code: content, format };
     const { mode, exact } = this.#options;
@@ -194,7 +133,7 @@ export class Loader {
     if (mode === 'plain' && known?.source !== content) return asGiven;
     if (format !== 'module' && this.#isMatrix(path)) return asGiven;
     try {
-      const script = exact && !inNodeModules(path) ? stripped(path, content, format) : asGiven;
+      const script = exact && !inNodeModules(path) ? withoutTypes(path, content, format) : asGiven;
       const { instrumented } = this.#instrument(path, script.code, formatNamed(script.format));
       return { code: instrumented.code, format: script.format };
     } catch (error) {
@@ -203,7 +142,7 @@ export class Loader {
     }
   }
 
-  /** Whether a file is of an ml-matrix that the rules are about, with rows of doubles; one of another age is code like any other. */
+  /** Whether a file is of an ml-matrix that the rules cover (6.1 and newer); an older one is traced like any other package. */
   #isMatrix(path: string): boolean {
     if (!this.#options.addMatrixModule) return false;
     const { name, version } = packageScope(path);
@@ -211,19 +150,19 @@ export class Loader {
   }
 
   #announce(path: string, real: unknown): void {
-    // The public face of a copy of ml-matrix, rather than a file of its inside.
+    // Only the module with ml-matrix's public exports has `Matrix`.
     if (typeof real !== 'object' || real === null || !this.#isMatrix(path) || !('Matrix' in real)) return;
     const code = (file: string) =>
       this.#instrument(file, this.text(file), formatOf(file), twinName(file)).instrumented.code;
     this.#options.addMatrixModule?.(real, () => twinOf(path, code));
   }
 
-  /** Rewrites source text made at run time; text that does not parse stays, so that the engine's own error is thrown. */
+  /** Instruments source text made at run time. Text that does not parse stays, so that V8 throws its own error. */
   instrumentEval(source: string, site: number): string {
     try {
       const made = `eval:${this.files.size}.cjs`;
       const maker = this.#makerAt(site);
-      const { code } = pristine(() => this.#rewrite(made, source, 'commonjs')).instrumented;
+      const { code } = withOwnRegExp(() => this.#rewrite(made, source, 'commonjs')).instrumented;
       if (maker !== undefined) this.#makers.set(made, maker);
       return code;
     } catch (error) {
@@ -232,7 +171,7 @@ export class Loader {
     }
   }
 
-  /** Evaluates code in the global scope as the file would in which a site is. */
+  /** Evaluates code in the global scope on behalf of the file in which a site is. */
   evaluate(code: string, site: number): unknown {
     const path = this.#makerAt(site) ?? __filename;
     const evaluate = this.#evals.get(path) ?? evalIn(path);
@@ -240,15 +179,15 @@ export class Loader {
     return evaluate(code);
   }
 
-  /** The file in which a site is, or that made what it is in. */
+  /** The file in which a site is; of code made at run time, the file that made it. */
   #makerAt(site: number): string | undefined {
-    const path = this.#fileOf(site)?.path;
+    const path = this.files.ofSite(site)?.path;
     return path === undefined ? undefined : (this.#makers.get(path) ?? path);
   }
 
   #instrument(path: string, source: string, format: Format | undefined, name = path): LoadedFile {
     const known = this.files.get(name);
-    return known?.source === source ? known : pristine(() => this.#rewrite(path, source, format, name));
+    return known?.source === source ? known : withOwnRegExp(() => this.#rewrite(path, source, format, name));
   }
 
   #rewrite(path: string, source: string, format: Format | undefined, name = path): LoadedFile {
@@ -257,7 +196,7 @@ export class Loader {
     try {
       const options: InstrumentOptions = {
         path: exact ? path.replace(/ts$/, 'js') : path,
-        base: this.#nextBase,
+        base: this.files.nextBase,
         mode,
         workspace: !exact && isAbsolute(path) && !inNodeModules(path),
         format,
@@ -265,13 +204,10 @@ export class Loader {
       };
       const instrumented = cache?.instrument(source, options, instrument) ?? instrument(source, options);
       let places: ReturnType<typeof placesOf>;
-      const original = (place: Position) =>
-        pristine(() => (places ??= placesOf(source, options, instrumented.code))?.(place));
-      const file: LoadedFile = { path, source, base: this.#nextBase, instrumented, original };
-      this.files.set(name, file);
-      this.#inOrder.push(file);
-      this.#bases.push(file.base);
-      this.#nextBase += Math.ceil(instrumented.sites.ranges.length / 4 / BLOCK) * BLOCK;
+      const original = (position: Position) =>
+        withOwnRegExp(() => (places ??= placesOf(source, options, instrumented.code))?.(position));
+      const file: LoadedFile = { path, source, base: options.base, instrumented, original };
+      this.files.add(name, file);
       this.#options.addFile(this.shown(path), file.base, instrumented.sites, source, instrumented.code);
       if (instrumented.cases.length > 0) this.#options.onCases?.(path, instrumented.cases);
       return file;
@@ -284,10 +220,10 @@ export class Loader {
   }
 }
 
-/** A part of this tool that is loaded late. */
+/** Whether a file is one of this tool's bundles, loaded late. */
 const isOwn = (path: string) => dirname(path) === __dirname;
 
-/** What Node compiles, and its format if that is known now. */
+/** Text for Node to compile, and its format if that is known now. */
 interface Compiled {
   readonly code: string;
   readonly format: string | undefined;
@@ -300,12 +236,12 @@ function textOf(source: ModuleSource | undefined): string {
 const formatNamed = (format: string | undefined) =>
   format === 'module' || format === 'commonjs' ? format : undefined;
 
-/** What Node makes of TypeScript; what it refuses stays. */
-function stripped(path: string, content: string, format: string | undefined): Compiled {
+/** JavaScript of TypeScript as Node makes it; text that Node refuses stays. */
+function withoutTypes(path: string, content: string, format: string | undefined): Compiled {
   if (!format?.endsWith('typescript')) return { code: content, format };
   try {
     return {
-      code: withoutTypes(content, { sourceUrl: pathToFileURL(path).href }),
+      code: stripTypes(content, { sourceUrl: pathToFileURL(path).href }),
       format: formatNamed(format.replace('-typescript', '')),
     };
   } catch {

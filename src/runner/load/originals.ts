@@ -10,8 +10,8 @@ interface Generated {
 }
 
 /**
- * A result whose places in compiled files are places in what they were compiled from, where the files' source maps lead there. A
- * map that does not fit its file, or text that is not known, changes nothing.
+ * Moves a result's ranges from compiled files to the originals that their source maps name. A map that does not fit its file, or
+ * an original without known text, changes nothing.
  *
  * @param loaded the loaded files by shown path
  * @param shown a path as people are shown it
@@ -48,7 +48,7 @@ export function followMaps(
   return { ...result, files, spans, diagnostics, ...(sources.size > 0 && { sources }) };
 }
 
-/** Every range of the result by its file; the marked file's places are the editor's. */
+/** The ranges of a result by file, without the marked file: the editor shows that one itself. */
 function rangesByFile({ spans, diagnostics, function: marked }: TraceResult): Map<number, Range[]> {
   const byFile = new Map<number, Range[]>();
   const all = [
@@ -64,7 +64,7 @@ function rangesByFile({ spans, diagnostics, function: marked }: TraceResult): Ma
   return byFile;
 }
 
-/** The places that a map gives, unless most of its words differ from the file's: then it belongs to another build. */
+/** The originals of ranges, by range; none if most words differ from the file's: then the map belongs to another build. */
 function trusted(map: SourceMap, ranges: readonly Range[]): Map<string, OriginalPlace> {
   const places = new Map<string, OriginalPlace>();
   for (const range of ranges) {

@@ -1,9 +1,9 @@
-/** What regular expressions are matched by, also those of `replace` and `split`: programs put their own there. */
+/** The methods that match, also for `replace` and `split`. Programs may put their own in their place. */
 const { prototype } = RegExp;
 const own = (['exec', 'test'] as const).map((key) => [key, prototype[key]] as const);
 
-/** Does work of this tool with the engine's own regular expressions, so that the program's are asked nothing. */
-export function pristine<T>(work: () => T): T {
+/** Runs work of this tool with the engine's own `exec` and `test`, so that the program's replacements are not called. */
+export function withOwnRegExp<T>(work: () => T): T {
   const replaced = own.filter(([key, native]) => valueOf(key) !== native);
   if (replaced.length === 0) return work();
   const given = replaced.map(([key]) => Object.getOwnPropertyDescriptor(prototype, key));

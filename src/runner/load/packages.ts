@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** What a file's nearest package.json says. */
+/** Fields of a file's nearest package.json. */
 export interface PackageScope {
   readonly name: string | undefined;
   readonly version: string | undefined;
@@ -42,7 +42,7 @@ export function inNodeModules(path: string): boolean {
 }
 
 /**
- * What extension and package say of a file's module format. A TypeScript file in a package of type `commonjs` may
+ * A file's module format by extension and package; undefined where the syntax decides. A TypeScript file in a package of type `commonjs` may
  * still be written with `import` (compilers rewrite it), so there the syntax decides.
  */
 export function formatOf(path: string): 'module' | 'commonjs' | undefined {

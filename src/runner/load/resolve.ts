@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createPathsMatcher, getTsconfig, type PathsMatcher, type TsConfigJsonResolved } from 'get-tsconfig';
 import { inNodeModules } from './packages.ts';
 
-/** An import that nothing answers; kept by the error that the program sees, which is Node's own. */
+/** An import that cannot be resolved, kept beside the error that Node throws for it. */
 export interface MissingImport {
   readonly specifier: string;
   /** Absolute path of the importing file. */
@@ -14,7 +14,7 @@ export interface MissingImport {
   readonly tried: readonly string[];
 }
 
-/** What TypeScript lets stand for an extension that the file system does not have. */
+/** Extensions that TypeScript tries in place of one that does not exist. */
 const substitutes: Readonly<Record<string, readonly string[]>> = {
   '.js': ['.ts', '.tsx', '.jsx'],
   '.jsx': ['.tsx'],
@@ -23,7 +23,7 @@ const substitutes: Readonly<Record<string, readonly string[]>> = {
 };
 const extensions = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.json'];
 
-/** tsconfig.json of a file's folder: its `paths` and its compiler options. */
+/** The tsconfig.json of a folder: its `paths` and its compiler options. */
 interface Project {
   readonly match: PathsMatcher | null;
   readonly options: NonNullable<TsConfigJsonResolved['compilerOptions']>;
@@ -113,7 +113,7 @@ function firstFile(paths: readonly string[], tried: string[]): string | undefine
   return undefined;
 }
 
-/** What a path may stand for, in TypeScript's order. */
+/** The files that a path may mean, in TypeScript's order. */
 function* completions(path: string): Generator<string> {
   yield path;
   const extension = /\.[cm]?jsx?$/.exec(path)?.[0];

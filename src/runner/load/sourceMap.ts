@@ -14,11 +14,11 @@ export interface Original {
   readonly onDisk: boolean;
 }
 
-/** A range of an original. */
+/** A range of an original file. */
 export interface OriginalPlace {
   readonly original: Original;
   readonly range: Range;
-  /** Whether the same word stands at both ends of the mapping; undefined where the generated text begins with no word. */
+  /** Whether generated text and original begin with the same word; undefined where the generated text begins with none. */
   readonly agrees: boolean | undefined;
 }
 
@@ -68,8 +68,8 @@ export class SourceMap {
     };
   }
 
-  /** The end of what the last token of the generated range comes from, if that lies after its start, else of the first. */
-  #end(start: Position, endLine: number, endColumn: number): readonly [number, number] {
+  /** Where the original of the range's last token ends, if that lies after the start; else where that of its first token ends. */
+  #end(start: OriginalPosition, endLine: number, endColumn: number): readonly [number, number] {
     const lastColumn = Math.max(endColumn - 1, 0);
     const last = this.#position(endLine, lastColumn) ?? start;
     const isAfter = last.line > start.line || (last.line === start.line && last.column >= start.column);
@@ -79,7 +79,7 @@ export class SourceMap {
     return [from.line, from.column + length];
   }
 
-  #position(line: number, column: number): Position | undefined {
+  #position(line: number, column: number): OriginalPosition | undefined {
     const segment = traceSegment(this.#map, line - 1, column);
     if (segment?.length !== 4 && segment?.length !== 5) return undefined;
     const [from, source, originalLine, originalColumn, name] = segment;
@@ -96,7 +96,7 @@ export class SourceMap {
     };
   }
 
-  /** None if its text is not known, or is not the one that the map was made of. */
+  /** An original file; undefined if its text is not known, or is not the one that the map was made of. */
   #original(source: number) {
     if (!this.#originals.has(source)) {
       const found = this.#find(source);
@@ -118,14 +118,14 @@ export class SourceMap {
   }
 }
 
-interface Position {
+interface OriginalPosition {
   readonly original: Original & { readonly lines: readonly string[] };
   readonly line: number;
   readonly column: number;
   readonly name: string | null | undefined;
 }
 
-/** A byte order mark is no part of the first line. */
+/** The lines of a text; a byte order mark is no part of the first. */
 const ownLines = (text: string) => linesOf(text.replace(/^\uFEFF/, ''));
 
 /** The last `sourceMappingURL` comment of a file. */
@@ -133,7 +133,7 @@ function urlOf(text: string): string | undefined {
   const at = text.lastIndexOf('# sourceMappingURL=');
   if (at < 2 || !/\/[/*]$/.test(text.slice(at - 2, at))) return undefined;
   const [, url] = /^[^=]*=([^\s*]+)/.exec(text.slice(at)) ?? [];
-  // What comes after it is a comment's end at most.
+  // Only the end of the comment may follow.
   return /^\s*(\*\/)?\s*$/.test(text.slice(at).replace(/^[^=]*=[^\s*]+/, '')) ? url : undefined;
 }
 
@@ -160,7 +160,7 @@ function wordAt(line: string, column: number): string | undefined {
   return word.exec(line)?.[0];
 }
 
-/** Where a text ends in these lines that begins at a place of theirs, blanks and line breaks aside; undefined if it differs. */
+/** Where a text that starts at a position of these lines ends in them, white space aside; undefined if the lines differ. */
 function sameText(
   text: string,
   lines: readonly string[],
@@ -179,7 +179,7 @@ function sameText(
   return [at + 1, from];
 }
 
-/** A range with the parentheses around its first or last operand, which compilers drop along with a type. */
+/** Widens a range to the parentheses around its first or last operand, which compilers drop along with a type. */
 function balanced(lines: readonly string[], range: Range): Range {
   const [line, column, endLine, endColumn] = range;
   const text = slice(lines, range);

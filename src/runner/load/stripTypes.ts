@@ -1,44 +1,44 @@
 import { stripTypeScriptTypes, type StripTypeScriptTypesOptions } from 'node:module';
 
-/** What may have to stand around the text of a function so that it parses: of an expression, of a method, of a class's. */
+/** Text before and after a function so that it parses by itself: as expression, as method, as member of a class. */
 const around = [
   ['(', ')'],
   ['({', '})'],
   ['(class {', '})'],
 ] as const;
 
-/** Sources without their types, if Node strips those. */
+/** By source: the text without types, if Node can strip them. */
 const stripped = new Map<string, string | undefined>();
 
-/** A function's text as Node runs it: types are blanks. */
-export function written(path: string, source: string, from: number, to: number): string {
+/** The text of a function (from `from` to `to` in a source) as Node runs it: types are blanks. */
+export function functionTextOnNode(path: string, source: string, from: number, to: number): string {
   if (!/\.[cm]?tsx?$/i.test(path)) return source.slice(from, to);
-  if (!stripped.has(source)) stripped.set(source, strip(source));
+  if (!stripped.has(source)) stripped.set(source, blankTypes(source));
   const whole = stripped.get(source);
   if (whole !== undefined) return whole.slice(from, to);
-  // Node runs no file of this kind; the function alone may be such that it would.
+  // Node cannot strip the whole file, but may strip the function alone.
   const text = source.slice(from, to);
   for (const [before, after] of around) {
-    const alone = strip(before + text + after);
+    const alone = blankTypes(before + text + after);
     if (alone !== undefined) return alone.slice(before.length, -after.length);
   }
   return text;
 }
 
-/** Blanks for types, character by character; undefined if that is not enough. */
-function strip(source: string): string | undefined {
+/** A source with each type's characters blanked; undefined if Node needs more than that. */
+function blankTypes(source: string): string | undefined {
   try {
-    const text = withoutTypes(source);
+    const text = stripTypes(source);
     return text.length === source.length ? text : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** What Node makes of TypeScript when it loads a file. Throws what Node throws. */
-export function withoutTypes(source: string, options?: StripTypeScriptTypesOptions): string {
+/** Strips types as Node does when it loads a file; throws what Node throws. */
+export function stripTypes(source: string, options?: StripTypeScriptTypesOptions): string {
   const { emitWarning } = process;
-  // Node does the same there and does not warn.
+  // Node strips without a warning when it loads a file.
   process.emitWarning = () => undefined;
   try {
     return stripTypeScriptTypes(source, options);

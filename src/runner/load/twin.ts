@@ -8,9 +8,9 @@ interface TwinModule {
 }
 
 const mark = '?twin';
-/** What the twin of a file is called in stacks, whose places are not those of the file itself. */
+/** The name of a file's twin in stacks; its positions are not those of the file itself. */
 export const twinName = (path: string): string => path + mark;
-/** The file that a name in a stack is of. */
+/** The path of a file or of its twin, from a name in a stack. */
 export const withoutTwin = (name: string): string =>
   name.endsWith(mark) ? name.slice(0, -mark.length) : name;
 

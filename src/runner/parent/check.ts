@@ -6,6 +6,7 @@ import {
   type PlainParams,
   type TraceParams,
 } from '../../shared/protocol.ts';
+import { sameBits } from '../../shared/tensor.ts';
 import type { TraceResult } from '../../shared/trace.ts';
 import { EndedError, type RunnerProcess } from './process.ts';
 
@@ -53,7 +54,7 @@ class PlainRuns {
   readonly #take: () => RunnerProcess;
   #child: RunnerProcess | undefined;
   #stateful: boolean | undefined;
-  /** The first run on other values than the first ones: what a program keeps from those shows there. */
+  /** The first run on values other than the first ones: state kept from those would show in it. */
   #other: { readonly values: readonly Float64Array[]; readonly outputs: Float64Array | null } | undefined;
 
   constructor(params: PlainParams, take: () => RunnerProcess) {
@@ -66,18 +67,18 @@ class PlainRuns {
     const outputs = await this.#once(values);
     if (this.#stateful === undefined) {
       const again = await this.#once(values);
-      this.#stateful = !same(outputs, again);
+      this.#stateful = !isSame(outputs, again);
     } else if (!this.#stateful) this.#other ??= { values, outputs };
     if (this.#stateful) this.dispose();
     return outputs;
   };
 
-  /** Does a fresh process answer otherwise than one that has run before? From here on each run then gets one. */
+  /** Whether a fresh process gives other outputs than one that has run before; if so, each later run gets a fresh one. */
   async keepsState(): Promise<boolean> {
     if (this.#stateful || !this.#other) return false;
     const { values, outputs } = this.#other;
     this.dispose();
-    this.#stateful = !same(await this.#once(values), outputs);
+    this.#stateful = !isSame(await this.#once(values), outputs);
     if (this.#stateful) this.dispose();
     return this.#stateful;
   }
@@ -103,7 +104,6 @@ class PlainRuns {
   }
 }
 
-function same(a: Float64Array | null, b: Float64Array | null): boolean {
-  if (a === null || b === null) return a === b;
-  return a.length === b.length && a.every((x, i) => Object.is(x, b[i]));
+function isSame(a: Float64Array | null, b: Float64Array | null): boolean {
+  return a === null || b === null ? a === b : sameBits(a, b);
 }

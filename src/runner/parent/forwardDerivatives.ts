@@ -3,7 +3,7 @@ import { mostDerivatives, type DerivativeKind, type Derivatives } from '../../sh
 import { sizeOf, type Shape } from '../../shared/tensor.ts';
 import type { TraceResult } from '../../shared/trace.ts';
 
-/** The derivatives asked for of a finished trace; null where none was or it did not finish. */
+/** The further derivatives of these kinds; null if there are none, or the run did not finish. */
 export function derivativesOf(
   { trace, status }: TraceResult,
   kinds: ReadonlySet<DerivativeKind>,

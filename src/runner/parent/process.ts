@@ -14,13 +14,13 @@ import type { Limits } from '../../shared/protocol.ts';
 export interface ProcessOptions {
   /** The Node that runs user code; `process.execPath` if it is new enough. */
   readonly nodePath: string;
-  /** The bundle of `child.ts`. */
+  /** The bundle of `child/main.ts`. */
   readonly runnerPath: string;
   readonly limits: Limits;
   /** Deny writes, child processes, workers and addons. */
   readonly sandbox: boolean;
   readonly env: NodeJS.ProcessEnv;
-  /** It will wait a while: let it warm up. */
+  /** Warm up while waiting. */
   readonly warm: boolean;
 }
 
@@ -38,7 +38,7 @@ export class EndedError extends Error {
   }
 }
 
-/** A child process, its connection, and its limits as seen from outside: it cannot outlive or outgrow them. */
+/** A child process and its connection. Enforces its limits from outside by killing it. */
 export class RunnerProcess {
   readonly connection: MessageConnection;
   /** Resolves when the process is gone and all its output has been read. */
@@ -78,7 +78,7 @@ export class RunnerProcess {
     void this.ended.then(() => this.#stopWatching());
   }
 
-  /** What user code prints, from now on and until now. */
+  /** Receives the output of user code: what was printed before, then all that follows. */
   set onOutput(listener: (text: string, stream: 'stdout' | 'stderr') => void) {
     this.#onOutput = listener;
     for (const [text, stream] of this.#early.splice(0)) listener(text, stream);
@@ -110,7 +110,7 @@ export class RunnerProcess {
     look();
   }
 
-  /** Kills the process unless it is told otherwise in so many milliseconds. */
+  /** Kills the process in so many milliseconds, unless called again before. */
   killAfter(ms: number, why: 'time' | 'cancel'): void {
     clearTimeout(this.#deadline);
     this.#deadline = setTimeout(() => this.kill(why), ms);
@@ -135,7 +135,7 @@ export class RunnerProcess {
   #read(stream: 'stdout' | 'stderr'): void {
     const source = this.#child[stream]!.setEncoding('utf8');
     source.on('data', (text: string) => {
-      // V8's last words before it aborts for want of memory: the exit code says it better.
+      // V8 prints its garbage collections before it aborts for want of memory; the diagnostic says it better.
       const dump = text.indexOf('\n<--- Last few GCs --->');
       if (dump >= 0) this.#why ??= 'memory';
       const shown = dump >= 0 ? text.slice(0, dump) : text;
@@ -163,7 +163,7 @@ function execArgv({ sandbox, limits }: ProcessOptions): string[] {
   return sandbox ? ['--permission', '--allow-fs-read=*', ...flags] : flags;
 }
 
-/** The parent's environment without what would change the child's Node. */
+/** The parent's environment without variables that would change the child's Node. */
 function environment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const { NODE_OPTIONS: _options, NODE_V8_COVERAGE: _coverage, NODE_CHANNEL_FD: _fd, ...rest } = env;
   return 'electron' in process.versions ? { ...rest, ELECTRON_RUN_AS_NODE: '1' } : rest;

@@ -9,6 +9,7 @@ import {
   caseNotification,
   defaultLimits,
   phaseNotification,
+  pieceNotification,
   traceRequest,
   type Limits,
   type Phase,
@@ -19,12 +20,12 @@ import type { Span } from '../../shared/span.ts';
 import type { TraceResult } from '../../shared/trace.ts';
 import { cacheFolder, storeIn } from '../load/cache.ts';
 import { check } from './check.ts';
-import { Assembler, pieceNotification } from '../../shared/pieces.ts';
+import { Assembler } from '../../shared/pieces.ts';
 import { EndedError, RunnerProcess, type Ending } from './process.ts';
 import { cancelReason, memoryReason, timeReason } from '../../shared/stopReasons.ts';
 
 export interface RunnerOptions {
-  /** The bundle of `child.ts`. */
+  /** The bundle of `child/main.ts`. */
   readonly runnerPath: string;
   /** The Node that runs user code; needs `module.registerHooks`. */
   readonly nodePath?: string;
@@ -42,7 +43,7 @@ export interface RunnerOptions {
   readonly grace?: number;
 }
 
-/** What to trace; the runner adds its limits. */
+/** A case to trace; the runner adds its limits. */
 export type TraceRequest = Omit<TraceParams, 'limits' | 'cancelFile' | 'cache'> & {
   /** `quick`: one direction if the run took less than a second. */
   readonly check: 'none' | 'quick' | 'full';
@@ -52,14 +53,14 @@ export interface TraceListeners {
   readonly onPhase?: (phase: Phase | 'check') => void;
   /** The result as it stands before the check, which takes processes of its own. */
   readonly onTraced?: (result: TraceResult) => void;
-  /** What user code prints. */
+  /** Output of user code. */
   readonly onOutput?: (text: string, stream: 'stdout' | 'stderr') => void;
 }
 
-/** An answer with what only the parent can measure. */
+/** An answer with the memory that only the parent can measure. */
 export type MeasuredAnswer = TraceAnswer & { readonly peakMemory: number };
 
-/** The grace that a child has unless told otherwise, in milliseconds. */
+/** Milliseconds over its limits after which a child is killed. */
 const GRACE = 2000;
 /** Milliseconds for the backward pass and the proofs of the largest trace. */
 const AFTERWARDS = 60_000;

@@ -3,24 +3,24 @@ import type { CallFrom, Callers } from '../../engine/index.ts';
 import { asserting, assertions } from '../child/assertions.ts';
 import { callSites } from './callSites.ts';
 import { frameAt } from '../load/frames.ts';
-import type { Called } from '../load/loader.ts';
+import type { ProgramCall } from '../load/loadedFiles.ts';
 
 type Frame = ReturnType<typeof frameAt>;
 type Native = (...args: unknown[]) => unknown;
 const { toString } = Function.prototype;
 
 /**
- * What Node has that looks at its caller. `node:test` makes such functions as it goes, for each test its own: what is written in
- * them tells.
+ * Node's functions that look at their caller, called so that they find the program's line. `node:test` makes such functions for
+ * each test anew; they are known by their text.
  *
- * @param called where a call of the program is
- * @param own the program's frames among all
+ * @param callAt the program's call at a site
+ * @param own picks the program's frames
  */
-export function callers(
-  called: (site: number) => Called | undefined,
+export function callerSensitive(
+  callAt: (site: number) => ProgramCall | undefined,
   own: (sites: readonly CallSiteObject[]) => CallSiteObject[],
 ): Callers {
-  const known = new Map([...assertions(called), ...callSites(own)]);
+  const known = new Map([...assertions(callAt), ...callSites(own)]);
   const others = new WeakMap<object, CallFrom | null>();
   const atSite = new Map<number, Frame>();
   const inFile = new Map<string, Frame>();
@@ -28,22 +28,22 @@ export function callers(
   const placed =
     (native: Native): CallFrom =>
     (site, self, args) => {
-      const from = atSite.has(site) ? undefined : called(site);
-      const place = from?.place();
-      if (place) atSite.set(site, frameAt(from!.name, place));
+      const from = atSite.has(site) ? undefined : callAt(site);
+      const position = from?.position();
+      if (position) atSite.set(site, frameAt(from!.name, position));
       return (atSite.get(site) ?? Reflect.apply)(native, self, args);
     };
-  /** For what asks only for the file. */
+  /** A frame for functions that look only at their caller's file. */
   const filed = (site: number): Frame => {
-    const name = called(site)?.name ?? '';
+    const name = callAt(site)?.name ?? '';
     const frame = inFile.get(name) ?? frameAt(name, [1, 0]);
     inFile.set(name, frame);
     return frame;
   };
-  const written = (native: object): CallFrom | null => {
+  const byText = (native: object): CallFrom | null => {
     const text = toString.call(native);
     if (text.includes('getCallerLocation()')) return placed(native as Native);
-    if (text.includes('innerOk(')) return asserting(native as Native, called);
+    if (text.includes('innerOk(')) return asserting(native as Native, callAt);
     return warnings.some((name) => text.includes(`${name}(`))
       ? (site, self, args) => filed(site)(native, self, args)
       : null;
@@ -52,7 +52,7 @@ export function callers(
   return {
     get(native) {
       let call = known.get(native) ?? others.get(native);
-      if (call === undefined) others.set(native, (call = written(native)));
+      if (call === undefined) others.set(native, (call = byText(native)));
       return call ?? undefined;
     },
     make: (native) =>
@@ -62,5 +62,5 @@ export function callers(
   };
 }
 
-/** What Node calls obsolete, but not where a dependency uses it: `url.parse`, `Buffer()`. */
+/** Called by functions that warn of their use outside of dependencies only: `url.parse`, `Buffer()`. */
 const warnings = ['isInsideNodeModules', 'showFlaggedDeprecation'];

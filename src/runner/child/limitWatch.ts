@@ -7,13 +7,13 @@ import { cancelReason, memoryReason, timeReason } from '../../shared/stopReasons
 
 const parent = ppid;
 
-/** Milliseconds between two looks at memory and at the cancel file. */
+/** Milliseconds between two checks of memory and of the cancel file. */
 const LOOK = 20;
 /** The child stops by itself at this share of the memory limit; the parent kills it at the limit. */
 const SHARE = 0.85;
 
-/** The child's own view of its limits: asked by the tracer now and then while user code runs. */
-export class Watch {
+/** The limits as the child itself watches them: the tracer polls now and then while user code runs. */
+export class LimitWatch {
   readonly #limits: Limits;
   readonly #cancelFile: string;
   #phase: 'load' | 'run' = 'load';
@@ -28,13 +28,13 @@ export class Watch {
     this.#deadline = clock() + limits.load;
   }
 
-  /** Loading is over: the run's own time begins. */
+  /** Starts the time of the run, when loading is over. */
   beginRun(): void {
     this.#phase = 'run';
     this.#deadline = this.#clock() + this.#limits.run;
   }
 
-  /** Why the program has to stop now, if it has to. */
+  /** The reason to stop the program now, if there is one. */
   readonly poll = (): StopReason | undefined => {
     const time = this.#clock();
     if (time > this.#deadline) return timeReason(this.#phase, this.#limits);
@@ -46,7 +46,7 @@ export class Watch {
     return memoryUsage.rss() > SHARE * this.#limits.memory ? memoryReason(this.#limits) : undefined;
   };
 
-  /** The same while the program only waits: `reason` settles when it has to stop. `end` gives up waiting. */
+  /** Polls on a timer while the program only waits: `reason` settles when it has to stop; `end` stops the timer. */
   waiting(): { readonly reason: Promise<StopReason>; readonly end: () => void } {
     const { promise, resolve } = Promise.withResolvers<StopReason>();
     const timer = setInterval(() => {
@@ -56,7 +56,7 @@ export class Watch {
     return { reason: promise, end: () => clearInterval(timer) };
   }
 
-  /** Whether so many more bytes would pass the limit. */
+  /** The reason to stop if so many more bytes would pass the memory limit. */
   readonly allocate = (bytes: number): StopReason | undefined => {
     if (bytes < 1_000_000) return undefined;
     return memoryUsage.rss() + bytes > SHARE * this.#limits.memory ? memoryReason(this.#limits) : undefined;

@@ -1,0 +1,72 @@
+import { replay, type Replayed } from '../autodiff/replay.ts';
+import { primitiveNames } from '../primitives/index.ts';
+import { moved, type Direction } from './directions.ts';
+import { SMALLEST_STEP, STENCIL, type Compared } from './slopes.ts';
+
+/** The record replayed at the points of the smallest stencil along a direction. */
+export function nearby(run: Compared, direction: Direction): Replayed[] {
+  return STENCIL.map((k) => replayAt(run, direction, k * SMALLEST_STEP));
+}
+
+/** Whether the program would have taken another branch, or another step of a step function. */
+export const jumps = ({ flipped, stepped }: Replayed): boolean => flipped.length > 0 || stepped.length > 0;
+
+/** Whether an integer operator would have seen another whole number. */
+export const truncates = ({ truncated }: Replayed): boolean => truncated.length > 0;
+
+/** Whether a number of the output is no longer finite, as the logarithm of what has become negative. */
+export const isOutside = ({ recorded }: Compared, { outputs }: Replayed): boolean =>
+  outputs.some((x, i) => !Number.isFinite(x) && Number.isFinite(recorded[i]));
+
+/** Site of the first branch or step function that the smallest step along a direction changes. */
+export function jumpSite(
+  run: Compared,
+  direction: Direction,
+): { readonly site: number; readonly op?: string } | undefined {
+  const { guards, equations } = run.trace;
+  for (const k of STENCIL) {
+    const { flipped, stepped } = replayAt(run, direction, k * SMALLEST_STEP);
+    if (flipped.length > 0) return { site: guards.site[flipped[0]!]! };
+    if (stepped.length > 0) {
+      const e = stepped[0]!;
+      return { site: equations.site[e]!, op: primitiveNames[equations.op[e]!]! };
+    }
+  }
+  return undefined;
+}
+
+/** Whether the smallest step along a direction changes integer operators and nothing else. */
+export function onlyTruncates(run: Compared, direction: Direction): boolean {
+  const near = nearby(run, direction);
+  return near.some(truncates) && !near.some(jumps);
+}
+
+/** Whether the smallest step to either side changes a branch or an integer, or makes the output infinite or NaN. */
+export function isAtEdge(run: Compared, direction: Direction): boolean {
+  return STENCIL.some((k) => {
+    const replayed = replayAt(run, direction, k * SMALLEST_STEP);
+    return jumps(replayed) || truncates(replayed) || isOutside(run, replayed);
+  });
+}
+
+/** Whether the slopes from the left and from the right differ, also as the step shrinks. */
+export function isKink({ trace, base }: Compared, direction: Direction, rounding: number): boolean {
+  const f = (step: number) => finiteSum(replay(trace, moved(base, direction, step), true).outputs);
+  const gap = (step: number) => {
+    const right = (f(step) - f(0)) / step;
+    const left = (f(0) - f(-step)) / step;
+    const apart = Math.abs(right - left) - (2 * rounding) / step;
+    return Math.max(0, apart) / Math.max(Math.abs(right), Math.abs(left), Number.MIN_VALUE);
+  };
+  const [wide, narrow] = [gap(1e-4), gap(1e-6)];
+  return wide > 1e-3 && narrow > 0.5 * wide;
+}
+
+function replayAt({ trace, base }: Compared, direction: Direction, step: number): Replayed {
+  return replay(trace, moved(base, direction, step));
+}
+
+/** The sum of those numbers that are finite. */
+function finiteSum(numbers: Float64Array): number {
+  return numbers.reduce((sum, x) => (Number.isFinite(x) ? sum + x : sum), 0);
+}
