@@ -1,5 +1,5 @@
 import { commands, languages, window, type ExtensionContext } from 'vscode';
-import { Cases, languageIds } from './host/cases.ts';
+import { Cases, languageIds } from './host/documentCases.ts';
 import { commandTable, retrace } from './host/commands.ts';
 import { Diagnostics } from './host/providers/diagnostics.ts';
 import { Hovers } from './host/providers/hover.ts';
@@ -10,7 +10,7 @@ import { Panels } from './host/panel/panels.ts';
 import { Sessions } from './host/sessions.ts';
 import { StatusBar } from './host/providers/statusBar.ts';
 import { TraceEditor, traceEditorType } from './host/providers/traceEditor.ts';
-import { TraceStore } from './host/store.ts';
+import { TraceStore } from './host/traceStore.ts';
 import { TagProblems } from './host/providers/tagProblems.ts';
 import { Tracing } from './host/tracing.ts';
 

@@ -1,5 +1,5 @@
 import type { TargetedKeyboardEvent } from 'preact';
-import type { PanelView, Tab } from '../src/shared/panel.ts';
+import type { PanelView, Tab } from '../src/shared/panelProtocol.ts';
 import { BackwardTab } from './backwardTab.tsx';
 import { FindingsTab } from './findingsTab.tsx';
 import { InputsTab } from './inputsTab.tsx';

@@ -1,4 +1,4 @@
-import { revealRowNotification } from '../src/shared/panel.ts';
+import { revealRowNotification } from '../src/shared/panelProtocol.ts';
 import { host } from './connection.ts';
 import { List } from './list.tsx';
 import { GlimpseCell, Numbers } from './numbers.tsx';

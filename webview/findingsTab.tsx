@@ -1,4 +1,4 @@
-import { revealSpanNotification } from '../src/shared/panel.ts';
+import { revealSpanNotification } from '../src/shared/panelProtocol.ts';
 import type { Span } from '../src/shared/span.ts';
 import { host } from './connection.ts';
 import { view } from './state.ts';
@@ -23,12 +23,12 @@ export function FindingsTab() {
             <span class="severity" aria-label={severity}>
               {icons[severity]}
             </span>{' '}
-            {code} {span && <Place place={place} span={span} />}
+            {code} {span && <PlaceLink place={place} span={span} />}
           </h3>
           <p>{message}</p>
           {related.map((other, k) => (
             <p key={k} class="related">
-              <Place place={other.place} span={other.span} /> {other.message}
+              <PlaceLink place={other.place} span={other.span} /> {other.message}
             </p>
           ))}
         </article>
@@ -37,7 +37,7 @@ export function FindingsTab() {
   );
 }
 
-function Place({ place, span }: { readonly place: string; readonly span: Span }) {
+function PlaceLink({ place, span }: { readonly place: string; readonly span: Span }) {
   return (
     <button class="place" onClick={() => void host.sendNotification(revealSpanNotification, { span })}>
       {place}

@@ -1,4 +1,4 @@
-import { copyNotification, type InputView } from '../src/shared/panel.ts';
+import { copyNotification, type InputView } from '../src/shared/panelProtocol.ts';
 import { host } from './connection.ts';
 import { Numbers } from './numbers.tsx';
 import { go, inputs, view } from './state.ts';

@@ -1,5 +1,5 @@
-import { alignedNumbers, shortNumber } from '../src/present/format/numbers.ts';
-import type { Glimpse, NumbersView } from '../src/shared/panel.ts';
+import { alignedNumbers, shortNumber } from '../src/present/format/numberText.ts';
+import type { Glimpse, NumbersView } from '../src/shared/panelProtocol.ts';
 import { barHeights, cellClass, shade } from './heat.ts';
 import { Picture } from './picture.tsx';
 

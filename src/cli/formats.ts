@@ -1,6 +1,6 @@
 import { formatJson } from '../present/export/json.ts';
 import { formatTuples } from '../present/export/tuples.ts';
-import { formatText, type TextOptions } from '../present/terminal/text.ts';
+import { formatText, type TextOptions } from '../present/terminal/traceText.ts';
 import type { Derivatives } from '../shared/derivatives.ts';
 import type { Failed } from '../shared/failed.ts';
 import type { TraceResult } from '../shared/trace.ts';

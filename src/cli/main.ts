@@ -9,7 +9,7 @@ import { exec } from './exec.ts';
 import { exitCodeOf, exitCodes } from './exit.ts';
 import { isNewEnough, ownNode, runNode } from './node.ts';
 import { printer, type Printer } from './print.ts';
-import { listCases } from '../runner/parent/list.ts';
+import { listCases } from '../runner/parent/listCases.ts';
 import { Runner } from '../runner/parent/runner.ts';
 import type { Failed } from '../shared/failed.ts';
 import { defaultLimits, type TraceAnswer } from '../shared/protocol.ts';

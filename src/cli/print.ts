@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { formatDerivatives } from '../present/terminal/derivativesText.ts';
-import { formatFailed, type TextOptions } from '../present/terminal/text.ts';
+import { formatFailed, type TextOptions } from '../present/terminal/traceText.ts';
 import { derivativesOf } from '../runner/parent/forwardDerivatives.ts';
 import type { DerivativeKind } from '../shared/derivatives.ts';
 import type { TraceAnswer } from '../shared/protocol.ts';

@@ -1,7 +1,7 @@
 import { env, Position, Uri, window, workspace } from 'vscode';
-import { formatText } from '../present/terminal/text.ts';
-import type { Tab } from '../shared/panel.ts';
-import { indexOfCase, type Cases } from './cases.ts';
+import { formatText } from '../present/terminal/traceText.ts';
+import type { Tab } from '../shared/panelProtocol.ts';
+import { indexOfCase, type Cases } from './documentCases.ts';
 import type { Output } from './output.ts';
 import type { Panels } from './panel/panels.ts';
 import { shownRun, type Sessions } from './sessions.ts';
@@ -18,7 +18,7 @@ export interface Parts {
 }
 
 /** A document's address as commands get it: from a lens, from a link, or none from the palette. */
-type Place = Uri | string | undefined;
+type Address = Uri | string | undefined;
 
 /** Traces once more what a session shows, or the function that stands there now. */
 export async function retrace(
@@ -39,74 +39,78 @@ export async function retrace(
 
 /** Every command by its id without `gradlens.`; the last ones are called by lenses, links and the status bar only. */
 export function commandTable({ cases, sessions, tracing, panels, output }: Parts) {
-  const trace = async (place: Place, index: number | undefined, check: 'quick' | 'full', tab?: Tab) => {
-    const target = await targetOf(cases, place, index);
+  const trace = async (address: Address, index: number | undefined, check: 'quick' | 'full', tab?: Tab) => {
+    const target = await targetOf(cases, address, index);
     if (!target) return;
     if (workspace.isTrusted) panels.show(target.document.uri, tab);
     await tracing.trace(target, check);
   };
   return {
-    trace: (place?: Place, index?: unknown) => trace(place, asIndex(index), 'quick'),
-    check: (place?: Place, index?: unknown) => trace(place, asIndex(index), 'full', 'findings'),
-    showBackward: async (place?: Place, index?: unknown) => {
-      const uri = uriOf(place);
+    trace: (address?: Address, index?: unknown) => trace(address, asIndex(index), 'quick'),
+    check: (address?: Address, index?: unknown) => trace(address, asIndex(index), 'full', 'findings'),
+    showBackward: async (address?: Address, index?: unknown) => {
+      const uri = uriOf(address);
       const run = uri && shownRun(sessions.get(uri));
       const wanted = asIndex(index);
       const isShown = async () =>
         wanted === undefined ||
         (run && indexOfCase(cases.of(await workspace.openTextDocument(uri!)), run.target) === wanted);
       if (uri && run && (await isShown())) panels.show(uri, 'backward');
-      else await trace(place, wanted, 'quick', 'backward');
+      else await trace(address, wanted, 'quick', 'backward');
     },
-    copyTrace: async (place?: Place) => {
-      const uri = uriOf(place);
+    copyTrace: async (address?: Address) => {
+      const uri = uriOf(address);
       const run = uri && shownRun(sessions.get(uri));
       if (run) await env.clipboard.writeText(formatText(run.result, { color: false, width: 120 }));
       else void window.showInformationMessage('GradLens: nothing was traced in this file yet.');
     },
-    clear: (place?: Place) => {
-      const uri = uriOf(place);
+    clear: (address?: Address) => {
+      const uri = uriOf(address);
       if (!uri) return;
       tracing.cancel(uri);
       sessions.set(uri, { kind: 'idle' });
     },
-    cancel: (place?: Place) => {
-      const uri = uriOf(place);
+    cancel: (address?: Address) => {
+      const uri = uriOf(address);
       if (uri && tracing.cancel(uri)) return;
       for (const session of [...sessions.all()]) tracing.cancel(session.uri);
     },
     showLog: () => output.show(),
-    showPanel: (place?: Place) => {
-      const uri = uriOf(place);
+    showPanel: (address?: Address) => {
+      const uri = uriOf(address);
       if (uri) panels.show(uri);
     },
-    showFindings: (place?: Place) => {
-      const uri = uriOf(place);
+    showFindings: (address?: Address) => {
+      const uri = uriOf(address);
       if (uri) panels.show(uri, 'findings');
     },
-    showRow: (place?: Place, row?: unknown) => {
-      const uri = uriOf(place);
+    showRow: (address?: Address, row?: unknown) => {
+      const uri = uriOf(address);
       if (uri) panels.show(uri, 'trace', asIndex(row));
     },
-    showStep: (place?: Place, row?: unknown) => {
-      const uri = uriOf(place);
+    showStep: (address?: Address, row?: unknown) => {
+      const uri = uriOf(address);
       if (uri) panels.show(uri, 'backward', asIndex(row));
     },
   } satisfies Record<string, (...args: never[]) => unknown>;
 }
 
-function uriOf(place: Place): Uri | undefined {
-  if (typeof place === 'string') return Uri.parse(place);
-  return place ?? window.activeTextEditor?.document.uri;
+function uriOf(address: Address): Uri | undefined {
+  if (typeof address === 'string') return Uri.parse(address);
+  return address ?? window.activeTextEditor?.document.uri;
 }
 
-/** Menus pass other things in the place of an index. */
+/** The index that a command got; menus pass other things in its place. */
 function asIndex(value: unknown): number | undefined {
   return typeof value === 'number' ? value : undefined;
 }
 
-async function targetOf(cases: Cases, place: Place, index: number | undefined): Promise<Target | undefined> {
-  const uri = uriOf(place);
+async function targetOf(
+  cases: Cases,
+  address: Address,
+  index: number | undefined,
+): Promise<Target | undefined> {
+  const uri = uriOf(address);
   if (!uri)
     return void window.showInformationMessage('GradLens: open a TypeScript or JavaScript file first.');
   const document = await workspace.openTextDocument(uri);

@@ -6,7 +6,7 @@ import { backwardOf, type Backward } from '../present/panel/backward.ts';
 import { headerOf, type Header } from '../present/model/header.ts';
 import { indexRows, type RowIndex } from '../present/model/rowIndex.ts';
 import type { Phase } from '../shared/protocol.ts';
-import type { CaseName } from './cases.ts';
+import type { CaseName } from './documentCases.ts';
 import type { StoredTrace } from '../shared/traceFile.ts';
 
 /** A finished run with what is made of it to be shown. */

@@ -1,7 +1,7 @@
 import { SnippetString, window, type Position, type TextDocument } from 'vscode';
 import { InstrumentError, listCases, type CaseDeclaration } from '../instrument/index.ts';
 import { lookAt, type FunctionAround } from '../instrument/index.ts';
-import type { Cases } from './cases.ts';
+import type { Cases } from './documentCases.ts';
 import type { Range as PlainRange } from '../shared/span.ts';
 import { toRange } from './spans.ts';
 import type { Target } from './tracing.ts';

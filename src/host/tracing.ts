@@ -10,11 +10,11 @@ import {
 } from 'vscode';
 import { Runner } from '../runner/parent/runner.ts';
 import type { TraceResult } from '../shared/trace.ts';
-import type { CaseName } from './cases.ts';
+import type { CaseName } from './documentCases.ts';
 import type { Output } from './output.ts';
 import { doneOf, shownRun, type Running, type Sessions, type SessionState } from './sessions.ts';
 import { nodeFor, settingsFor } from './settings.ts';
-import type { TraceStore } from './store.ts';
+import type { TraceStore } from './traceStore.ts';
 
 /** What is to be traced. */
 export interface Target extends CaseName {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Failed } from '../../src/shared/failed.ts';
 import { formatJson } from '../../src/present/export/json.ts';
 import { formatTuples } from '../../src/present/export/tuples.ts';
-import { formatFailed, formatText } from '../../src/present/terminal/text.ts';
+import { formatFailed, formatText } from '../../src/present/terminal/traceText.ts';
 import { finding } from '../support/build.ts';
 import { source, traces } from '../support/traces.ts';
 

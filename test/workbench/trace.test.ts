@@ -1,7 +1,7 @@
 import { Matrix } from 'ml-matrix';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { a, b, c } from '../../examples/02-autodiff.ts';
-import { alignedNumbers } from '../../src/present/format/numbers.ts';
+import { alignedNumbers } from '../../src/present/format/numberText.ts';
 import { traceExample } from './cli.ts';
 import { openWorkbench } from './pages/workbench.ts';
 import type { Workbench } from './pages/workbench.ts';

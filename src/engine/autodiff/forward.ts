@@ -8,7 +8,7 @@ import { primitiveNames } from '../primitives/index.ts';
 import { rules } from '../primitives/rules.ts';
 import type { PrimitiveName } from '../rules/names.ts';
 
-/** The elements of all leaves that are not static, in order: what directions, Jacobians and Hessians range over. */
+/** Ids of the elements of all leaves that are not static, in order: directions, Jacobians and Hessians range over them. */
 export function freeIds(trace: Trace): number[] {
   return trace.leaves.flatMap(({ first, shape }) =>
     first > 0 ? Array.from({ length: sizeOf(shape) }, (_, k) => first + k) : [],
@@ -93,13 +93,13 @@ export function hessian(trace: Trace): Tensor {
   return { shape: [n, n], data };
 }
 
-/** An equation's operand, whatever its form. */
-interface Input {
+/** An operand of an equation, whatever its form, in every column of the trace. */
+interface OperandColumns {
   readonly tensor: Tensor;
   readonly isStatic: boolean;
-  /** Its numbers in another column of the trace's elements; static ones are 0. */
+  /** Its numbers in another column of the elements, as tangents; static ones are 0. */
   read(column: Float64Array): Float64Array;
-  /** Adds to the elements it is made of. */
+  /** Adds numbers to its elements in a column. */
   scatter(numbers: Float64Array, column: Float64Array): void;
 }
 
@@ -116,7 +116,7 @@ function equation(trace: Trace, e: number) {
   return { name, inputs, output, params: paramsOf(trace, e), id };
 }
 
-function scalarInput({ values, constants }: Trace, ref: number): Input {
+function scalarInput({ values, constants }: Trace, ref: number): OperandColumns {
   return {
     tensor: { shape: [], data: Float64Array.of(ref > 0 ? values[ref]! : constants[-ref - 1]!) },
     isStatic: ref < 0,
@@ -127,7 +127,7 @@ function scalarInput({ values, constants }: Trace, ref: number): Input {
   };
 }
 
-function arrayInput(trace: Trace, k: number): Input {
+function arrayInput(trace: Trace, k: number): OperandColumns {
   const { operands } = trace.equations;
   const tensor = operandTensor(trace, k, trace.values);
   const isStatic = operands[4 * k] === OperandKind.static;
@@ -144,7 +144,7 @@ function arrayInput(trace: Trace, k: number): Input {
   };
 }
 
-function tangentOf(input: Input, tangents: Float64Array): Tensor | null {
+function tangentOf(input: OperandColumns, tangents: Float64Array): Tensor | null {
   return input.isStatic ? null : { shape: input.tensor.shape, data: input.read(tangents) };
 }
 

@@ -16,7 +16,7 @@ import { copyText, panelView } from '../../present/panel/panelView.ts';
 import { rowsBySite, sitesAt } from '../../present/model/lookup.ts';
 import { detailView, inputViews, rowViews } from '../../present/panel/rowViews.ts';
 import { opName } from '../../present/model/variables.ts';
-import * as contract from '../../shared/panel.ts';
+import * as contract from '../../shared/panelProtocol.ts';
 import type { Span } from '../../shared/span.ts';
 import { connectionTo } from './connection.ts';
 import { panelHtml } from './panelHtml.ts';

@@ -7,10 +7,10 @@ import {
   type WebviewPanel,
   type WebviewPanelSerializer,
 } from 'vscode';
-import type { Tab } from '../../shared/panel.ts';
+import type { Tab } from '../../shared/panelProtocol.ts';
 import { Panel, panelType, type PanelActions } from './panel.ts';
 import { doneOf, type Sessions } from '../sessions.ts';
-import type { TraceStore } from '../store.ts';
+import type { TraceStore } from '../traceStore.ts';
 
 /** The one panel, which follows the last run; a reloaded window brings it back with its trace, and runs nothing. */
 export class Panels implements WebviewPanelSerializer, Disposable {

@@ -3,7 +3,7 @@ import { Hover, MarkdownString, type HoverProvider, type Position, type TextDocu
 import { InstrumentError } from '../../instrument/index.ts';
 import { lookAt, type Look } from '../../instrument/index.ts';
 import { hoverText } from '../../present/panel/hoverText.ts';
-import { find } from '../../present/model/lookup.ts';
+import { findRow } from '../../present/model/lookup.ts';
 import { shownRun, type Sessions } from '../sessions.ts';
 import { toRange } from '../spans.ts';
 
@@ -26,7 +26,7 @@ export class Hovers implements HoverProvider {
       if (!look?.expression) return undefined;
       const { kind, text, range } = look.expression;
       const place = { file, kind, text, range, functions: look.functions.map((one) => one.range) };
-      const found = find(run.index, place);
+      const found = findRow(run.index, place);
       if (!found) continue;
       const args = (row: number) => encodeURIComponent(JSON.stringify([session.uri.toString(), row]));
       const links = [`[Show in panel](command:gradlens.showRow?${args(found.row)})`];

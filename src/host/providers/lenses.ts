@@ -7,7 +7,7 @@ import {
   type TextDocument,
 } from 'vscode';
 import { lensTexts } from '../../present/panel/lensTitle.ts';
-import { indexOfCase, type CaseName, type Cases } from '../cases.ts';
+import { indexOfCase, type CaseName, type Cases } from '../documentCases.ts';
 import { shownRun, type Sessions } from '../sessions.ts';
 
 /** The lenses above each marked function: trace it, what the last run gave, its backward pass, the verdict on its gradient. */

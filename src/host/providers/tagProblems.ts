@@ -8,7 +8,7 @@ import {
   type TextDocument,
 } from 'vscode';
 import type { Code } from '../../shared/errors.ts';
-import { languageIds, type Cases } from '../cases.ts';
+import { languageIds, type Cases } from '../documentCases.ts';
 import { toRange } from '../spans.ts';
 
 /** What can be wrong with a tag: found by parsing, so it is said while typing. */

@@ -5,7 +5,7 @@ import { sizeOf, toNested, type Nested, type Shape } from '../../shared/tensor.t
 import { guardKinds, operandsOf, type Params, type TraceResult } from '../../shared/trace.ts';
 import { derivativesObject } from '../terminal/derivativesText.ts';
 import { inputsOf } from '../model/inputs.ts';
-import { jsonNumber } from '../format/numbers.ts';
+import { jsonNumber } from '../format/numberText.ts';
 import { operandTree, referenceCode } from '../model/operands.ts';
 import { numbersAt, numberVariables, opName, type Variables } from '../model/variables.ts';
 
@@ -86,7 +86,7 @@ function traced(result: TraceResult) {
     equations: new Entries(equationObjects(result, variables)),
     guards: new Entries(guardObjects(result, variables)),
     cuts: result.trace.cuts.map(({ id, reason, to, site, repeats }) => ({
-      equation: `v${variables.place(id).variable}`,
+      equation: `v${variables.element(id).variable}`,
       reason,
       span: result.spans.get(site) ?? null,
       to,

@@ -1,5 +1,5 @@
 import { operandsOf, type Operand, type Params, type TraceResult } from '../../shared/trace.ts';
-import { pythonNumber } from '../format/numbers.ts';
+import { pythonNumber } from '../format/numberText.ts';
 import { operandTree, type Nest } from '../model/operands.ts';
 import { numberVariables, opName, type Variables } from '../model/variables.ts';
 

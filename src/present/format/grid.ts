@@ -1,6 +1,6 @@
 import type { Shape } from '../../shared/tensor.ts';
 import { fit, widthOf, type Paint } from './layout.ts';
-import { alignedNumbers } from './numbers.ts';
+import { alignedNumbers } from './numberText.ts';
 
 /** Numbers laid out as rows and columns; an array is one row. */
 export interface Grid {

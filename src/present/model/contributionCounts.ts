@@ -18,12 +18,12 @@ export function countContributions({ trace }: TraceResult, variables: Variables)
 
   const inRefs = (refs: Int32Array): Set<number> => {
     const found = new Set<number>();
-    for (const ref of refs) if (ref > 0) found.add(variables.place(ref).variable);
+    for (const ref of refs) if (ref > 0) found.add(variables.element(ref).variable);
     return found;
   };
   const of = ({ refs, block }: Operand): Set<number> => {
     if (block > 0) {
-      const { variable, index } = variables.place(block);
+      const { variable, index } = variables.element(block);
       if (index + refs.length <= sizeOf(variables.at(variable).shape)) return new Set([variable]);
     }
     return inRefs(refs);
@@ -35,8 +35,8 @@ export function countContributions({ trace }: TraceResult, variables: Variables)
         for (const operand of operandsOf(trace, e)) for (const variable of of(operand)) counts[variable]!++;
         continue;
       }
-      if (lhs[e]! > 0) counts[variables.place(lhs[e]!).variable]!++;
-      if (rhs[e]! > 0) counts[variables.place(rhs[e]!).variable]!++;
+      if (lhs[e]! > 0) counts[variables.element(lhs[e]!).variable]!++;
+      if (rhs[e]! > 0) counts[variables.element(rhs[e]!).variable]!++;
     }
     for (const { refs } of trace.outputs) for (const variable of inRefs(refs)) counts[variable]!++;
     return counts;

@@ -1,11 +1,11 @@
 import { decidesVerdict } from '../../shared/errors.ts';
-import type { Verdict } from '../../shared/panel.ts';
+import type { Verdict } from '../../shared/panelProtocol.ts';
 import { shapeText } from '../../shared/tensor.ts';
 import type { Check, Cut, TraceResult } from '../../shared/trace.ts';
 import { isOrdinary } from './inputs.ts';
-import { milliseconds, plural, roughNumber } from '../format/numbers.ts';
+import { milliseconds, plural, roughNumber } from '../format/numberText.ts';
 import { placeText } from '../format/placeText.ts';
-import { summaryText } from '../format/summary.ts';
+import { summaryText } from '../format/summaryText.ts';
 import { numbersAt, opInfo, outputName, type Variables } from './variables.ts';
 
 /** What is said of a trace as a whole, in the parts that the terminal, the lens and the panel set apart. */
@@ -61,7 +61,7 @@ function verdictOf(result: TraceResult, variables: Variables): Verdict[] {
   const verdict = checkVerdict(check, result);
   const cut = trace.cuts.find((candidate) => !isOrdinary(candidate) && !isFlat(result, variables, candidate));
   if (!cut) return [verdict];
-  const what = variables.label(variables.place(cut.id).variable);
+  const what = variables.label(variables.element(cut.id).variable);
   const place = placeText(result.files, result.spans.get(cut.site));
   const where = place === '' ? `by ${cut.to}` : `at ${place}`;
   return [verdict, { style: 'warning', text: `cut ${where} (${what}, ${cut.reason})` }];
@@ -69,7 +69,7 @@ function verdictOf(result: TraceResult, variables: Variables): Verdict[] {
 
 /** Whether a cut number is the result of an operation whose derivative is 0: the cut then takes no gradient along. */
 function isFlat(result: TraceResult, variables: Variables, { id }: Cut): boolean {
-  const equation = variables.place(id).variable - variables.leaves.length;
+  const equation = variables.element(id).variable - variables.leaves.length;
   if (equation < 0) return false;
   const slope = opInfo(result, equation)?.slope;
   return slope === 'steps' || slope === 'bits';

@@ -49,7 +49,7 @@ function leavesInEquations({ trace }: TraceResult, variables: Variables): Set<nu
   );
   const read = (ref: number) => {
     if (ref <= 0 || ref > lastLeafId) return;
-    const { variable } = variables.place(ref);
+    const { variable } = variables.element(ref);
     if (variable < variables.leaves.length) used.add(variable);
   };
   for (let e = 0; e < op.length; e++) {

@@ -3,8 +3,8 @@ import { sizeOf } from '../../shared/tensor.ts';
 import { operandsOf } from '../../shared/trace.ts';
 import type { RowIndex } from './rowIndex.ts';
 
-/** A name or a call in the source, and the functions around it, innermost first. */
-export interface Place {
+/** A name or a call in the source, with the functions around it, innermost first. */
+export interface SourceExpression {
   readonly file: number;
   readonly kind: 'name' | 'call';
   readonly text: string;
@@ -12,22 +12,22 @@ export interface Place {
   readonly functions: readonly Range[];
 }
 
-/** What a place of the source is in the trace: a row, and how often the expression ran. */
-export interface Found {
+/** The row of an expression in the trace, and how often the expression ran. */
+export interface ExpressionRow {
   readonly row: number;
   readonly times: number;
-  /** The element of the row's variable that a name stands for, where it does not stand for all of it. */
+  /** The element of the row's variable that a name is bound to, where it is not bound to all of it. */
   readonly id?: number;
-  /** The line where a name was bound that is read here, unless what reads it reads this very value: it may have changed in place. */
+  /** The line where a name was bound, unless the expression around it reads this very value: it may have changed in place. */
   readonly boundOn?: number;
 }
 
 /** The last value that a name or a call had; undefined if the trace does not know it. */
-export function find(index: RowIndex, place: Place): Found | undefined {
-  return place.kind === 'call' ? findCall(index, place) : findName(index, place);
+export function findRow(index: RowIndex, expression: SourceExpression): ExpressionRow | undefined {
+  return expression.kind === 'call' ? findCall(index, expression) : findName(index, expression);
 }
 
-/** Sites of the expressions around a place: the smallest that holds it, first of all; none if it lies in no equation. */
+/** Sites of the smallest equation around a position; none if there is no equation. */
 export function sitesAt(index: RowIndex, file: number, line: number, column: number): number[] {
   const { spans } = index.result;
   const at: Range = [line, column, line, column];
@@ -42,7 +42,7 @@ export function sitesAt(index: RowIndex, file: number, line: number, column: num
   return smallest ? around.filter((site) => sameRange(rangeOf(spans.get(site)!), rangeOf(smallest))) : [];
 }
 
-/** First and last row and number of rows of each site that has any; made once. */
+/** For each site with rows: its first and last row and their number. Made once an index. */
 export function rowsBySite(index: RowIndex): ReadonlyMap<number, SiteRows> {
   let sites = known.get(index);
   if (!sites) {
@@ -68,7 +68,7 @@ interface SiteRows {
 
 const known = new WeakMap<RowIndex, Map<number, SiteRows>>();
 
-function findCall(index: RowIndex, { file, range }: Place): Found | undefined {
+function findCall(index: RowIndex, { file, range }: SourceExpression): ExpressionRow | undefined {
   const all = [...rowsBySite(index)].flatMap(([site, rows]) => {
     const span = index.result.spans.get(site);
     return span?.[0] === file && sameRange(rangeOf(span), range) ? [rows] : [];
@@ -80,41 +80,42 @@ function findCall(index: RowIndex, { file, range }: Place): Found | undefined {
   };
 }
 
-function findName(index: RowIndex, place: Place): Found | undefined {
+function findName(index: RowIndex, expression: SourceExpression): ExpressionRow | undefined {
   const { result, variables } = index;
   const { names, leaves } = result.trace;
   const bindings: Binding[] = [];
   names.id.forEach((id, i) => {
     const site = names.site[i]!;
     const span = result.spans.get(site);
-    if (id <= 0 || span?.[0] !== place.file || result.texts.get(site) !== place.text) return;
-    const { variable, index: at } = variables.place(id);
+    if (id <= 0 || span?.[0] !== expression.file || result.texts.get(site) !== expression.text) return;
+    const { variable, index: at } = variables.element(id);
     const size = names.size[i]!;
     const isWhole = at === 0 && size === sizeOf(variables.at(variable).shape);
     const row = isWhole || size === 1 ? index.rowOfVariable(variable) : unknown;
     bindings.push({ row, range: rangeOf(span), ...(!isWhole && { id }) });
   });
-  for (const around of place.functions) {
+  for (const around of expression.functions) {
     const inside = bindings.filter(({ range }) => within(range, around));
     if (inside.length === 0) continue;
-    const { binding, times } = chosen(index, inside, place);
+    const { binding, times } = chooseBinding(index, inside, expression);
     const { row, id } = binding;
     if (row === unknown) return undefined;
-    const isSure = sameStart(place.range, binding.range) || isReadBy(index, row, place);
+    const isSure = sameStart(expression.range, binding.range) || isReadBy(index, row, expression);
     return { row, times, ...(id !== undefined && { id }), ...(!isSure && { boundOn: binding.range[0] }) };
   }
   const traced = rangeOf(result.function.span);
   const isTraced =
-    result.function.span[0] === place.file && place.functions.some((range) => within(traced, range));
+    result.function.span[0] === expression.file &&
+    expression.functions.some((range) => within(traced, range));
   const leaf = leaves
     .filter((candidate) => !candidate.static)
     .findIndex(({ path, kind }) =>
-      kind === 'captured' ? path === `module:${place.text}` : isTraced && path === place.text,
+      kind === 'captured' ? path === `module:${expression.text}` : isTraced && path === expression.text,
     );
   return leaf < 0 ? undefined : { row: index.rowOfVariable(leaf), times: 1 };
 }
 
-/** A name bound to a value; the row is unknown of a value that is neither a variable nor a number. */
+/** A name bound to a value; its row is `unknown` unless the value is a whole variable or a number. */
 interface Binding {
   readonly row: number;
   readonly range: Range;
@@ -123,18 +124,18 @@ interface Binding {
 
 const unknown = -1;
 
-/** Of the values that a name was bound to, the one meant at the place. */
-function chosen(
+/** The binding of a name that is meant at an expression, and how often that ran. */
+function chooseBinding(
   index: RowIndex,
   bindings: readonly Binding[],
-  { file, range }: Place,
+  { file, range }: SourceExpression,
 ): { binding: Binding; times: number } {
   const here = bindings.filter((binding) => within(range, binding.range) && sameStart(range, binding.range));
   if (here.length > 0) return { binding: here.at(-1)!, times: here.length };
   const [site] = sitesAt(index, file, range[0], range[1]);
   const reader = site === undefined ? undefined : rowsBySite(index).get(site);
   if (reader) {
-    // The value read by the last run of the expression around: the last one bound before it.
+    // The last run of the expression around the name read the last value bound before it.
     const before = bindings.filter(({ row }) => row < reader.last);
     if (before.length > 0) return { binding: before.at(-1)!, times: reader.count };
   }
@@ -142,14 +143,14 @@ function chosen(
   return { binding: (earlier.length > 0 ? earlier : bindings).at(-1)!, times: bindings.length };
 }
 
-/** Whether the last run of the expression around a place has a row's variable among its operands. */
-function isReadBy(index: RowIndex, row: number, { file, range }: Place): boolean {
+/** Whether the last run of the equation around an expression has a row's variable among its operands. */
+function isReadBy(index: RowIndex, row: number, { file, range }: SourceExpression): boolean {
   const [site] = sitesAt(index, file, range[0], range[1]);
   const reader = site === undefined ? undefined : rowsBySite(index).get(site);
   if (!reader) return false;
   const [equation] = index.equations(reader.last);
   return operandsOf(index.result.trace, equation).some(
-    ({ refs }) => refs[0]! > 0 && index.rowOfVariable(index.variables.place(refs[0]!).variable) === row,
+    ({ refs }) => refs[0]! > 0 && index.rowOfVariable(index.variables.element(refs[0]!).variable) === row,
   );
 }
 

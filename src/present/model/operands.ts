@@ -1,6 +1,6 @@
 import { shapeText, type Shape } from '../../shared/tensor.ts';
 import { operandsOf, valueOf, type Operand, type Params, type TraceResult } from '../../shared/trace.ts';
-import { alignedNumbers, countText, shortNumber } from '../format/numbers.ts';
+import { alignedNumbers, countText, shortNumber } from '../format/numberText.ts';
 import { consecutive, numbersAt, opInfo, type Variables } from './variables.ts';
 
 /** The operands of an equation as people write them: `b · c`, `v4 + v6`, `v7 by row`. */
@@ -69,8 +69,8 @@ function runs(refs: Int32Array): [number, number][] {
 
 function runText(result: TraceResult, variables: Variables, from: number, to: number): string {
   if (from < 0) return shortNumber(valueOf(result.trace, from));
-  const start = variables.place(from);
-  const end = variables.place(to);
+  const start = variables.element(from);
+  const end = variables.element(to);
   const { shape } = variables.at(start.variable);
   const label = variables.label(start.variable);
   if (end.variable !== start.variable) {
@@ -125,13 +125,13 @@ export function referenceCode<N>(
   number: (x: number) => N,
 ): N | string {
   if (ref < 0) return number(valueOf(result.trace, ref));
-  const { variable, index } = variables.place(ref);
+  const { variable, index } = variables.element(ref);
   return variables.at(variable).shape.length === 0 ? `v${variable}` : `v${variable}[${index}]`;
 }
 
 function wholeVariable(variables: Variables, refs: Int32Array): number | undefined {
   if (refs.length === 0 || !consecutive(refs)) return undefined;
-  const { variable, index } = variables.place(refs[0]!);
+  const { variable, index } = variables.element(refs[0]!);
   const size = variables.at(variable).shape.reduce((product, n) => product * n, 1);
   return index === 0 && size === refs.length ? variable : undefined;
 }

@@ -2,7 +2,7 @@ import type { Span } from '../../shared/span.ts';
 import type { Shape } from '../../shared/tensor.ts';
 import type { Trace, TraceResult } from '../../shared/trace.ts';
 import type { Input } from './inputs.ts';
-import { plural } from '../format/numbers.ts';
+import { plural } from '../format/numberText.ts';
 import { operandsText } from './operands.ts';
 import { numbersOf, opName, type Variables } from './variables.ts';
 

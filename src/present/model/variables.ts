@@ -2,7 +2,7 @@ import { ARRAY, shapeOf, type Leaf, type Output, type Trace, type TraceResult } 
 import { sizeOf, type Shape } from '../../shared/tensor.ts';
 import { lastNotAbove } from '../../shared/bisect.ts';
 
-/** A variable: `v3`, what defines it, where its elements stand. */
+/** A variable `v3` and its elements. */
 export interface Variable {
   readonly number: number;
   /** First element id. */
@@ -10,8 +10,8 @@ export interface Variable {
   readonly shape: Shape;
 }
 
-/** A place in a variable; `index` counts row by row. */
-export interface Place {
+/** An element of a variable; `index` counts row by row. */
+export interface VariableElement {
   readonly variable: number;
   readonly index: number;
 }
@@ -24,10 +24,10 @@ export interface Variables {
   at(number: number): Variable;
   ofEquation(equation: number): Variable;
   /** The element with this id. */
-  place(id: number): Place;
+  element(id: number): VariableElement;
   /** Names bound to a variable, in order; `return` for an output. */
   names(number: number): readonly string[];
-  /** How a variable is called in a formula: its name if no other variable has it, else `v3`. */
+  /** A variable's name in formulas: one that no other variable has, else `v3`. */
   label(number: number): string;
 }
 
@@ -47,7 +47,7 @@ export function numberVariables(result: TraceResult): Variables {
     const leaf = leaves[number];
     return leaf ? { number, first: leaf.first, shape: leaf.shape } : ofEquation(number - leaves.length);
   };
-  const place = (id: number): Place => {
+  const element = (id: number): VariableElement => {
     const e = lastNotAbove(out, id);
     const l = lastNotAbove(leafStarts, id);
     const isLeaf = l >= 0 && (e < 0 || leafStarts[l]! > out[e]!);
@@ -67,7 +67,7 @@ export function numberVariables(result: TraceResult): Variables {
   trace.names.id.forEach((id, i) => {
     const name = result.texts.get(trace.names.site[i]!);
     if (id <= 0 || name === undefined) return;
-    const { variable, index } = place(id);
+    const { variable, index } = element(id);
     const isWhole = index === 0 && trace.names.size[i] === sizeOf(at(variable).shape);
     if (isWhole) give(variable, name);
   });
@@ -78,7 +78,7 @@ export function numberVariables(result: TraceResult): Variables {
 
   function wholeVariable({ refs, shape }: Output): number | undefined {
     if (refs.length === 0 || refs[0]! <= 0 || !consecutive(refs)) return undefined;
-    const { variable, index } = place(refs[0]!);
+    const { variable, index } = element(refs[0]!);
     return index === 0 && sizeOf(at(variable).shape) === sizeOf(shape) ? variable : undefined;
   }
 
@@ -87,7 +87,7 @@ export function numberVariables(result: TraceResult): Variables {
     count: leaves.length + out.length,
     at,
     ofEquation,
-    place,
+    element,
     names: (number) => names.get(number) ?? [],
     label: (number) =>
       names.get(number)?.find((name) => owners.get(name) === number && !isOutputName(name)) ?? `v${number}`,

@@ -1,4 +1,4 @@
-import type { Slice, StepDetail, StepView } from '../../shared/panel.ts';
+import type { Slice, StepDetail, StepView } from '../../shared/panelProtocol.ts';
 import { sizeOf, type Tensor } from '../../shared/tensor.ts';
 import { operandsOf } from '../../shared/trace.ts';
 import { countContributions } from '../model/contributionCounts.ts';

@@ -1,8 +1,14 @@
-import { mostColumns, mostRows, type Glimpse, type NumbersView, type Picture } from '../../shared/panel.ts';
+import {
+  mostColumns,
+  mostRows,
+  type Glimpse,
+  type NumbersView,
+  type Picture,
+} from '../../shared/panelProtocol.ts';
 import { shapeText, type Shape } from '../../shared/tensor.ts';
 import { extent } from '../format/grid.ts';
-import { shortNumber } from '../format/numbers.ts';
-import { distribution, gradientText, norm, oddities, summarize, summaryText } from '../format/summary.ts';
+import { shortNumber } from '../format/numberText.ts';
+import { distribution, gradientText, norm, oddities, summarize, summaryText } from '../format/summaryText.ts';
 
 /** So many numbers show their range by themselves. */
 const fewEnoughToSee = 48;

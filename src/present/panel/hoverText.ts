@@ -1,11 +1,11 @@
 import { shapeText, type Shape } from '../../shared/tensor.ts';
 import { extent, isSmall } from '../format/grid.ts';
-import { alignedNumbers, plural, shortNumber } from '../format/numbers.ts';
-import type { Found } from '../model/lookup.ts';
+import { alignedNumbers, plural, shortNumber } from '../format/numberText.ts';
+import type { ExpressionRow } from '../model/lookup.ts';
 import { referenceText } from '../model/operands.ts';
 import { gradientTitle } from './rowViews.ts';
 import type { RowIndex } from '../model/rowIndex.ts';
-import { describe, norm } from '../format/summary.ts';
+import { describe, norm } from '../format/summaryText.ts';
 import { opInfo } from '../model/variables.ts';
 
 /** Columns of value and gradient together that a hover has room for. */
@@ -15,7 +15,7 @@ const mostTogether = 10;
  * What is known of an expression, as Markdown: name, version, shape, value and gradient as tables (large ones summarised), the
  * operation's rule. `text` is the source text where it is a name; `links` go below.
  */
-export function hoverText(index: RowIndex, found: Found, text: string, links: string): string {
+export function hoverText(index: RowIndex, found: ExpressionRow, text: string, links: string): string {
   const { result } = index;
   const { row, times, boundOn } = found;
   if (found.id !== undefined) return elementText(index, found.id, text, links);

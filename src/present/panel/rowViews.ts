@@ -1,10 +1,10 @@
-import type { DetailView, FindingView, InputView, RowView, Slice } from '../../shared/panel.ts';
+import type { DetailView, FindingView, InputView, RowView, Slice } from '../../shared/panelProtocol.ts';
 import { shapeText } from '../../shared/tensor.ts';
 import type { Diagnostic } from '../../shared/errors.ts';
 import type { Span } from '../../shared/span.ts';
 import type { OpInfo, TraceResult } from '../../shared/trace.ts';
 import { gradientGlimpse, numbersView, valueGlimpse } from './glimpse.ts';
-import { plural } from '../format/numbers.ts';
+import { plural } from '../format/numberText.ts';
 import { placeText } from '../format/placeText.ts';
 import type { RowIndex } from '../model/rowIndex.ts';
 import type { Row } from '../model/rows.ts';

@@ -1,7 +1,7 @@
 import { guardKinds, type Cut, type TraceResult } from '../../shared/trace.ts';
 import { isOrdinary } from '../model/inputs.ts';
 import type { Paint } from '../format/layout.ts';
-import { countText, plural } from '../format/numbers.ts';
+import { countText, plural } from '../format/numberText.ts';
 import { referenceText } from '../model/operands.ts';
 import { placeText } from '../format/placeText.ts';
 import type { Variables } from '../model/variables.ts';

@@ -1,6 +1,6 @@
 import type { Derivatives } from '../../shared/derivatives.ts';
 import { toNested, type Nested, type Tensor } from '../../shared/tensor.ts';
-import { alignedNumbers, jsonNumber } from '../format/numbers.ts';
+import { alignedNumbers, jsonNumber } from '../format/numberText.ts';
 
 /** Tangents, Jacobian and Hessian as tables, under the text of their trace. */
 export function formatDerivatives({ outputs, inputs, jvp, jacobian, hessian, note }: Derivatives): string {

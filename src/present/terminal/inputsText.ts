@@ -3,8 +3,8 @@ import type { TraceResult } from '../../shared/trace.ts';
 import type { Input } from '../model/inputs.ts';
 import { fit, type Paint } from '../format/layout.ts';
 import { corner, extent, grid, isSmall, type Grid } from '../format/grid.ts';
-import { shortNumber } from '../format/numbers.ts';
-import { describe, norm, summaryText } from '../format/summary.ts';
+import { shortNumber } from '../format/numberText.ts';
+import { describe, norm, summaryText } from '../format/summaryText.ts';
 
 /** The inputs, each with value and gradient side by side; captured ones apart as *Constants*. */
 export function gradientLines(

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatText } from '../../../src/present/terminal/text.ts';
+import { formatText } from '../../../src/present/terminal/traceText.ts';
 import type { TraceResult } from '../../../src/shared/trace.ts';
 import { finding, TraceBuilder } from '../../support/build.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { hoverText } from '../../../src/present/panel/hoverText.ts';
-import { find, sitesAt, type Place } from '../../../src/present/model/lookup.ts';
+import { findRow, sitesAt, type SourceExpression } from '../../../src/present/model/lookup.ts';
 import { indexRows, type RowIndex } from '../../../src/present/model/rowIndex.ts';
 import type { Range } from '../../../src/shared/span.ts';
 import { element, TraceBuilder } from '../../support/build.ts';
@@ -29,8 +29,8 @@ function trace(): RowIndex {
   return indexRows(t.result({ function: { name: 'f', span: [0, 1, 9, 1, 10] } }));
 }
 
-function at(text: string, range: Range, functions: Range[], kind: Place['kind'] = 'name') {
-  return find(trace(), { file: 0, kind, text, range, functions });
+function at(text: string, range: Range, functions: Range[], kind: SourceExpression['kind'] = 'name') {
+  return findRow(trace(), { file: 0, kind, text, range, functions });
 }
 
 test('a name where it is bound is the value bound there', () => {
@@ -42,9 +42,9 @@ test('a parameter is the input until it is bound anew', () => {
   const t = new TraceBuilder();
   t.leaf('w', [], [1]);
   const index = indexRows(t.result());
-  expect(find(index, { file: 0, kind: 'name', text: 'w', range: [1, 4, 1, 5], functions: [inF] })?.row).toBe(
-    0,
-  );
+  expect(
+    findRow(index, { file: 0, kind: 'name', text: 'w', range: [1, 4, 1, 5], functions: [inF] })?.row,
+  ).toBe(0);
 });
 
 test('a name of another function is not taken for one of this', () => {
@@ -79,7 +79,7 @@ test('a name of one element is that element, a name of several is not taken for 
   t.nameAt({ first: m.first, shape: [2] }, 'row', [0, 3, 20, 3, 23]);
   const index = indexRows(t.result());
   const found = (text: string, range: Range) =>
-    find(index, { file: 0, kind: 'name', text, range, functions: [inF] });
+    findRow(index, { file: 0, kind: 'name', text, range, functions: [inF] });
   expect(found('first', [2, 8, 2, 13])).toEqual({ row: 0, times: 1, id: m.first });
   expect(found('last', [3, 8, 3, 12])).toEqual({ row: 0, times: 1, id: m.first + 3 });
   expect(found('row', [3, 20, 3, 23])).toBeUndefined();
@@ -93,7 +93,8 @@ test('a read name tells where it was bound, unless what reads it has this very v
   t.equation('sin', [m], [], [0.84], { at: [2, 4] });
   t.equation('sin', [t.equation('log', [m], [], [0])], [], [0], { at: [3, 4] });
   const index = indexRows(t.result());
-  const read = (range: Range) => find(index, { file: 0, kind: 'name', text: 'm', range, functions: [inF] });
+  const read = (range: Range) =>
+    findRow(index, { file: 0, kind: 'name', text: 'm', range, functions: [inF] });
   expect(read([2, 6, 2, 7])).toEqual({ row: 0, times: 1 });
   expect(read([3, 6, 3, 7])).toEqual({ row: 0, times: 1, boundOn: 1 });
   expect(hoverText(index, read([3, 6, 3, 7])!, 'm', '')).toContain('as it was bound on line 1');

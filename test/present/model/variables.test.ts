@@ -10,10 +10,10 @@ test('captured leaves are numbered after the arguments, though their ids come la
   const second = t.equation('add', [first, element(w, 3)], [], [6]);
   const variables = numberVariables(t.result());
   expect(variables.count).toBe(4);
-  expect(variables.place(x.first + 1)).toEqual({ variable: 0, index: 1 });
-  expect(variables.place(w.first + 3)).toEqual({ variable: 1, index: 3 });
-  expect(variables.place(first.first)).toEqual({ variable: 2, index: 0 });
-  expect(variables.place(second.first)).toEqual({ variable: 3, index: 0 });
+  expect(variables.element(x.first + 1)).toEqual({ variable: 0, index: 1 });
+  expect(variables.element(w.first + 3)).toEqual({ variable: 1, index: 3 });
+  expect(variables.element(first.first)).toEqual({ variable: 2, index: 0 });
+  expect(variables.element(second.first)).toEqual({ variable: 3, index: 0 });
 });
 
 test('a name stands in formulas only where it means one variable', () => {

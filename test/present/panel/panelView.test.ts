@@ -3,7 +3,7 @@ import { pictureOf } from '../../../src/present/panel/glimpse.ts';
 import { copyText } from '../../../src/present/panel/panelView.ts';
 import { indexRows } from '../../../src/present/model/rowIndex.ts';
 import { detailView, inputViews, rowViews } from '../../../src/present/panel/rowViews.ts';
-import type { Glimpse } from '../../../src/shared/panel.ts';
+import type { Glimpse } from '../../../src/shared/panelProtocol.ts';
 import { traces } from '../../support/traces.ts';
 
 const all = { from: 0, count: 100 };

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { backwardOf } from '../../../src/present/panel/backward.ts';
 import { indexRows } from '../../../src/present/model/rowIndex.ts';
 import { findingViews, rowViews } from '../../../src/present/panel/rowViews.ts';
-import type { Glimpse } from '../../../src/shared/panel.ts';
+import type { Glimpse } from '../../../src/shared/panelProtocol.ts';
 import { decodeTrace } from '../../../src/shared/traceFile.ts';
 
 const folder = join(import.meta.dirname, '../..');

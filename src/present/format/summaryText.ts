@@ -1,5 +1,5 @@
 import { type Shape } from '../../shared/tensor.ts';
-import { alignedNumbers, plural, shortNumber } from './numbers.ts';
+import { alignedNumbers, plural, shortNumber } from './numberText.ts';
 
 /** What is worth saying of many numbers at once. */
 export interface Summary {

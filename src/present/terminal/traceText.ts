@@ -7,10 +7,10 @@ import { headerOf } from '../model/header.ts';
 import { inputsOf, type Input } from '../model/inputs.ts';
 import type { Failed } from '../../shared/failed.ts';
 import { painter, table, type Cell, type Column, type Paint } from '../format/layout.ts';
-import { countText } from '../format/numbers.ts';
+import { countText } from '../format/numberText.ts';
 import { placeText } from '../format/placeText.ts';
 import { equationRows, inputRows, type Row } from '../model/rows.ts';
-import { gradientText, summaryText } from '../format/summary.ts';
+import { gradientText, summaryText } from '../format/summaryText.ts';
 import { numberVariables, type Variables } from '../model/variables.ts';
 
 /** How a trace is to be printed. */

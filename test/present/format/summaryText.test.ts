@@ -5,7 +5,7 @@ import {
   norm,
   summarize,
   summaryText,
-} from '../../../src/present/format/summary.ts';
+} from '../../../src/present/format/summaryText.ts';
 
 const numbers = (...xs: number[]) => Float64Array.from(xs);
 

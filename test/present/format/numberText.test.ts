@@ -9,7 +9,7 @@ import {
   pythonNumber,
   roughNumber,
   shortNumber,
-} from '../../../src/present/format/numbers.ts';
+} from '../../../src/present/format/numberText.ts';
 
 test.each([
   [55.92131221052485, '55.9213'],
