@@ -1,10 +1,10 @@
 import type { TargetedKeyboardEvent } from 'preact';
 import type { PanelView, Tab } from '../src/shared/panelProtocol.ts';
-import { BackwardTab } from './backwardTab.tsx';
-import { FindingsTab } from './findingsTab.tsx';
-import { InputsTab } from './inputsTab.tsx';
+import { BackwardTab } from './tabs/backwardTab.tsx';
+import { FindingsTab } from './tabs/findingsTab.tsx';
+import { InputsTab } from './tabs/inputsTab.tsx';
 import { action, go, tab, view } from './state.ts';
-import { TraceTab } from './traceTab.tsx';
+import { TraceTab } from './tabs/traceTab.tsx';
 
 const tabs: readonly {
   readonly id: Tab;

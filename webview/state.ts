@@ -3,7 +3,7 @@ import * as contract from '../src/shared/panelProtocol.ts';
 import { host, vscode } from './connection.ts';
 import { Pages } from './pages.ts';
 
-/** What the panel shows; null until the extension has answered. */
+/** The view that the panel shows; null until the extension has answered. */
 export const view = signal<contract.PanelView | null>(null);
 export const tab = signal<contract.Tab>('trace');
 /** Sites in which the editor's cursor stands. */
@@ -29,7 +29,7 @@ export class ListState {
     this.open.value = this.open.value === row ? -1 : row;
   }
 
-  /** Of a list with so many rows from now on. */
+  /** Keeps current and open row inside a list of so many rows. */
   clamp(count: number): void {
     this.current.value = Math.min(this.current.value, Math.max(0, count - 1));
     if (this.open.value >= count) this.open.value = -1;

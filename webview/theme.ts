@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 
-/** Counts changes of the colour theme; what is painted rather than styled reads it. */
+/** Counts changes of the colour theme; canvases read it and are painted anew. */
 export const themeCount = signal(0);
 
 /** Watches for the class that VS Code changes with the theme. */

@@ -9,9 +9,9 @@ const arriving = 600;
 
 /** The part of a list that is in view. */
 interface Viewport {
-  /** Of the element that scrolls. */
+  /** The element that scrolls. */
   readonly scroller: RefObject<HTMLDivElement | null>;
-  /** Of the element below the open row. */
+  /** The element below the open row. */
   readonly below: RefObject<HTMLDivElement | null>;
   readonly onScroll: (event: TargetedEvent<HTMLDivElement>) => void;
   /** Pixels that the rows in view take. */

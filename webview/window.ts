@@ -4,7 +4,7 @@ export const rowHeight = 24;
 const tallest = 8_000_000;
 const spare = 4;
 
-/** What decides which rows of a list are drawn. */
+/** Sizes and scroll position of a list: they decide which rows are drawn. */
 export interface ListGeometry {
   readonly count: number;
   /** The row that is open, −1 if none, and the height of what is shown below it. */
@@ -37,7 +37,7 @@ export function visibleRows(list: ListGeometry): Visible {
   return { from, to, top: scrollTop + offsetOf(from, open, openHeight) - seen, total };
 }
 
-/** Where to scroll so that a row, and what is open below it, is in view; the present place if it is already. */
+/** The scroll position that brings a row, and the detail open below it, into view; the present one if they are in view. */
 export function scrollTo(row: number, list: ListGeometry): number {
   const full = fullHeight(list);
   const total = Math.min(full, tallest);

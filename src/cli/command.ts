@@ -2,7 +2,7 @@ import { derivativeKinds, type DerivativeKind } from '../shared/derivatives.ts';
 import { closest } from './closest.ts';
 import { formats, type FormatName } from './formats.ts';
 
-/** The command line as it was asked for. */
+/** A command line, understood. */
 export type Command =
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
@@ -15,7 +15,7 @@ export interface ExecCommand {
   /** Options of Node's own. */
   readonly nodeOptions: readonly string[];
   readonly script: string;
-  /** What the script finds in `process.argv`. */
+  /** The script's arguments in `process.argv`. */
   readonly args: readonly string[];
   /** Keep rewritten files from run to run. */
   readonly cached: boolean;
@@ -30,13 +30,13 @@ export interface TraceCommand {
   readonly case?: string;
   readonly format: FormatName;
   readonly check: 'none' | 'quick' | 'full';
-  /** What to compute besides gradients. */
+  /** Derivatives to compute besides gradients. */
   readonly derivatives: ReadonlySet<DerivativeKind>;
   /** Keep rewritten files from run to run. */
   readonly cached: boolean;
   /** Milliseconds for loading and for running, each. */
   readonly timeout?: number;
-  /** Where to write the trace file of the one case. */
+  /** Path of the trace file to write of the one case. */
   readonly out?: string;
 }
 

@@ -12,7 +12,7 @@ const limits: ReadonlySet<Code> = new Set([
   'cancelled',
 ]);
 
-/** What a run's outcome is worth to the shell; of several cases the largest code counts. */
+/** The exit code of an answer; of several cases the largest counts. */
 export function exitCodeOf(answer: TraceAnswer): number {
   if (answer.kind === 'failed') {
     const [first] = answer.diagnostics;

@@ -102,7 +102,7 @@ function write(text: string): number {
   return exitCodes.traced;
 }
 
-/** The same command by the Node that came with the project, where this one is too old. */
+/** Runs the command by the Node that came with the project, where this one is too old. */
 function elsewhere(args: readonly string[]): Promise<number> {
   const node = ownNode(__dirname);
   if (node === undefined) {

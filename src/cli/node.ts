@@ -4,7 +4,7 @@ import * as nodeModule from 'node:module';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 
-/** Can this Node run traced programs? 22.15 and newer have `module.registerHooks`. */
+/** Whether this Node can run traced programs: 22.15 and newer have `module.registerHooks`. */
 export const isNewEnough = (): boolean => 'registerHooks' in nodeModule;
 
 /** The Node that a checkout of this project brings along, beside the folder of the bundles. */

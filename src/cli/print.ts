@@ -9,11 +9,11 @@ import type { DerivativeKind } from '../shared/derivatives.ts';
 import type { TraceAnswer } from '../shared/protocol.ts';
 import { formats, type Format, type FormatName } from './formats.ts';
 
-/** How answers reach the terminal: results to stdout, failures to stderr unless the format holds both. */
+/** Prints answers: results to stdout, failures to stderr unless the format holds both. */
 export interface Printer {
   /** Prints an answer now, or with the others at the end, as the format has it. */
   answer(answer: TraceAnswer): void;
-  /** Prints what is left. */
+  /** Prints the answers that are left. */
   end(): Promise<void>;
 }
 

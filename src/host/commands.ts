@@ -8,7 +8,7 @@ import { shownRun, type Sessions } from './sessions.ts';
 import { targetAt, targetOfIndex } from './target.ts';
 import type { Target, Tracing } from './tracing.ts';
 
-/** What the commands work on. */
+/** The parts of the extension that commands work on. */
 export interface Parts {
   readonly cases: Cases;
   readonly sessions: Sessions;

@@ -19,7 +19,7 @@ export interface CaseName {
   readonly case: number;
 }
 
-/** Which case of a file is the one that was traced, whatever has been inserted before it; −1 if it is gone. */
+/** Index of the case that was traced, also after edits before it; −1 if it is gone. */
 export function indexOfCase(cases: readonly CaseDeclaration[], traced: CaseName): number {
   const isSame = (one: CaseDeclaration | undefined) =>
     one?.function === traced.function && one.name === traced.label;
@@ -36,7 +36,7 @@ export class Cases implements Disposable {
     return this.#read(document).cases;
   }
 
-  /** What is wrong with the tags of a text that parses. */
+  /** Problems of the tags in a text that parses. */
   problems(document: TextDocument): readonly InstrumentError[] {
     return this.#read(document).problems;
   }

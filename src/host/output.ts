@@ -5,7 +5,7 @@ export class Output implements Disposable {
   readonly #user: OutputChannel = window.createOutputChannel('GradLens Output');
   readonly #log: LogOutputChannel = window.createOutputChannel('GradLens', { log: true });
 
-  /** What traced code printed. */
+  /** Shows the output of traced code. */
   user(text: string): void {
     this.#user.append(text);
   }

@@ -9,7 +9,7 @@ import type { Phase } from '../shared/protocol.ts';
 import type { CaseName } from './documentCases.ts';
 import type { StoredTrace } from '../shared/traceFile.ts';
 
-/** A finished run with what is made of it to be shown. */
+/** A finished run with its rows, steps and header, ready to be shown. */
 export interface Done extends StoredTrace {
   readonly target: CaseName;
   /** Name of its trace file. */
@@ -19,7 +19,7 @@ export interface Done extends StoredTrace {
   readonly header: Header;
 }
 
-/** Where a session stands. `previous` is the picture that stays, dimmed, until there is another. */
+/** The state of a session. `previous` is the run that stays in view, dimmed, until there is another. */
 export type SessionState =
   | { readonly kind: 'idle' }
   | Running
@@ -41,7 +41,7 @@ export interface Running {
   readonly previous: Done | undefined;
 }
 
-/** What GradLens knows of one document. Its state is written by `Sessions.set` alone. */
+/** One document's run and its state, which `Sessions.set` alone writes. */
 export interface Session {
   readonly uri: Uri;
   readonly state: SessionState;
@@ -49,7 +49,7 @@ export interface Session {
   readonly stale: boolean;
 }
 
-/** Makes of a stored trace what is shown of it. */
+/** Prepares a stored trace to be shown. */
 export function doneOf(name: string, stored: StoredTrace): Done {
   const index = indexRows(stored.result);
   const header = headerOf(stored.result, index.variables);

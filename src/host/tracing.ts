@@ -16,7 +16,7 @@ import { doneOf, shownRun, type Running, type Sessions, type SessionState } from
 import { nodeFor, settingsFor } from './settings.ts';
 import type { TraceStore } from './traceStore.ts';
 
-/** What is to be traced. */
+/** A case to trace. */
 export interface Target extends CaseName {
   readonly document: TextDocument;
   /** The text to trace in place of the document's: with a mark that the user did not write. */

@@ -1,6 +1,6 @@
 import type { Tensor } from './tensor.ts';
 
-/** Which further derivatives of a trace are asked for. */
+/** The further derivatives of a trace that can be asked for. */
 export const derivativeKinds = ['jvp', 'jacobian', 'hessian'] as const;
 export type DerivativeKind = (typeof derivativeKinds)[number];
 
@@ -15,7 +15,7 @@ export interface Derivatives {
   readonly jacobian?: Tensor;
   /** Of the sum of all outputs. */
   readonly hessian?: Tensor;
-  /** Why something asked for is missing. */
+  /** The reason why a derivative that was asked for is missing. */
   readonly note?: string;
 }
 

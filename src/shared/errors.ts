@@ -50,7 +50,7 @@ export function decidesVerdict(code: string): boolean {
   return Object.hasOwn(decisive, code);
 }
 
-/** Why user code is made to stop. */
+/** A reason to stop user code. */
 export interface StopReason {
   readonly code: Code;
   readonly message: string;

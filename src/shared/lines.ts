@@ -1,4 +1,4 @@
-/** Where JavaScript ends a line. */
+/** A line end of JavaScript. */
 const lineEnd = /\r\n|[\n\r\u2028\u2029]/;
 const lineEnds = new RegExp(lineEnd, 'g');
 

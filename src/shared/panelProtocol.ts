@@ -59,9 +59,9 @@ export interface PanelView {
   /** `10 equations`, `1.8 ms`; the case's name first. */
   readonly about: readonly string[];
   readonly verdict: readonly Verdict[];
-  /** What the user's function threw. */
+  /** The exception of the user's function as text. */
   readonly thrown: string;
-  /** What is going on or went wrong beside the trace shown: `tracing…`, a message. */
+  /** A run that is going on, or a failure, beside the trace that is shown: `tracing…`, a message. */
   readonly activity: { readonly kind: 'idle' | 'running' | 'checking' | 'failed'; readonly text: string };
   readonly stale: boolean;
   readonly rows: number;
@@ -89,7 +89,7 @@ export interface RowView {
   readonly gradient: Glimpse | null;
   /** Line number; with the file's name where it is not the traced function's. */
   readonly line: string;
-  /** Where it stands in the source; −1 if nowhere. Rows of one site are one expression, run several times. */
+  /** Its site in the source; −1 if it has none. Rows of one site are one expression, run several times. */
   readonly site: number;
 }
 
@@ -128,7 +128,7 @@ export interface DetailView {
   readonly formula: string;
   readonly rule: string;
   readonly doc: string;
-  /** Why there is no gradient, or what else is to be said. */
+  /** The reason why there is no gradient, or another remark. */
   readonly note: string;
 }
 

@@ -45,7 +45,7 @@ export interface TraceParams {
   readonly cancelFile: string;
 }
 
-/** What a plain run needs beyond the case: the leaves that `PlainRunParams.values` belong to. */
+/** Parameters of plain runs: the case, and the leaves that `PlainRunParams.values` belong to. */
 export interface PlainParams extends TraceParams {
   readonly leaves: readonly Leaf[];
 }
@@ -84,5 +84,5 @@ export interface PlainRunParams {
   /** One array a leaf of the trace, static ones included. */
   readonly values: readonly Float64Array[];
 }
-/** The outputs' numbers in order, or what was thrown. */
+/** The outputs' numbers in order, or the exception as text. */
 export type PlainRunAnswer = { readonly outputs: Float64Array } | { readonly thrown: string };

@@ -6,8 +6,8 @@ import { rules } from '../primitives/rules.ts';
 import type { PrimitiveName } from '../rules/names.ts';
 
 /**
- * What one equation sends to each of its operands in the backward pass: the step of `differentiate` by itself, to be looked at.
- * Null where an operand is static or gets nothing; undefined of a primitive that this version does not know.
+ * The contributions of one equation to its operands' cotangents: a single step of `differentiate`, to be shown. Null where an
+ * operand is static or gets nothing; undefined for a primitive that this version does not know.
  */
 export function contributionsOf(
   trace: Trace,
@@ -32,6 +32,6 @@ export function contributionsOf(
   }));
   const wanted = operands.map((operand) => !operand.static);
   const at = { inputs, output: slice(trace.values), params: paramsOf(trace, equation), wanted };
-  const sent = rules[op as PrimitiveName].vjp(numeric, at, cotangent);
-  return sent.map((part, k) => (wanted[k] ? part : null));
+  const contributions = rules[op as PrimitiveName].vjp(numeric, at, cotangent);
+  return contributions.map((part, k) => (wanted[k] ? part : null));
 }

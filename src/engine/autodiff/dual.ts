@@ -8,7 +8,7 @@ export interface Dual<V> {
 }
 
 /**
- * Forward mode over another calculus: applying a primitive applies its JVP too. Over `numeric` it turns any rule's
+ * Forward mode over another interpreter: applying a primitive applies its JVP too. Over `numeric` it turns any rule's
  * result into that result's derivative, so a VJP in it gives second derivatives.
  */
 export function dual<V>(base: Interpreter<V>): Interpreter<Dual<V>> {

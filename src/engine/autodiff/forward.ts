@@ -57,10 +57,10 @@ export function jacobian(trace: Trace): Tensor {
 
 /** The Hessian of the outputs' sum times a direction: forward mode over reverse mode. */
 export function hessianVector(trace: Trace, direction: ArrayLike<number>): Float64Array {
-  const calculus = dual(numeric);
+  const interpreter = dual(numeric);
   const tangents = pushForward(trace, direction);
   const cotangents = new Float64Array(trace.values.length);
-  const turning = new Float64Array(trace.values.length);
+  const cotangentTangents = new Float64Array(trace.values.length);
   for (const ref of outputRefs(trace)) if (ref > 0) cotangents[ref]! += 1;
   for (let e = trace.equations.op.length - 1; e >= 0; e--) {
     const { name, inputs, output, params, id } = equation(trace, e);
@@ -68,7 +68,7 @@ export function hessianVector(trace: Trace, direction: ArrayLike<number>): Float
       shape: output.shape,
       data: numbers.subarray(id, id + output.data.length),
     });
-    const cotangent: Dual<Tensor> = { primal: part(cotangents), tangent: part(turning) };
+    const cotangent: Dual<Tensor> = { primal: part(cotangents), tangent: part(cotangentTangents) };
     if ([cotangent.primal, cotangent.tangent!].every(({ data }) => data.every((g) => g === 0))) continue;
     const pairs = inputs.map((input): Dual<Tensor> => ({
       primal: input.tensor,
@@ -76,13 +76,13 @@ export function hessianVector(trace: Trace, direction: ArrayLike<number>): Float
     }));
     const wanted = inputs.map(({ isStatic }) => !isStatic);
     const at = { inputs: pairs, output: { primal: output, tangent: part(tangents) }, params, wanted };
-    rules[name].vjp(calculus, at, cotangent).forEach((sent, i) => {
-      if (!sent || !wanted[i]) return;
-      inputs[i]!.scatter(sent.primal.data, cotangents);
-      if (sent.tangent) inputs[i]!.scatter(sent.tangent.data, turning);
+    rules[name].vjp(interpreter, at, cotangent).forEach((part, i) => {
+      if (!part || !wanted[i]) return;
+      inputs[i]!.scatter(part.primal.data, cotangents);
+      if (part.tangent) inputs[i]!.scatter(part.tangent.data, cotangentTangents);
     });
   }
-  return Float64Array.from(freeIds(trace), (id) => turning[id]!);
+  return Float64Array.from(freeIds(trace), (id) => cotangentTangents[id]!);
 }
 
 /** Second derivatives of the outputs' sum with respect to the free elements. */

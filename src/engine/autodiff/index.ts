@@ -1,4 +1,4 @@
-/** Derivatives of a trace, as pure functions of it. */
+/** Derivatives of a trace as pure functions of it. */
 export { contributionsOf } from './contributions.ts';
 export { freeIds, hessian, hessianVector, jacobian, jvp } from './forward.ts';
 export { leafValues, replay, type Replayed } from './replay.ts';

@@ -3,7 +3,7 @@ import type { Interpreter } from '../rules/interpreter.ts';
 import { Transposed } from '../rules/strided.ts';
 import { rules } from '../primitives/rules.ts';
 
-/** The calculus of plain numbers: applying a primitive evaluates it, a transpose only when its numbers are asked for. */
+/** The interpreter of plain numbers: applying a primitive evaluates it, a transpose only when its numbers are read. */
 export const numeric: Interpreter<Tensor> = {
   apply(op, operands, params = {}) {
     const { shape, evaluate } = rules[op];

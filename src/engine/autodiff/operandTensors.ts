@@ -11,7 +11,7 @@ export function paramsOf(trace: Trace, e: number): Params {
   return trace.equations.params.get(e) ?? none;
 }
 
-/** Numbers of operand `k` (an index into `equations.operands`), read from `values`; a view where they lie side by side. */
+/** Numbers of operand `k` (an index into `equations.operands`), read from `values`; a view where they are contiguous. */
 export function operandTensor(trace: Trace, k: number, values: Float64Array): Tensor {
   const { operands, gathers } = trace.equations;
   const shape = shapeOf(operands[4 * k + 1]!, operands[4 * k + 2]!);
@@ -33,7 +33,7 @@ export function operandTensor(trace: Trace, k: number, values: Float64Array): Te
   }
 }
 
-/** An elementwise equation in array form, read from `values`; null where an operand's numbers do not lie side by side. */
+/** An elementwise equation in array form, read from `values`; null where an operand's numbers are not contiguous. */
 export function placed(trace: Trace, e: number, values: Float64Array): StoredEquation | null {
   const { rows, columns, out, lhs, rhs, operands } = trace.equations;
   const [m, n, count] = [rows[e]!, columns[e]!, rhs[e]!];
@@ -42,13 +42,13 @@ export function placed(trace: Trace, e: number, values: Float64Array): StoredEqu
   if (operands[a] === OperandKind.gather || operands[b] === OperandKind.gather) return null;
   const flat =
     isFlat(operands[a + 1]!, operands[a + 2]!, m, n) && isFlat(operands[b + 1]!, operands[b + 2]!, m, n);
-  const strided = (at: number) => {
+  const operand = (at: number) => {
     const data = operands[at] === OperandKind.block ? values : trace.constants;
     return broadcastStrides(data, operands[at + 3]!, operands[at + 1]!, operands[at + 2]!, flat);
   };
   const idOf = (at: number) => (operands[at] === OperandKind.block ? operands[at + 3]! : 0);
-  const y = count > 1 ? strided(b) : null;
-  return { rows: m, columns: n, out: out[e]!, x: strided(a), y, flat, ids: [idOf(a), y ? idOf(b) : 0] };
+  const y = count > 1 ? operand(b) : null;
+  return { rows: m, columns: n, out: out[e]!, x: operand(a), y, flat, ids: [idOf(a), y ? idOf(b) : 0] };
 }
 
 /** Adds a cotangent to the elements that operand `k` was made of. */

@@ -63,7 +63,7 @@ function computeArray(trace: Trace, e: number, values: Float64Array): void {
   values.set(rules[primitiveNames[code]!].evaluate(operands, paramsOf(trace, e)), out[e]!);
 }
 
-/** Whether a smooth replay is another one. */
+/** Whether a smooth replay differs from a plain one: the record rounds to fewer bits. */
 export function rounds({ equations, leaves }: Trace): boolean {
   if (leaves.some(({ single }) => single)) return true;
   return equations.op.some((code) => slopes[code & ~ARRAY] === 'identity');

@@ -25,7 +25,7 @@ import { toLocation } from '../spans.ts';
 
 export const panelType = 'gradlens.panel';
 
-/** What a panel's buttons do. */
+/** Actions of a panel's buttons. */
 export type PanelActions = Readonly<Record<contract.PanelAction, (uri: Uri) => void>>;
 
 /** One webview panel: it shows one session, and follows the cursor in that session's sources. */

@@ -22,7 +22,7 @@ const severities: { readonly [S in Severity]: DiagnosticSeverity } = {
 export class Diagnostics implements Disposable {
   readonly #collection = languages.createDiagnosticCollection('gradlens');
   readonly #subscription: Disposable;
-  /** What each session put where. */
+  /** The diagnostics of each session by document. */
   readonly #placed = new Map<string, Map<string, Diagnostic[]>>();
 
   constructor(sessions: Sessions) {

@@ -9,7 +9,7 @@ const phases = {
   check: 'checking',
 };
 
-/** What the active document's session does; a click cancels a run, or shows the panel. */
+/** Shows the state of the active document's session; a click cancels a run, or shows the panel. */
 export class StatusBar implements Disposable {
   readonly #item = window.createStatusBarItem('gradlens', StatusBarAlignment.Left);
   readonly #subscriptions: Disposable[];

@@ -11,7 +11,7 @@ import type { Code } from '../../shared/errors.ts';
 import { languageIds, type Cases } from '../documentCases.ts';
 import { toRange } from '../spans.ts';
 
-/** What can be wrong with a tag: found by parsing, so it is said while typing. */
+/** Codes of problems of a tag. Parsing finds them, so they are reported while typing. */
 export const tagCodes: ReadonlySet<Code> = new Set([
   'trace-tag-syntax',
   'trace-tag-target',

@@ -9,7 +9,7 @@ import { jsonNumber } from '../format/numberText.ts';
 import { operandTree, referenceCode } from '../model/operands.ts';
 import { numbersAt, numberVariables, opName, type Variables } from '../model/variables.ts';
 
-/** Of this form, not of the trace's own. */
+/** Version of this form; the trace itself has another. */
 const jsonVersion = 1;
 
 /**

@@ -1,6 +1,6 @@
 /** Text in columns, with or without colour. Widths count characters, never escape codes. */
 
-/** What a colour means; blue is negative and orange positive, which the colour-blind tell apart too. */
+/** Styles by meaning. Blue is negative and orange positive: the colour-blind tell them apart, too. */
 export type Style = keyof typeof codes;
 
 const codes = {
@@ -30,7 +30,7 @@ export interface Cell {
   readonly style?: Style;
 }
 
-/** How a column of a table behaves. */
+/** Options of a table's column. */
 export interface Column {
   readonly align?: 'left' | 'right';
   /** The widest column of those that have it is cut with `…` first, down to this many characters. */

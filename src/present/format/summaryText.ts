@@ -1,7 +1,7 @@
 import { type Shape } from '../../shared/tensor.ts';
 import { alignedNumbers, plural, shortNumber } from './numberText.ts';
 
-/** What is worth saying of many numbers at once. */
+/** Statistics of many numbers. */
 export interface Summary {
   /** Over the finite ones; NaN if there are none. */
   readonly min: number;
@@ -35,7 +35,7 @@ export function summarize(data: Float64Array): Summary {
 
 const heights = [...'▁▂▃▄▅▆▇█'];
 
-/** How the finite numbers lie between their least and their largest: eight bins, the fullest as high as a bar goes. */
+/** A histogram of the finite numbers from the least to the largest: eight bins, the fullest as high as a bar goes. */
 export function distribution(data: Float64Array, { min, max }: Summary): string {
   const counts = heights.map(() => 0);
   for (const x of data) {

@@ -2,12 +2,12 @@ import { sizeOf } from '../../shared/tensor.ts';
 import { ARRAY, operandsOf, type Operand, type TraceResult } from '../../shared/trace.ts';
 import type { Variables } from './variables.ts';
 
-/** Where the cotangents of a variable come from: it is an operand or an output so many times. */
+/** Counts of the contributions to a variable's cotangent: one for each time it is an operand or an output. */
 export interface ContributionCounts {
   /** The variables that an operand is made of. */
   of(operand: Operand): ReadonlySet<number>;
   total(variable: number): number;
-  /** Which of a variable's contributions operand `k` of equation `e` is, in the order of the backward pass, from 1. */
+  /** Number, from 1 and in the order of the backward pass, of the contribution through operand `k` of equation `e`. */
   position(variable: number, e: number, k: number): number;
 }
 

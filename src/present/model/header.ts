@@ -8,7 +8,7 @@ import { placeText } from '../format/placeText.ts';
 import { summaryText } from '../format/summaryText.ts';
 import { numbersAt, opInfo, outputName, type Variables } from './variables.ts';
 
-/** What is said of a trace as a whole, in the parts that the terminal, the lens and the panel set apart. */
+/** The line above a trace, in the parts that terminal, lens and panel show. */
 export interface Header {
   /** Name of the traced function. */
   readonly name: string;

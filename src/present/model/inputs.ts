@@ -9,7 +9,7 @@ export interface Input {
   readonly variable: number | undefined;
   readonly value: Float64Array;
   readonly gradient: Float64Array | null;
-  /** Why there is no gradient; of a gradient of zeros, why it is zero, where the trace tells. */
+  /** The reason for a missing gradient, or for a gradient of zeros where the trace tells it. */
   readonly reason?: string;
 }
 
@@ -68,7 +68,7 @@ function leavesInEquations({ trace }: TraceResult, variables: Variables): Set<nu
   return used;
 }
 
-/** What became of a leaf that no equation reads. */
+/** How the program used a leaf that no equation reads. */
 function useWithoutEquation({ trace }: TraceResult, leaf: Leaf): { gradient?: null; reason: string } {
   const within = (id: number) => id >= leaf.first && id < leaf.first + sizeOf(leaf.shape);
   const cuts = trace.cuts.filter(({ id }) => within(id));

@@ -70,7 +70,7 @@ export function indexRows(result: TraceResult): RowIndex {
 
 const none = -1;
 
-/** Where each row of equations starts, and the member that it folds; one start more than rows. */
+/** The first equation of each row and the member that the row folds; one start more than rows. */
 function fold({ trace }: TraceResult): { readonly starts: Int32Array; readonly members: Int32Array } {
   const starts: number[] = [];
   const members: number[] = [];

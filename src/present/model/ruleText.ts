@@ -1,5 +1,5 @@
 /**
- * A rule with the operands' names in the places of its letters: of `x̄ += z̄ ∘ y;  ȳ += z̄ ∘ x` what is sent, a text an operand.
+ * The terms of a rule, one an operand, with names in place of its letters: `z̄ ∘ y` and `z̄ ∘ x` of `x̄ += z̄ ∘ y;  ȳ += z̄ ∘ x`.
  * Letters are x, y (A, B of matrices, X of one) for operands and z (Z) for the result. Undefined where a rule is not of this form.
  */
 export function instantiate(

@@ -1,7 +1,7 @@
 import type { Slice, StepDetail, StepView } from '../../shared/panelProtocol.ts';
 import { sizeOf, type Tensor } from '../../shared/tensor.ts';
-import { operandsOf } from '../../shared/trace.ts';
-import { countContributions } from '../model/contributionCounts.ts';
+import { operandsOf, type TraceResult } from '../../shared/trace.ts';
+import { countContributions, type ContributionCounts } from '../model/contributionCounts.ts';
 import { gradientGlimpse, numbersView } from './glimpse.ts';
 import { operandsText, operandText } from '../model/operands.ts';
 import type { RowIndex } from '../model/rowIndex.ts';
@@ -13,14 +13,14 @@ import { opInfo, type Variables } from '../model/variables.ts';
 export interface Backward {
   readonly count: number;
   steps(slice: Slice): StepView[];
-  /** `sent`: the cotangents that equation `e` sends to its operands, null where it sends none. */
-  detail(step: number, sent: (equation: number) => readonly (Tensor | null)[]): StepDetail;
+  /** @param contributions of an equation to its operands' cotangents, null where it has none */
+  detail(step: number, contributions: (equation: number) => readonly (Tensor | null)[]): StepDetail;
   /** The step of a row; −1 of an input. */
   stepOfRow(row: number): number;
 }
 
-/** What an equation sends to operand `operand`: `b̄ += v̄5 · cᵀ`. */
-interface Sent {
+/** The contribution of an equation to the cotangent of operand `operand`: `b̄ += v̄5 · cᵀ`. */
+interface ContributionText {
   readonly operand: number;
   readonly text: string;
 }
@@ -30,38 +30,8 @@ export function backwardOf(index: RowIndex): Backward {
   const { result, variables } = index;
   const { trace } = result;
   const count = result.cotangents.length === 0 ? 0 : index.count - index.inputCount;
-  const contributions = countContributions(result, variables);
-  // Leaves by their names, all else by number: `v̄5` then belongs to `v5` at sight.
-  const named = (label: Variables['label']): Variables => ({ ...variables, label });
-  const plain = named((number) =>
-    number < variables.leaves.length ? variables.label(number) : `v${number}`,
-  );
-  const barred = named((number) => cotangentName(plain.label(number), number));
-
-  const sends = (e: number): Sent[] => {
-    const operands = operandsOf(trace, e);
-    const out = variables.ofEquation(e).number;
-    const cotangents = operands.map((operand) => operandText(result, barred, operand));
-    // Of two numbers there is only one product; entry by entry, what was repeated receives the sum.
-    const isNumber = [variables.ofEquation(e), ...operands].every(({ shape }) => shape.length === 0);
-    const rule = opInfo(result, e)?.rule ?? '';
-    const isBroadcast = rule.includes('z') && operands.length === 2;
-    const terms = instantiate(
-      isNumber ? rule.replaceAll('∘', '·') : rule,
-      operands.map((operand) => operandText(result, plain, operand)),
-      cotangents,
-      [plain.label(out), barred.label(out)],
-    );
-    return operands.flatMap((operand, k): Sent[] => {
-      const receivers = [...contributions.of(operand)];
-      if (receivers.length === 0) return [];
-      const isSum = receivers.some((variable) => contributions.total(variable) > 1);
-      const term = terms?.[k] ?? `from ${barred.label(out)}`;
-      const summed = isBroadcast && sizeOf(operand.shape) < sizeOf(variables.ofEquation(e).shape);
-      const sent = summed ? `Σ ${/ /.test(term) ? `(${term})` : term}` : term;
-      return [{ operand: k, text: `${cotangents[k]} ${isSum ? '+=' : '='} ${sent}` }];
-    });
-  };
+  const counts = countContributions(result, variables);
+  const { plain, barred, sends } = contributionWriter(result, variables, counts);
 
   const step = (number: number): StepView => {
     const row = index.count - 1 - number;
@@ -84,7 +54,7 @@ export function backwardOf(index: RowIndex): Backward {
     };
   };
 
-  const detail: Backward['detail'] = (number, sent) => {
+  const detail: Backward['detail'] = (number, contributions) => {
     const row = index.count - 1 - number;
     const { shape, gradient } = index.row(row);
     const [e] = index.equations(row);
@@ -93,13 +63,13 @@ export function backwardOf(index: RowIndex): Backward {
       return { incoming: null, outgoing: [], rule: '', note };
     }
     const operands = operandsOf(trace, e);
-    const parts = sent(e);
+    const parts = contributions(e);
     const outgoing = sends(e).flatMap(({ operand, text }) => {
       const part = parts[operand];
       if (!part) return [];
-      const [receiver] = contributions.of(operands[operand]!);
-      const total = contributions.total(receiver!);
-      const note = total > 1 ? `${ordinal(contributions.position(receiver!, e, operand))} of ${total}` : '';
+      const [receiver] = counts.of(operands[operand]!);
+      const total = counts.total(receiver!);
+      const note = total > 1 ? `${ordinal(counts.position(receiver!, e, operand))} of ${total}` : '';
       return [{ ...numbersView(text, part.data, part.shape, true), note }];
     });
     return {
@@ -116,6 +86,42 @@ export function backwardOf(index: RowIndex): Backward {
     detail,
     stepOfRow: (row) => (row < index.inputCount ? -1 : index.count - 1 - row),
   };
+}
+
+/** Writes contributions: `plain` names variables, `barred` their cotangents, `sends` gives the texts of an equation. */
+function contributionWriter(result: TraceResult, variables: Variables, counts: ContributionCounts) {
+  // Leaves by their names, all else by number: `v̄5` then belongs to `v5` at sight.
+  const named = (label: Variables['label']): Variables => ({ ...variables, label });
+  const plain = named((number) =>
+    number < variables.leaves.length ? variables.label(number) : `v${number}`,
+  );
+  const barred = named((number) => cotangentName(plain.label(number), number));
+
+  const sends = (e: number): ContributionText[] => {
+    const operands = operandsOf(result.trace, e);
+    const out = variables.ofEquation(e).number;
+    const cotangents = operands.map((operand) => operandText(result, barred, operand));
+    // Numbers have only one product, written `·`. An operand that was broadcast gets a sum over its copies.
+    const isNumber = [variables.ofEquation(e), ...operands].every(({ shape }) => shape.length === 0);
+    const rule = opInfo(result, e)?.rule ?? '';
+    const isBroadcast = rule.includes('z') && operands.length === 2;
+    const terms = instantiate(
+      isNumber ? rule.replaceAll('∘', '·') : rule,
+      operands.map((operand) => operandText(result, plain, operand)),
+      cotangents,
+      [plain.label(out), barred.label(out)],
+    );
+    return operands.flatMap((operand, k): ContributionText[] => {
+      const receivers = [...counts.of(operand)];
+      if (receivers.length === 0) return [];
+      const isSum = receivers.some((variable) => counts.total(variable) > 1);
+      const term = terms?.[k] ?? `from ${barred.label(out)}`;
+      const summed = isBroadcast && sizeOf(operand.shape) < sizeOf(variables.ofEquation(e).shape);
+      const part = summed ? `Σ ${/ /.test(term) ? `(${term})` : term}` : term;
+      return [{ operand: k, text: `${cotangents[k]} ${isSum ? '+=' : '='} ${part}` }];
+    });
+  };
+  return { plain, barred, sends };
 }
 
 /** `b̄` of a name of one letter, `v̄5` of any other. */

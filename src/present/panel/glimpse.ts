@@ -10,7 +10,7 @@ import { extent } from '../format/grid.ts';
 import { shortNumber } from '../format/numberText.ts';
 import { distribution, gradientText, norm, oddities, summarize, summaryText } from '../format/summaryText.ts';
 
-/** So many numbers show their range by themselves. */
+/** Of at most so many numbers, shown as a table, the range can be seen without text. */
 const fewEnoughToSee = 48;
 /** Rows and columns of a picture at most. */
 const mostCells = 8;
@@ -53,7 +53,7 @@ export function pictureOf(data: Float64Array, shape: Shape): Picture | null {
   return { rows, columns, data: cells };
 }
 
-/** The upper left part of a value with what is said of all of it. The numbers are copied: a message carries whole buffers. */
+/** The upper left part of a value with a text about all of it. The numbers are copied: a message carries whole buffers. */
 export function numbersView(
   title: string,
   data: Float64Array,

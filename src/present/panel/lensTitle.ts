@@ -2,7 +2,7 @@ import type { TraceResult } from '../../shared/trace.ts';
 import { headerOf, type Header } from '../model/header.ts';
 import { numberVariables } from '../model/variables.ts';
 
-/** What the line above a traced function says of its last run: `loss = 3.207 · 6 equations · 2 ms`, `✓ gradient checked 3e−10`. */
+/** The titles above a traced function that describe its last run: `loss = 3.207 · 6 equations · 2 ms`, `✓ gradient checked 3e−10`. */
 export function lensTexts(
   result: TraceResult,
   header: Header = headerOf(result, numberVariables(result)),

@@ -20,7 +20,7 @@ export interface Failure {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** What the panel shows beside rows: of a run, of a failure, of a failure with the last good run dimmed below. */
+/** The panel's view of a run, of a failure, or of a failure with the last good run dimmed below; rows come apart. */
 export function panelView(
   run: PanelRun | undefined,
   failure: Failure | undefined,

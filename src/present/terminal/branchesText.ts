@@ -13,7 +13,7 @@ export function guardLines(result: TraceResult, variables: Variables, paint: Pai
   const { guards } = result.trace;
   const groups = new Map<string, { first: number; count: number }>();
   guards.kind.forEach((kind, g) => {
-    // told as a cut
+    // Shown as a cut.
     if (guardKinds[kind] === 'integer') return;
     const key = `${guards.site[g]} ${kind} ${guards.outcome[g]}`;
     const group = groups.get(key);
@@ -36,7 +36,7 @@ export function guardLines(result: TraceResult, variables: Variables, paint: Pai
   return ['', `${paint('bold', 'Branches')}  ${plural(total, 'guard')}`, ...excerpt(lines, paint)];
 }
 
-/** Where numbers lost their tracking: each place that matters, and a count of those that are ordinary. */
+/** The cuts: each one that matters, and counts of the ordinary ones by reason. */
 export function cutLines(result: TraceResult, variables: Variables, paint: Paint): string[] {
   const { cuts } = result.trace;
   if (cuts.length === 0) return [];

@@ -13,7 +13,7 @@ export function formatDerivatives({ outputs, inputs, jvp, jacobian, hessian, not
   return tables.flatMap((part) => (part ? [`\n${part}`] : [])).join('');
 }
 
-/** The same in the machine-readable form. */
+/** Further derivatives in the machine-readable form. */
 export function derivativesObject({ outputs, inputs, note, ...tensors }: Derivatives) {
   const numbers = Object.entries(tensors).map(([kind, tensor]) => [kind, printable(toNested(tensor))]);
   return { outputs, inputs, ...Object.fromEntries(numbers), ...(note !== undefined && { note }) };

@@ -1,4 +1,5 @@
 import type { Diagnostic, Severity } from '../../shared/errors.ts';
+import { linesOf } from '../../shared/lines.ts';
 import type { Span } from '../../shared/span.ts';
 import type { Paint, Style } from '../format/layout.ts';
 import { placeText } from '../format/placeText.ts';
@@ -35,7 +36,8 @@ const BEFORE = 40;
 /** The first line of a span with carets under it: of a long line, as bundles have them, the piece about the span. */
 function quote(span: Span, sources: ReadonlyMap<number, string>, style: Style, paint: Paint): string[] {
   const [file, line, column, endLine, endColumn] = span;
-  const whole = sources.get(file)?.split(/\r?\n/)[line - 1];
+  const source = sources.get(file);
+  const whole = source === undefined ? undefined : linesOf(source)[line - 1];
   if (whole === undefined) return [];
   const from = whole.length <= WIDEST ? 0 : Math.max(0, Math.min(column - BEFORE, whole.length - WIDEST));
   const to = Math.min(from + WIDEST, whole.length);

@@ -13,7 +13,7 @@ import { equationRows, inputRows, type Row } from '../model/rows.ts';
 import { gradientText, summaryText } from '../format/summaryText.ts';
 import { numberVariables, type Variables } from '../model/variables.ts';
 
-/** How a trace is to be printed. */
+/** Options of printing a trace. */
 export interface TextOptions {
   /** ANSI colours. */
   readonly color: boolean;
@@ -42,7 +42,7 @@ export function formatText(result: TraceResult, { color, width, sources = new Ma
   ].join('\n');
 }
 
-/** What kept a file from being traced at all. */
+/** The diagnostics of a file that could not be traced at all. */
 export function formatFailed(
   { files, diagnostics }: Failed,
   { color, sources = new Map() }: TextOptions,

@@ -100,16 +100,9 @@ export async function trace(params: TraceParams, report: Reporter): Promise<Trac
   await strayExceptions.settle();
   const run = clock();
 
-  report.phase('gradient');
-  const cotangents = outcome.status === 'ok' ? differentiate(outcome.trace) : new Float64Array(0);
-  const gradient = clock();
-  report.phase('proof');
-  const diagnostics = [
-    ...outcome.diagnostics,
-    ...strayExceptions.diagnostics(span, outcome.diagnostics),
-    ...findingsOf(outcome.trace, cotangents, session.span),
-  ];
-  const proof = clock();
+  const { cotangents, gradient, findings, proof } = analyse(outcome, session, report, clock);
+  const strays = strayExceptions.diagnostics(span, outcome.diagnostics);
+  const diagnostics = [...outcome.diagnostics, ...strays, ...findings];
 
   const timing = { start: 0, load, instrument: loader.instrumenting, run, gradient, proof, check: 0 };
   const name = { name: declaration.function, span };
@@ -119,6 +112,21 @@ export async function trace(params: TraceParams, report: Reporter): Promise<Trac
     kind: 'traced',
     result: followMaps(inGenerated, loader.byShownPath(), (path) => loader.shown(path)),
   };
+}
+
+/** Differentiates a run's record and looks for findings, with the milliseconds of each. */
+function analyse(
+  { trace: record, status }: RunOutcome,
+  session: Session,
+  report: Reporter,
+  clock: () => number,
+) {
+  report.phase('gradient');
+  const cotangents = status === 'ok' ? differentiate(record) : new Float64Array(0);
+  const gradient = clock();
+  report.phase('proof');
+  const findings = findingsOf(record, cotangents, session.span);
+  return { cotangents, gradient, findings, proof: clock() };
 }
 
 /** The part of a result that explains the trace's numbers: files, spans, texts, ops. */

@@ -1,8 +1,8 @@
-import { copyNotification, revealRowNotification } from '../src/shared/panelProtocol.ts';
-import { host } from './connection.ts';
-import { List } from './list.tsx';
-import { GlimpseCell, Numbers } from './numbers.tsx';
-import { cursorSites, details, go, rows, traceList, view } from './state.ts';
+import { copyNotification, revealRowNotification } from '../../src/shared/panelProtocol.ts';
+import { host } from '../connection.ts';
+import { List } from '../list.tsx';
+import { GlimpseCell, Numbers } from '../numbers.tsx';
+import { cursorSites, details, go, rows, traceList, view } from '../state.ts';
 
 /** The Trace tab: one line an equation. */
 export function TraceTab() {

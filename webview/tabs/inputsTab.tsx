@@ -1,7 +1,7 @@
-import { copyNotification, type InputView } from '../src/shared/panelProtocol.ts';
-import { host } from './connection.ts';
-import { Numbers } from './numbers.tsx';
-import { go, inputs, view } from './state.ts';
+import { copyNotification, type InputView } from '../../src/shared/panelProtocol.ts';
+import { host } from '../connection.ts';
+import { Numbers } from '../numbers.tsx';
+import { go, inputs, view } from '../state.ts';
 
 /** Leaves shown at most; all are in the trace. */
 const most = 100;

@@ -1,8 +1,8 @@
-import { revealRowNotification } from '../src/shared/panelProtocol.ts';
-import { host } from './connection.ts';
-import { List } from './list.tsx';
-import { GlimpseCell, Numbers } from './numbers.tsx';
-import { cursorSites, go, stepDetails, stepList, steps, view } from './state.ts';
+import { revealRowNotification } from '../../src/shared/panelProtocol.ts';
+import { host } from '../connection.ts';
+import { List } from '../list.tsx';
+import { GlimpseCell, Numbers } from '../numbers.tsx';
+import { cursorSites, go, stepDetails, stepList, steps, view } from '../state.ts';
 
 /** The Backward tab: what each operation sends back to its operands, from the output to the inputs. */
 export function BackwardTab() {

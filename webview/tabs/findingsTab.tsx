@@ -1,11 +1,11 @@
-import { revealSpanNotification } from '../src/shared/panelProtocol.ts';
-import type { Span } from '../src/shared/span.ts';
-import { host } from './connection.ts';
-import { view } from './state.ts';
+import { revealSpanNotification } from '../../src/shared/panelProtocol.ts';
+import type { Span } from '../../src/shared/span.ts';
+import { host } from '../connection.ts';
+import { view } from '../state.ts';
 
 const icons = { error: '✗', warning: '⚠', information: 'ⓘ' };
 
-/** The Findings tab: what is to be said of the run, each with the places that explain it. */
+/** The Findings tab: the findings of the run, each with links to the places that explain it. */
 export function FindingsTab() {
   const { findings = [], thrown = '', verdict = [] } = view.value ?? {};
   return (
