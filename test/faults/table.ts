@@ -149,12 +149,12 @@ export const faults: readonly Fault[] = [
   {
     fault: 'boxes stay inside what foreign code is handed',
     file: `${engine}/language/foreignCalls.ts`,
-    find: 'const plainArgs = args.map((arg) => lowered.lower(arg));',
+    find: 'const plainArgs = args.map((arg) => unboxing.unbox(arg));',
     plant: 'const plainArgs = args;',
     caught: [numbers, 'includes, indexOf, Object.is'],
   },
   {
-    fault: 'what was lowered for foreign code is not put back',
+    fault: 'what was unboxed for foreign code is not put back',
     file: `${engine}/language/unboxed.ts`,
     find: 'if (this.#undos) for (const undo of this.#undos.reverse()) undo();',
     plant: '',

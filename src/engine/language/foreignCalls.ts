@@ -3,18 +3,18 @@ import type { CutReason } from '../../shared/trace.ts';
 import { onEscape } from '../record/box.ts';
 import type { Tracer } from '../tracking/tracer.ts';
 import type { Callers } from './callers.ts';
-import { Lowered, type Knowledge } from './unboxed.ts';
+import { Unboxing, type ObjectFacts } from './unboxed.ts';
 
 export type Callable = (...args: unknown[]) => unknown;
 
 /** Calls of foreign code, that is, code which is not instrumented: it never sees a box. */
-export abstract class ForeignCalls implements Knowledge {
-  abstract readonly constructors: Knowledge['constructors'];
+export abstract class ForeignCalls implements ObjectFacts {
+  abstract readonly constructors: ObjectFacts['constructors'];
   hidden: (object: object) => number = () => 0;
   readonly extended = new WeakSet<ArrayBufferView>();
   readonly proxyTargets = new WeakMap<object, object>();
   /** The foreign call that runs now; getters and proxies use it to unbox what they give to that code. */
-  foreignCall: Lowered | undefined;
+  foreignCall: Unboxing | undefined;
   /** Site of the carrier called last: a box that the carrier converts by itself is the length of an array-like. */
   carrierSite = -2;
   protected readonly tracer: Tracer;
@@ -68,16 +68,16 @@ export abstract class ForeignCalls implements Knowledge {
     const { tracer } = this;
     tracer.lastSite = site;
     this.carrierSite = -2;
-    const lowered = new Lowered(tracer, this, site, callee, reason);
-    const plainSelf = lowered.lower(self);
-    const plainArgs = args.map((arg) => lowered.lower(arg));
+    const unboxing = new Unboxing(tracer, this, site, callee, reason);
+    const plainSelf = unboxing.unbox(self);
+    const plainArgs = args.map((arg) => unboxing.unbox(arg));
     const { foreignCall } = this;
-    this.foreignCall = lowered;
+    this.foreignCall = unboxing;
     try {
       // Thrown again, an exception nobody catches would be shown at the line that did.
-      if (!this.locates) return lowered.original(run(plainSelf, plainArgs));
+      if (!this.locates) return unboxing.original(run(plainSelf, plainArgs));
       try {
-        return lowered.original(run(plainSelf, plainArgs));
+        return unboxing.original(run(plainSelf, plainArgs));
       } catch (error) {
         tracer.threw(error, site);
         if (isAccessDenied(error)) this.denied(String(error.permission), String(error.resource ?? ''));
@@ -85,7 +85,7 @@ export abstract class ForeignCalls implements Knowledge {
       }
     } finally {
       this.foreignCall = foreignCall;
-      lowered.restore();
+      unboxing.restore();
     }
   }
 
@@ -96,11 +96,11 @@ export abstract class ForeignCalls implements Knowledge {
     reason: CutReason,
     run: (lower: (value: unknown) => unknown) => T,
   ): T {
-    const lowered = new Lowered(this.tracer, this, site, name, reason);
+    const unboxing = new Unboxing(this.tracer, this, site, name, reason);
     try {
-      return run((value) => lowered.lower(value));
+      return run((value) => unboxing.unbox(value));
     } finally {
-      lowered.restore();
+      unboxing.restore();
     }
   }
 

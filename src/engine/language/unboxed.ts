@@ -8,7 +8,7 @@ import { isInstrumented } from './functionMarks.ts';
 type Callable = (...args: unknown[]) => unknown;
 
 /** Facts about objects that their properties do not show. */
-export interface Knowledge {
+export interface ObjectFacts {
   /** Id of some tracked number that an object keeps in private fields, 0 if there is none. */
   readonly hidden: (object: object) => number;
   /** Classes that are not instrumented and can be extended. */
@@ -24,7 +24,7 @@ export interface Knowledge {
  * arrays, plain objects, maps and sets; never into proxies or class instances with accessors. What cannot be written, being
  * frozen, is passed as a copy.
  */
-export class Lowered {
+export class Unboxing {
   // Made when they are needed: most calls pass nothing but plain numbers and text.
   #undos: (() => unknown)[] | undefined;
   #seenYet: Map<unknown, unknown> | undefined;
@@ -33,17 +33,17 @@ export class Lowered {
   readonly site: number;
   readonly #callee: object | string;
   readonly #reason: CutReason | null;
-  readonly #knowledge: Knowledge;
+  readonly #facts: ObjectFacts;
 
   /** @param callee what is called, or its name */
   constructor(
     tracer: Tracer,
-    knowledge: Knowledge,
+    facts: ObjectFacts,
     site: number,
     callee: object | string,
     reason: CutReason | null,
   ) {
-    this.#knowledge = knowledge;
+    this.#facts = facts;
     this.#tracer = tracer;
     this.site = site;
     this.#callee = callee;
@@ -65,7 +65,7 @@ export class Lowered {
     return (this.#seenYet ??= new Map());
   }
 
-  lower(value: unknown): unknown {
+  unbox(value: unknown): unknown {
     if (typeof value === 'function') return this.#function(value);
     if (typeof value !== 'object' || value === null) return value;
     const tracer = this.#tracer;
@@ -77,26 +77,26 @@ export class Lowered {
     this.#seen.set(value, value);
     if (tracer.isOpaque(value)) {
       // `console.log` and its like look through a proxy at its target.
-      this.lower(this.#knowledge.proxyTargets.get(value));
+      this.unbox(this.#facts.proxyTargets.get(value));
       return value;
     }
     if (Array.isArray(value)) return this.#array(value);
     if (isMap(value) || isSet(value)) {
       if (isMap(value)) this.#map(value);
-      else for (const item of itemsOf(value)) this.lower(item);
+      else for (const item of itemsOf(value)) this.unbox(item);
       return this.#properties(value, Reflect.ownKeys(value));
     }
     if (ArrayBuffer.isView(value)) {
       const { buffer, start, end } = extentOf(value);
       this.#storage(buffer, start, end);
       // Listing the keys of many elements takes long: only where the view may have other properties.
-      if (this.#knowledge.extended.has(value) || this.#hasFields(value))
+      if (this.#facts.extended.has(value) || this.#hasFields(value))
         return this.#properties(value, Reflect.ownKeys(value).slice((value as Float64Array).length));
     } else if (isBuffer(value)) {
       this.#storage(value, 0, value.byteLength);
       return this.#properties(value, Reflect.ownKeys(value));
     } else {
-      this.#cut(this.#knowledge.hidden(value));
+      this.#cut(this.#facts.hidden(value));
       this.#conversions(value);
       this.#inherited(Object.getPrototypeOf(value) as object | null);
       return this.#properties(value, Reflect.ownKeys(value));
@@ -139,7 +139,7 @@ export class Lowered {
   #isDerived(object: object): boolean {
     let holder: object | null = object;
     while (holder !== null && holder !== Object.prototype && !this.#tracer.isOpaque(holder)) {
-      if (this.#knowledge.constructors.has(Object.getOwnPropertyDescriptor(holder, 'constructor')?.value))
+      if (this.#facts.constructors.has(Object.getOwnPropertyDescriptor(holder, 'constructor')?.value))
         return true;
       holder = Object.getPrototypeOf(holder) as object | null;
     }
@@ -174,7 +174,7 @@ export class Lowered {
     for (let i = 0; i < array.length; i++) {
       const slot = array[i];
       if (!isObject(slot) || !Object.hasOwn(array, i)) continue; // in a hole stands what is inherited
-      const plain = this.lower(slot);
+      const plain = this.unbox(slot);
       if (plain === slot) continue;
       if (!Reflect.set(array, i, plain)) return this.#properties(array, Reflect.ownKeys(array));
       this.#undo.push(() => Object.is(array[i], plain) && (array[i] = slot));
@@ -193,7 +193,7 @@ export class Lowered {
       if (isInstrumented(descriptor.get) && descriptor.configurable) this.#getter(object, key, descriptor);
       if (!('value' in descriptor) || !isObject(descriptor.value)) continue;
       const boxed: unknown = descriptor.value;
-      const plain = this.lower(boxed);
+      const plain = this.unbox(boxed);
       if (plain === boxed) continue;
       if (!descriptor.writable && !descriptor.configurable) {
         fixed.set(key, plain);
@@ -250,8 +250,8 @@ export class Lowered {
   #map(map: Map<unknown, unknown>): void {
     const { entries, get, set } = mapOf(map);
     for (const [key, value] of entries()) {
-      this.lower(key); // for boxes inside the key: keys themselves are no boxes
-      const plain = this.lower(value);
+      this.unbox(key); // for boxes inside the key: keys themselves are no boxes
+      const plain = this.unbox(value);
       if (plain === value) continue;
       set(key, plain);
       this.#undo.push(() => Object.is(get(key), plain) && set(key, value));

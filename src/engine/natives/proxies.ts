@@ -41,7 +41,7 @@ export function registerProxies(boundary: Boundary, storage: Storage): void {
     if (typeof trap !== 'function') return trap;
     return (...args: unknown[]) => {
       const result = dispatch.call(site, trap, own, args);
-      if (dispatch.foreignCall && Box.is(result)) return dispatch.foreignCall.lower(result);
+      if (dispatch.foreignCall && Box.is(result)) return dispatch.foreignCall.unbox(result);
       if (key === 'getOwnPropertyDescriptor' && isList(result))
         return descriptorOf(boundary, site, 'Proxy', result, target, args[1]);
       return predicates.has(key) ? truth(site, result) : result;
@@ -69,7 +69,7 @@ export function registerProxies(boundary: Boundary, storage: Storage): void {
   const read = (target: object, key: PropertyKey, receiver: unknown): unknown => {
     const k = isSlots(target) ? slotIndex(key, target) : -1;
     const value = k >= 0 ? storage.read(target as Slots, k, -1) : Reflect.get(target, key, receiver);
-    return dispatch.foreignCall && Box.is(value) ? dispatch.foreignCall.lower(value) : value;
+    return dispatch.foreignCall && Box.is(value) ? dispatch.foreignCall.unbox(value) : value;
   };
   const create = (site: number, args: unknown[]): unknown[] => {
     const [target, handler] = args.map((arg) => tracer.unbox(arg, 'opaque', 'Proxy', site));
