@@ -3,29 +3,43 @@ import { Box } from '../record/box.ts';
 import type { Tracer } from '../tracking/tracer.ts';
 import type { Dispatch } from './dispatch.ts';
 
-type Calls = Pick<
-  Runtime,
-  'call0' | 'call1' | 'call2' | 'call3' | 'callN' | 'tag' | 'construct' | 'returned'
->;
+type ArityCalls = Pick<Runtime, 'call0' | 'call1' | 'call2' | 'call3'>;
+type Calls = ArityCalls & Pick<Runtime, 'callN' | 'tag' | 'construct' | 'returned'>;
 
 const invoke = Function.prototype.call;
 
 /**
  * Calls and `new`. `call0` to `call3` call instrumented code that has no handler at once; `dispatch` decides about everything else.
- * Each arity has a function of its own, so that such a call allocates no array.
  * @param locates as for `Dispatch`; if false, scopes are not recorded either
  */
 export function calls(tracer: Tracer, dispatch: Dispatch, locates: boolean): Calls {
+  return {
+    ...(locates ? locatedCalls(tracer, dispatch) : bareCalls(dispatch)),
+    callN: (s, f, self, args) => dispatch.call(s, f, self, args),
+    tag:
+      (s, f, self) =>
+      (...args: unknown[]) =>
+        dispatch.call(s, f, self, args),
+    construct: (s, constructor, args) => dispatch.construct(s, constructor, args),
+    returned: (target, value) => (target !== undefined && Box.is(value) ? Box.value(value) : value),
+  };
+}
+
+/*
+ * Each arity has a function of its own, so that a call allocates no array. The bare set is apart, since it has to stay small: one set
+ * for both kinds of session made calls of a program session slower by a third (measured).
+ */
+
+/** `call0` to `call3` of a traced run: scopes are recorded, exceptions looked at on their way. */
+function locatedCalls(tracer: Tracer, dispatch: Dispatch): ArityCalls {
   const { scopes } = tracer.recorder;
   const { known } = dispatch;
   /** Whether a call of `f` at this site is no more than a call, and limits need no check now. */
   const isDirect = (s: number, f: unknown, self: unknown): boolean =>
-    (known[s] === f || dispatch.learns(s, f, self)) && f !== undefined && (!locates || --tracer.fuel >= 0);
-
+    (known[s] === f || dispatch.learns(s, f, self)) && f !== undefined && --tracer.fuel >= 0;
   return {
     call0(s, f, self) {
       if (!isDirect(s, f, self)) return dispatch.call(s, f, self, []);
-      if (!locates) return invoke.call(f as never, self);
       scopes.enter(s);
       try {
         return invoke.call(f as never, self);
@@ -38,7 +52,6 @@ export function calls(tracer: Tracer, dispatch: Dispatch, locates: boolean): Cal
     },
     call1(s, f, self, a) {
       if (!isDirect(s, f, self)) return dispatch.call(s, f, self, [a]);
-      if (!locates) return invoke.call(f as never, self, a);
       scopes.enter(s);
       try {
         return invoke.call(f as never, self, a);
@@ -51,7 +64,6 @@ export function calls(tracer: Tracer, dispatch: Dispatch, locates: boolean): Cal
     },
     call2(s, f, self, a, b) {
       if (!isDirect(s, f, self)) return dispatch.call(s, f, self, [a, b]);
-      if (!locates) return invoke.call(f as never, self, a, b);
       scopes.enter(s);
       try {
         return invoke.call(f as never, self, a, b);
@@ -64,7 +76,6 @@ export function calls(tracer: Tracer, dispatch: Dispatch, locates: boolean): Cal
     },
     call3(s, f, self, a, b, c) {
       if (!isDirect(s, f, self)) return dispatch.call(s, f, self, [a, b, c]);
-      if (!locates) return invoke.call(f as never, self, a, b, c);
       scopes.enter(s);
       try {
         return invoke.call(f as never, self, a, b, c);
@@ -75,12 +86,24 @@ export function calls(tracer: Tracer, dispatch: Dispatch, locates: boolean): Cal
         scopes.leave();
       }
     },
-    callN: (s, f, self, args) => dispatch.call(s, f, self, args),
-    tag:
-      (s, f, self) =>
-      (...args: unknown[]) =>
-        dispatch.call(s, f, self, args),
-    construct: (s, constructor, args) => dispatch.construct(s, constructor, args),
-    returned: (target, value) => (target !== undefined && Box.is(value) ? Box.value(value) : value),
+  };
+}
+
+/** `call0` to `call3` of a program session: a call of known instrumented code is only that. */
+function bareCalls(dispatch: Dispatch): ArityCalls {
+  const { known } = dispatch;
+  return {
+    call0: (s, f, self) =>
+      f !== undefined && known[s] === f ? invoke.call(f as never, self) : dispatch.call(s, f, self, []),
+    call1: (s, f, self, a) =>
+      f !== undefined && known[s] === f ? invoke.call(f as never, self, a) : dispatch.call(s, f, self, [a]),
+    call2: (s, f, self, a, b) =>
+      f !== undefined && known[s] === f
+        ? invoke.call(f as never, self, a, b)
+        : dispatch.call(s, f, self, [a, b]),
+    call3: (s, f, self, a, b, c) =>
+      f !== undefined && known[s] === f
+        ? invoke.call(f as never, self, a, b, c)
+        : dispatch.call(s, f, self, [a, b, c]),
   };
 }
