@@ -1,9 +1,11 @@
-// `node scripts/coverage.mts` writes docs/coverage.md from the boundary table; a test holds the page to it.
+// `node scripts/coverage.mts` writes docs/coverage.md from the records of natives; a test compares them.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { boundaryTable, platform, type BoundaryKind } from '../src/engine/natives/table.ts';
+import type { NativeKind } from '../src/engine/natives/carrier.ts';
+import { platform } from '../src/engine/natives/opaque.ts';
+import { natives } from '../src/engine/natives/table.ts';
 
-const kinds: Readonly<Record<BoundaryKind, readonly [title: string, text: string]>> = {
+const kinds: Readonly<Record<NativeKind, readonly [title: string, text: string]>> = {
   carrier: ['Carriers', 'They move values without looking at them. Gradients pass.'],
   index: [
     'Carriers with an index or a key',
@@ -26,26 +28,27 @@ const kinds: Readonly<Record<BoundaryKind, readonly [title: string, text: string
 
 /** The page as text. */
 export function coveragePage(): string {
-  const members = (kind: BoundaryKind) =>
-    Object.entries(boundaryTable)
-      .filter(([, of]) => of[kind] !== undefined)
-      .map(([holder, of]) => `- ${holder ? `\`${holder}\`` : 'without a name'}: ${code(of[kind]!)}`)
+  const members = (kind: NativeKind) => {
+    const ofKind = natives.filter(({ record }) => record.kind === kind);
+    return Object.entries(Object.groupBy(ofKind, ({ holder }) => holder))
+      .map(([holder, found = []]) => {
+        const names = code(found.map(({ name }) => name));
+        return `- ${holder ? `\`${holder}\`` : 'without a name'}: ${names}`;
+      })
       .join('\n');
-  const sections = (Object.keys(kinds) as BoundaryKind[]).map(
+  };
+  const sections = (Object.keys(kinds) as NativeKind[]).map(
     (kind) => `### ${kinds[kind][0]}\n\n${kinds[kind][1]}\n\n${members(kind)}\n`,
   );
-  return `${head}\n${sections.join('\n')}\n### The rest of the platform\n\nOpaque with all that is below, \`Buffer.isBuffer\` and event emitters aside (what is emitted reaches the program's own listeners with its gradient): ${code(platform.join(', '))}.\n`;
+  return `${head}\n${sections.join('\n')}\n### The rest of the platform\n\nOpaque with all that is below, \`Buffer.isBuffer\` and event emitters aside (what is emitted reaches the program's own listeners with its gradient): ${code(platform)}.\n`;
 }
 
-const code = (names: string) =>
-  names
-    .split(', ')
-    .map((name) => (name.includes('`') ? `\`\` ${name} \`\`` : `\`${name}\``))
-    .join(', ');
+const code = (names: readonly string[]) =>
+  names.map((name) => (name.includes('`') ? `\`\` ${name} \`\`` : `\`${name}\``)).join(', ');
 
 const head = `# Coverage
 
-Written by \`scripts/coverage.mts\` from \`src/engine/natives/table.ts\`; a test compares both with the running Node.
+Written by \`scripts/coverage.mts\` from the records in \`src/engine/natives\`; a test compares both with the running Node.
 
 ## What may differ from a plain run
 

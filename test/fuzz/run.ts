@@ -5,6 +5,7 @@ import { differentiate } from '../../src/engine/autodiff/index.ts';
 import { selfProof } from '../../src/engine/proofs/selfProof.ts';
 import { collectOutputs } from '../../src/engine/session/outputs.ts';
 import { instrument, type InstrumentOptions } from '../../src/instrument/index.ts';
+import { nodeNatives } from '../../src/runner/child/nodeNatives.ts';
 import type { Span } from '../../src/shared/span.ts';
 import type { Trace } from '../../src/shared/trace.ts';
 import { valueOf } from '../../src/shared/trace.ts';
@@ -146,6 +147,7 @@ async function runTraced(source: string, path: string): Promise<Traced> {
     isOpaque: types.isProxy,
     matrixClass: () => matrix.Matrix,
     exits: [],
+    natives: nodeNatives,
     evals: { instrument: (text) => loaded(text, `eval${next}.js`, { format: 'commonjs' }).code },
   });
   globals.__gl = session.runtime;

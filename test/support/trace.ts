@@ -15,6 +15,7 @@ import {
   type SessionOptions,
 } from '../../src/engine/index.ts';
 import { differentiate } from '../../src/engine/autodiff/index.ts';
+import { nodeNatives } from '../../src/runner/child/nodeNatives.ts';
 import type { Code } from '../../src/shared/errors.ts';
 import type { SiteTable } from '../../src/shared/sites.ts';
 import type { Span } from '../../src/shared/span.ts';
@@ -100,6 +101,7 @@ export async function record(source: string, options: Partial<SessionOptions> = 
     isOpaque: types.isProxy,
     matrixClass,
     exits: [],
+    natives: nodeNatives,
     evals: { instrument: (text) => load(text, 'eval.js', false).code },
     ...options,
   });

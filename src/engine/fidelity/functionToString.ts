@@ -1,10 +1,9 @@
 import type { Dispatch } from '../language/dispatch.ts';
-import { toText } from '../language/functionMarks.ts';
 import type { FunctionTexts } from './functionTexts.ts';
 import type { Patches } from '../natives/typedArrays.ts';
 
-/** `toString` of functions gives the text that was written; natives that convert a function reach it too. */
-export function registerFunctionTexts(texts: FunctionTexts, dispatch?: Dispatch): Pick<Patches, 'install'> {
+/** Replaces `toString` of functions by one that gives the text that was written; natives that convert a function call it too. */
+export function functionTexts(texts: FunctionTexts, dispatch?: Dispatch): Pick<Patches, 'install'> {
   const { prototype } = Function;
   const native = Object.getOwnPropertyDescriptor(prototype, 'toString')!;
   const { toString } = {
@@ -13,7 +12,7 @@ export function registerFunctionTexts(texts: FunctionTexts, dispatch?: Dispatch)
     },
   };
   texts.standIn(toString, native.value as object);
-  for (const f of [toString, toText]) dispatch?.handlers.set(f, ({ self }) => texts.of(self));
+  dispatch?.handlers.set(toString, ({ self }) => texts.of(self));
   return {
     install() {
       Object.defineProperty(prototype, 'toString', { ...native, value: toString });
@@ -22,7 +21,7 @@ export function registerFunctionTexts(texts: FunctionTexts, dispatch?: Dispatch)
   };
 }
 
-/** Puts natives out of the way; returns what puts them back. */
+/** Installs all patches; returns a function that undoes them. */
 export function installAll(patches: readonly Pick<Patches, 'install'>[]): () => void {
   const undos = patches.map((one) => one.install());
   return () => undos.forEach((undo) => undo());

@@ -1,84 +1,92 @@
 import { Box } from '../record/box.ts';
 import type { Slots } from '../tracking/shadows.ts';
-import { carrier, type Boundary, type Callable } from './carrier.ts';
-import { isSlots, slotIndex, type Storage } from '../tracking/slots.ts';
+import { isSlots, slotIndex } from '../tracking/slots.ts';
+import { wrapped, type Boundary, type Callable, type NativeRecord } from './carrier.ts';
+
+/*
+ * Natives of arrays and objects that reach the slots of a typed array, as elements or properties of any object. Each function here
+ * puts a step before the handler of a record.
+ */
 
 const typed = Object.getPrototypeOf(Float64Array.prototype) as Record<string, Callable>;
-const arrays = Array.prototype as unknown as Record<string, Callable>;
 
-/** Methods of arrays that typed arrays have too, with the same meaning when they are called on one. */
-const shared = [
-  'forEach', 'reduce', 'reduceRight', 'find', 'findLast', 'findIndex', 'findLastIndex', 'some', 'every', 'entries',
-  'values', 'join', 'includes', 'indexOf', 'lastIndexOf', 'reverse', 'copyWithin', 'sort', 'fill', 'at',
-]; // prettier-ignore
-/** Those that make an array. */
-const making = ['map', 'filter', 'slice', 'flat', 'flatMap', 'toReversed', 'toSorted', 'with', 'toSpliced'];
+/** Receiver and arguments as the record's own handler will see them. */
+interface Call {
+  self: unknown;
+  readonly args: unknown[];
+}
+type Step = (call: Call, site: number, boundary: Boundary, native: Callable) => unknown;
 
-/** Those that write what they are given, and then a length that a typed array does not take. */
-const writing = ['push', 'unshift', 'splice', 'pop', 'shift'];
+/** The result of a step that leaves the call to the record's own handler. */
+const fallThrough = Symbol('fallThrough');
 
-/** Natives that reach the slots of a typed array as elements or properties of any object. To be called after all others. */
-export function registerSlots(boundary: Boundary, storage: Storage): void {
-  const { tracer, dispatch } = boundary;
-  const { shadows } = tracer;
-  const isTracked = (x: unknown): x is Slots => shadows.any && isSlots(x) && shadows.has(x);
-  /** The slots as an array of boxes and numbers; anything else as it is. */
-  const seen = (x: unknown, site: number): unknown => (isTracked(x) ? storage.list(x, site) : x);
-  /** Registers what happens before the native's own handler. */
-  const before = (native: unknown, change: (call: Call, site: number) => unknown) => {
-    const handler = dispatch.handlers.get(native)!;
-    dispatch.handlers.set(native, ({ site, self, args }) => {
-      const call = { self, args };
-      const result = tracer.recorder.values.length > 1 ? change(call, site) : others;
-      return result === others ? handler({ site, ...call }) : result;
-    });
-  };
+/** A record with a step before its handler. The step runs only where numbers are tracked. */
+const before = (record: NativeRecord, step: Step): NativeRecord =>
+  wrapped(record, (handler, boundary, native) => (handled) => {
+    if (boundary.tracer.recorder.values.length === 1) return handler(handled);
+    const { site, self, args } = handled;
+    const call = { self, args };
+    const result = step(call, site, boundary, native);
+    return result === fallThrough ? handler({ site, ...call }) : result;
+  });
 
-  // what says nothing of the numbers
-  carrier(boundary, typed.keys);
-  for (const key of ['length', 'byteLength', 'byteOffset', Symbol.toStringTag])
-    carrier(boundary, Object.getOwnPropertyDescriptor(typed, key)!.get);
+const isTracked = ({ tracer: { shadows } }: Boundary, x: unknown): x is Slots =>
+  shadows.any && isSlots(x) && shadows.has(x);
 
-  for (const name of shared) {
-    before(arrays[name], ({ self, args }, site) =>
-      isSlots(self) ? dispatch.call(site, typed[name], self, args) : others,
-    );
-  }
-  for (const name of writing) {
-    before(arrays[name], (call, site) => {
+/** The slots as an array of boxes and numbers; anything else unchanged. */
+const listOf = (boundary: Boundary, x: unknown, site: number): unknown =>
+  isTracked(boundary, x) ? boundary.storage.list(x, site) : x;
+
+/** A method of arrays that typed arrays have too, with the same meaning when it is called on one. */
+export const sharedWithTyped = (record: NativeRecord): NativeRecord =>
+  before(record, ({ self, args }, site, { dispatch }, { name }) =>
+    isSlots(self) ? dispatch.call(site, typed[name], self, args) : fallThrough,
+  );
+
+/** A method that makes a new array. */
+export const makesArray = (record: NativeRecord): NativeRecord =>
+  before(record, (call, site, boundary) => {
+    call.self = listOf(boundary, call.self, site);
+    return fallThrough;
+  });
+
+/** A method that writes numbers to its receiver: called on a view of integers, it cuts them. */
+export const writesNumbers = (record: NativeRecord): NativeRecord =>
+  before(record, ({ self, args }, site, { dispatch }, native) =>
+    ArrayBuffer.isView(self) && !isSlots(self)
+      ? dispatch.foreign(site, native, self, args, 'integer')
+      : fallThrough,
+  );
+
+/** A method that writes numbers, and then a length that a typed array does not take. */
+export const writesLength = (record: NativeRecord): NativeRecord =>
+  writesNumbers(
+    before(record, (call, site, { storage }) => {
       if (isSlots(call.self)) call.self = storage.seen(call.self, site);
-      return others;
-    });
-  }
-  for (const name of [...writing, 'fill']) {
-    before(arrays[name], ({ self, args }, site) =>
-      ArrayBuffer.isView(self) && !isSlots(self)
-        ? dispatch.foreign(site, arrays[name]!, self, args, 'integer')
-        : others,
-    );
-  }
-  for (const name of making) {
-    before(arrays[name], (call, site) => {
-      call.self = seen(call.self, site);
-      return others;
-    });
-  }
-  for (const f of [Object.values, Object.entries]) {
-    before(f, ({ args }, site) => {
-      const [given] = args;
-      args[0] = seen(given, site);
-      if (args[0] === given) return others;
-      // what the program put beside the slots
-      const slots = given as Slots;
-      for (const key of Object.keys(slots).slice(slots.length))
-        Object.defineProperty(args[0], key, Object.getOwnPropertyDescriptor(slots, key)!);
-      return others;
-    });
-  }
-  before(Object.assign, ({ args }, site) => {
-    for (let i = 1; i < args.length; i++) args[i] = seen(args[i], site);
+      return fallThrough;
+    }),
+  );
+
+/** `Object.values` and `Object.entries`. */
+export const listsProperties = (record: NativeRecord): NativeRecord =>
+  before(record, ({ args }, site, boundary) => {
+    const [given] = args;
+    args[0] = listOf(boundary, given, site);
+    if (args[0] === given) return fallThrough;
+    // properties that the program put beside the slots
+    const slots = given as Slots;
+    for (const key of Object.keys(slots).slice(slots.length))
+      Object.defineProperty(args[0], key, Object.getOwnPropertyDescriptor(slots, key)!);
+    return fallThrough;
+  });
+
+/** `Object.assign`. */
+export const assignsProperties = (record: NativeRecord): NativeRecord =>
+  before(record, ({ args }, site, boundary) => {
+    const { dispatch, storage } = boundary;
+    for (let i = 1; i < args.length; i++) args[i] = listOf(boundary, args[i], site);
     const [target, ...sources] = args;
-    if (!isSlots(target)) return others;
+    if (!isSlots(target)) return fallThrough;
     dispatch.extended.add(target);
     for (const given of sources) {
       const source = Object(Box.is(given) ? Box.value(given) : given) as object;
@@ -92,37 +100,37 @@ export function registerSlots(boundary: Boundary, storage: Storage): void {
     }
     return target;
   });
-  before(Reflect.get, ({ args: [target, key] }, site) => {
-    const k = isTracked(target) ? slotIndex(key, target) : -1;
-    return k >= 0 ? storage.read(target as Slots, k, site) : others;
+
+/** `Reflect.get`. */
+export const readsProperty = (record: NativeRecord): NativeRecord =>
+  before(record, ({ args: [target, key] }, site, boundary) => {
+    const k = isTracked(boundary, target) ? slotIndex(key, target) : -1;
+    return k >= 0 ? boundary.storage.read(target as Slots, k, site) : fallThrough;
   });
-  before(Reflect.set, ({ args: [target, key, value, receiver = target] }, site) => {
-    if (!isSlots(target) || receiver !== target || slotIndex(key, target) < 0) return others;
+
+/** `Reflect.set`. */
+export const writesProperty = (record: NativeRecord): NativeRecord =>
+  before(record, ({ args: [target, key, value, receiver = target] }, site, { storage }) => {
+    if (!isSlots(target) || receiver !== target || slotIndex(key, target) < 0) return fallThrough;
     storage.put(target, key, value, site);
     return true;
   });
-  for (const define of [Object.defineProperty, Reflect.defineProperty] as Callable[]) {
-    before(define, ({ args: [target, key, descriptor] }, site) => {
-      const k = isSlots(target) ? slotIndex(key, target) : -1;
-      const { value } = (descriptor ?? {}) as { value?: unknown };
-      if (k < 0 || !Box.is(value)) return others;
-      const result = define(target, key, { ...(descriptor as object), value: Box.value(value) });
-      storage.write(target as Slots, k, value, site);
-      return result;
-    });
-  }
-  for (const describe of [Object.getOwnPropertyDescriptor, Reflect.getOwnPropertyDescriptor] as Callable[]) {
-    before(describe, ({ args: [target, key] }, site) => {
-      const k = isTracked(target) ? slotIndex(key, target) : -1;
-      if (k < 0) return others;
-      return { ...(describe(target, key) as object), value: storage.read(target as Slots, k, site) };
-    });
-  }
-}
 
-interface Call {
-  self: unknown;
-  readonly args: unknown[];
-}
-/** The answer that leaves the call to the native's own handler. */
-const others = Symbol('others');
+/** `defineProperty` of `Object` and `Reflect`. */
+export const definesProperty = (record: NativeRecord): NativeRecord =>
+  before(record, ({ args: [target, key, descriptor] }, site, { storage }, define) => {
+    const k = isSlots(target) ? slotIndex(key, target) : -1;
+    const { value } = (descriptor ?? {}) as { value?: unknown };
+    if (k < 0 || !Box.is(value)) return fallThrough;
+    const result = define(target, key, { ...(descriptor as object), value: Box.value(value) });
+    storage.write(target as Slots, k, value, site);
+    return result;
+  });
+
+/** `getOwnPropertyDescriptor` of `Object` and `Reflect`. */
+export const describesProperty = (record: NativeRecord): NativeRecord =>
+  before(record, ({ args: [target, key] }, site, boundary, describe) => {
+    const k = isTracked(boundary, target) ? slotIndex(key, target) : -1;
+    if (k < 0) return fallThrough;
+    return { ...(describe(target, key) as object), value: boundary.storage.read(target as Slots, k, site) };
+  });

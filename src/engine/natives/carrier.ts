@@ -1,19 +1,87 @@
 import type { CutReason } from '../../shared/trace.ts';
 import { Box } from '../record/box.ts';
 import { isObject, type ToPrimitive } from '../language/conversion.ts';
-import type { Dispatch, HandledCall } from '../language/dispatch.ts';
+import type { ConstructHandler, Dispatch, HandledCall, Handler, NewTarget } from '../language/dispatch.ts';
+import type { Storage } from '../tracking/slots.ts';
 import type { Tracer } from '../tracking/tracer.ts';
 
-/** What the handlers of natives are built from. */
+/** How source text becomes code while the program runs. */
+export interface Evals {
+  /** Instruments what is evaluated at a site; throws if it does not parse. */
+  instrument(source: string, site: number): string;
+  /** Evaluates it in the global scope, as code of the site's file: `import()` inside is relative to that. */
+  evaluate?(code: string, site: number): unknown;
+}
+
+/** The parts of a session that the handlers of natives are built from. */
 export interface Boundary {
   readonly tracer: Tracer;
   readonly dispatch: Dispatch;
   readonly toPrimitive: ToPrimitive;
   /** Truth of a value, recorded as a guard if it is a box. */
   readonly truth: (site: number, value: unknown) => boolean;
+  readonly storage: Storage;
+  readonly evals: Evals;
+  /** The text of a function as it was written; throws where the language throws. */
+  readonly functionText: (f: unknown) => string;
 }
-export type Native = (...args: never[]) => unknown;
 export type Callable = (...args: unknown[]) => unknown;
+
+/**
+ * How a native treats tracked numbers.
+ *
+ * - carrier: moves values without looking at them; boxes pass.
+ * - index: an argument is a position or a key, which is unboxed; the rest passes.
+ * - predicate: looks at numbers to answer yes or no, or reads the result of a callback; the answer is a guard, or a cut.
+ * - rule: has a handler of its own, mostly one that records an operation or moves ids.
+ * - inspector: shows its arguments; unboxed without a cut.
+ * - opaque: runs on plain numbers; a tracked number that goes in is a cut.
+ */
+export type NativeKind = 'carrier' | 'index' | 'predicate' | 'rule' | 'inspector' | 'opaque';
+
+/** Makes a handler for one native of one session. */
+type Make<H, F = Callable> = (boundary: Boundary, native: F) => H;
+
+/** Everything the engine says of one native. Without handlers, it is called as any code that is not traced. */
+export interface NativeRecord {
+  readonly kind: NativeKind;
+  readonly call?: Make<Handler> | undefined;
+  readonly construct?: Make<ConstructHandler, NewTarget> | undefined;
+}
+
+/** Records by holder and member: `{ 'Map.prototype': { 'get size': … } }`. Symbols are written `@@iterator`. */
+export type NativeTable = Readonly<Record<string, Readonly<Record<string, NativeRecord>>>>;
+
+/** One record for several members, whose names are separated by `, `. */
+export const named = (record: NativeRecord, names: string): Record<string, NativeRecord> =>
+  Object.fromEntries(names.split(', ').map((name) => [name, record]));
+
+/** A native with a handler of its own. `kind` is the effect that the handler has, where another kind says it better. */
+export const rule = (call: Make<Handler>, kind: NativeKind = 'rule'): NativeRecord => ({ kind, call });
+
+/** A native with a handler for `new`, and one for calls if it differs from untraced code. */
+export const constructor = (
+  construct: Make<ConstructHandler, NewTarget>,
+  call?: Make<Handler>,
+  kind: NativeKind = 'rule',
+): NativeRecord => ({ kind, call, construct });
+
+/** A native that runs on plain numbers. `reason` is that of the cut; without one it is untraced code like any other. */
+export const opaque = (reason?: CutReason): NativeRecord => ({
+  kind: reason === 'predicate' ? 'predicate' : 'opaque',
+  call: reason && ((boundary, native) => foreign(boundary, native, reason)),
+});
+
+/** A native that shows its arguments: plain numbers, and no cut. */
+export const inspector: NativeRecord = {
+  kind: 'inspector',
+  call: (boundary, native) => foreign(boundary, native, null),
+};
+
+const foreign =
+  ({ dispatch }: Boundary, native: Callable, reason: CutReason | null): Handler =>
+  ({ site, self, args }) =>
+    dispatch.foreign(site, native, self, args, reason);
 
 /** How a native that only moves values about treats its arguments. */
 export interface Carrier {
@@ -25,24 +93,27 @@ export interface Carrier {
   readonly callback?: readonly number[];
   /** The native reads the callback's result: as a boolean, as a key of a map, or as that of a property. */
   readonly reads?: 'truth' | 'key' | 'property';
-  /** The native looks whether this argument is an object: a tracked number is a number there. */
+  /** The native tests whether its first argument is an object: a tracked number is a number there. */
   readonly target?: boolean;
 }
 
-/** Registers a native that moves values without looking at them: boxes pass. */
-export function carrier(boundary: Boundary, native: unknown, how: Carrier = {}): void {
-  if (typeof native !== 'function') return;
+/** A native that moves values without looking at them: boxes pass. */
+export const carrier = (how: Carrier = {}): NativeRecord => ({
+  kind: how.reads ? 'predicate' : how.index?.length ? 'index' : 'carrier',
+  call: (boundary, native) => carrying(boundary, native, how),
+});
+
+function carrying(boundary: Boundary, native: Callable, how: Carrier): Handler {
   const { tracer, dispatch } = boundary;
   const { index = [], callback = [], target = false, converts = false } = how;
-  const isConverted = (x: unknown) => isObject(x) && !Box.is(x);
   const run = ({ site, self, args }: HandledCall): unknown => {
     for (const i of index) args[i] &&= tracer.unbox(args[i], 'index', native.name, site);
     for (const i of callback) {
-      // Not a function: the native says so of the number.
-      if (Box.is(args[i])) args[i] = tracer.unbox(args[i], 'opaque', native.name, site);
-      else if (typeof args[i] === 'function')
-        args[i] = callbackOf(boundary, site, args[i] as Callable, how, native.name);
-      else args[i] = tracer.unbox(args[i], 'opaque', native.name, site);
+      // the native throws its own TypeError about anything else, a number among it
+      args[i] =
+        typeof args[i] === 'function'
+          ? callbackOf(boundary, site, args[i] as Callable, how, native.name)
+          : tracer.unbox(args[i], 'opaque', native.name, site);
     }
     const [first] = args;
     const receiver = tracer.unbox(self, 'opaque', native.name, site);
@@ -52,14 +123,15 @@ export function carrier(boundary: Boundary, native: unknown, how: Carrier = {}):
     const result: unknown = Reflect.apply(native, receiver, args);
     return Object.is(result, args[0]) ? first : result;
   };
-  dispatch.handlers.set(native, (call) => {
+  if (!converts) return run;
+  return (call) => {
     const { site, args } = call;
-    if (!converts || !index.some((i) => isConverted(args[i]))) return run(call);
+    if (!index.some((i) => isList(args[i]))) return run(call);
     return dispatch.lowering(site, native.name, 'index', (lower) => {
-      for (const i of index) if (isConverted(args[i])) args[i] = lower(args[i]);
+      for (const i of index) if (isList(args[i])) args[i] = lower(args[i]);
       return run(call);
     });
-  });
+  };
 }
 
 /** A callback as a native may call it: dispatched, and its result unboxed where the native reads it. */
@@ -79,30 +151,32 @@ export function callbackOf(
   };
 }
 
-/** Registers natives that are run on plain numbers, the cut's reason being `reason` (null: none is recorded). */
-export function lowering(
-  { dispatch }: Boundary,
-  natives: readonly unknown[],
-  reason: CutReason | null,
-): void {
-  for (const native of natives) {
-    if (typeof native !== 'function') continue;
-    dispatch.handlers.set(native, ({ site, self, args }) =>
-      dispatch.foreign(site, native as Callable, self, args, reason),
-    );
-  }
+/** A record whose handler wraps that of another. The kind stays. */
+export const wrapped = (
+  record: NativeRecord,
+  wrap: (handler: Handler, boundary: Boundary, native: Callable) => Handler,
+): NativeRecord => ({
+  ...record,
+  call: (boundary, native) => wrap(record.call!(boundary, native), boundary, native),
+});
+
+/** State that the handlers of one session share. */
+export function perSession<T extends object>(make: () => T): (boundary: Boundary) => T {
+  const made = new WeakMap<Boundary, T>();
+  return (boundary) => {
+    const known = made.get(boundary) ?? make();
+    made.set(boundary, known);
+    return known;
+  };
 }
 
-/** What an iterable gives, each changed on its way: who takes them pulls as from the iterable itself. */
+/** The items of an iterable, each changed on its way: the consumer pulls as from the iterable itself. */
 export function* changed(items: Iterable<unknown>, change: (item: unknown) => unknown): Iterable<unknown> {
   for (const item of items) yield change(item);
 }
 
-/** The functions among an object's own properties. */
-export function functionsOf(object: object, except: readonly string[] = []): unknown[] {
-  return Reflect.ownKeys(object)
-    .filter((key) => typeof key !== 'string' || !except.includes(key))
-    .map((key) => Object.getOwnPropertyDescriptor(object, key)!)
-    .flatMap(({ value, get, set }) => [value, get, set] as unknown[])
-    .filter((value) => typeof value === 'function');
-}
+/** An object; a tracked number is none. */
+export const isList = (x: unknown): x is ArrayLike<unknown> => isObject(x) && !Box.is(x);
+
+/** A tracked number as the number it is; anything else unchanged. Records no cut. */
+export const plain = (x: unknown): unknown => (Box.is(x) ? Box.value(x) : x);

@@ -1,178 +1,189 @@
 import { Box } from '../record/box.ts';
-import { isConstructor, type Dispatch } from '../language/dispatch.ts';
 import { convertedBy } from '../language/conversion.ts';
-import { isSlots } from '../tracking/slots.ts';
-import { extending, isList } from './properties.ts';
+import type { HandledCall } from '../language/dispatch.ts';
 import { isInstrumented } from '../language/functionMarks.ts';
-import { carrier, changed, functionsOf, type Boundary, type Callable, type Native } from './carrier.ts';
+import { isReadByNatives } from '../language/members.ts';
+import {
+  assignsProperties,
+  definesProperty,
+  describesProperty,
+  listsProperties,
+  readsProperty,
+  writesProperty,
+} from './arrayLikes.ts';
+import { carrier, changed, isList, named, rule, wrapped } from './carrier.ts';
+import type { Boundary, Callable, NativeRecord, NativeTable } from './carrier.ts';
 
-/** Objects, promises, generators and the functions that call functions: they carry boxes. */
-export function registerObjects(boundary: Boundary): void {
-  const { tracer, dispatch } = boundary;
-  for (const f of functionsOf(Object, ['prototype', 'is', 'groupBy'])) {
-    carrier(boundary, f, { index: f === Object.assign ? [] : [1], target: true });
-  }
-  const fromEntries = Object.fromEntries as Callable;
-  dispatch.handlers.set(fromEntries, ({ site, self, args: [entries] }) => {
-    const pair = (entry: unknown): unknown => {
-      if (!Array.isArray(entry) || !isList(entry[0]))
-        return tracer.unbox(entry, 'opaque', 'fromEntries', site); // no entry: the language says so of the number
-      const text = () =>
-        tracer.unbox(boundary.toPrimitive(entry[0], 'string', site), 'index', 'fromEntries', site);
-      return [convertedBy(text), entry[1]];
-    };
-    const isIterable =
-      isList(entries) && typeof (entries as Partial<Iterable<unknown>>)[Symbol.iterator] === 'function';
-    const given = isIterable
-      ? changed(entries as unknown as Iterable<unknown>, pair)
-      : tracer.unbox(entries, 'opaque', 'fromEntries', site);
-    return Reflect.apply(fromEntries, self, [given]);
+/** A native that may put something beside the elements of a view: such a view is known from then on. */
+export const extending = (
+  record: NativeRecord,
+  viewOf = ({ args }: HandledCall): unknown => args[0],
+): NativeRecord =>
+  wrapped(record, (handler, { dispatch }) => (call) => {
+    const view = viewOf(call);
+    if (ArrayBuffer.isView(view)) dispatch.extended.add(view);
+    return handler(call);
   });
-  for (const f of functionsOf(Reflect, ['apply', 'construct', 'setPrototypeOf']))
-    carrier(boundary, f, { index: [1], converts: true, target: true });
-  for (const f of [Object.getPrototypeOf, Reflect.getPrototypeOf]) {
-    const handler = dispatch.handlers.get(f)!;
-    dispatch.handlers.set(f, (call) => {
-      const [of] = call.args;
-      return typeof of === 'function' && isInstrumented(of) ? dispatch.baseOf(of) : handler(call);
-    });
-  }
-  carrier(boundary, Reflect.setPrototypeOf, { index: [1], target: true });
-  const keyless = ['constructor', 'toString', 'toLocaleString', 'valueOf', '__proto__', 'isPrototypeOf'];
-  for (const f of functionsOf(Object.prototype, keyless))
-    carrier(boundary, f, { index: [0], converts: true });
-  for (const f of [Object.prototype.valueOf, Object.prototype.toLocaleString]) carrier(boundary, f);
-  carrier(boundary, Object.prototype.isPrototypeOf, { index: [0] });
-  carrier(boundary, Map.groupBy, { callback: [1], reads: 'key', index: [0] });
-  carrier(boundary, Object.groupBy, { callback: [1], reads: 'property', index: [0] });
-  dispatch.handlers.set(Object.is, ({ site, args: [a, b] }) => {
-    const outcome = Object.is(Box.is(a) ? Box.value(a) : a, Box.is(b) ? Box.value(b) : b);
-    if ((Box.is(a) || Box.is(b)) && [a, b].every((x) => Box.is(x) || typeof x === 'number')) {
-      tracer.recorder.guard('Object.is', site, tracer.reference(a, site), tracer.reference(b, site), outcome);
-    }
-    return outcome;
+
+/** A native that takes a property's descriptor as its third argument. */
+const describing = (record: NativeRecord): NativeRecord =>
+  wrapped(record, (handler, boundary, native) => (call) => {
+    const { site, self, args } = call;
+    const [target, key, descriptor, ...rest] = args;
+    // a tracked number is no object: the native throws its own TypeError
+    if (Box.is(descriptor)) return boundary.dispatch.foreign(site, native, self, args);
+    if (!isList(descriptor) || boundary.tracer.recorder.values.length === 1) return handler(call);
+    const described = descriptorOf(boundary, site, native.name, descriptor, target, key);
+    return handler({ ...call, args: [target, key, described, ...rest] });
   });
-  dispatch.handlers.set(Object.prototype.toString, ({ self }) =>
-    Reflect.apply(Object.prototype.toString, Box.is(self) ? Box.value(self) : self, []),
+
+/** A native that takes descriptors by key as its second argument. */
+const describingAll = (record: NativeRecord): NativeRecord =>
+  wrapped(record, (handler, boundary, { name }) => (call) => {
+    const [target, all] = call.args;
+    if (!isList(all) || boundary.tracer.recorder.values.length === 1) return handler(call);
+    return handler({ ...call, args: [target, descriptorsOf(boundary, call.site, name, all, target)] });
+  });
+
+/**
+ * A property's descriptor as natives read it: attributes are booleans and a getter is a function, so tracked numbers in their place
+ * are unboxed. Its value stays tracked, except where natives read the property itself.
+ */
+export function descriptorOf(
+  { tracer, truth }: Boundary,
+  site: number,
+  name: string,
+  descriptor: object,
+  target: unknown,
+  key: unknown,
+): object {
+  return new Proxy<object>(
+    {},
+    {
+      has: (_, part) => Reflect.has(descriptor, part),
+      get(_, part) {
+        const read: unknown = Reflect.get(descriptor, part);
+        if (!Box.is(read)) return read;
+        if (part === 'value' && (tracer.isOpaque(target as object) || !isReadByNatives(target, key)))
+          return read;
+        const isAttribute = part === 'enumerable' || part === 'configurable' || part === 'writable';
+        return isAttribute ? truth(site, read) : tracer.unbox(read, 'opaque', name, site);
+      },
+    },
   );
-
-  // Functions that call functions: what they call is dispatched like a call written out.
-  const { call, apply, bind } = Function.prototype;
-  dispatch.handlers.set(call, ({ site, self, args: [first, ...rest] }) =>
-    dispatch.call(site, self, first, rest),
-  );
-  dispatch.handlers.set(apply, ({ site, self, args: [first, list] }) => {
-    const isAsked = list === undefined || list === null || (typeof self === 'function' && isList(list));
-    if (!isAsked) return Reflect.apply(apply, plain(self) as Callable, [plain(first), plain(list)]); // throws
-    return dispatch.call(site, self, first, isList(list) ? listed(dispatch, list, site) : []);
-  });
-  dispatch.handlers.set(Reflect.apply, ({ site, args: [f, self, list] }) => {
-    if (typeof f !== 'function' || !isList(list))
-      return Reflect.apply(plain(f) as Callable, plain(self), plain(list) as unknown[]); // throws
-    return dispatch.call(site, f, self, listed(dispatch, list, site));
-  });
-  dispatch.handlers.set(Reflect.construct, ({ site, args }) => {
-    const [constructor, list, newTarget = constructor] = args;
-    const handler = dispatch.constructors.get(constructor);
-    if (
-      !isConstructor(constructor) ||
-      !isConstructor(newTarget) ||
-      !isList(list) ||
-      (args.length > 2 && args[2] === undefined)
-    )
-      return Reflect.apply(Reflect.construct as Callable, Reflect, args.map(plain)); // throws
-    if (newTarget === constructor) return dispatch.construct(site, constructor, listed(dispatch, list, site));
-    if (handler) return handler(site, listed(dispatch, list, site), newTarget as never);
-    return Reflect.construct(constructor as never, listed(dispatch, list, site), newTarget as never);
-  });
-  dispatch.handlers.set(bind, ({ site: _, self, args }) => {
-    const [first, ...rest] = args;
-    return dispatch.bind(Reflect.apply(bind, self as Callable, args) as Callable, self, first, rest);
-  });
-
-  // Generators and iterators.
-  const generators = [
-    Object.getPrototypeOf(function* () {}.prototype),
-    Object.getPrototypeOf(async function* () {}.prototype),
-    ...[
-      [][Symbol.iterator](),
-      new Map().entries(),
-      new Set().values(),
-      [].values().map(Number),
-      ''[Symbol.iterator](),
-    ].map((x) => Object.getPrototypeOf(x)),
-  ] as object[];
-  for (const f of generators.flatMap((g) => functionsOf(g, ['constructor']))) carrier(boundary, f);
-  const iterator = Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]())) as Record<
-    string,
-    Native
-  >;
-  for (const name of ['map', 'forEach', 'reduce']) carrier(boundary, iterator[name], { callback: [0] });
-  for (const key of ['constructor', Symbol.toStringTag]) {
-    const { set } = Object.getOwnPropertyDescriptor(iterator, key)!; // of a property of whatever object it is called on
-    carrier(boundary, set);
-    if (set) extending(boundary, set, ({ self }) => self);
-  }
-  // a number is nothing to flatten
-  carrier(boundary, iterator['flatMap'], { callback: [0], reads: 'key' });
-  for (const name of ['filter', 'find', 'some', 'every']) {
-    carrier(boundary, iterator[name], { callback: [0], reads: 'truth' });
-  }
-  for (const name of ['take', 'drop']) carrier(boundary, iterator[name], { index: [0], converts: true });
-  carrier(boundary, iterator['toArray']);
-  carrier(boundary, Iterator.from, { target: true });
-  carrier(boundary, (Array as { fromAsync?: unknown }).fromAsync, { callback: [1] });
-
-  // Promises: `resolve` and `reject` are natives made for each promise.
-  for (const f of functionsOf(Promise, ['prototype', 'withResolvers', 'try'])) carrier(boundary, f);
-  for (const f of functionsOf(Promise.prototype, ['constructor'])) carrier(boundary, f, { callback: [0, 1] });
-  carrier(boundary, (Promise as { try?: unknown }).try, { callback: [0] });
-  const { then, catch: orElse } = Promise.prototype;
-  for (const [f, k] of [[then, 1], [orElse, 0]] as const) {
-    const handler = dispatch.handlers.get(f)!;
-    dispatch.handlers.set(f, (call) => {
-      const rejected = call.args[k];
-      if (typeof rejected === 'function') {
-        call.args[k] = (reason: unknown) => {
-          tracer.caught(reason);
-          return dispatch.call(call.site, rejected, undefined, [reason]);
-        };
-      }
-      return handler(call);
-    });
-  } // prettier-ignore
-  const settle = (f: Callable): Callable => dispatch.adopt(f, ({ args }) => f(...args));
-  dispatch.handlers.set(Promise.withResolvers, ({ self }) => {
-    const made = Reflect.apply(Promise.withResolvers, plain(self), []) as PromiseWithResolvers<unknown>;
-    settle(made.resolve as Callable);
-    settle(made.reject as Callable);
-    return made;
-  });
-  dispatch.constructors.set(Promise, (site, args, newTarget) => {
-    const [executor] = args;
-    if (typeof executor !== 'function')
-      return Reflect.construct(Promise, args.map(plain) as never, newTarget);
-    const run = (resolve: Callable, reject: Callable) =>
-      dispatch.call(site, executor, undefined, [settle(resolve), settle(reject)]);
-    return Reflect.construct(Promise, [run], newTarget);
-  });
-
-  const { setTimeout, setInterval, setImmediate, queueMicrotask } = globalThis as Record<string, unknown>;
-  for (const f of [setTimeout, setInterval])
-    carrier(boundary, f, { callback: [0], index: [1], converts: true });
-  for (const f of [setImmediate, queueMicrotask]) carrier(boundary, f, { callback: [0] });
 }
 
-const plain = (x: unknown): unknown => (Box.is(x) ? Box.value(x) : x);
-
-/** The arguments that a list stands for: by its length, or as boxes where it is typed. */
-function listed(dispatch: Dispatch, list: ArrayLike<unknown>, site: number): unknown[] {
-  dispatch.carrierSite = site;
-  if (isSlots(list)) return Array.from<unknown>(list);
-  const { length } = list;
-  // what else a length may be is left to the language
-  if (!Number.isInteger(length) || length > 10_000) return Array.from({ length }, (_, i) => list[i]);
-  const items: unknown[] = [];
-  for (let i = 0; i < length; i++) items.push(list[i]);
-  return items;
+/** Descriptors by key as natives read them. A tracked number is no descriptor: the native throws its own TypeError. */
+function descriptorsOf(
+  boundary: Boundary,
+  site: number,
+  name: string,
+  described: object,
+  target: unknown,
+): object {
+  return new Proxy<object>(
+    {},
+    {
+      ownKeys: () => Reflect.ownKeys(described),
+      getOwnPropertyDescriptor(_, key) {
+        const own = Reflect.getOwnPropertyDescriptor(described, key);
+        return own && { ...own, configurable: true };
+      },
+      get(_, key) {
+        const descriptor: unknown = Reflect.get(described, key);
+        return isList(descriptor)
+          ? descriptorOf(boundary, site, name, descriptor, target, key)
+          : boundary.tracer.unbox(descriptor, 'opaque', name, site);
+      },
+    },
+  );
 }
+
+/** `getPrototypeOf`: a class whose base is replaced for a moment still has its own. */
+const withBases = (record: NativeRecord): NativeRecord =>
+  wrapped(record, (handler, { dispatch }) => (call) => {
+    const [of] = call.args;
+    return typeof of === 'function' && isInstrumented(of) ? dispatch.baseOf(of) : handler(call);
+  });
+
+const fromEntries = rule((boundary, native) => ({ site, self, args: [entries] }) => {
+  const { tracer, toPrimitive } = boundary;
+  const pair = (entry: unknown): unknown => {
+    // a number is no entry: the native throws its own TypeError
+    if (!Array.isArray(entry) || !isList(entry[0])) return tracer.unbox(entry, 'opaque', 'fromEntries', site);
+    const text = () => tracer.unbox(toPrimitive(entry[0], 'string', site), 'index', 'fromEntries', site);
+    return [convertedBy(text), entry[1]];
+  };
+  const isIterable =
+    isList(entries) && typeof (entries as Partial<Iterable<unknown>>)[Symbol.iterator] === 'function';
+  const given = isIterable
+    ? changed(entries as unknown as Iterable<unknown>, pair)
+    : tracer.unbox(entries, 'opaque', 'fromEntries', site);
+  return Reflect.apply(native, self, [given]);
+});
+
+const is = rule(
+  ({ tracer }) =>
+    ({ site, args: [a, b] }) => {
+      const outcome = Object.is(Box.is(a) ? Box.value(a) : a, Box.is(b) ? Box.value(b) : b);
+      if ((Box.is(a) || Box.is(b)) && [a, b].every((x) => Box.is(x) || typeof x === 'number'))
+        tracer.recorder.guard(
+          'Object.is',
+          site,
+          tracer.reference(a, site),
+          tracer.reference(b, site),
+          outcome,
+        );
+      return outcome;
+    },
+  'predicate',
+);
+
+/** `Object.prototype.toString`, to which a tracked number is a number. */
+const classText = rule(
+  (_, native) =>
+    ({ self }) =>
+      Reflect.apply(native as Callable, Box.is(self) ? Box.value(self) : self, []),
+);
+
+const byKey = carrier({ index: [1], target: true });
+const converting = carrier({ index: [1], converts: true, target: true });
+
+/** Objects carry boxes in their properties; keys are plain. */
+export const objects: NativeTable = {
+  Object: {
+    ...named(
+      byKey,
+      'getOwnPropertyDescriptors, getOwnPropertyNames, getOwnPropertySymbols, preventExtensions, seal, freeze, setPrototypeOf, isExtensible, isFrozen, isSealed, keys',
+    ),
+    getPrototypeOf: withBases(byKey),
+    ...named(listsProperties(byKey), 'entries, values'),
+    create: describingAll(byKey),
+    defineProperties: extending(describingAll(byKey)),
+    defineProperty: definesProperty(extending(describing(converting))),
+    getOwnPropertyDescriptor: describesProperty(converting),
+    hasOwn: converting,
+    assign: assignsProperties(extending(carrier({ target: true }))),
+    fromEntries,
+    is,
+    groupBy: carrier({ callback: [1], reads: 'property', index: [0] }),
+  },
+  'Object.prototype': {
+    ...named(
+      carrier({ index: [0], converts: true }),
+      'hasOwnProperty, propertyIsEnumerable, __defineGetter__, __defineSetter__, __lookupGetter__, __lookupSetter__',
+    ),
+    isPrototypeOf: carrier({ index: [0] }),
+    ...named(carrier(), 'toLocaleString, valueOf'),
+    toString: classText,
+  },
+  Reflect: {
+    ...named(converting, 'deleteProperty, has, isExtensible, ownKeys, preventExtensions'),
+    getPrototypeOf: withBases(converting),
+    setPrototypeOf: byKey,
+    defineProperty: definesProperty(extending(describing(converting))),
+    getOwnPropertyDescriptor: describesProperty(converting),
+    get: readsProperty(converting),
+    set: writesProperty(extending(converting)),
+  },
+};

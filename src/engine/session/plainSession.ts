@@ -6,7 +6,7 @@ import { prepare, type LeafRules, type LeafValues } from './leaves.ts';
 import { caseHelpers, type MatrixClass } from './caseHelpers.ts';
 import { collectOutputs } from './outputs.ts';
 import { symmetrized } from '../primitives/movement.ts';
-import { registerFunctionTexts } from '../fidelity/functionToString.ts';
+import { functionTexts } from '../fidelity/functionToString.ts';
 import { SitePlaces } from '../record/sitePlaces.ts';
 import type { RunPlan } from './run.ts';
 import { FunctionTexts, type StripTypes } from '../fidelity/functionTexts.ts';
@@ -58,7 +58,7 @@ export function createPlainSession(options: PlainOptions): PlainSession {
       captured: (site, value) => (running ? captures.read(site, value, running.plan) : value),
     },
     addFile: (path, base, sites, source) => places.addFile(path, base, sites, source),
-    install: () => registerFunctionTexts(texts).install(),
+    install: () => functionTexts(texts).install(),
     thunks: (file) => thunks.get(file) ?? [],
     async run(plan, leaves, values) {
       helpers.seed(plan.seed);

@@ -1,7 +1,8 @@
 import type { Runtime } from '../../shared/runtime.ts';
 import type { SiteTable } from '../../shared/sites.ts';
 import { CountingRecorder } from '../record/countingRecorder.ts';
-import type { Evals } from '../natives/eval.ts';
+import type { Evals } from '../natives/carrier.ts';
+import type { GivenNative } from '../natives/table.ts';
 import type { Callers } from '../language/callers.ts';
 import { installAll } from '../fidelity/functionToString.ts';
 import { caseHelpers } from './caseHelpers.ts';
@@ -15,6 +16,7 @@ export interface ProgramOptions {
   /** See `SessionOptions`. */
   readonly evals: Evals;
   readonly callers: Callers;
+  readonly natives: readonly GivenNative[];
 }
 
 /** The origin of a thrown value. */
@@ -64,6 +66,7 @@ export function createProgramSession(options: ProgramOptions): ProgramSession {
     helpers: caseHelpers(none),
     evals: options.evals,
     callers: options.callers,
+    natives: options.natives,
     captured: (_site, value) => value,
     locates: false,
     stackLimit,

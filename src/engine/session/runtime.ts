@@ -1,23 +1,11 @@
 import type { CaseCall, CaseHelpers, Runtime } from '../../shared/runtime.ts';
-import { registerArrays } from '../natives/arrays.ts';
-import { registerClone } from '../natives/clone.ts';
-import { registerEvents } from '../natives/events.ts';
-import { registerCollections } from '../natives/collections.ts';
-import { registerFunctionTexts } from '../fidelity/functionToString.ts';
-import { registerNumbers } from '../natives/numbers.ts';
-import { registerObjects } from '../natives/objects.ts';
-import { registerPlatform } from '../natives/platform.ts';
-import { registerProperties } from '../natives/properties.ts';
-import { registerProxies } from '../natives/proxies.ts';
-import type { Boundary } from '../natives/carrier.ts';
-import { registerSlots } from '../natives/arrayLikes.ts';
-import { registerSource, rewritten, type Evals } from '../natives/eval.ts';
-import { registerStorage, type Patches } from '../natives/typedArrays.ts';
+import type { Boundary, Evals } from '../natives/carrier.ts';
+import { rewritten } from '../natives/functions.ts';
+import { installNatives, type GivenNative } from '../natives/table.ts';
+import { typedIterators, type Patches } from '../natives/typedArrays.ts';
 import { storage } from '../tracking/slots.ts';
+import { functionTexts } from '../fidelity/functionToString.ts';
 import { FunctionTexts, type StripTypes } from '../fidelity/functionTexts.ts';
-import { registerText } from '../natives/text.ts';
-import { registerJson } from '../natives/json.ts';
-import { registerViews } from '../natives/buffers.ts';
 import { Box } from '../record/box.ts';
 import { MatrixModules } from '../matrix/modules.ts';
 import type { Tracer } from '../tracking/tracer.ts';
@@ -39,6 +27,8 @@ export interface Hooks {
   cases(file: string, thunks: readonly (() => CaseCall)[]): void;
   readonly evals: Evals;
   readonly callers: Callers;
+  /** Records for natives of the platform's own modules. */
+  readonly natives?: readonly GivenNative[] | undefined;
   /** See `StripTypes`; the source itself if left out. */
   readonly stripTypes?: StripTypes | undefined;
   /** See `Dispatch`; true if left out. */
@@ -64,32 +54,22 @@ export function tracingRuntime(tracer: Tracer, hooks: Hooks): TracingRuntime {
   const dispatch = new Dispatch(tracer, hooks.callers, hooks.locates);
   const call: CallMethod = (site, f, self, args) => dispatch.call(site, f, self, args);
   const toPrimitive = conversion(call);
+  const slots = storage(tracer, toPrimitive);
+  const texts = new FunctionTexts(tracer.places, hooks.stripTypes);
+  tracer.repair = (error) => texts.repair(error);
   const boundary: Boundary = {
     tracer,
     dispatch,
     toPrimitive,
     truth: (site, value) => runtime.truth(site, value),
+    storage: slots,
+    evals: hooks.evals,
+    functionText: (f) => texts.of(f),
   };
-  const slots = storage(tracer, toPrimitive);
-  registerNumbers(boundary);
-  registerArrays(boundary);
-  registerObjects(boundary);
-  registerProperties(boundary);
-  registerCollections(boundary);
-  registerProxies(boundary, slots);
-  registerText(boundary);
-  registerJson(boundary);
-  registerViews(boundary);
-  registerClone(boundary);
-  registerEvents(boundary);
-  registerPlatform(boundary);
-  registerSource(boundary, hooks.evals);
-  const texts = new FunctionTexts(tracer.places, hooks.stripTypes);
-  tracer.repair = (error) => texts.repair(error);
-  const iterators = registerStorage(boundary, slots);
+  installNatives(boundary, hooks.natives);
+  const iterators = typedIterators(boundary);
   for (const [standIn, native] of iterators.standIns) texts.standIn(standIn, native);
-  const patches = [iterators, registerFunctionTexts(texts, dispatch)];
-  registerSlots(boundary, slots);
+  const patches = [iterators, functionTexts(texts, dispatch)];
   const matrices = new MatrixModules(tracer, dispatch);
   const { recorder } = tracer;
   const nameValue = valueNames(tracer, matrices);

@@ -1,7 +1,8 @@
 import type { CaseCall, Runtime } from '../../shared/runtime.ts';
 import type { SiteTable } from '../../shared/sites.ts';
 import type { Span } from '../../shared/span.ts';
-import type { Evals } from '../natives/eval.ts';
+import type { Evals } from '../natives/carrier.ts';
+import type { GivenNative } from '../natives/table.ts';
 import type { Callers } from '../language/callers.ts';
 import type { Dispatch } from '../language/dispatch.ts';
 import { Box } from '../record/box.ts';
@@ -30,6 +31,8 @@ export interface SessionOptions extends TracerOptions {
   readonly stripTypes?: StripTypes;
   /** Functions of the platform that look at the source of their caller. */
   readonly callers?: Callers;
+  /** Records for natives of the platform's own modules. */
+  readonly natives?: readonly GivenNative[];
   /** The lines of an exception's stack that lie in the program, innermost first. */
   readonly frames?: (error: unknown) => readonly Span[];
 }
@@ -69,6 +72,7 @@ export function createSession(options: SessionOptions): Session {
     cases: (file, given) => thunks.set(file, given),
     evals: options.evals,
     callers: options.callers ?? new Map(),
+    natives: options.natives,
     stripTypes: options.stripTypes,
     captured: (site, value) =>
       tracer.active && plan && !Box.is(value) ? captures.read(site, value, plan, isTracked) : value,
@@ -108,6 +112,7 @@ export function createSession(options: SessionOptions): Session {
 /** Functions of the platform that a traced run treats in its own way: type tests see boxes, exits end the run. */
 function handlePlatform({ typeTests = [], exits }: SessionOptions, tracer: Tracer, dispatch: Dispatch): void {
   for (const test of typeTests) {
+    if (dispatch.handles(test)) continue; // `ArrayBuffer.isView` is one of them
     dispatch.handlers.set(test, ({ self, args }) => Reflect.apply(test as () => unknown, self, args));
   }
   for (const exit of exits) {

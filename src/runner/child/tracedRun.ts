@@ -21,6 +21,7 @@ import { pinRandomAndClock } from './pin.ts';
 import { onDenied } from './denials.ts';
 import { loadCase, matrixClassOf, spanIn } from './case.ts';
 import { StrayExceptions } from './strayExceptions.ts';
+import { nodeNatives } from './nodeNatives.ts';
 import { typeTests } from './typeTests.ts';
 import { now } from '../load/clock.ts';
 import { LimitWatch } from './limitWatch.ts';
@@ -52,6 +53,7 @@ export async function trace(params: TraceParams, report: Reporter): Promise<Trac
     matrixClass: matrixClassOf(file),
     exits: [process.exit, process.abort, Reflect.get(process, 'reallyExit')],
     typeTests,
+    natives: nodeNatives,
     stripTypes: functionTextOnNode,
     callers: assertions((site) => loader.files.callAt(site)),
     evals: {

@@ -12,12 +12,14 @@ import { Cache, storeIn } from '../load/cache.ts';
 import { Loader } from '../load/loader.ts';
 import { execVariable, stackFlags, type ExecSetting } from './setting.ts';
 import { Stacks } from './stacks.ts';
+import { nodeNatives } from '../child/nodeNatives.ts';
 import { installRuntime } from '../child/tracedRun.ts';
 import { showUncaught } from './uncaught.ts';
 
 function instrumentAll({ stats, cache }: ExecSetting): void {
   const session = createProgramSession({
     isOpaque: isProxy,
+    natives: nodeNatives,
     callers: callerSensitive(
       (site) => loader.files.callAt(site),
       (sites) => stacks.callSites(sites),

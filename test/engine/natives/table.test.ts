@@ -2,18 +2,19 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { boundaryTable, listed, platform, type BoundaryKind } from '../../../src/engine/natives/table.ts';
+import { carrier, type NativeKind } from '../../../src/engine/natives/carrier.ts';
+import { listed, platform } from '../../../src/engine/natives/opaque.ts';
+import { natives, type GivenNative } from '../../../src/engine/natives/table.ts';
 import { tracingRuntime } from '../../../src/engine/session/runtime.ts';
 import { Tracer } from '../../../src/engine/tracking/tracer.ts';
 import { coveragePage } from '../../../scripts/coverage.mts';
 import { reachable } from '../../support/reachable.ts';
 
-const kindOf = new Map<string, BoundaryKind>();
-for (const [holder, members] of Object.entries(boundaryTable)) {
-  for (const [kind, names] of Object.entries(members)) {
-    for (const name of names.split(', ')) kindOf.set(`${holder} ${name}`, kind as BoundaryKind);
-  }
-}
+/** `reachable` leaves out the oldest accessors and constructors, which have records of their own. */
+const records = natives.filter(({ name }) => !/^__|constructor$/.test(name));
+const kindOf = new Map<string, NativeKind>(
+  records.map(({ holder, name, record }) => [`${holder} ${name}`, record.kind]),
+);
 const reached = reachable(listed);
 const keyOf = ({ holder, name }: { holder: string; name: string }) => `${holder} ${name}`;
 const nothing = () => undefined;
@@ -24,8 +25,19 @@ const fresh = JSON.parse(
   execFileSync(process.execPath, [members, ...listed], { stdio: [...stdio], encoding: 'utf8' }),
 ) as { readonly names: string[]; readonly globals: string[] };
 
-it('every function of the running Node is in the table, and nothing else', () => {
-  expect(fresh.names.sort()).toEqual([...kindOf.keys()].sort());
+const runtimeWith = (given: readonly GivenNative[] = []) =>
+  tracingRuntime(new Tracer({ operationLimit: 1, poll: nothing, allocate: nothing, isOpaque: () => false }), {
+    helpers: null as never,
+    evals: { instrument: (source) => source },
+    callers: new Map(),
+    natives: given,
+    captured: (_site, value) => value,
+    cases: nothing,
+  });
+
+it('every function of the running Node has one record, and nothing else has', () => {
+  const names = records.map(({ holder, name }) => `${holder} ${name}`);
+  expect(fresh.names.sort()).toEqual(names.sort());
 });
 
 it('every global is listed or opaque as a whole', () => {
@@ -35,14 +47,7 @@ it('every global is listed or opaque as a whole', () => {
 });
 
 it('what is not opaque has a handler', () => {
-  const tracer = new Tracer({ operationLimit: 1, poll: nothing, allocate: nothing, isOpaque: () => false });
-  const { dispatch } = tracingRuntime(tracer, {
-    helpers: null as never,
-    evals: { instrument: (source) => source },
-    callers: new Map(),
-    captured: (_site, value) => value,
-    cases: nothing,
-  });
+  const { dispatch } = runtimeWith();
   const without = reached.filter(
     (one) =>
       !/^(opaque|inspector)$/.test(kindOf.get(keyOf(one)) ?? '') &&
@@ -52,11 +57,11 @@ it('what is not opaque has a handler', () => {
   expect(without.map(keyOf)).toEqual([]);
 });
 
-it('names of the table are not those of Object.prototype', () => {
-  expect(boundaryTable['toString']).toBeUndefined();
+it('a native with two records is refused', () => {
+  expect(() => runtimeWith([[Array.prototype.push, carrier()]])).toThrow('The native push has two records.');
 });
 
-it('docs/coverage.md says what the table says', () => {
+it('docs/coverage.md says what the records say', () => {
   const page = readFileSync(join(import.meta.dirname, '../../../docs/coverage.md'), 'utf8');
   expect(page).toBe(coveragePage());
 });

@@ -1,4 +1,5 @@
-import { boundaryTable, type BoundaryKind } from '../../../src/engine/natives/table.ts';
+import type { NativeKind } from '../../../src/engine/natives/carrier.ts';
+import { natives as records } from '../../../src/engine/natives/table.ts';
 import { holders } from './receivers.ts';
 import { shapes } from './shapes.ts';
 
@@ -22,14 +23,12 @@ const anonymous: Readonly<Record<string, string>> = {
   TypedArray: 'Object.getPrototypeOf(Float64Array)',
 };
 
-/** One caller for each function of the boundary table, however it is reached. */
-export const natives: readonly Caller[] = Object.entries(boundaryTable).flatMap(([holder, members]) =>
-  (Object.entries(members) as [BoundaryKind, string][]).flatMap(([kind, names]) =>
-    names.split(', ').map((name) => caller(holder, name, kind)),
-  ),
-);
+/** One caller for each native with a record, however it is reached; the oldest accessors aside. */
+export const natives: readonly Caller[] = records
+  .filter(({ name }) => !/^__|constructor$/.test(name))
+  .map(({ holder, name, record }) => caller(holder, name, record.kind));
 
-function caller(holder: string, name: string, kind: BoundaryKind): Caller {
+function caller(holder: string, name: string, kind: NativeKind): Caller {
   const { is = holder, on } = holders[holder] ?? {};
   const isGlobal = holder === 'globalThis' || holder === '';
   const [, accessor, member] = /^(?:(get|set) )?(.*)$/.exec(name)!;

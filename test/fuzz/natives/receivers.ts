@@ -1,5 +1,5 @@
 /**
- * What each holder of the boundary table is reached by, and objects that its members can be called on. A holder without an entry is a
+ * What each holder of natives is reached by, and objects that its members can be called on. A holder without an entry is a
  * global, which is its own receiver. Receivers are templates.
  */
 interface Holder {
