@@ -4,6 +4,7 @@ import { createPlainSession, createSession } from '../../src/engine/index.ts';
 import { differentiate } from '../../src/engine/autodiff/index.ts';
 import { selfProof } from '../../src/engine/proofs/selfProof.ts';
 import { collectOutputs } from '../../src/engine/session/outputs.ts';
+import { inspector } from '../../src/engine/natives/carrier.ts';
 import { instrument, type InstrumentOptions } from '../../src/instrument/index.ts';
 import { nodeNatives } from '../../src/runner/child/nodeNatives.ts';
 import type { Span } from '../../src/shared/span.ts';
@@ -147,7 +148,7 @@ async function runTraced(source: string, path: string): Promise<Traced> {
     isOpaque: types.isProxy,
     matrixClass: () => matrix.Matrix,
     exits: [],
-    natives: nodeNatives,
+    natives: [...nodeNatives, [Reflect.get(console, 'report'), inspector]],
     evals: { instrument: (text) => loaded(text, `eval${next}.js`, { format: 'commonjs' }).code },
   });
   globals.__gl = session.runtime;

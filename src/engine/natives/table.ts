@@ -1,3 +1,4 @@
+import { toText } from '../language/functionMarks.ts';
 import { arrays } from './arrays.ts';
 import { buffers } from './buffers.ts';
 import type { Boundary, Callable, NativeRecord, NativeTable } from './carrier.ts';
@@ -68,6 +69,7 @@ function functionOf({ holder, name }: Native): unknown {
   const [, accessor, member = ''] = /^(?:(get|set) )?(.*)$/.exec(name)!;
   const key = member.startsWith('@@') ? (Reflect.get(Symbol, member.slice(2)) as symbol | undefined) : member;
   const object = holderOf(holder);
+  if (object === Function.prototype && key === 'toString') return toText; // another session may have replaced it
   if (object === undefined || key === undefined) return undefined;
   const descriptor = Object.getOwnPropertyDescriptor(object, key);
   return accessor ? descriptor?.[accessor as 'get' | 'set'] : descriptor && Reflect.get(object, key);
