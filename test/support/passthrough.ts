@@ -1,6 +1,6 @@
 import { types } from 'node:util';
 import type { Storage } from '../../src/engine/tracking/slots.ts';
-import { demands } from '../../src/engine/fidelity/refusals.ts';
+import { refusals } from '../../src/engine/fidelity/refusals.ts';
 import { patterns } from '../../src/engine/fidelity/patterns.ts';
 import type { Tracer } from '../../src/engine/tracking/tracer.ts';
 import type { Runtime } from '../../src/shared/runtime.ts';
@@ -146,7 +146,7 @@ export function passthrough(
       (s: number, f: unknown, self: unknown) =>
       (...args: unknown[]) =>
         call(s, f, self, args),
-    ...demands(tracer as Tracer),
+    ...refusals(tracer as Tracer),
     ...patterns(tracer as Tracer, slots as Storage),
     evalSource: (_s: number, source: unknown) =>
       typeof source === 'string' ? evaluateSource(source) : source,

@@ -5,15 +5,15 @@ import { isInstrumented, toText } from '../language/functionMarks.ts';
 import type { SitePlaces } from '../record/sitePlaces.ts';
 import { lineStarts } from '../../shared/lines.ts';
 
-/** A function's text in a source as the language runs it: TypeScript without its types. */
+/** Gives part of a source file as JavaScript: TypeScript without its types. */
 export type StripTypes = (path: string, source: string, from: number, to: number) => string;
 
-/** What instrumented functions look like to the program: their text as it was written. Found when somebody asks for it. */
+/** The text of instrumented functions as it was written. Looked up on demand. */
 export class FunctionTexts {
   readonly #places: SitePlaces;
   readonly #stripTypes: StripTypes;
   readonly #starts = new Map<string, readonly number[]>();
-  /** Functions that stand for natives, which look like those. */
+  /** Functions that stand for natives, with the text of those. */
   readonly #standIns = new Map<unknown, string>();
 
   constructor(places: SitePlaces, stripTypes: StripTypes = (_, source, from, to) => source.slice(from, to)) {
@@ -21,18 +21,18 @@ export class FunctionTexts {
     this.#stripTypes = stripTypes;
   }
 
-  /** From here on one function has the text of another. */
+  /** Gives one function the text of another. */
   standIn(f: object, native: object): void {
     this.#standIns.set(f, nativeText(native));
   }
 
-  /** The text of a function. Throws of anything else what the language throws. */
+  /** The text of a function. Throws the language's own TypeError if `f` is none. */
   of(f: unknown): string {
     const text = nativeText(f);
     return this.#standIns.get(f) ?? (isInstrumented(f) ? this.#original(text) : undefined) ?? text;
   }
 
-  /** Lets an error that the engine made quote functions as they were written, and a tracked number as a number. */
+  /** Rewrites V8's message of an error: functions are quoted as they were written, a tracked number as a number. */
   repair(error: object): void {
     const number = takeIterated();
     const write = takeRefused();
@@ -66,7 +66,7 @@ export class FunctionTexts {
     );
   }
 
-  /** A message with what it quotes of instrumented code as that was written: V8 shows all of a short function, or its ends. */
+  /** Replaces the instrumented code that a message quotes by the original: V8 quotes all of a short function, or its two ends. */
   #quoted(message: string): string {
     const at = message.indexOf(functionMark);
     const site = siteOf(message);
@@ -80,7 +80,7 @@ export class FunctionTexts {
     while (from > 0 && code[from - 1 + offset] === message[from - 1]) from--;
     let to = at;
     while (to < message.length && code[to + offset] === message[to]) to++;
-    // What is around it may look alike, but a function starts and ends with no blank.
+    // the text around the quote may be like the code around the function, but a function starts and ends with no blank
     const quote = message.slice(from, to);
     from += quote.length - quote.trimStart().length;
     const isCut = message.startsWith(omitted, from + HEAD);
@@ -99,10 +99,10 @@ export class FunctionTexts {
   }
 }
 
-/** What V8 says of something it finds no text for. */
+/** V8's message where it has no source text to quote. */
 const notIterable = 'is not iterable (cannot read property Symbol(Symbol.iterator))';
 
-/** How V8 shows a function in a message: in full up to 128 characters. */
+/** V8 quotes a function in full up to so many characters. */
 const LONGEST = 128;
 const HEAD = 111;
 const TAIL = 2;
@@ -110,7 +110,7 @@ const omitted = '...<omitted>...';
 
 const nativeText = (f: unknown) => Reflect.apply(toText, f, []);
 
-/** Site of the outermost function in a text: the least. */
+/** Site of the outermost function in a text: the smallest. */
 function siteOf(text: string): number {
   const marks = text.matchAll(/\/\*__gl(\d+)\*\//g);
   return Math.min(...Array.from(marks, ([, site]) => Number(site)));

@@ -3,10 +3,10 @@ import { Box } from '../record/box.ts';
 import type { Tracer } from '../tracking/tracer.ts';
 import { isObject } from '../language/conversion.ts';
 
-type Demands = Pick<Runtime, 'iterable' | 'asyncIterable' | 'spread' | 'destructured'>;
+type Refusals = Pick<Runtime, 'iterable' | 'asyncIterable' | 'spread' | 'destructured'>;
 
-/** Values that the engine is about to take apart: what it would refuse is refused here, in V8's words for the text of the user. */
-export function demands(tracer: Tracer): Demands {
+/** Checks before V8 iterates or destructures a value: throws V8's message with the text of the program, which V8 no longer sees. */
+export function refusals(tracer: Tracer): Refusals {
   const text = (site: number): string | undefined => tracer.places.text(site);
   return {
     iterable(s, value) {
@@ -16,7 +16,7 @@ export function demands(tracer: Tracer): Demands {
       throw new TypeError((isNot ? undefined : text(s)) ?? `${described(value)} ${unread}`);
     },
     asyncIterable(s, value) {
-      // Of nothing, V8 quotes nothing.
+      // V8's message has no source text for null and undefined
       if (value === null || value === undefined) return value;
       if (has(value, Symbol.asyncIterator, tracer) || mayIterate(value, tracer)) return value;
       throw new TypeError(text(s));
@@ -38,7 +38,7 @@ export function demands(tracer: Tracer): Demands {
   };
 }
 
-/** Has the value an iterator? Asks nothing that the program could notice: a proxy and a getter are left to the engine. */
+/** Whether the value may have an iterator. Reads nothing that the program could notice: V8 itself reads proxies and getters. */
 export function mayIterate(value: unknown, tracer: Tracer): boolean {
   return typeof value === 'string' || has(value, Symbol.iterator, tracer);
 }
@@ -54,7 +54,7 @@ function has(value: unknown, key: symbol, tracer: Tracer): boolean {
   return false;
 }
 
-/** A value as V8 names it where it finds no text to quote. */
+/** A value as V8's messages name it where they quote no source text. */
 function described(value: unknown): string {
   const plain = Box.is(value) ? Box.value(value) : value;
   if (typeof plain === 'string') return `string "${plain}"`;

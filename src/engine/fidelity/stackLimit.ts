@@ -1,8 +1,8 @@
 import type { Accessor } from '../language/members.ts';
 
 /**
- * `Error.stackTraceLimit` as the program sees it. V8 counts the frames of the tracer as well, so it is told to keep more of
- * them; who formats the stack leaves those out and keeps `value`.
+ * `Error.stackTraceLimit` as the program sees it. V8 counts the frames of the tracer as well, so its own limit is larger; the
+ * formatter of stacks drops those frames and keeps `value` of the others.
  */
 export class StackLimit implements Accessor {
   value: unknown = Error.stackTraceLimit;

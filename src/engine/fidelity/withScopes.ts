@@ -3,12 +3,12 @@ import type { Tracer } from '../tracking/tracer.ts';
 
 type Withs = Pick<Runtime, 'scope' | 'look' | 'looked'>;
 
-/** The names that `with` brings into scope. What they mean is known only when they are read: the engine asks a proxy. */
+/** The names that `with` brings into scope. V8 looks each one up when it is read: a proxy answers. */
 export function withs(tracer: Tracer): Withs & ThisType<Runtime> {
   return {
     scope(s, object) {
       const plain = tracer.unbox(object, 'opaque', 'with', s);
-      // the engine throws
+      // V8 throws
       if (plain === null || plain === undefined) return plain;
       const scope = Object(plain) as object;
       return new Proxy(Object.create(null) as object, {

@@ -11,7 +11,7 @@ import { MatrixModules } from '../matrix/modules.ts';
 import type { Tracer } from '../tracking/tracer.ts';
 import type { Callers } from '../language/callers.ts';
 import { conversion, type CallMethod } from '../language/conversion.ts';
-import { demands } from '../fidelity/refusals.ts';
+import { refusals } from '../fidelity/refusals.ts';
 import { calls } from '../language/calls.ts';
 import { Dispatch } from '../language/dispatch.ts';
 import { members, type Accessor } from '../language/members.ts';
@@ -78,7 +78,7 @@ export function tracingRuntime(tracer: Tracer, hooks: Hooks): TracingRuntime {
     ...operators(tracer, toPrimitive),
     ...members(tracer, dispatch, slots, toPrimitive, hooks.stackLimit),
     ...calls(tracer, dispatch, hooks.locates ?? true),
-    ...demands(tracer),
+    ...refusals(tracer),
     ...withs(tracer),
     ...patterns(tracer, slots, hooks.stackLimit),
     text(s, value) {
