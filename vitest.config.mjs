@@ -1,11 +1,17 @@
 import { defineConfig } from 'vitest/config';
 
+/** They count what runs in their process, or what it has loaded. */
+const alone = ['test/instrument/linearTime.test.ts', 'test/engine/matrix/memberTable.test.ts'];
+
+const project = (name, isolate, include, exclude) => ({
+  extends: true,
+  test: { name, isolate, include, exclude },
+});
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     globalSetup: 'test/support/scratch.ts',
-    // These run inside VS Code, and beside one.
-    exclude: ['test/host/**', 'test/workbench/**'],
+    setupFiles: 'test/support/setup.ts',
     // Many tests start processes of their own; two files at a time is what a small machine bears.
     maxWorkers: 2,
     // Random programs are modules, too.
@@ -13,5 +19,10 @@ export default defineConfig({
     // No test is about its own time: these end what hangs, on however busy a machine.
     testTimeout: 600_000,
     hookTimeout: 600_000,
+    projects: [
+      // Processes and what they have loaded serve many files. Others run inside VS Code, and beside one.
+      project('shared', false, ['test/**/*.test.ts'], [...alone, 'test/host/**', 'test/workbench/**']),
+      project('alone', true, alone, []),
+    ],
   },
 });

@@ -13,7 +13,11 @@ const versions = (lock) =>
 const copy = 'node_modules/.package-lock.json';
 if (!existsSync(join(folder, copy)) || versions(copy) !== versions('package-lock.json')) {
   const shell = process.platform === 'win32';
-  const status = run('npm', ['ci', '--no-fund', '--no-audit'], { cwd: folder, output: 'stderr', shell });
+  const status = run('npm', ['ci', '--loglevel=error'], {
+    cwd: folder,
+    output: 'none unless it fails',
+    shell,
+  });
   if (status !== 0) process.exit(status);
 }
 const args = process.argv.slice(2);

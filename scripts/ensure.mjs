@@ -33,8 +33,9 @@ function built() {
 
 if (!installed()) {
   console.error('gradlens: installing dependencies (npm ci)');
-  const status = run('npm', ['ci', '--no-fund', '--no-audit'], {
-    output: 'stderr',
+  // What npm has to say of engines and of others' scripts is for whoever chose the packages.
+  const status = run('npm', ['ci', '--no-fund', '--no-audit', '--no-progress', '--loglevel=error'], {
+    output: 'none unless it fails',
     shell: process.platform === 'win32',
   });
   if (status !== 0) process.exit(status);

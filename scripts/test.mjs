@@ -1,33 +1,43 @@
-// `npm test`: build, types, lint, format, then the suites: here, inside VS Code, and beside one. What fails before
-// the suites ends it. The last line is always `N passed, N failed`: tests, or the one step that failed.
+// `npm test`: build, types, lint, format, then the suites: here, inside VS Code, and beside one. What fails before the suites
+// ends it. `npm run test:long`: what takes long, among it all that `npm test` runs less of, and the planted faults.
+// The last line is always `N passed, N failed`: tests, or the one step that failed.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { nodeBin, run } from './node.mjs';
+import { performance } from 'node:perf_hooks';
+import { nodeBin, start } from './node.mjs';
 
+const isLong = process.argv.includes('--long');
+const env = { ...process.env, GRADLENS_TESTS: isLong ? 'long' : '' };
 const scratch = mkdtempSync(join(tmpdir(), 'gradlens-test-'));
 const report = (name) => join(scratch, `${name}.json`);
-const vitest = (name, ...args) => [
+const vitest = (name, reporter, ...args) => [
   name,
   'node_modules/vitest/vitest.mjs',
   'run',
   ...args,
-  '--reporter=default',
+  `--reporter=${reporter}`,
   '--reporter=json',
   `--outputFile=${report(name)}`,
 ];
 
-const steps = [
-  ['build', 'scripts/ensure.mjs', '--build'],
+const build = ['build', 'scripts/ensure.mjs', '--build'];
+const checks = [
   ['typecheck', 'node_modules/typescript/bin/tsc', '--noEmit'],
-  ['typecheck of the panel', 'node_modules/typescript/bin/tsc', '--noEmit', '-p', 'webview'],
   ['lint', 'node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0'],
   ['format', 'node_modules/prettier/bin/prettier.cjs', '--check', '.'],
-  vitest('unit'),
-  ['in-host', 'scripts/vscode/host-tests.mts', report('in-host')],
-  vitest('workbench', '--config', 'test/workbench/vitest.config.mjs'),
+  ['typecheck of the panel', 'node_modules/typescript/bin/tsc', '--noEmit', '-p', 'webview'],
 ];
-const suites = ['unit', 'in-host', 'workbench'];
+const unit = vitest('unit', 'default');
+const inHost = ['in-host', 'scripts/vscode/host-tests.mts', report('in-host')];
+const workbench = vitest('workbench', 'verbose', '--config', 'test/workbench/vitest.config.mjs');
+const faults = ['faults', 'test/faults/main.ts', '--report', report('faults')];
+
+/** Steps that run side by side, two at a time: these have a processor each. A step of its own may use both. */
+const stages = isLong
+  ? [[build], [unit], [inHost], [faults]]
+  : [[build, ...checks], [unit], [inHost, workbench]];
+const suites = ['unit', 'in-host', 'workbench', 'faults'];
 
 /** Numbers of tests passed and failed in a suite; a file that did not even load counts as one failure. */
 function counts(name) {
@@ -37,9 +47,15 @@ function counts(name) {
 }
 
 let [passed, failed] = [0, 0];
-for (const [name, ...args] of steps) {
+
+/** Runs a step; whether the next may follow. */
+async function take([name, ...args], prefix) {
   console.log(`── ${name}`);
-  const status = run(nodeBin, args);
+  const begin = performance.now();
+  const status = await start(nodeBin, ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', ...args], {
+    prefix,
+    env,
+  });
   let [good, bad] = [0, 0];
   try {
     if (suites.includes(name)) [good, bad] = counts(name);
@@ -48,10 +64,25 @@ for (const [name, ...args] of steps) {
   }
   passed += good;
   failed += status === 0 ? bad : bad || 1;
-  if (status === 0) continue;
-  console.log(`── ${name} failed`);
-  if (!suites.includes(name)) break;
+  const tests = suites.includes(name) ? `, ${good} passed, ${bad} failed` : '';
+  const seconds = Math.round((performance.now() - begin) / 1000);
+  console.log(`── ${name}${status === 0 ? '' : ' failed'}: ${seconds} s${tests}`);
+  return status === 0 || suites.includes(name);
+}
+
+for (const steps of stages) {
+  const queue = [...steps];
+  let goesOn = true;
+  const lane = async () => {
+    for (let step = queue.shift(); step && goesOn; step = queue.shift()) {
+      const ok = await take(step, steps.length > 1 ? `${step[0]} │ ` : '');
+      goesOn &&= ok;
+    }
+  };
+  await Promise.all([lane(), lane()]);
+  if (!goesOn) break;
 }
 rmSync(scratch, { recursive: true, force: true });
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+console.log(`${Math.round(performance.now() / 1000)} s in all`);
 console.log(`${passed} passed, ${failed} failed`);

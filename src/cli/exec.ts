@@ -9,12 +9,19 @@ import type { ExecCommand } from './command.ts';
  *
  * @param preload the bundle of `runner/exec.ts`
  */
-export function exec(
+export function exec(command: ExecCommand, preload: string): Promise<number> {
+  const { args, env } = execLaunch(command, preload);
+  return runNode(process.execPath, args, env);
+}
+
+/** The arguments and the environment of the Node that runs a script instrumented. */
+export function execLaunch(
   { nodeOptions, script, args, stats, cached }: ExecCommand,
   preload: string,
-): Promise<number> {
-  const { NODE_OPTIONS: given } = process.env;
-  const cache = cached ? cacheFolder(process.env) : undefined;
+  parent = process.env,
+): { readonly args: readonly string[]; readonly env: NodeJS.ProcessEnv } {
+  const { NODE_OPTIONS: given } = parent;
+  const cache = cached ? cacheFolder(parent) : undefined;
   const setting: ExecSetting = {
     ...(cache !== undefined && { cache: resolve(cache) }),
     ...(stats !== undefined && { stats: resolve(stats) }),
@@ -22,6 +29,6 @@ export function exec(
   };
   // In NODE_OPTIONS it comes before all that is preloaded besides.
   const first = `--require ${JSON.stringify(preload)} ${given ?? ''}`;
-  const env = { ...process.env, NODE_OPTIONS: first, [execVariable]: JSON.stringify(setting) };
-  return runNode(process.execPath, [...stackFlags, ...nodeOptions, script, ...args], env);
+  const env = { ...parent, NODE_OPTIONS: first, [execVariable]: JSON.stringify(setting) };
+  return { args: [...stackFlags, ...nodeOptions, script, ...args], env };
 }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { isLong } from '../support/long.ts';
 import { gradlens } from './gradlens.ts';
 
 const folder = join(import.meta.dirname, '../cases');
@@ -24,9 +25,14 @@ interface Result {
 
 const flat = (x: Nested): number[] => (typeof x === 'number' ? [x] : x.flatMap(flat));
 
+/** Only `npm run test:long` traces these. */
+const lengthy = new Set(['kernel-ridge', 'mvlr', 'pls-nipals', 'fcnnls'].map((name) => `${name}.json`));
+
 /** Packages that nobody here wrote: the output bit for bit, the gradient as differences of the plain program gave it. */
 describe('real packages', () => {
-  const names = readdirSync(folder).filter((file) => file.endsWith('.json'));
+  const names = readdirSync(folder).filter(
+    (file) => file.endsWith('.json') && (isLong || !lengthy.has(file)),
+  );
   it.each(names)('%s', async (file) => {
     const expected = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Case;
     const run = await gradlens(folder, ['trace', `${expected.name}.ts`, '--format', 'json', '--check']);

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { folder, gradlens, rangeOf, traceJson } from './gradlens.ts';
+import { cliJson, folder, gradlens, rangeOf } from './gradlens.ts';
 
 const product = `/** @trace f(2, 3) */
 export function f(x: number, y: number): number {
@@ -47,7 +47,7 @@ describe('gradlens', () => {
   });
 
   it('traces a file: value, gradient, check', async () => {
-    const { code, cases } = await traceJson(folder({ 'f.ts': product }), 'f.ts');
+    const { code, cases } = await cliJson(folder({ 'f.ts': product }), 'f.ts', '--check');
     expect(code).toBe(0);
     expect(cases).toMatchObject([
       {
@@ -80,7 +80,7 @@ describe('gradlens', () => {
   it('runs each case in a process of its own, and chooses by name', async () => {
     const cwd = folder({ 'f.ts': several });
     const values = async (...args: string[]) =>
-      (await traceJson(cwd, 'f.ts', '--no-check', ...args)).cases.map(({ output }) => output?.[0]?.value);
+      (await cliJson(cwd, 'f.ts', '--no-check', ...args)).cases.map(({ output }) => output?.[0]?.value);
     expect(await values()).toEqual([4, 4_000_000, 6]);
     expect(await values('--function', 'g')).toEqual([6]);
     expect(await values('--case', 'large')).toEqual([4_000_000]);
@@ -96,7 +96,7 @@ describe('gradlens', () => {
   });
 
   it('checks in full', async () => {
-    const { code, cases } = await traceJson(folder({ 'f.ts': product }), 'f.ts', '--check');
+    const { code, cases } = await cliJson(folder({ 'f.ts': product }), 'f.ts', '--check');
     expect(code).toBe(0);
     expect(cases[0]!.check).toMatchObject({ ok: true });
   });
@@ -125,7 +125,7 @@ describe('programs that go wrong', () => {
 
   /** Exit code, error code and range of the first error. */
   async function outcome(source: string, ...args: string[]) {
-    const { code, cases, stderr } = await traceJson(folder({ 'f.ts': source }), 'f.ts', ...args);
+    const { code, cases, stderr } = await cliJson(folder({ 'f.ts': source }), 'f.ts', ...args);
     const [first] = cases[0]?.diagnostics ?? [];
     return { exit: code, code: first?.code, range: first?.span.slice(1), message: first?.message, stderr };
   }
@@ -171,7 +171,7 @@ describe('programs that go wrong', () => {
     const call = `writeFileSync('out.txt', 'x')`;
     const source = `import { writeFileSync } from 'node:fs';\n${body(`try { ${call}; } catch {}`)}`;
     const cwd = folder({ 'f.ts': source });
-    const { code, cases } = await traceJson(cwd, 'f.ts');
+    const { code, cases } = await cliJson(cwd, 'f.ts');
     const denied = cases[0]!.diagnostics.find((each) => each.code === 'sandbox-denied');
     expect(code).toBe(0);
     expect(denied?.span.slice(1)).toEqual(rangeOf(source, call));

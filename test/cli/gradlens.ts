@@ -1,26 +1,28 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, expect } from 'vitest';
-import { defaultLimits, type Limits } from '../../src/shared/protocol.ts';
+import { expect } from 'vitest';
+import { choose } from '../../src/cli/choose.ts';
+import { exitCodeOf } from '../../src/cli/exit.ts';
+import { parseCommand, type TraceCommand } from '../../src/cli/command.ts';
+import { formatJson } from '../../src/present/export/json.ts';
+import { listCases } from '../../src/runner/parent/list.ts';
+import { Runner } from '../../src/runner/parent/runner.ts';
+import { defaultLimits, type Limits, type TraceAnswer } from '../../src/shared/protocol.ts';
+import { folders } from '../support/folders.ts';
 import { foundByProofs } from '../support/proofs.ts';
 
 const root = join(import.meta.dirname, '../..');
 /** The bundles under test. */
 export const cliPath = join(root, 'dist/cli.js');
 export const runnerPath = join(root, 'dist/runner.js');
+export const execPath = join(root, 'dist/exec.js');
 
 /** Milliseconds that no run of a test takes, on however busy a machine. */
 const patience = 300_000;
 /** Limits for tests of something else: the time is never what ends a run. */
 export const generous: Limits = { ...defaultLimits, load: patience, run: patience };
-
-const made: string[] = [];
-// Registered here: a hook that a test registers while it runs is not called.
-afterAll(() => {
-  for (const path of made) rmSync(path, { recursive: true, force: true });
-});
 
 const packages = [
   ...['ml-matrix', 'ml-matrix-6-8', 'ml-matrix-5'],
@@ -30,7 +32,7 @@ const packages = [
 /** A folder with these files, and this project's packages; removed after the tests of the file. */
 export function folder(files: Readonly<Record<string, string>>): string {
   const path = mkdtempSync(join(tmpdir(), 'gradlens-'));
-  made.push(path);
+  folders.push(path);
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(path, name)), { recursive: true });
     writeFileSync(join(path, name), text);
@@ -89,17 +91,69 @@ export interface JsonCase {
   readonly check?: { readonly ok: boolean } | null;
 }
 
-/** `gradlens trace FILE --format json …`, parsed. What finishes has to prove itself. */
-export async function traceJson(
+/** What `gradlens trace FILE --format json …` ends with. */
+export interface Traced {
+  readonly code: number | null;
+  readonly stderr: string;
+  readonly cases: JsonCase[];
+}
+
+/**
+ * `gradlens trace FILE --format json …`, parsed, without the command line's own process: cases are found here, and each runs in
+ * its child. What finishes has to prove itself.
+ */
+export async function traceJson(cwd: string, file: string, ...args: string[]): Promise<Traced> {
+  const command = parseCommand(['trace', file, ...args]) as TraceCommand;
+  let stderr = '';
+  const answers = await answersOf(cwd, command, (text) => (stderr += text));
+  const results = answers.map((answer) => (answer.kind === 'traced' ? answer.result : answer));
+  const cases = JSON.parse(
+    [
+      ...formatJson(
+        results,
+        results.map(() => null),
+      ),
+    ].join(''),
+  ) as JsonCase[];
+  return { code: Math.max(...answers.map(exitCodeOf)), stderr, cases: proved(cases) };
+}
+
+/** The answers of the cases that a command names. */
+async function answersOf(
   cwd: string,
-  file: string,
-  ...args: string[]
-): Promise<Output & { cases: JsonCase[] }> {
-  const output = await gradlens(cwd, ['trace', file, '--format', 'json', ...args]);
-  const cases = output.stdout === '' ? [] : (JSON.parse(output.stdout) as JsonCase[]);
+  command: TraceCommand,
+  onOutput: (text: string) => void,
+): Promise<readonly TraceAnswer[]> {
+  const file = join(cwd, command.file);
+  const listing = listCases(file, command.file);
+  if (listing.kind === 'failed') return [listing];
+  const chosen = choose(command, listing.cases, command.file);
+  if ('kind' in chosen) return [chosen];
+  const { check, timeout } = command;
+  const limits = timeout === undefined ? generous : { ...generous, load: timeout, run: timeout };
+  const runner = new Runner({ runnerPath, limits, cache: command.cached, quick: Infinity });
+  const answers: TraceAnswer[] = [];
+  try {
+    for (const index of chosen) {
+      const request = { file, root: cwd, overlay: new Map(), case: index, pinned: true, check };
+      answers.push(await runner.trace(request, undefined, { onOutput }));
+    }
+  } finally {
+    runner.dispose();
+  }
+  return answers;
+}
+
+/** The same by the command line itself. */
+export async function cliJson(cwd: string, file: string, ...args: string[]): Promise<Traced> {
+  const { code, stdout, stderr } = await gradlens(cwd, ['trace', file, '--format', 'json', ...args]);
+  return { code, stderr, cases: proved(stdout === '' ? [] : (JSON.parse(stdout) as JsonCase[])) };
+}
+
+function proved(cases: JsonCase[]): JsonCase[] {
   for (const { status, diagnostics, check } of cases)
     if (status === 'ok') expect([foundByProofs(diagnostics), check?.ok ?? true]).toEqual([[], true]);
-  return { ...output, cases };
+  return cases;
 }
 
 /** The span of a text in a source: line from 1, columns from 0, both ends. */

@@ -2,7 +2,9 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { cliPath, folder } from './gradlens.ts';
+import { execLaunch } from '../../src/cli/exec.ts';
+import { parseCommand, type ExecCommand } from '../../src/cli/command.ts';
+import { execPath, folder } from './gradlens.ts';
 
 export interface Ended {
   readonly code: number | null;
@@ -17,7 +19,7 @@ export interface Launch {
   /** Options of Node, before the script. */
   readonly node?: readonly string[];
   readonly input?: string;
-  readonly env?: Readonly<Record<string, string>>;
+  readonly env?: NodeJS.ProcessEnv;
   /** Symbolic links to make, from name to target, both in the folder. */
   readonly links?: Readonly<Record<string, string>>;
 }
@@ -37,6 +39,12 @@ export function run(cwd: string, args: readonly string[], { input = '', env }: L
   });
 }
 
+/** How `gradlens exec` with these arguments starts Node: without the command line's own process, which tests of it run. */
+export function execution(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
+  const command = parseCommand(['exec', ...args]) as ExecCommand;
+  return execLaunch(command, execPath, { ...process.env, ...env });
+}
+
 /** Runs the first of these files both ways; returns what `node` gave once `gradlens exec` is known to give the same. */
 export async function same(
   files: Readonly<Record<string, string>>,
@@ -48,7 +56,8 @@ export async function same(
   for (const [name, target] of Object.entries(links)) symlinkSync(join(cwd, target), join(cwd, name));
   const expected = await run(cwd, [...node, script, ...args], launch);
   const stats = join(cwd, 'stats.json');
-  const got = await run(cwd, [cliPath, 'exec', '--stats', stats, ...node, script, ...args], launch);
+  const traced = execution(['--stats', stats, ...node, script, ...args], launch.env);
+  const got = await run(cwd, traced.args, { ...launch, env: traced.env });
   expect(got).toEqual(expected);
   const { equations } = (existsSync(stats) ? JSON.parse(readFileSync(stats, 'utf8')) : { equations: 0 }) as {
     equations: number;

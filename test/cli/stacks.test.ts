@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { cliPath, folder } from './gradlens.ts';
+import { folder } from './gradlens.ts';
+import { execution } from './same.ts';
 
 /** Programs that end in an uncaught exception or show a stack: Node's own output is the expected one, both streams in full. */
 const programs: Readonly<Record<string, string>> = {
@@ -115,12 +116,11 @@ const [a, b] = getCallSites(2); console.log({ ...a, scriptId: '' }, Object.getPr
 
 it.each(Object.entries(programs))('%s ends as it does under node', (name, text) => {
   const cwd = folder({ [name]: text });
-  const run = (args: readonly string[]) => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [...args, join(cwd, name)], {
-      cwd,
-      encoding: 'utf8',
-    });
+  const run = (args: readonly string[], env = process.env) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd, env, encoding: 'utf8' });
     return { status, stdout, stderr };
   };
-  expect(run([cliPath, 'exec'])).toEqual(run([]));
+  const script = [join(cwd, name)];
+  const { args, env } = execution(script);
+  expect(run(args, env)).toEqual(run(script));
 });

@@ -2,15 +2,20 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, it } from 'vitest';
-import { cliPath, folder } from '../cli/gradlens.ts';
+import { folder } from '../cli/gradlens.ts';
+import { execution } from '../cli/same.ts';
+import { isLong } from '../support/long.ts';
 import { programs } from '../support/programs.ts';
 
 /** What a run leaves behind: its streams, its code, its files. */
-function run(cwd: string, name: string, command: readonly string[], script: string) {
+function run(cwd: string, name: 'plain' | 'traced', script: string) {
   const scratch = join(cwd, name);
   mkdirSync(scratch);
-  const { status, stdout, stderr } = spawnSync(process.execPath, [...command, script, scratch], {
+  const own = [script, scratch];
+  const { args, env } = name === 'plain' ? { args: own, env: process.env } : execution(own);
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
     cwd,
+    env,
     encoding: 'utf8',
     maxBuffer: 2 ** 24,
   });
@@ -20,8 +25,8 @@ function run(cwd: string, name: string, command: readonly string[], script: stri
 
 function same(script: string, text: string) {
   const cwd = folder({ [script]: text });
-  const expected = run(cwd, 'plain', [], script);
-  expect(run(cwd, 'traced', [cliPath, 'exec'], script)).toEqual(expected);
+  const expected = run(cwd, 'plain', script);
+  expect(run(cwd, 'traced', script)).toEqual(expected);
   return expected;
 }
 
@@ -38,10 +43,12 @@ it('every language form, one after the other in one program', () => {
   expect(stdout.match(/^# /gm)?.length).toBe(forms.length);
 });
 
+/** Only `npm run test:long` runs these. */
+const lengthy = ['messages.cjs', 'patterns.cjs'];
 /** Programs of this folder, and those that no tool is to format. */
 const files = ['', 'fixtures'].flatMap((folder) =>
   readdirSync(join(import.meta.dirname, folder))
-    .filter((name) => /\.[cm]js$/.test(name))
+    .filter((name) => /\.[cm]js$/.test(name) && (isLong || !lengthy.includes(name)))
     .map((name) => join(folder, name)),
 );
 for (const file of files) {

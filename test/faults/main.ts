@@ -1,9 +1,10 @@
-// `npm run faults [words]`: plants each fault in a copy of the project and runs the test that has to see it.
+// `npm run faults [words] [--report FILE]`: plants each fault in a copy of the project and runs the test that has to see it.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { faults, type Fault } from './table.ts';
 
 interface Report {
@@ -14,7 +15,11 @@ interface Report {
 }
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
-const [wanted = ''] = process.argv.slice(2);
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { report: { type: 'string' } },
+});
+const [wanted = ''] = positionals;
 const copy = mkdtempSync(join(tmpdir(), 'gradlens-faults-'));
 const copied = [
   'src',
@@ -30,11 +35,14 @@ const copied = [
 for (const path of copied) cpSync(join(root, path), join(copy, path), { recursive: true });
 for (const path of ['node_modules', 'dist']) symlinkSync(join(root, path), join(copy, path), 'junction');
 
+/** The tests of `npm test` see every fault. */
+const env = { ...process.env, GRADLENS_TESTS: '' };
+
 /** Full names of the tests that fail in the copy; the file's message if it did not even load. */
 function failures(file: string): string[] {
   const report = join(copy, 'report.json');
   const args = [join(copy, 'node_modules/vitest/vitest.mjs'), 'run', file];
-  spawnSync(process.execPath, [...args, '--reporter=json', `--outputFile=${report}`], { cwd: copy });
+  spawnSync(process.execPath, [...args, '--reporter=json', `--outputFile=${report}`], { cwd: copy, env });
   const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as Report;
   return testResults.flatMap(({ message, assertionResults }) =>
     assertionResults.length === 0
@@ -68,5 +76,9 @@ for (const fault of faults.filter((one) => one.fault.includes(wanted))) {
   console.log(`        ${test}: ${seen?.split('\n')[0] ?? `expected ${name}`}; ${failed.length} failed`);
 }
 rmSync(copy, { recursive: true, force: true });
+if (values.report) {
+  const report = { numPassedTests: caught, numFailedTests: missed, testResults: [] };
+  writeFileSync(values.report, JSON.stringify(report));
+}
 console.log(`${caught} caught, ${missed} missed`);
 process.exitCode = missed > 0 ? 1 : 0;

@@ -6,7 +6,7 @@ export default defineConfig({
     root: import.meta.dirname,
     include: ['*.test.ts'],
     globalSetup: ['globalSetup.ts'],
-    setupFiles: ['setup.ts'],
+    setupFiles: ['../support/setup.ts', 'setup.ts'],
     fileParallelism: false,
     // No test is about its own time: these end what hangs, on however busy a machine.
     expect: { poll: { timeout: 300_000 } },

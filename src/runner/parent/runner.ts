@@ -41,11 +41,13 @@ export interface RunnerOptions {
   readonly warm?: boolean;
   /** Milliseconds that a child may exceed its limits by, before it is killed. */
   readonly grace?: number;
+  /** Milliseconds: a run that took less has its quick check. */
+  readonly quick?: number;
 }
 
 /** A case to trace; the runner adds its limits. */
 export type TraceRequest = Omit<TraceParams, 'limits' | 'cancelFile' | 'cache'> & {
-  /** `quick`: one direction if the run took less than a second. */
+  /** `quick`: one direction if the run was short. */
   readonly check: 'none' | 'quick' | 'full';
 };
 
@@ -62,6 +64,8 @@ export type MeasuredAnswer = TraceAnswer & { readonly peakMemory: number };
 
 /** Milliseconds over its limits after which a child is killed. */
 const GRACE = 2000;
+/** What counts as a short run unless told otherwise, in milliseconds. */
+const QUICK = 1000;
 /** Milliseconds for the backward pass and the proofs of the largest trace. */
 const AFTERWARDS = 60_000;
 
@@ -166,7 +170,8 @@ export class Runner {
     { onPhase, onTraced }: TraceListeners,
   ): Promise<TraceAnswer> {
     const { result } = answer;
-    const wanted = kind === 'full' || (kind === 'quick' && result.timing.run < 1000);
+    const { quick = QUICK } = this.#options;
+    const wanted = kind === 'full' || (kind === 'quick' && result.timing.run < quick);
     if (!wanted || result.status !== 'ok' || token?.isCancellationRequested || this.#disposed) return answer;
     onTraced?.(result);
     onPhase?.('check');

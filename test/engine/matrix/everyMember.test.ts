@@ -4,6 +4,7 @@ import { freeIds, hessianVector, jvp } from '../../../src/engine/autodiff/forwar
 import { members } from '../../../src/engine/matrix/members.ts';
 import type { Trace } from '../../../src/shared/trace.ts';
 import { along, at, gradient } from '../../support/differences.ts';
+import { isLong } from '../../support/long.ts';
 import { callsOf, made, prelude, receivers, staticCalls } from '../../support/memberCalls.ts';
 import { plain, trace, type Traced } from '../../support/trace.ts';
 
@@ -131,7 +132,11 @@ const flats: ReadonlySet<string> = new Set(
   'size klass isRowVector isColumnVector isVector isSquare isEmpty ceil floor round sign trunc'.split(' '),
 );
 
-describe.each(Object.entries(receivers))('plain and traced agree on a matrix, %s:', (kind, receiver) => {
+/** Those that other code serves; `npm run test:long` takes them all. */
+const usual: readonly string[] = ['dense', 'of shared rows', 'symmetric'];
+const tested = Object.entries(receivers).filter(([kind]) => isLong || usual.includes(kind));
+
+describe.each(tested)('plain and traced agree on a matrix, %s:', (kind, receiver) => {
   const holders = ['AbstractMatrix.prototype'];
   if (kind === 'dense') holders.push('Matrix.prototype');
   if (kind === 'symmetric') holders.push('SymmetricMatrix.prototype');
@@ -148,13 +153,13 @@ describe.each(Object.entries(receivers))('plain and traced agree on a matrix, %s
 });
 
 /** The same calls on matrices of other shapes, the second one of the same shape or of the transposed one. */
-const sizes: readonly (readonly [number, number])[] = [
-  [2, 4],
+const degenerate: readonly (readonly [number, number])[] = [
   [3, 1],
   [1, 1],
   [0, 3],
   [3, 0],
 ];
+const sizes = [[2, 4] as const, ...(isLong ? degenerate : [])];
 
 describe.each(sizes)('plain and traced agree on a %i×%i matrix:', (rows, columns) => {
   const holders = ['AbstractMatrix.prototype', 'Matrix.prototype'];

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { checkGradient } from '../../../src/engine/proofs/index.ts';
 import { leafValues, replay } from '../../../src/engine/autodiff/index.ts';
 import { uniform } from '../../../src/engine/proofs/random.ts';
+import { isLong } from '../../support/long.ts';
 import { plain, trace } from '../../support/trace.ts';
 
 const span = [0, 1, 0, 1, 0] as const;
@@ -51,10 +52,11 @@ describe("the seed's autodiff example", () => {
     }
   });
 
-  it('equals the plain run and its differences for 200 random inputs and shapes', async () => {
+  const programs = isLong ? 200 : 20;
+  it(`equals the plain run and its differences for ${programs} random inputs and shapes`, async () => {
     const next = uniform(42);
     const size = () => 1 + Math.floor(5 * next());
-    for (let seed = 0; seed < 200; seed++) {
+    for (let seed = 0; seed < programs; seed++) {
       const [n, k] = [size(), size()];
       const call = `f(randn(${n}, ${n}), randn(${n}, ${k}), randn(${k}, ${k}))`;
       const source = example('02-autodiff.ts').replace(/@trace .*/, `@trace ${call}\n * @seed ${seed}`);
