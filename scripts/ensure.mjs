@@ -32,7 +32,7 @@ function built() {
 }
 
 if (!installed()) {
-  console.error('gradlens: installing dependencies (npm ci)');
+  console.error('gradlens: installing dependencies (npm ci), a minute or two, once');
   // What npm has to say of engines and of others' scripts is for whoever chose the packages.
   const status = run('npm', ['ci', '--no-fund', '--no-audit', '--no-progress', '--loglevel=error'], {
     output: 'none unless it fails',
@@ -43,7 +43,7 @@ if (!installed()) {
 if (process.argv.includes('--build') && !built()) {
   console.error('gradlens: building');
   const status = run(nodeBin, ['node_modules/webpack/bin/webpack.js', '--config', 'webpack.config.cjs'], {
-    output: 'stderr',
+    output: 'none unless it fails',
   });
   if (status !== 0) process.exit(status);
 }
