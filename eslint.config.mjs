@@ -1,6 +1,6 @@
 import eslint from '@eslint/js';
 import tseslint from 'typescript-eslint';
-import { areas, layersRule } from './scripts/layers.mjs';
+import { areas, layersRule, most } from './scripts/layers.mjs';
 
 /** A pure area touches no file and no process, and only the panel the page that it stands in. */
 function pure({ area }) {
@@ -68,7 +68,11 @@ export default tseslint.config(
   {
     files: ['src/**/*.ts', 'webview/**/*.ts{,x}'],
     plugins: { gradlens: { rules: { layers: layersRule } } },
-    rules: { 'gradlens/layers': 'error' },
+    rules: {
+      'gradlens/layers': 'error',
+      'max-lines': ['error', most.lines],
+      'max-lines-per-function': ['error', most.functionLines],
+    },
   },
   ...areas.filter((area) => area.pure).map(pure),
   without(['src/**/*.ts', 'webview/**/*.ts{,x}'], ['vscode', 'ml-matrix']),

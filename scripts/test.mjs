@@ -26,6 +26,7 @@ const checks = [
   ['typecheck', 'node_modules/typescript/bin/tsc', '--noEmit'],
   ['lint', 'node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0'],
   ['format', 'node_modules/prettier/bin/prettier.cjs', '--check', '.'],
+  ['structure', 'scripts/structure.mjs'],
   ['typecheck of the panel', 'node_modules/typescript/bin/tsc', '--noEmit', '-p', 'webview'],
 ];
 const unit = vitest('unit', 'default');

@@ -7,7 +7,7 @@ import { choose } from '../../src/cli/choose.ts';
 import { exitCodeOf } from '../../src/cli/exit.ts';
 import { parseCommand, type TraceCommand } from '../../src/cli/command.ts';
 import { formatJson } from '../../src/present/export/json.ts';
-import { listCases } from '../../src/runner/parent/list.ts';
+import { listCases } from '../../src/runner/parent/listCases.ts';
 import { Runner } from '../../src/runner/parent/runner.ts';
 import { defaultLimits, type Limits, type TraceAnswer } from '../../src/shared/protocol.ts';
 import { folders } from '../support/folders.ts';
