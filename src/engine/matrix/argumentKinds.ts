@@ -6,7 +6,7 @@ import type { Tracer } from '../tracking/tracer.ts';
 import type { DenseArgument } from './memberRule.ts';
 import type { PrivateStorage } from './privateStorage.ts';
 import type { MatrixStore } from './store.ts';
-import type { Class } from './twins.ts';
+import type { Class } from './twinLookup.ts';
 
 /** Tells receivers and arguments of members apart, without calling code of the user's. */
 export class ArgumentKinds {

@@ -7,7 +7,7 @@ import type { Elements } from '../tracking/matrixLike.ts';
 import type { Tracer } from '../tracking/tracer.ts';
 import type { Callable } from './exports.ts';
 import { runUntraced, traceThrough } from './runs.ts';
-import type { Class, Copy } from './twins.ts';
+import type { Class, Copy } from './twinLookup.ts';
 
 /**
  * SymmetricMatrix and DistanceMatrix keep their numbers in a private field, and a twin cannot read that of the user's own

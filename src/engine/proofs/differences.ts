@@ -3,7 +3,8 @@ import { dependentsOf } from '../autodiff/dependents.ts';
 import { replay, rounds, type Replayed } from '../autodiff/replay.ts';
 import { moved, type Direction } from './directions.ts';
 import { isAtEdge, isKink, isOutside, jumps, nearby, truncates } from './neighbourhood.ts';
-import { difference, disagreement, predictedSlope, roundingOf, STENCIL, STEPS, TOLERANCE, type Compared } from './slopes.ts'; // prettier-ignore
+import { difference, disagreement, predictedSlope, roundingOf, type Compared } from './slopes.ts';
+import { STENCIL, STEPS, TOLERANCE } from './tolerance.ts';
 
 export type Verdict =
   | { readonly kind: 'compared'; readonly error: number }

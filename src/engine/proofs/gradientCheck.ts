@@ -9,7 +9,8 @@ import { directionsOf, heldDirection, keysOf, moved, moves, split, type Directio
 import type { SpanOf } from './finder.ts';
 import { jumpSite, onlyTruncates } from './neighbourhood.ts';
 import { wrongRules } from './ruleCheck.ts';
-import { TOLERANCE, type Compared, type PlainEvaluate } from './slopes.ts';
+import type { Compared, PlainEvaluate } from './slopes.ts';
+import { TOLERANCE } from './tolerance.ts';
 
 export interface CheckOptions {
   /** One seeded direction, or several and every element of small inputs. */

@@ -1,7 +1,8 @@
 import { replay, type Replayed } from '../autodiff/replay.ts';
 import { primitiveNames } from '../primitives/index.ts';
 import { moved, type Direction } from './directions.ts';
-import { SMALLEST_STEP, STENCIL, type Compared } from './slopes.ts';
+import type { Compared } from './slopes.ts';
+import { SMALLEST_STEP, STENCIL } from './tolerance.ts';
 
 /** The record replayed at the points of the smallest stencil along a direction. */
 export function nearby(run: Compared, direction: Direction): Replayed[] {

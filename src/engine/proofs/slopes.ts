@@ -1,5 +1,6 @@
 import type { Trace } from '../../shared/trace.ts';
 import type { Direction } from './directions.ts';
+import { TOLERANCE } from './tolerance.ts';
 
 /** Runs the plain program on leaf values (one array a leaf, static ones included); null if it threw. */
 export type PlainEvaluate = (values: readonly Float64Array[]) => Promise<Float64Array | null>;
@@ -13,14 +14,6 @@ export interface Compared {
   readonly recorded: Float64Array;
   readonly evaluate: PlainEvaluate;
 }
-
-/** Largest relative disagreement of a gradient with differences that counts as agreement. */
-export const TOLERANCE = 1e-6;
-/** Steps along a direction, from the widest. */
-export const STEPS = [1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8];
-export const SMALLEST_STEP = STEPS.at(-1)!;
-/** Points of a central difference of fourth order, in steps: (8·(f(h) − f(−h)) − (f(2h) − f(−2h))) / 12h. */
-export const STENCIL = [-2, -1, 1, 2];
 
 /** A slope of the outputs' sum along a direction by the gradient. */
 export interface Slope {

@@ -1,4 +1,4 @@
-import type { MatrixModules } from '../matrix/modules.ts';
+import type { MatrixModules } from '../matrix/ruleOrTwin.ts';
 import { Box } from '../record/box.ts';
 import type { Tracer } from '../tracking/tracer.ts';
 

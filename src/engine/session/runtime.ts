@@ -7,7 +7,7 @@ import { storage } from '../tracking/slots.ts';
 import { functionTexts } from '../fidelity/functionToString.ts';
 import { FunctionTexts, type StripTypes } from '../fidelity/functionTexts.ts';
 import { Box } from '../record/box.ts';
-import { MatrixModules } from '../matrix/modules.ts';
+import { MatrixModules } from '../matrix/ruleOrTwin.ts';
 import type { Tracer } from '../tracking/tracer.ts';
 import type { Callers } from '../language/callers.ts';
 import { conversion, type CallMethod } from '../language/conversion.ts';

@@ -6,7 +6,7 @@ import type { GivenNative } from '../natives/table.ts';
 import type { Callers } from '../language/callers.ts';
 import type { Dispatch } from '../language/dispatch.ts';
 import { Box } from '../record/box.ts';
-import type { MatrixModules } from '../matrix/modules.ts';
+import type { MatrixModules } from '../matrix/ruleOrTwin.ts';
 import { isSymmetricMatrix, matrixRows } from '../tracking/matrixLike.ts';
 import { Captures } from './captures.ts';
 import type { LeafRules } from './leaves.ts';

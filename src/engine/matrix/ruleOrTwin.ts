@@ -13,7 +13,7 @@ import { memberOf } from './members.ts';
 import { convertedOnce, PrivateStorage } from './privateStorage.ts';
 import { runUntraced, traceThrough } from './runs.ts';
 import { MatrixStore, type Dense } from './store.ts';
-import { Twins, type Class, type Copy } from './twins.ts';
+import { Twins, type Class, type Copy } from './twinLookup.ts';
 
 /**
  * Registers copies of ml-matrix. The user's own copy computes every result; a member with a rule becomes one equation, a
