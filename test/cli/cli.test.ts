@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { cliJson, folder, gradlens, rangeOf } from './gradlens.ts';
+import { cliJson, folder, gradlens, rangeOf, traceJson } from './gradlens.ts';
 
 const product = `/** @trace f(2, 3) */
 export function f(x: number, y: number): number {
@@ -80,7 +80,7 @@ describe('gradlens', () => {
   it('runs each case in a process of its own, and chooses by name', async () => {
     const cwd = folder({ 'f.ts': several });
     const values = async (...args: string[]) =>
-      (await cliJson(cwd, 'f.ts', '--no-check', ...args)).cases.map(({ output }) => output?.[0]?.value);
+      (await traceJson(cwd, 'f.ts', '--no-check', ...args)).cases.map(({ output }) => output?.[0]?.value);
     expect(await values()).toEqual([4, 4_000_000, 6]);
     expect(await values('--function', 'g')).toEqual([6]);
     expect(await values('--case', 'large')).toEqual([4_000_000]);
@@ -123,9 +123,9 @@ describe('programs that go wrong', () => {
   const body = (text: string) =>
     `/** @trace f(2) */\nexport function f(x: number): number {\n  ${text}\n  return x;\n}\n`;
 
-  /** Exit code, error code and range of the first error. */
-  async function outcome(source: string, ...args: string[]) {
-    const { code, cases, stderr } = await cliJson(folder({ 'f.ts': source }), 'f.ts', ...args);
+  /** Exit code, error code and range of the first error; by the command line's own process, or without it. */
+  async function outcome(source: string, trace = traceJson, ...args: string[]) {
+    const { code, cases, stderr } = await trace(folder({ 'f.ts': source }), 'f.ts', ...args);
     const [first] = cases[0]?.diagnostics ?? [];
     return { exit: code, code: first?.code, range: first?.span.slice(1), message: first?.message, stderr };
   }
@@ -147,14 +147,14 @@ describe('programs that go wrong', () => {
 
   it('a loop without end, at the limit that is asked for', async () => {
     const source = body('while (true) {}');
-    const result = await outcome(source, '--timeout', '4000');
+    const result = await outcome(source, cliJson, '--timeout', '4000');
     expect(result).toMatchObject({ exit: 3, code: 'time-limit', range: rangeOf(source, 'while (true) {}') });
     expect(result.message).toContain('4 s');
   });
 
   it('a throw', async () => {
     const source = body(`if (x > 1) throw new RangeError('too large');`);
-    const result = await outcome(source);
+    const result = await outcome(source, cliJson);
     expect(result).toMatchObject({ exit: 1, code: 'threw' });
     expect(result.message).toContain('RangeError: too large');
     expect(result.range![0]).toBe(3);

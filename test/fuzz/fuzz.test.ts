@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { isLong } from '../support/long.ts';
 
 /** `npm run fuzz` runs more, on other seeds. */
-const [PROGRAMS, SEED] = [isLong ? 2000 : 100, 20250101];
+const [PROGRAMS, SEED] = [isLong ? 2000 : 60, 20250101];
 const script = join(import.meta.dirname, '../../scripts/fuzz.mjs');
 
 it('random programs do traced what they do plain', async () => {

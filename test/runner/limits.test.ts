@@ -140,7 +140,7 @@ describe('a run ends at its limits', () => {
 
   it('objects without end', async () => {
     const source = `/** @trace f(2) */\nexport function f(x: number): number {\n  const a: object[] = [];\n  while (true) { a.push({ x: a.length }); }\n}\n`;
-    const answer = await run(source, { memory: 500_000_000 });
+    const answer = await run(source, { memory: 350_000_000 });
     expect(firstError(answer)).toMatchObject({ status: 'limit', code: 'memory-limit', file: 'user.ts' });
     expect(firstError(answer).range[0]).toBe(4);
     expect(answer.peakMemory).toBeGreaterThan(200e6);
