@@ -12,8 +12,8 @@ export default defineConfig({
   test: {
     globalSetup: 'test/support/scratch.ts',
     setupFiles: 'test/support/setup.ts',
-    // Many tests start processes of their own; two files at a time is what a small machine bears.
-    maxWorkers: 2,
+    // One more than a small machine has processors: many tests wait for processes of their own.
+    maxWorkers: 3,
     // Random programs are modules, too.
     execArgv: ['--experimental-vm-modules'],
     // No test is about its own time: these end what hangs, on however busy a machine.

@@ -26,7 +26,9 @@ interface Result {
 const flat = (x: Nested): number[] => (typeof x === 'number' ? [x] : x.flatMap(flat));
 
 /** Only `npm run test:long` traces these. */
-const lengthy = new Set(['kernel-ridge', 'mvlr', 'pls-nipals', 'fcnnls'].map((name) => `${name}.json`));
+const lengthy = new Set(
+  ['kernel-ridge', 'mvlr', 'pls-nipals', 'fcnnls', 'logreg'].map((name) => `${name}.json`),
+);
 
 /** Packages that nobody here wrote: the output bit for bit, the gradient as differences of the plain program gave it. */
 describe('real packages', () => {

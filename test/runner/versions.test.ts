@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { folder, traceJson } from '../cli/gradlens.ts';
 import { same } from '../cli/same.ts';
-import { isLong } from '../support/long.ts';
+import { rowsToRun } from '../support/long.ts';
 
 /** Three versions of ml-matrix: 6.15, 6.8, and 5.3, whose matrices are arrays of arrays. */
 const imports = `import { Matrix as A, inverse, SVD } from 'ml-matrix';
@@ -37,8 +37,11 @@ export function f(x: any, y: number): number {
 }`,
 };
 
+/** Only `npm run test:long` traces these. */
+const lengthy = ['three at once', 'its matrices as arguments'];
+
 describe('several versions of ml-matrix in one program', () => {
-  it.each(Object.entries(programs).filter(([name]) => isLong || name !== 'three at once'))(
+  it.each(rowsToRun(Object.entries(programs), ([name]) => !lengthy.includes(name)))(
     '%s',
     async (_name, text) => {
       const { cases } = await traceJson(folder({ 'f.ts': imports + text }), 'f.ts', '--check');
