@@ -58,10 +58,14 @@ export class Editor {
     await this.#page.keyboard.type(text);
   }
 
-  /** What is selected now; the status bar tells it of the editor that has the focus. */
+  /**
+   * What is selected now; the status bar tells it of the editor that has the focus. All zeros while something else has it: a panel
+   * that was just clicked may take the focus back, so whoever asks polls, and each time the focus is asked for again.
+   */
   async selection(): Promise<Selection> {
     await this.focus();
-    const text = await this.#page.locator('[id="status.editor.selection"]').innerText();
+    const status = this.#page.locator('[id="status.editor.selection"]');
+    const text = (await status.isVisible()) ? await status.innerText() : '';
     const [line = 0, column = 0, selected = 0] = (text.match(/\d+/g) ?? []).map(Number);
     return { line, column, selected };
   }
