@@ -1,5 +1,6 @@
 import { guardKinds, type GuardKind, type Guards, type Trace } from '../../shared/trace.ts';
 import { Ints } from './columns.ts';
+import type { Scopes } from './scopes.ts';
 
 /*
  * What a trace notes between equations: guards, loop iterations, and names bound to values. Each is a row of columns. A stack that is
@@ -47,10 +48,10 @@ export class IterationColumns {
   readonly #scope = new Ints();
 
   /** An iteration of the loop at `site` starts before `equation`. One that follows another of this loop at once leaves no mark. */
-  push(equation: number, site: number, currentScope: () => number): void {
+  push(equation: number, site: number, scopes: Scopes): void {
     const last = this.#scope.length - 1;
     if (last >= 0 && this.#equation.data[last] === equation && this.#site.data[last] === site) return;
-    const scope = currentScope();
+    const scope = scopes.current();
     this.#equation.length = this.#site.length = last + 1;
     this.#equation.push(equation);
     this.#site.push(site);
@@ -75,9 +76,9 @@ export class NameColumns {
   /** The value of `size` elements that starts with element `id` got the name at `site`. A repetition leaves no row. */
   push(id: number, site: number, size: number): void {
     const last = this.#size.length - 1;
-    const isRepeated =
-      this.#id.data[last] === id && this.#site.data[last] === site && this.#size.data[last] === size;
-    if (last >= 0 && isRepeated) return;
+    const { data: ids } = this.#id;
+    if (last >= 0 && ids[last] === id && this.#site.data[last] === site && this.#size.data[last] === size)
+      return;
     this.#id.length = this.#site.length = last + 1;
     this.#id.push(id);
     this.#site.push(site);

@@ -234,7 +234,7 @@ export class Recorder {
 
   /** The loop at `site` starts another iteration. */
   iteration(site: number): void {
-    this.#iterations.push(this.#count, site, () => this.scopes.current());
+    this.#iterations.push(this.#count, site, this.scopes);
   }
 
   /** The trace as recorded so far. */
