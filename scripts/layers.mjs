@@ -22,7 +22,7 @@ export const areas = [
     doors: ['index.ts', 'autodiff/index.ts', 'proofs/index.ts'],
     folders: [
       ...['rules', 'kernels', 'primitives', 'record', 'tracking', 'language', 'natives', 'fidelity'],
-      ...['matrix', 'matrix/rules', 'autodiff', 'proofs', 'session', ''],
+      ...['matrix', 'matrix/rules', 'autodiff', 'proofs', 'proofs/check', 'session', ''],
     ],
   },
   {

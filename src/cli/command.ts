@@ -30,6 +30,8 @@ export interface TraceCommand {
   readonly case?: string;
   readonly format: FormatName;
   readonly check: 'none' | 'quick' | 'full';
+  /** A check that left inputs out counts as failed. */
+  readonly strict: boolean;
   /** Derivatives to compute besides gradients. */
   readonly derivatives: ReadonlySet<DerivativeKind>;
   /** Keep rewritten files from run to run. */
@@ -58,6 +60,7 @@ Options of trace:
 ${formatHelp.join('\n')}
   --check                         check the gradient along several directions
   --no-check                      do not check it at all (default: one direction)
+  --strict                        exit 1 also where the check left inputs out (◐)
   --jvp                           tangents of the outputs, every input moving by one
   --jacobian                      derivatives of each output element by each input element
   --hessian                       second derivatives of the outputs' sum
@@ -85,6 +88,7 @@ const options = new Map<string, boolean>([
   ['--out', true],
   ['--check', false],
   ['--no-check', false],
+  ['--strict', false],
   ['--no-cache', false],
   ...derivativeKinds.map((kind) => [`--${kind}`, false] as const),
 ]);
@@ -187,6 +191,7 @@ function traceCommand(file: string, given: ReadonlyMap<string, string>): TraceCo
     format,
     cached: !given.has('--no-cache'),
     check: given.has('--check') ? 'full' : given.has('--no-check') ? 'none' : 'quick',
+    strict: given.has('--strict'),
     derivatives: new Set(derivativeKinds.filter((kind) => given.has(`--${kind}`))),
     ...(timeout !== undefined && { timeout: Number(timeout) }),
     ...(name !== undefined && { function: name }),

@@ -12,8 +12,8 @@ const limits: ReadonlySet<Code> = new Set([
   'cancelled',
 ]);
 
-/** The exit code of an answer; of several cases the largest counts. */
-export function exitCodeOf(answer: TraceAnswer): number {
+/** The exit code of an answer; of several cases the largest counts. As `strict`, a check that left inputs out fails, too. */
+export function exitCodeOf(answer: TraceAnswer, strict = false): number {
   if (answer.kind === 'failed') {
     const [first] = answer.diagnostics;
     if (first && limits.has(first.code)) return exitCodes.limit;
@@ -22,5 +22,7 @@ export function exitCodeOf(answer: TraceAnswer): number {
   const { status, check, diagnostics } = answer.result;
   if (status === 'limit') return exitCodes.limit;
   const isWrong = diagnostics.some(({ code }) => code === 'unexplained-value' || code === 'threw');
-  return status === 'threw' || check?.ok === false || isWrong ? exitCodes.failed : exitCodes.traced;
+  return status === 'threw' || check?.state === 'failed' || (strict && check?.state === 'partly') || isWrong
+    ? exitCodes.failed
+    : exitCodes.traced;
 }

@@ -78,7 +78,7 @@ async function trace(command: TraceCommand): Promise<number> {
       if (cancel.token.isCancellationRequested) break;
     }
     await print.end();
-    return Math.max(...answers.map(exitCodeOf));
+    return Math.max(...answers.map((answer) => exitCodeOf(answer, command.strict)));
   } finally {
     runner.dispose();
     process.off('SIGINT', stop).off('SIGTERM', stop);

@@ -109,9 +109,13 @@ export interface Cut {
   readonly site: number;
   /** Number of equations recorded before it. */
   readonly equation: number;
-  /** Further unboxings for the same reason at the same site; only the first is stored. */
+  /** How many further numbers were unboxed for the same reason at the same site. */
   readonly repeats: number;
+  /** Their element ids, at most `mostFurther`; absent where there are none, and in older files. */
+  readonly further?: Int32Array;
 }
+/** The ids of more further numbers of one cut are not kept. */
+export const mostFurther = 100_000;
 /**
  * Why a number was unboxed. `index`, `key` (the name of a property, which the program may read again as text), `size` and `text` are
  * ordinary uses with no derivative; `integer`: an integer
@@ -165,6 +169,7 @@ export interface TraceResult {
   /** Cotangent of every element id, for an output cotangent of all ones; empty when the run did not finish. */
   readonly cotangents: Float64Array;
   readonly diagnostics: readonly Diagnostic[];
+  /** Null until it is made. */
   readonly check: Check | null;
   /** Milliseconds. */
   readonly timing: Timing;
@@ -202,15 +207,46 @@ export interface Timing {
 
 /** The verdict on a gradient. */
 export interface Check {
-  readonly ok: boolean;
+  /**
+   * `ok`: the gradient agrees with the plain program. `partly`: it does where it could be compared, and the rest is told. `failed`: it
+   * does not, or a gradient is cut. `none`: nothing was compared, for `reason`.
+   */
+  readonly state: 'ok' | 'partly' | 'failed' | 'none';
   /** `rerun`: the plain function was run again on perturbed inputs. */
   readonly method: 'rerun';
   /** Largest relative disagreement of gradient and differences; NaN when nothing could be compared. */
   readonly maxRelativeError: number;
   /** How many directions were compared. */
   readonly directions: number;
-  /** Said when nothing or not everything could be compared: `a branch changes in every neighbourhood`. */
-  readonly note?: string;
+  /** How often the plain function was run. */
+  readonly runs: number;
+  /** Why the check failed, or why there was none. */
+  readonly reason?: string;
+  /** What was not compared, or is not what a person would take it for. */
+  readonly notChecked: readonly NotChecked[];
+}
+
+/** Elements of an input whose gradient was not compared. */
+export interface NotChecked {
+  readonly path: string;
+  readonly shape: Shape;
+  /** Row-major indices; null for all. */
+  readonly elements: readonly number[] | null;
+  /** `in steps`, `at a kink`, `rounding hides the slope`, … */
+  readonly why: string;
+}
+
+/** A check that was not made, and why. */
+export function noCheck(reason: string): Check {
+  return {
+    state: 'none',
+    method: 'rerun',
+    maxRelativeError: NaN,
+    directions: 0,
+    runs: 0,
+    reason,
+    notChecked: [],
+  };
 }
 
 const scalar: Shape = [];

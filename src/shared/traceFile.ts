@@ -1,4 +1,4 @@
-import type { OpInfo, Slope, TraceResult } from './trace.ts';
+import { noCheck, type OpInfo, type Slope, type TraceResult } from './trace.ts';
 
 /** A traced run as it is kept: the result, and what it was a run of. */
 export interface StoredTrace {
@@ -97,7 +97,7 @@ export function decodeTrace(given: Uint8Array): StoredTrace {
   try {
     const text = new TextDecoder().decode(bytes.subarray(start, start + length));
     const stored = JSON.parse(text, unpack) as StoredTrace;
-    return version === 1 ? fromVersion1(stored) : stored;
+    return withState(version === 1 ? fromVersion1(stored) : stored);
   } catch (error) {
     throw new TraceFileError(
       `This trace file is damaged: ${error instanceof Error ? error.message : String(error)}.`,
@@ -123,4 +123,27 @@ function fromVersion1(stored: StoredTrace): StoredTrace {
     cut.to === 'a key' ? { ...cut, reason: 'key' as const } : cut,
   );
   return { ...stored, result: { ...result, version: 2, ops, trace: { ...result.trace, cuts } } };
+}
+
+/** The verdict in files of before it had states. */
+interface EarlierCheck {
+  readonly ok: boolean;
+  readonly maxRelativeError: number;
+  readonly directions: number;
+  readonly note?: string;
+}
+
+function withState(stored: StoredTrace): StoredTrace {
+  const { result } = stored;
+  const { check } = result;
+  if (check === null || check.state !== undefined) return stored;
+  const {
+    ok,
+    maxRelativeError,
+    directions,
+    note = 'it is not told by this file',
+  } = check as unknown as EarlierCheck;
+  const state = !ok ? 'failed' : directions === 0 ? 'none' : 'ok';
+  const told = { ...noCheck(note), state, maxRelativeError, directions } as const;
+  return { ...stored, result: { ...result, check: told } };
 }

@@ -19,7 +19,7 @@ interface Result {
     readonly static: boolean;
     readonly gradient: Nested | null;
   }[];
-  readonly check: { readonly ok: boolean; readonly directions: number } | null;
+  readonly check: { readonly ok: boolean; readonly state: string; readonly directions: number };
   readonly diagnostics: readonly { readonly code: string }[];
 }
 

@@ -98,3 +98,13 @@ function rotatingPair(
   }
   return undefined;
 }
+
+/** Whether a primitive is a value or a vector of a spectrum. */
+export function isSpectral(name: PrimitiveName): boolean {
+  return Object.entries(valuesOf).some(([vectors, [values]]) => name === vectors || name === values);
+}
+
+/** Whether the result depends on how vectors of equal values turn. */
+export function touchesEqualSpectrum(trace: Trace, cotangents: Float64Array): boolean {
+  return degenerateSpectra(trace, cotangents, () => [0, 1, 0, 1, 0]).length > 0;
+}

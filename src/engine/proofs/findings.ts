@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../shared/errors.ts';
 import type { Trace } from '../../shared/trace.ts';
+import { branchSlopes } from './branchSlope.ts';
 import { degenerateSpectra } from './degenerateSpectra.ts';
 import type { Finder, SpanOf } from './finder.ts';
 import { nonFiniteGradients, nonFiniteValues } from './nonFinite.ts';
@@ -11,6 +12,7 @@ const finders: readonly { readonly find: Finder; readonly runs: 'finished' | 'al
   { find: nonFiniteValues, runs: 'all' },
   { find: nonFiniteGradients, runs: 'finished' },
   { find: degenerateSpectra, runs: 'finished' },
+  { find: branchSlopes, runs: 'finished' },
 ];
 
 /**

@@ -1,10 +1,19 @@
-import { guardKinds, type GuardKind, type Guards, type Trace } from '../../shared/trace.ts';
+import {
+  guardKinds,
+  mostFurther,
+  type Cut,
+  type CutReason,
+  type GuardKind,
+  type Guards,
+  type Trace,
+} from '../../shared/trace.ts';
 import { Ints } from './columns.ts';
 import type { Scopes } from './scopes.ts';
 
 /*
- * What a trace notes between equations: guards, loop iterations, and names bound to values. Each is a row of columns. A stack that is
- * full may end any push, so a row counts when its last column is stored, and the next row overwrites what was left undone.
+ * What a trace notes between equations: guards, loop iterations, names bound to values, and cuts. All but the few cuts are rows of
+ * columns. A stack that is full may end any push, so a row counts when its last column is stored, and the next row overwrites what was
+ * left undone.
  */
 
 /** The branches taken. */
@@ -87,5 +96,42 @@ export class NameColumns {
 
   finish(): Trace['names'] {
     return { id: this.#id.finish(), site: this.#site.finish(), size: this.#size.finish() };
+  }
+}
+
+/** The places where numbers lost their tracking. */
+export class CutList {
+  readonly #cuts: {
+    readonly first: Omit<Cut, 'repeats' | 'further'>;
+    readonly further: Ints;
+    repeats: number;
+  }[] = [];
+  /** Index of the cut of each site, reason and destination. */
+  readonly #at = new Map<string, number>();
+
+  /**
+   * Element `id` left the trace; further ones for the same reason at the same place belong to the same cut.
+   *
+   * @param equation number of equations recorded before the cut
+   */
+  push(id: number, reason: CutReason, to: string, site: number, equation: number): void {
+    const key = `${site} ${reason} ${to}`;
+    const at = this.#at.get(key);
+    if (at === undefined) {
+      const first = { id, reason, to, site, equation };
+      this.#at.set(key, this.#cuts.push({ first, further: new Ints(4), repeats: 0 }) - 1);
+    } else {
+      const cut = this.#cuts[at]!;
+      cut.repeats++;
+      if (cut.further.length < mostFurther) cut.further.push(id);
+    }
+  }
+
+  finish(): Cut[] {
+    return this.#cuts.map(({ first, further, repeats }) => ({
+      ...first,
+      repeats,
+      ...(repeats > 0 && { further: further.finish() }),
+    }));
   }
 }

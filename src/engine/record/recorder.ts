@@ -1,7 +1,6 @@
 import {
   ARRAY,
   shapeOf,
-  type Cut,
   type CutReason,
   type GuardKind,
   type Leaf,
@@ -12,7 +11,7 @@ import {
 import { sizeOf, type Shape } from '../../shared/tensor.ts';
 import { enlarged, Floats } from './columns.ts';
 import { opCode, primitiveNames } from '../primitives/index.ts';
-import { GuardColumns, IterationColumns, NameColumns } from './marks.ts';
+import { CutList, GuardColumns, IterationColumns, NameColumns } from './marks.ts';
 import { OperandColumns, type OperandRecord } from './operandColumns.ts';
 import { Scopes } from './scopes.ts';
 import type { PrimitiveName } from '../rules/names.ts';
@@ -26,7 +25,6 @@ export class Recorder {
   readonly values = new Floats(1 << 10);
   readonly constants = new Floats(256);
   readonly leaves: Leaf[] = [];
-  readonly cuts: Cut[] = [];
   readonly outputs: Output[] = [];
   /** The calls in progress. */
   readonly scopes: Scopes;
@@ -46,8 +44,7 @@ export class Recorder {
   readonly #guards = new GuardColumns();
   readonly #iterations = new IterationColumns();
   readonly #names = new NameColumns();
-  /** Index of the cut of each site, reason and destination. */
-  readonly #cutAt = new Map<string, number>();
+  readonly #cuts = new CutList();
   readonly #recentConstant = new Int32Array(256).fill(-1);
   readonly #limit: number;
   readonly #onLimit: (site: number) => void;
@@ -216,15 +213,7 @@ export class Recorder {
 
   /** Element `id` left the trace; further ones for the same reason at the same place are counted. */
   cut(id: number, reason: CutReason, to: string, site: number): void {
-    const key = `${site} ${reason} ${to}`;
-    const at = this.#cutAt.get(key);
-    if (at === undefined) {
-      const count = this.cuts.push({ id, reason, to, site, equation: this.#count, repeats: 0 });
-      this.#cutAt.set(key, count - 1);
-    } else {
-      const cut = this.cuts[at]!;
-      this.cuts[at] = { ...cut, repeats: cut.repeats + 1 };
-    }
+    this.#cuts.push(id, reason, to, site, this.#count);
   }
 
   /** A name was bound to the value of `size` elements that starts with element `id`. */
@@ -258,7 +247,7 @@ export class Recorder {
       scopes: this.scopes.finish(),
       iterations: this.#iterations.finish(),
       guards: this.#guards.finish(),
-      cuts: this.cuts,
+      cuts: this.#cuts.finish(),
       names: this.#names.finish(),
       outputs: this.outputs,
     };

@@ -94,11 +94,14 @@ function traced(result: TraceResult) {
     })),
     diagnostics: result.diagnostics.map(diagnosticObject),
     check: check && {
-      ok: check.ok,
+      state: check.state,
+      ok: check.state === 'ok',
       method: check.method,
       maxRelativeError: jsonNumber(check.maxRelativeError),
       directions: check.directions,
-      ...(check.note !== undefined && { note: check.note }),
+      runs: check.runs,
+      ...(check.reason !== undefined && { reason: check.reason }),
+      notChecked: check.notChecked.map(({ path, elements, why }) => ({ path, elements, why })),
     },
     timing: { load: timing.load, instrument: timing.instrument, run: timing.run, gradient: timing.gradient },
   };

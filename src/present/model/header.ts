@@ -1,5 +1,6 @@
 import { decidesVerdict } from '../../shared/errors.ts';
 import type { Verdict } from '../../shared/panelProtocol.ts';
+import { elementNames } from '../../shared/elementName.ts';
 import { shapeText } from '../../shared/tensor.ts';
 import type { Check, Cut, TraceResult } from '../../shared/trace.ts';
 import { isOrdinary } from './inputs.ts';
@@ -75,19 +76,37 @@ function isFlat(result: TraceResult, variables: Variables, { id }: Cut): boolean
   return slope === 'steps' || slope === 'bits';
 }
 
-function checkVerdict(check: Check | null, { diagnostics }: TraceResult): Verdict {
+function checkVerdict(check: Check | null, { diagnostics, files }: TraceResult): Verdict {
   if (check === null) return { style: 'dim', text: 'gradient not checked' };
-  const note = check.note ? ` (${check.note})` : '';
-  if (!check.ok) {
-    const reason = diagnostics.find(({ code }) => decidesVerdict(code))?.code;
-    const error = Number.isNaN(check.maxRelativeError) ? '' : ` by ${roughNumber(check.maxRelativeError)}`;
-    return { style: 'bad', text: `✗ gradient check failed${error}${reason ? `: ${reason}` : ''}${note}` };
+  const { state, maxRelativeError, reason } = check;
+  if (state === 'none') return { style: 'dim', text: `– gradient not checked: ${reason}` };
+  const error = Number.isNaN(maxRelativeError) ? '' : ` ${roughNumber(maxRelativeError)}`;
+  if (state === 'ok') return { style: 'good', text: `✓ gradient checked${error}` };
+  if (state === 'partly') {
+    const text = error ? `gradient partly checked${error}: not` : 'gradient could not be compared:';
+    return { style: 'warning', text: `◐ ${text} ${leftOutText(check.notChecked)}` };
   }
-  if (check.directions === 0 || Number.isNaN(check.maxRelativeError)) {
-    return { style: 'warning', text: `gradient could not be checked${note}` };
+  const cause = diagnostics.find((finding) => decidesVerdict(finding.code));
+  const by = error && ` by${error}`;
+  if (!cause) return { style: 'bad', text: `✗ gradient check failed${by}: ${reason}` };
+  const names = check.notChecked.map(({ path, shape, elements }) => elementNames(path, shape, elements));
+  const of = names.length > 0 ? ` of ${names.join(', ')}` : '';
+  return {
+    style: 'bad',
+    text: `✗ gradient check failed${by}: ${cause.code}${of} at ${placeText(files, cause.span)}`,
+  };
+}
+
+/** Inputs of a verdict that are named; the rest is counted. */
+const mostLeftOut = 3;
+
+/** `a[0], a[2] (in steps), b (at a kink)`. */
+function leftOutText(notChecked: Check['notChecked']): string {
+  const byReason = new Map<string, string[]>();
+  for (const { path, shape, elements, why } of notChecked.slice(0, mostLeftOut)) {
+    byReason.set(why, [...(byReason.get(why) ?? []), elementNames(path, shape, elements)]);
   }
-  if (diagnostics.some(({ code }) => code === 'branch-slope')) {
-    return { style: 'warning', text: `gradient of the branches taken${note}` };
-  }
-  return { style: 'good', text: `✓ gradient checked ${roughNumber(check.maxRelativeError)}${note}` };
+  const texts = [...byReason].map(([why, names]) => `${names.join(', ')} (${why})`);
+  const more = notChecked.length - mostLeftOut;
+  return texts.join(', ') + (more > 0 ? ` and ${more} more` : '');
 }

@@ -7,7 +7,7 @@ import {
   type TraceParams,
 } from '../../shared/protocol.ts';
 import { sameBits } from '../../shared/tensor.ts';
-import type { TraceResult } from '../../shared/trace.ts';
+import { noCheck, type TraceResult } from '../../shared/trace.ts';
 import { EndedError, type RunnerProcess } from './process.ts';
 
 /**
@@ -32,15 +32,22 @@ export async function check(
         spanOf: (site) => result.spans.get(site),
       });
     const first = await compare();
-    const { check, diagnostics } = !first.check.ok && (await plain.keepsState()) ? await compare() : first;
+    const { check, diagnostics } =
+      first.check.state === 'failed' && (await plain.keepsState()) ? await compare() : first;
     const timing = { ...result.timing, check: performance.now() - begin };
-    return { ...result, check, timing, diagnostics: [...result.diagnostics, ...diagnostics] };
+    // The check says again what the record alone told of steps and branches, with what the plain program answered.
+    const before = result.diagnostics.filter(({ code }) => code !== 'branch-slope');
+    return { ...result, check, timing, diagnostics: [...before, ...diagnostics] };
   } catch (error) {
-    // The plain run was killed at a limit or cancelled: there is no verdict.
-    if (error instanceof EndedError) return result;
+    if (error instanceof EndedError) {
+      const reason = token?.isCancellationRequested
+        ? 'it was cancelled'
+        : 'a plain run was stopped at a limit';
+      return { ...result, check: noCheck(reason) };
+    }
     if (error instanceof ResponseError) {
-      const note = `the program does not load without tracing: ${error.message}`;
-      return { ...result, check: { ok: false, method: 'rerun', maxRelativeError: NaN, directions: 0, note } };
+      const reason = `the program does not load without tracing: ${error.message}`;
+      return { ...result, check: { ...noCheck(reason), state: 'failed' } };
     }
     throw error;
   } finally {

@@ -17,7 +17,7 @@ import {
   type TraceParams,
 } from '../../shared/protocol.ts';
 import type { Span } from '../../shared/span.ts';
-import type { TraceResult } from '../../shared/trace.ts';
+import { noCheck, type TraceResult } from '../../shared/trace.ts';
 import { cacheFolder, storeIn } from '../load/cache.ts';
 import { check } from './check.ts';
 import { Assembler } from '../../shared/pieces.ts';
@@ -171,8 +171,15 @@ export class Runner {
   ): Promise<TraceAnswer> {
     const { result } = answer;
     const { quick = QUICK } = this.#options;
-    const wanted = kind === 'full' || (kind === 'quick' && result.timing.run < quick);
-    if (!wanted || result.status !== 'ok' || token?.isCancellationRequested || this.#disposed) return answer;
+    const isShort = result.timing.run < quick;
+    const reason =
+      (result.status !== 'ok' && 'the run did not finish') ||
+      (kind === 'none' && 'the check was not asked for') ||
+      (kind === 'quick' &&
+        !isShort &&
+        `the run took ${Math.round(result.timing.run / 100) / 10} s, and was not run again`) ||
+      ((token?.isCancellationRequested || this.#disposed) && 'it was cancelled');
+    if (reason) return { kind: 'traced', result: { ...result, check: noCheck(reason) } };
     onTraced?.(result);
     onPhase?.('check');
     return {

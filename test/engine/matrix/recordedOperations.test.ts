@@ -327,7 +327,7 @@ describe('ml-matrix', () => {
       span,
     });
     expect(diagnostics).toEqual([]);
-    expect(check.ok).toBe(true);
+    expect(check.state).toBe('ok');
     expect(check.directions).toBeGreaterThan(4);
   });
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { formatText } from '../../../src/present/terminal/traceText.ts';
-import type { TraceResult } from '../../../src/shared/trace.ts';
+import { noCheck, type Check, type TraceResult } from '../../../src/shared/trace.ts';
 import { finding, TraceBuilder } from '../../support/build.ts';
 
 /** First line of a trace of one addition. */
@@ -12,16 +12,16 @@ function header(rest: Partial<TraceResult> = {}, prepare: (t: TraceBuilder) => v
   t.output('', [], y);
   return formatText(t.result(rest), { color: false, width: 100 }).split('\n')[0]!;
 }
-const check = { ok: true, method: 'rerun', maxRelativeError: 2e-9, directions: 1 } as const;
+const check: Check = { ...noCheck(''), state: 'ok', maxRelativeError: 2e-9, directions: 1 };
 
 test('a checked gradient', () => {
   expect(header({ check })).toBe('f(options) = 2   1 equation · 1.8 ms · ✓ gradient checked 2e−9');
 });
 
 test('a gradient that could not be compared is not called checked', () => {
-  const note = 'a branch changes in every neighbourhood';
-  const text = header({ check: { ...check, maxRelativeError: NaN, directions: 0, note } });
-  expect(text).toContain(`· gradient could not be checked (${note})`);
+  const notChecked = [{ path: 'x', shape: [], elements: null, why: 'at a kink' }];
+  const text = header({ check: { ...noCheck(''), state: 'partly', notChecked } });
+  expect(text).toContain('· ◐ gradient could not be compared: x (at a kink)');
   expect(text).not.toContain('✓');
 });
 
@@ -31,9 +31,12 @@ test('a failed check names what was found, not any other error', () => {
     finding('mmul-shapes', 'error', '', span),
     finding('gradient-cut', 'warning', '', span),
   ];
-  expect(header({ check: { ...check, ok: false, maxRelativeError: 0.5 }, diagnostics })).toContain(
-    '✗ gradient check failed by 5e−1: gradient-cut',
+  const notChecked = [{ path: 'options.x', shape: [], elements: null, why: 'that' }];
+  const failed: Check = { ...check, state: 'failed', reason: 'that', maxRelativeError: 0.5, notChecked };
+  expect(header({ check: failed, diagnostics })).toContain(
+    '✗ gradient check failed by 5e−1: gradient-cut of options.x at src/loss.ts:1:2',
   );
+  expect(header({ check: failed })).toContain('✗ gradient check failed by 5e−1: that');
 });
 
 test('a cut is told even where the check passed', () => {
@@ -56,12 +59,23 @@ test('what is cut from a function with derivative 0 takes no gradient along', ()
   expect(text).not.toContain('cut');
 });
 
-test('a slope that branches make is not called checked', () => {
-  const diagnostics = [finding('branch-slope', 'warning', '', [0, 1, 0, 1, 3])];
-  const note = 'not by x: a branch changes in every neighbourhood';
-  const text = header({ check: { ...check, note }, diagnostics });
-  expect(text).toContain(`· gradient of the branches taken (${note})`);
-  expect(text).not.toContain('✓');
+test('what was left out is named by element and reason', () => {
+  const shape = [2, 2];
+  const notChecked = [
+    { path: 'a', shape, elements: [0, 3], why: 'in steps' },
+    { path: 'b', shape: [], elements: null, why: 'in steps' },
+    { path: 'c', shape: [9], elements: [0, 1, 2, 3, 4, 5], why: 'at a kink' },
+    { path: 'd', shape: [], elements: null, why: 'at a kink' },
+  ];
+  expect(header({ check: { ...check, state: 'partly', notChecked } })).toContain(
+    '· ◐ gradient partly checked 2e−9: not a[0][0], a[1][1], b (in steps), c[0], c[1], c[2], c[3] and 2 more (at a kink) and 1 more',
+  );
+});
+
+test('a check that was not made says why', () => {
+  expect(header({ check: noCheck('the run took 3 s') })).toContain(
+    '· – gradient not checked: the run took 3 s',
+  );
 });
 
 test('an index is no cut to warn of', () => {

@@ -1,5 +1,5 @@
-import { replay, type Replayed } from '../autodiff/replay.ts';
-import { primitiveNames } from '../primitives/index.ts';
+import { replay, type Replayed } from '../../autodiff/replay.ts';
+import { primitiveNames } from '../../primitives/index.ts';
 import { moved, type Direction } from './directions.ts';
 import type { Compared } from './slopes.ts';
 import { SMALLEST_STEP, STENCIL } from './tolerance.ts';
@@ -50,18 +50,32 @@ export function isAtEdge(run: Compared, direction: Direction): boolean {
   });
 }
 
-/** Whether the slopes from the left and from the right differ, also as the step shrinks. */
-export function isKink({ trace, base }: Compared, direction: Direction, rounding: number): boolean {
+/**
+ * Whether the slopes from the left and from the right settle as the step shrinks, each on another number. Of a smooth function they meet,
+ * and where it is too steep they settle on none. Looks as close as rounding allows.
+ */
+export function isKink({ trace, base, rounding }: Compared, direction: Direction): boolean {
   const f = (step: number) => finiteSum(replay(trace, moved(base, direction, step), true).outputs);
-  const gap = (step: number) => {
-    const right = (f(step) - f(0)) / step;
-    const left = (f(0) - f(-step)) / step;
-    const apart = Math.abs(right - left) - (2 * rounding) / step;
-    return Math.max(0, apart) / Math.max(Math.abs(right), Math.abs(left), Number.MIN_VALUE);
+  const middle = f(0);
+  const sidesAt = (step: number) => {
+    const [left, right] = [(middle - f(-step)) / step, (f(step) - middle) / step];
+    const noise = (2 * (rounding + 4 * Number.EPSILON * Math.abs(middle))) / step;
+    return { left, right, noise, reach: Math.max(Math.abs(left), Math.abs(right)) };
   };
-  const [wide, narrow] = [gap(1e-4), gap(1e-6)];
-  return wide > 1e-3 && narrow > 0.5 * wide;
+  for (const step of CLOSEST) {
+    const near = sidesAt(step);
+    if (!(near.noise <= 1e-3 * near.reach)) continue;
+    if (!(Math.abs(near.right - near.left) > 1e-3 * near.reach + 2 * near.noise)) return false;
+    const wide = sidesAt(10 * step);
+    const settles = (a: number, b: number) => Math.abs(a - b) <= SETTLED * near.reach;
+    return settles(near.left, wide.left) && settles(near.right, wide.right);
+  }
+  return false;
 }
+/** Steps to look for a kink with, from the smallest. */
+const CLOSEST = [1e-11, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6, 1e-5];
+/** Slopes at two steps that agree to this part have settled. */
+const SETTLED = 0.1;
 
 function replayAt({ trace, base }: Compared, direction: Direction, step: number): Replayed {
   return replay(trace, moved(base, direction, step));

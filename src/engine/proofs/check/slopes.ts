@@ -1,6 +1,6 @@
-import type { Trace } from '../../shared/trace.ts';
+import type { Trace } from '../../../shared/trace.ts';
 import type { Direction } from './directions.ts';
-import { TOLERANCE } from './tolerance.ts';
+import type { Sample } from './judge.ts';
 
 /** Runs the plain program on leaf values (one array a leaf, static ones included); null if it threw. */
 export type PlainEvaluate = (values: readonly Float64Array[]) => Promise<Float64Array | null>;
@@ -12,6 +12,8 @@ export interface Compared {
   /** The leaves' values, and the outputs' there. */
   readonly base: Direction;
   readonly recorded: Float64Array;
+  /** A bound of the rounding in the outputs' sum, see `roundingOf`. */
+  readonly rounding: number;
   readonly evaluate: PlainEvaluate;
 }
 
@@ -37,35 +39,38 @@ export function predictedSlope({ trace, cotangents }: Compared, direction: Direc
   return { sum, size };
 }
 
-/** The slope of the outputs' sum by differences of the outputs at the four points of the stencil. */
-export function difference(outputs: readonly Float64Array[], step: number): number {
-  const [f1, f2, f3, f4] = outputs as [Float64Array, Float64Array, Float64Array, Float64Array];
-  // Output by output: a constant among them adds nothing, not even rounding, and neither does a NaN that stays one.
-  const rise = f1.reduce((sum, a, i) => {
-    const [b, c, d] = [f2[i]!, f3[i]!, f4[i]!];
-    const constant = Object.is(a, b) && Object.is(a, c) && Object.is(a, d);
-    return constant ? sum : sum + (8 * (c - b) - (d - a));
-  }, 0);
-  return rise / (12 * step);
-}
-
-/** Relative disagreement of the slope by differences with the predicted one. */
-export function disagreement(
+/** The slope by differences of the outputs at the four points of the stencil, see `STENCIL`. */
+export function sampleAt(
+  { recorded, rounding }: Pick<Compared, 'recorded' | 'rounding'>,
   outputs: readonly Float64Array[],
   step: number,
-  predicted: Slope,
-  rounding: number,
-): number {
-  const found = difference(outputs, step);
-  const scale = Math.max(Math.abs(found), Math.abs(predicted.sum), 1e-3 * predicted.size);
-  const noise = rounding / step; // what rounding alone can do to the difference
-  // A slope that rounding hides cannot be compared more exactly than this.
-  const visible = Math.max(scale, noise / TOLERANCE);
-  return visible === 0 ? 0 : Math.abs(found - predicted.sum) / visible;
+): Sample {
+  const [f1, f2, f3, f4] = outputs as [Float64Array, Float64Array, Float64Array, Float64Array];
+  let [rise, left, right, bend, bendFurther, magnitude] = [0, 0, 0, 0, 0, 0];
+  // Output by output: a constant among them adds nothing, not even rounding, and neither does a NaN that stays one.
+  f1.forEach((a, i) => {
+    const [b, x, c, d] = [f2[i]!, recorded[i]!, f3[i]!, f4[i]!];
+    if (Object.is(a, b) && Object.is(a, c) && Object.is(a, d)) return;
+    rise += 8 * (c - b) - (d - a);
+    left += x - b;
+    right += c - x;
+    bend += c - x - (x - b);
+    bendFurther += d - x - (x - a);
+    magnitude += Math.max(Math.abs(x), Math.abs(b), Math.abs(c));
+  });
+  return {
+    step,
+    slope: rise / (12 * step),
+    noise: (rounding + 4 * Number.EPSILON * magnitude) / step,
+    reach: Math.max(Math.abs(left), Math.abs(right)) / step,
+    gap: Math.abs(bend) / step,
+    gapFurther: Math.abs(bendFurther) / (2 * step),
+    size: recorded.reduce((sum, x) => (Number.isFinite(x) ? sum + Math.abs(x) : sum), 0),
+  };
 }
 
 /** A bound of the rounding in the outputs' sum: each recorded value is off by half a unit in the last place, times its cotangent. */
-export function roundingOf({ trace: { values }, cotangents }: Compared): number {
+export function roundingOf({ values }: Trace, cotangents: Float64Array): number {
   let sum = 0;
   for (let id = 1; id < values.length; id++) {
     const part = Math.abs(values[id]! * cotangents[id]!);

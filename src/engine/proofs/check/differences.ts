@@ -1,57 +1,75 @@
-import { sameBits } from '../../shared/tensor.ts';
-import { dependentsOf } from '../autodiff/dependents.ts';
-import { replay, rounds, type Replayed } from '../autodiff/replay.ts';
+import { sameBits } from '../../../shared/tensor.ts';
+import { dependentsOf } from '../../autodiff/dependents.ts';
+import { replay, rounds, type Replayed } from '../../autodiff/replay.ts';
 import { moved, type Direction } from './directions.ts';
 import { isAtEdge, isKink, isOutside, jumps, nearby, truncates } from './neighbourhood.ts';
-import { difference, disagreement, predictedSlope, roundingOf, type Compared } from './slopes.ts';
-import { STENCIL, STEPS, TOLERANCE } from './tolerance.ts';
+import { judge, seemsKink, type Sample } from './judge.ts';
+import { predictedSlope, sampleAt, type Compared } from './slopes.ts';
+import { FINE_STEPS, SMALLEST_STEP, STENCIL, STEPS, TOLERANCE } from './tolerance.ts';
 
 export type Verdict =
   | { readonly kind: 'compared'; readonly error: number }
+  | { readonly kind: 'wrong'; readonly error: number }
   | { readonly kind: 'lost'; readonly step: number }
   /** Not comparable along the direction; `isBad` tells whether the same holds of a part of it. */
-  | { readonly kind: 'unknown'; readonly note: string; readonly isBad: (part: Direction) => boolean };
+  | { readonly kind: 'unknown'; readonly why: string; readonly isBad: (part: Direction) => boolean };
 
 /** Differences of plain and replay below this part of the perturbation's effect are rounding. */
 const ROUNDING = 1e-7;
-/** Differences over three steps agree to this part where they settle on a slope. */
-const SETTLED = 1e-2;
 
 /** Compares the gradient's slope along a direction with differences of record and plain program. */
 export async function compare(run: Compared, direction: Direction): Promise<Verdict> {
-  const { trace, base } = run;
   const predicted = predictedSlope(run, direction);
   if (!Number.isFinite(predicted.sum)) {
     const isBad = (part: Direction) => !Number.isFinite(predictedSlope(run, part).sum);
-    return { kind: 'unknown', note: 'the gradient is not finite', isBad };
+    return { kind: 'unknown', why: 'the gradient is not finite', isBad };
   }
-  const rounding = roundingOf(run);
-  const hasRoundings = rounds(trace);
-  let best = Infinity;
-  let smooth = false;
-  for (const step of STEPS) {
-    const points = STENCIL.map((k) => moved(base, direction, k * step));
-    const replays = points.map((point) => replay(trace, point));
-    if (replays.some((replayed) => jumps(replayed) || isOutside(run, replayed))) continue;
-    if (await anyDiffers(run, replays, points)) {
-      const truncated = replays.flatMap((replayed) => replayed.truncated);
-      if (truncated.length === 0 || (await follows(run, direction, truncated))) return { kind: 'lost', step };
-      continue;
-    }
-    smooth = true;
-    const smoothly = hasRoundings ? points.map((point) => replay(trace, point, true)) : replays;
-    const outputs = smoothly.map((replayed) => replayed.outputs);
-    best = Math.min(best, disagreement(outputs, step, predicted, rounding));
-    if (best <= TOLERANCE / 1000) break;
+  const samples: Sample[] = [];
+  for (const step of [...STEPS, ...FINE_STEPS]) {
+    if (step < SMALLEST_STEP && (samples.length === 0 || judge(samples, predicted).kind !== 'steep')) break;
+    const sample = await sampleOf(run, direction, step);
+    if (sample === 'lost') return { kind: 'lost', step };
+    if (sample === undefined) continue;
+    samples.push(sample);
+    const now = judge(samples, predicted);
+    if (now.kind === 'agrees' && now.error <= TOLERANCE / 1000) break;
   }
-  if (!smooth) {
+  if (samples.length === 0) {
     const isBad = (part: Direction) => isAtEdge(run, part);
-    return { kind: 'unknown', note: edgeNote(nearby(run, direction)), isBad };
+    return { kind: 'unknown', why: edgeNote(nearby(run, direction)), isBad };
   }
-  const isBad = (part: Direction) => isKink(run, part, rounding);
-  return best > TOLERANCE && isBad(direction)
-    ? { kind: 'unknown', note: 'the inputs are at a kink', isBad }
-    : { kind: 'compared', error: best };
+  const judgement = judge(samples, predicted);
+  const suspect = judgement.kind === 'agrees' ? samples.some(seemsKink) : judgement.kind !== 'hidden';
+  if (suspect && isKink(run, direction)) {
+    return { kind: 'unknown', why: 'at a kink', isBad: (part) => isKink(run, part) };
+  }
+  if (judgement.kind === 'agrees') return { kind: 'compared', error: judgement.error };
+  if (judgement.kind === 'refuted') return { kind: 'wrong', error: judgement.error };
+  const why = judgement.kind === 'hidden' ? 'rounding hides the slope' : 'too steep for differences';
+  return { kind: 'unknown', why, isBad: () => true };
+}
+
+/** Differences at one step; undefined where the record does not hold, `lost` where the plain program does something else. */
+async function sampleOf(
+  run: Compared,
+  direction: Direction,
+  step: number,
+): Promise<Sample | 'lost' | undefined> {
+  const { trace, base } = run;
+  const points = STENCIL.map((k) => moved(base, direction, k * step));
+  const replays = points.map((point) => replay(trace, point));
+  if (replays.some((replayed) => jumps(replayed) || isOutside(run, replayed))) return undefined;
+  if (await anyDiffers(run, replays, points)) {
+    const truncated = replays.flatMap((replayed) => replayed.truncated);
+    const isLost = truncated.length === 0 || (await follows(run, direction, truncated));
+    return isLost ? 'lost' : undefined;
+  }
+  const smoothly = rounds(trace) ? points.map((point) => replay(trace, point, true)) : replays;
+  return sampleAt(
+    run,
+    smoothly.map(({ outputs }) => outputs),
+    step,
+  );
 }
 
 /** Why no step along a direction can be compared. */
@@ -60,7 +78,7 @@ function edgeNote(near: readonly Replayed[]): string {
   if (near.some(jumps)) return 'a rounding changes in every neighbourhood';
   return near.some(truncates)
     ? 'an integer operator takes another number in every neighbourhood'
-    : 'the inputs are at the edge of where the output is finite';
+    : 'at the edge of where the output is finite';
 }
 
 /**
@@ -79,7 +97,7 @@ async function follows(run: Compared, direction: Direction, truncated: readonly 
   for (const step of [1e-2, 1e-3, 1e-4, 1e-5]) {
     const outputs = await plainOutputs(run, direction, step);
     if (!outputs) return true;
-    found.push(difference(outputs, step) - predicted.sum);
+    found.push(sampleAt(run, outputs, step).slope - predicted.sum);
   }
   return found.some((slope, i) => i > 0 && slope / found[i - 1]! > 0.5 && slope / found[i - 1]! < 2);
 }
@@ -95,19 +113,14 @@ export type Across =
 /** Compares the gradient's slope along a direction with differences of the plain program across branches. */
 export async function acrossBranches(run: Compared, direction: Direction): Promise<Across> {
   const predicted = predictedSlope(run, direction);
-  const rounding = roundingOf(run);
-  const found: number[] = [];
-  for (const step of [1e-4, 1e-3, 1e-5]) {
+  const samples: Sample[] = [];
+  for (const step of [1e-3, 1e-4, 1e-5]) {
     const outputs = await plainOutputs(run, direction, step);
-    if (!outputs) continue;
-    const error = disagreement(outputs, step, predicted, rounding);
-    if (error <= TOLERANCE) return { kind: 'confirmed', error };
-    found.push(difference(outputs, step));
+    if (outputs) samples.push(sampleAt(run, outputs, step));
   }
-  const [least, most] = [Math.min(...found), Math.max(...found)];
-  const near = Math.min(Math.abs(least - predicted.sum), Math.abs(most - predicted.sum));
-  const settled = found.length > 1 && most - least < SETTLED * Math.max(Math.abs(least), Math.abs(most));
-  return { kind: settled && near > 10 * (most - least) ? 'refuted' : 'unclear' };
+  const judgement = judge(samples, predicted);
+  if (judgement.kind === 'agrees') return { kind: 'confirmed', error: judgement.error };
+  return { kind: judgement.kind === 'refuted' ? 'refuted' : 'unclear' };
 }
 
 /** The plain program's outputs at the points of the stencil; undefined if their number is not the record's at each. */

@@ -1,0 +1,81 @@
+import type { Diagnostic } from '../../shared/errors.ts';
+import type { Trace } from '../../shared/trace.ts';
+import { endingsOf, influence, isOfWholes, namesOf, type Ending } from './endings.ts';
+import type { Finder, SpanOf } from './finder.ts';
+import { Way } from './influence.ts';
+
+/** What the plain program says of an ending: a sentence, and whether it refutes the gradient or confirms it. */
+export interface Outcome {
+  readonly text: string;
+  readonly kind: 'refuted' | 'unclear' | 'agrees' | 'unmoved';
+}
+
+/**
+ * Inputs that reach the result through functions in steps, branches or cuts, by the record alone. Where the plain program can be asked,
+ * the check says the same with its answer.
+ */
+export const branchSlopes: Finder = (trace, _cotangents, spanOf) =>
+  endingsOf(trace, influence(trace, spanOf)).flatMap((ending) => slopeFinding(trace, ending, spanOf) ?? []);
+
+/** The finding about an ending; undefined where there is nothing to say, or no place to say it at. */
+export function slopeFinding(
+  trace: Trace,
+  ending: Ending,
+  spanOf: SpanOf,
+  outcome?: Outcome,
+): Diagnostic | undefined {
+  const placed = ending.places.flatMap(({ site, text }) => {
+    const span = spanOf(site);
+    return span ? [{ text: `${text}, line ${span[1]}`, span }] : [];
+  });
+  const [first, ...others] = placed;
+  if (!first || !isSaid(ending, outcome)) return undefined;
+  const asWarning =
+    ending.kind === 'only' ? !isHarmless(trace, ending, outcome) : outcome?.kind === 'refuted';
+  const message = sentence(ending, namesOf(trace, ending.parts), first.text);
+  return {
+    code: 'branch-slope',
+    severity: asWarning ? 'warning' : 'information',
+    message: outcome?.text ? `${message} ${outcome.text}` : message,
+    span: first.span,
+    related: others.map(({ text, span }) => ({ message: `and through ${text}`, span })),
+  };
+}
+
+function isSaid(ending: Ending, outcome: Outcome | undefined): boolean {
+  const isRefuted = outcome?.kind === 'refuted';
+  if (ending.kind === 'decides') return isRefuted;
+  if (ending.kind === 'only')
+    return !isOfWholes(ending) || isRefuted || (outcome?.kind === 'unclear' && outcome.text !== '');
+  // A number that is only printed takes no part of the way along.
+  return !(outcome?.kind === 'agrees' && isText(ending));
+}
+
+const isText = ({ places }: Ending): boolean => places.every(({ kind }) => kind === 'cut');
+
+/**
+ * Whether the plain result knows nothing of numbers that are only handed out, most likely to be printed, or that are a few of many in
+ * branches, as those of a unit that is off or of a sorted list.
+ */
+function isHarmless({ leaves }: Trace, ending: Ending, outcome: Outcome | undefined): boolean {
+  if (outcome?.kind !== 'unmoved') return false;
+  const areOfMany = ending.parts.every(({ leaf }) => leaves[leaf]!.container !== 'number');
+  return isText(ending) || (areOfMany && ending.places.every(({ kind }) => kind === 'guard'));
+}
+
+function sentence(
+  { kind, ways, parts, places: [{ kind: first }] }: Ending,
+  names: string,
+  place: string,
+): string {
+  const isMany = parts.length > 1 || parts[0]!.elements.length > 1;
+  const [reach, decide, its] = isMany ? ['reach', 'decide', 'their'] : ['reaches', 'decides', 'its'];
+  if (kind === 'decides')
+    return `${names} ${decide} branches, first ${place}: the gradient is that of the branches taken.`;
+  if (kind === 'partly')
+    return `Part of the way of ${names} to the result is through ${place}, which counts as flat.`;
+  if (first === 'guard')
+    return `${names} ${reach} the result only through branches, first ${place}: ${its} gradient is that of the branches taken, 0.`;
+  const why = ways & Way.cut ? 'where it is cut' : 'flat';
+  return `${names} ${reach} the result only through ${place}: ${why}, so ${its} gradient is 0.`;
+}

@@ -1,0 +1,60 @@
+import type { Diagnostic } from '../../../shared/errors.ts';
+import type { Span } from '../../../shared/span.ts';
+import type { Leaf, Trace } from '../../../shared/trace.ts';
+import { dependentsOf } from '../../autodiff/dependents.ts';
+import type { SpanOf } from '../finder.ts';
+
+/** Where the findings of a check point. */
+export interface Places {
+  readonly spanOf: SpanOf;
+  /** Where messages about the whole function point. */
+  readonly span: Span;
+}
+
+/** The paths of leaves as people know them. */
+export function leafNames(leaves: readonly Leaf[]): string {
+  return leaves.map(({ path }) => path.replace(/^module:/, '')).join(', ');
+}
+
+/** The cuts that can lose a dependence; an index, a key or a size has no derivative. */
+function lossy(cuts: Trace['cuts']): Trace['cuts'] {
+  return cuts.filter(({ reason }) => reason !== 'index' && reason !== 'key' && reason !== 'size');
+}
+
+/** The findings where the plain program follows leaves and the record does not: the cuts that they went through, or a bug of ours. */
+export function lost(trace: Trace, leaves: readonly Leaf[], { span, spanOf }: Places): Diagnostic[] {
+  const names = leaves.length > 0 ? leafNames(leaves) : 'its inputs';
+  const isDependent = dependentsOf(trace, leaves);
+  const dependent = trace.cuts.filter(({ id, further = [] }) => [id, ...further].some(isDependent));
+  const cuts = [lossy(dependent), dependent, lossy(trace.cuts)].find(({ length }) => length > 0) ?? [];
+  if (cuts.length > 0) {
+    const here = cuts.length > 1 ? 'here, or at another such place' : 'here';
+    return cuts.map(({ site, to, reason }) => {
+      const at = spanOf(site);
+      const message = `The gradient of ${names} is cut${at ? ` ${here}` : ''}: a number is handed to ${to} (${reason}), and the result depends on it.`;
+      return { code: 'gradient-cut', severity: 'warning', message, span: at ?? span, related: [] };
+    });
+  }
+  const message = `The result depends on ${names} in a way that the trace does not know: its gradient is wrong. This is a bug in GradLens; please report the code.`;
+  return [{ code: 'lost-dependence', severity: 'error', message, span, related: [] }];
+}
+
+/**
+ * The findings where the gradient disagrees with differences of the program. Rules are blamed only where differences of their own
+ * operations refute them.
+ *
+ * @param rules those
+ */
+export function wrong(
+  rules: readonly { readonly name: string; readonly site: number }[],
+  names: string,
+  { span, spanOf }: Places,
+): Diagnostic[] {
+  const found = rules.map(({ name, site }) => ({
+    message: `The derivative of ${name} disagrees with differences of the operation itself: gradients through it are wrong. This is a bug in GradLens; please report it.`,
+    span: spanOf(site) ?? span,
+  }));
+  const message = `The gradient${names && ` of ${names}`} disagrees with differences of the function, though the derivative of each operation agrees with differences of its own: rounding may have spoiled it, or the function is too rough here for differences.`;
+  const places = found.length > 0 ? found : [{ message, span }];
+  return places.map((place) => ({ code: 'wrong-rule', severity: 'error', ...place, related: [] }));
+}

@@ -1,0 +1,202 @@
+import {
+  ARRAY,
+  guardKinds,
+  operandsOf,
+  sizeAt,
+  valueOf,
+  type CutReason,
+  type Trace,
+} from '../../shared/trace.ts';
+import { primitiveNames, slopes } from '../primitives/index.ts';
+import { groupsOf } from './sparsity.ts';
+
+/** A way by which a number reaches the result, as bits. */
+export const Way = {
+  /** Through operations that have a slope. */
+  smooth: 1,
+  /** Through a function in steps, or as text, an integer or a word of bits. */
+  steps: 2,
+  /** Through a branch that it decided. */
+  branch: 4,
+  /** Through code that is not traced. */
+  cut: 8,
+  /** As a whole number that counts: rounds of a loop, an index, a size, the value of a `switch`. */
+  count: 16,
+  /** As a whole number that is compared with a whole constant, as to refuse what is too small. */
+  bound: 32,
+  /** As a whole number in an integer operator. */
+  whole: 64,
+} as const;
+
+/** Where influence ends: by element id, how the number reaches the result and where it first stops being smooth. */
+export interface Influence {
+  /** Bits of `Way`; 0 where the number does not reach the result at all. */
+  readonly ways: Uint8Array;
+  readonly first: Firsts;
+}
+
+/** The first places, by element id: an index of an equation in steps, of a guard, of a cut; `never` where there is none. */
+type Firsts = Readonly<Record<'step' | 'guard' | 'cut', Int32Array>>;
+export const never = 0x7fffffff;
+
+/** Cuts of a number that is used as a plain one: its value decides, and no slope is lost. */
+const counting: ReadonlySet<CutReason> = new Set(['index', 'key', 'size']);
+
+/**
+ * How each number of a trace reaches the result, in one sweep from its end, linear in its elements. What follows a branch cannot be
+ * told from the record, so a number that decides a branch counts as one that reaches the result.
+ *
+ * @param isLoopHead whether the comparison at a site decides if a loop goes on
+ */
+export function influenceOf(trace: Trace, isLoopHead: (site: number) => boolean): Influence {
+  const sweep = new Sweep(trace);
+  sweep.markOutputs();
+  sweep.markGuards(isLoopHead);
+  sweep.markCuts();
+  for (let e = trace.equations.op.length - 1; e >= 0; e--) sweep.carry(e);
+  return sweep;
+}
+
+/**
+ * Whether an element of value `x` and these ways is a count, which has no gradient and needs none. So is a whole constant of a module that
+ * integer operators take, such as a seed or a mask.
+ */
+export function isCount(ways: number, x: number, isConstant: boolean): boolean {
+  const counts = Way.count | (isConstant ? Way.whole : 0);
+  return Number.isInteger(x) && (ways & counts) !== 0 && (ways & ~(counts | Way.bound)) === 0;
+}
+
+class Sweep implements Influence {
+  readonly ways: Uint8Array;
+  readonly first: Firsts;
+  readonly #trace: Trace;
+
+  constructor(trace: Trace) {
+    this.#trace = trace;
+    const { length } = trace.values;
+    this.ways = new Uint8Array(length);
+    const column = () => new Int32Array(length).fill(never);
+    this.first = { step: column(), guard: column(), cut: column() };
+  }
+
+  markOutputs(): void {
+    for (const { refs } of this.#trace.outputs) {
+      for (const ref of refs) if (ref > 0) this.ways[ref]! |= Way.smooth;
+    }
+  }
+
+  markGuards(isLoopHead: (site: number) => boolean): void {
+    const { kind, lhs, rhs, site } = this.#trace.guards;
+    const isWhole = (ref: number) => ref === 0 || Number.isInteger(valueOf(this.#trace, ref));
+    for (let i = 0; i < kind.length; i++) {
+      const name = guardKinds[kind[i]!]!;
+      const [a, b] = [lhs[i]!, rhs[i]!];
+      if (name === 'integer') continue; // the cut of the same number tells of the operator
+      const isOneSided = (a <= 0 || b <= 0) && isWhole(a) && isWhole(b);
+      const counts = name === 'value' || isLoopHead(site[i]!);
+      const way = !isOneSided ? Way.branch : counts ? Way.count : Way.bound;
+      for (const ref of [a, b]) if (ref > 0) this.#mark(ref, way, 'guard', i);
+    }
+  }
+
+  markCuts(): void {
+    this.#trace.cuts.forEach(({ id, reason, further = [] }, i) => {
+      const isLost = reason === 'opaque' || reason === 'uncovered';
+      for (const ref of [id, ...further]) {
+        const isWhole = Number.isInteger(this.#trace.values[ref]);
+        const way =
+          isWhole && counting.has(reason)
+            ? Way.count
+            : isWhole && reason === 'integer'
+              ? Way.whole
+              : Way.steps;
+        this.#mark(ref, isLost ? Way.cut : way, 'cut', i);
+      }
+    });
+  }
+
+  #mark(ref: number, way: number, place: keyof Firsts, at: number): void {
+    this.ways[ref]! |= way;
+    const column = this.first[place];
+    column[ref] = Math.min(column[ref]!, at);
+  }
+
+  /** Adds to the operands of an equation the ways and first places of its result. */
+  carry(e: number): void {
+    const { op, out, lhs, rhs, rows, columns } = this.#trace.equations;
+    const id = out[e]!;
+    if (op[e]! & ARRAY) {
+      const size = sizeAt(rows[e]!, columns[e]!);
+      if (this.ways.subarray(id, id + size).some((w) => w !== 0)) this.#carryArray(e, id, size);
+    } else if (this.ways[id] !== 0) {
+      for (const ref of [lhs[e]!, rhs[e]!]) if (ref > 0) this.#add(e, ref, this, id);
+    }
+  }
+
+  #carryArray(e: number, id: number, size: number): void {
+    const isUniform = this.#isUniform(id, size);
+    operandsOf(this.#trace, e).forEach((operand, k) => {
+      if (operand.static) return;
+      const groups = isUniform ? undefined : groupsOf(this.#trace, e, operand, k);
+      const joined = groups ? this.#joined(id, size, groups.count, groups.ofResult) : this;
+      operand.refs.forEach((ref, i) => {
+        if (ref > 0) this.#add(e, ref, joined, groups ? groups.ofOperand(i) : id);
+      });
+    });
+  }
+
+  /** Whether the elements of a result reach the output all alike. */
+  #isUniform(id: number, size: number): boolean {
+    const columns = [this.ways, this.first.step, this.first.guard, this.first.cut];
+    return columns.every((column) => column.subarray(id, id + size).every((x) => x === column[id]));
+  }
+
+  /** The ways and first places of a result's elements, by group. */
+  #joined(id: number, size: number, count: number, groupOf: (element: number) => number): Influence {
+    const ways = new Uint8Array(count);
+    const column = () => new Int32Array(count).fill(never);
+    const first = { step: column(), guard: column(), cut: column() };
+    for (let r = 0; r < size; r++) {
+      const group = groupOf(r);
+      ways[group]! |= this.ways[id + r]!;
+      for (const place of ['step', 'guard', 'cut'] as const) {
+        first[place][group] = Math.min(first[place][group]!, this.first[place][id + r]!);
+      }
+    }
+    return { ways, first };
+  }
+
+  /** Adds to element `ref`, an operand of equation `e`, what entry `at` of `from` says of its result. */
+  #add(e: number, ref: number, from: Influence, at: number): void {
+    const code = this.#trace.equations.op[e]! & ~ARRAY;
+    const ways = through(code, from.ways[at]!, this.#trace.values[ref]!);
+    if (ways === 0) return;
+    this.ways[ref]! |= ways;
+    const { step, guard, cut } = this.first;
+    const own = ways & Way.steps && isFlat(code) ? e : never;
+    step[ref] = Math.min(step[ref]!, from.first.step[at]!, own);
+    guard[ref] = Math.min(guard[ref]!, from.first.guard[at]!);
+    cut[ref] = Math.min(cut[ref]!, from.first.cut[at]!);
+  }
+}
+
+/** Whether the derivative of an operation is 0 because its result is constant between steps. */
+function isFlat(code: number): boolean {
+  return slopes[code] === 'steps' || slopes[code] === 'bits' || isWholeOfMatrix(code);
+}
+
+/** Whether an operation makes whole numbers of a matrix. */
+function isWholeOfMatrix(code: number): boolean {
+  return primitiveNames[code] === 'rank' || primitiveNames[code] === 'pivots';
+}
+
+/** The ways of an operand of value `x` whose result has the ways `ways`. */
+function through(code: number, ways: number, x: number): number {
+  if (!isFlat(code)) return ways;
+  const isWhole = Number.isInteger(x);
+  const kept = ways & (Way.branch | Way.cut | (isWhole ? Way.count | Way.bound | Way.whole : 0));
+  // A rank or a choice of pivots inside a decomposition is a branch.
+  const isChoice = (ways & Way.count) !== 0 && isWholeOfMatrix(code);
+  const other = ways & ~(isChoice ? kept | Way.count : kept);
+  return kept | (isChoice ? Way.branch : 0) | (other === 0 ? 0 : Way.steps);
+}
