@@ -119,6 +119,8 @@ export async function acrossBranches(run: Compared, direction: Direction): Promi
     if (outputs) samples.push(sampleAt(run, outputs, step));
   }
   const judgement = judge(samples, predicted);
+  // The mean of two slopes is no slope.
+  if (samples.some(seemsKink)) return { kind: 'unclear' };
   if (judgement.kind === 'agrees') return { kind: 'confirmed', error: judgement.error };
   return { kind: judgement.kind === 'refuted' ? 'refuted' : 'unclear' };
 }
