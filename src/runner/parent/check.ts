@@ -28,6 +28,7 @@ export async function check(
     const compare = () =>
       checkGradient(result.trace, result.cotangents, plain.evaluate, {
         full,
+        budget: budgetOf(result.timing.run, full),
         span: result.function.span,
         spanOf: (site) => result.spans.get(site),
       });
@@ -54,6 +55,11 @@ export async function check(
     subscription?.dispose();
     plain.dispose();
   }
+}
+
+/** Plain runs to spend on asking at wider scales, fewer where one takes long. */
+function budgetOf(milliseconds: number, full: boolean): number {
+  return full ? 240 : Math.min(48, Math.max(8, Math.round(1500 / Math.max(milliseconds, 1))));
 }
 
 class PlainRuns {

@@ -17,6 +17,9 @@ export type Verdict =
 /** Differences of plain and replay below this part of the perturbation's effect are rounding. */
 const ROUNDING = 1e-7;
 
+/** An error that no finer step is worth trying for. */
+const ENOUGH = TOLERANCE / 10;
+
 /** Compares the gradient's slope along a direction with differences of record and plain program. */
 export async function compare(run: Compared, direction: Direction): Promise<Verdict> {
   const predicted = predictedSlope(run, direction);
@@ -32,7 +35,7 @@ export async function compare(run: Compared, direction: Direction): Promise<Verd
     if (sample === undefined) continue;
     samples.push(sample);
     const now = judge(samples, predicted);
-    if (now.kind === 'agrees' && now.error <= TOLERANCE / 1000) break;
+    if (now.kind === 'agrees' && now.error <= ENOUGH) break;
   }
   if (samples.length === 0) {
     const isBad = (part: Direction) => isAtEdge(run, part);

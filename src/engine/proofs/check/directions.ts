@@ -72,25 +72,27 @@ export function everything(trace: Trace, base: Direction): Direction {
   return scaledBy(trace, base, (_i, _k, id) => (held.has(id) ? 0 : next()));
 }
 
-/** Of a direction the elements whose part in the slope is tiny, weighted so that each has the same part. */
+/**
+ * Of a direction the elements whose part in the slope is tiny, weighted so that each has the same part. A few of many are left: they are
+ * small by chance.
+ */
 function hiddenDirection({ trace, cotangents, rounding }: Movable, direction: Direction): Direction {
-  const share = (i: number, k: number) =>
-    Math.abs(cotangents[trace.leaves[i]!.first + k]! * direction[i]![k]!);
-  const shares = direction.flatMap((data, i) => Array.from(data, (d, k) => (d === 0 ? 0 : share(i, k))));
-  const largest = shares.reduce((most, x) => Math.max(most, x), 0);
-  const tiny = shares.filter((x) => x > 0 && x < TINY * largest);
-  // Less than this cannot be told from rounding at the widest step.
-  const least = Math.max(
-    tiny.reduce((min, x) => Math.min(min, x), Infinity),
-    (1e4 * rounding) / STEPS[0]!,
+  const shares = direction.map((data, i) =>
+    data.map((d, k) => (d === 0 ? 0 : Math.abs(cotangents[trace.leaves[i]!.first + k]! * d))),
   );
+  const largest = shares.reduce((most, data) => data.reduce((m, x) => Math.max(m, x), most), 0);
+  const isTiny = (share: number) => share > 0 && share < TINY * largest;
+  const hidden = shares.map((data) => data.filter(isTiny).length > MANY * data.length);
+  // Less than this cannot be told from rounding at the widest step.
+  let least = Infinity;
+  shares.forEach((data, i) => hidden[i] && data.forEach((x) => isTiny(x) && (least = Math.min(least, x))));
+  least = Math.max(least, (1e4 * rounding) / STEPS[0]!);
   return direction.map((data, i) =>
-    data.map((d, k) => {
-      const part = d === 0 ? 0 : share(i, k);
-      return part > 0 && part < TINY * largest ? d * Math.min(1, least / part) : 0;
-    }),
+    data.map((d, k) => (hidden[i] && isTiny(shares[i]![k]!) ? d * Math.min(1, least / shares[i]![k]!) : 0)),
   );
 }
+/** The part of a leaf's elements that is more than a few. */
+const MANY = 0.1;
 
 /**
  * The direction that moves the elements which the others hold: those used as plain values, as keys of a cache are. Whole numbers
