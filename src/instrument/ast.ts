@@ -180,6 +180,16 @@ export function staticKey(node: {
   return property.type === 'StringLiteral' ? property.value : undefined;
 }
 
+/** The key of a property, a method or a field that needs no evaluation: `{ name: … }`, `{ "name": … }`, `{ 0: … }`. */
+export function propertyKey(node: {
+  readonly computed?: boolean | null;
+  readonly key: Node;
+}): string | undefined {
+  const { key } = node;
+  if (key.type === 'Identifier') return node.computed ? undefined : key.name;
+  return key.type === 'StringLiteral' || key.type === 'NumericLiteral' ? String(key.value) : undefined;
+}
+
 /** A node's range, lines from 1, columns from 0. */
 export function rangeOf(node: Node): Range {
   const { start, end } = node.loc!;

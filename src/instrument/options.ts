@@ -1,3 +1,4 @@
+import type { ParameterPattern } from '../shared/runtime.ts';
 import type { SiteTable } from '../shared/sites.ts';
 import type { Position, Range } from '../shared/span.ts';
 
@@ -51,8 +52,8 @@ export interface CaseDeclaration {
   readonly name: string;
   /** Range of the `@trace` call expression (of the tag if bare). */
   readonly tagRange: Range;
-  /** The parameter names of the called function where the call names a declaration of this file, for leaf paths; `arg0`… elsewhere. */
-  readonly parameters: readonly string[];
+  /** The names that the parameters bind, for leaf paths, where the call names a declaration of this file; empty elsewhere. */
+  readonly parameters: ParameterPattern;
   readonly seed: number;
   /** Paths of `@static` and `@wrt`. */
   readonly static: readonly string[];

@@ -202,6 +202,18 @@ export interface CaseCall {
   readonly site?: number;
 }
 
+/** What a parameter calls its argument: a name, or a pattern that names parts of it. */
+export type ParameterName = string | ParameterPattern;
+
+/** The names that `{ mass, speed: v, ...others }` or `[x, , y]` binds; the parameters of a function are a list. */
+export interface ParameterPattern {
+  readonly kind: 'object' | 'list';
+  /** What is bound, by property or index; what a computed key binds is left out. */
+  readonly parts: readonly (readonly [key: string, name: ParameterName])[];
+  /** What collects the rest: of a list from index `from` on, of an object what no part has taken. */
+  readonly rest?: { readonly name: ParameterName; readonly from: number };
+}
+
 /** The functions that a `@trace` call may use without importing them. */
 export interface CaseHelpers {
   randn(...shape: number[]): unknown;

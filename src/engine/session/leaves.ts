@@ -1,11 +1,12 @@
 import { isMap, mapOf } from '../tracking/brands.ts';
 import type { Shape } from '../../shared/tensor.ts';
 import type { Leaf } from '../../shared/trace.ts';
-import type { CaseCall } from '../../shared/runtime.ts';
+import type { CaseCall, ParameterPattern } from '../../shared/runtime.ts';
 import { isSlots } from '../tracking/slots.ts';
 import { StaticArg } from './caseHelpers.ts';
 import { copyOf, copyOfArray, restoreIntegrity } from './copies.ts';
 import { isEnum, replaceFields } from './fields.ts';
+import { InputPaths, namesAll, type InputPath } from './inputPaths.ts';
 import { rectangular } from './rectangular.ts';
 import {
   elementsOf,
@@ -56,13 +57,14 @@ export interface Selection {
  */
 export function prepare(
   call: CaseCall,
-  parameters: readonly string[],
+  parameters: ParameterPattern,
   selection: Selection,
   rules: LeafRules,
 ): CaseCall {
-  const finder = new LeafFinder(selection, rules, true);
+  const paths = new InputPaths(parameters);
+  const finder = new LeafFinder(selection, rules, paths, true);
   const args = call.args.map((arg, i) =>
-    finder.walk(arg, { path: parameters[i] ?? `arg${i}`, kind: 'argument', isStatic: false }),
+    finder.walk(arg, { ...paths.argument(i), kind: 'argument', isStatic: false }),
   );
   const isReceiver = typeof call.self === 'object' && call.self !== null && !isModule(call.self);
   const self = isReceiver
@@ -82,15 +84,14 @@ export function capture(
   rules: LeafRules,
   seen: Map<object, unknown>,
 ): unknown {
-  const finder = new LeafFinder(selection, rules, false, seen);
+  const finder = new LeafFinder(selection, rules, new InputPaths(), false, seen);
   return finder.walk(value, { path: `module:${name}`, kind: 'captured', isStatic: false });
 }
 
 const isModule = (object: object): boolean => Object.prototype.toString.call(object) === '[object Module]';
 
 /** Where a value stands among a case's inputs. */
-interface Origin {
-  readonly path: string;
+interface Origin extends InputPath {
   readonly kind: Leaf['kind'];
   readonly isStatic: boolean;
 }
@@ -100,10 +101,18 @@ class LeafFinder {
   readonly #seen: Map<object, unknown>;
   readonly #selection: Selection;
   readonly #rules: LeafRules;
+  readonly #paths: InputPaths;
   readonly #copy: boolean;
 
-  constructor(selection: Selection, rules: LeafRules, copy: boolean, seen = new Map<object, unknown>()) {
+  constructor(
+    selection: Selection,
+    rules: LeafRules,
+    paths: InputPaths,
+    copy: boolean,
+    seen = new Map<object, unknown>(),
+  ) {
     this.#seen = seen;
+    this.#paths = paths;
     this.#selection = selection;
     this.#rules = rules;
     this.#copy = copy;
@@ -125,9 +134,9 @@ class LeafFinder {
 
   /** Puts leaves into an object; `isCopy`: nothing else has its storage. */
   #fill(object: object, origin: Origin, isCopy: boolean): void {
-    const { path } = origin;
+    const { kind, isStatic, pattern } = origin;
     const inside = (child: unknown, key: string | number, isFixed: boolean): unknown => {
-      const at = { ...origin, path: typeof key === 'number' ? `${path}[${key}]` : `${path}.${key}` };
+      const at = { kind, isStatic, ...this.#paths.inside(origin, key) };
       return isFixed && typeof child === 'number' ? this.#number(at, child, true) : this.walk(child, at);
     };
     const rows = matrixRows(object);
@@ -148,7 +157,8 @@ class LeafFinder {
       this.#leaf(origin, 'typed array', [object.length], data, { single }).fill(object, 0);
     } else if (Array.isArray(object)) {
       const shape = rectangular(object);
-      if (shape && !this.#shares(object)) this.#array(object, shape, origin, isCopy);
+      if (shape && !this.#shares(object) && !namesAll(pattern, object.length))
+        this.#array(object, shape, origin, isCopy);
       else replaceFields(object, inside);
     } else if (isMap(object)) {
       const { entries, set } = mapOf(object);
@@ -206,12 +216,14 @@ class LeafFinder {
   }
 
   #leaf(
-    { path, kind, isStatic }: Origin,
+    origin: Origin,
     container: Leaf['container'],
     shape: Shape,
     data: Float64Array,
     { single = false, frozen = false } = {},
   ): LeafValues {
+    const { kind, isStatic } = origin;
+    const path = this.#paths.leaf(origin);
     const { static: statics, wrt } = this.#selection;
     const named = (names: readonly string[]) =>
       names.some((name) => isWithin(path.replace(/^module:/, ''), name));

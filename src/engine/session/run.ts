@@ -1,5 +1,5 @@
 import type { Diagnostic, StopReason } from '../../shared/errors.ts';
-import type { CaseCall } from '../../shared/runtime.ts';
+import type { CaseCall, ParameterPattern } from '../../shared/runtime.ts';
 import type { Span } from '../../shared/span.ts';
 import type { Trace } from '../../shared/trace.ts';
 import type { Dispatch } from '../language/dispatch.ts';
@@ -14,7 +14,7 @@ import { thrownPlace } from './thrownPlace.ts';
 /** The case to trace as declared (see `CaseDeclaration`), with its thunk. */
 export interface RunPlan {
   readonly thunk: () => CaseCall;
-  readonly parameters: readonly string[];
+  readonly parameters: ParameterPattern;
   readonly seed: number;
   readonly static: readonly string[];
   readonly wrt: readonly string[];

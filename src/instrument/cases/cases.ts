@@ -1,13 +1,14 @@
 import type * as t from '@babel/types';
-import { runtimeGlobal as gl } from '../../shared/runtime.ts';
+import { runtimeGlobal as gl, type ParameterPattern } from '../../shared/runtime.ts';
 import type { Node } from '../ast.ts';
-import { boundNames, isWrapper, unwrap } from '../ast.ts';
+import { unwrap } from '../ast.ts';
 import { InstrumentError } from '../error.ts';
 import type { CaseDeclaration } from '../options.ts';
 import type { Parsed } from '../parse.ts';
 import { parse } from '../parse.ts';
 import { callSite } from '../rewrite/calls.ts';
 import { writeArgument } from '../rewrite/messages/iterated.ts';
+import { namesOfList } from './parameters.ts';
 import type { Target } from './targets.ts';
 import { targetsOf } from './targets.ts';
 import type { Call, Tag } from './tags.ts';
@@ -131,7 +132,7 @@ function bareCall(tag: Tag, target: Target): Call {
 }
 
 /** Names of the called function's parameters where it is declared in this file. */
-function parametersOf(call: t.CallExpression, targets: readonly Target[]): string[] {
+function parametersOf(call: t.CallExpression, targets: readonly Target[]): ParameterPattern {
   const callee = unwrap(call.callee);
   let found: Target | undefined;
   if (callee.type === 'Identifier') found = targets.find((one) => one.name === callee.name);
@@ -148,20 +149,8 @@ function parametersOf(call: t.CallExpression, targets: readonly Target[]): strin
     found =
       named.find((one) => one.name === `${owner}.${method}`) ?? (named.length === 1 ? named[0] : undefined);
   }
-  const params = (found?.parameters ?? []).filter((p) => !(p.type === 'Identifier' && p.name === 'this'));
-  const names: string[] = [];
-  const count = Math.max(params.length, call.arguments.length);
-  for (let i = 0; i < count; i++) names.push(parameterName(params[i]) ?? `arg${i}`);
-  return names;
-}
-
-function parameterName(param: Node | undefined): string | undefined {
-  if (!param || isWrapper(param)) return undefined;
-  let inner: Node = param.type === 'TSParameterProperty' ? param.parameter : param;
-  if (inner.type === 'AssignmentPattern') inner = inner.left;
-  let name: string | undefined;
-  if (inner.type === 'Identifier') boundNames(inner, (id) => (name = id.name));
-  return name;
+  const params = found?.parameters ?? [];
+  return namesOfList(params.filter((param) => !(param.type === 'Identifier' && param.name === 'this')));
 }
 
 /** `cases("path", [thunk, …]);`: each thunk as many lines as its call has, one after the other. */

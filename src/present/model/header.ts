@@ -3,7 +3,7 @@ import type { Verdict } from '../../shared/panelProtocol.ts';
 import { elementNames } from '../../shared/elementName.ts';
 import { shapeText } from '../../shared/tensor.ts';
 import type { Check, Cut, TraceResult } from '../../shared/trace.ts';
-import { isOrdinary } from './inputs.ts';
+import { isOrdinary, rootOf } from './inputs.ts';
 import { milliseconds, plural, roughNumber } from '../format/numberText.ts';
 import { placeText } from '../format/placeText.ts';
 import { summaryText } from '../format/summaryText.ts';
@@ -26,9 +26,7 @@ export interface Header {
 /** The parts of the line above a trace. */
 export function headerOf(result: TraceResult, variables: Variables): Header {
   const { trace, timing } = result;
-  const roots = trace.leaves
-    .filter(({ kind }) => kind === 'argument')
-    .map(({ path }) => path.split(/[.[]/, 1)[0]!);
+  const roots = trace.leaves.filter(({ kind }) => kind === 'argument').map(({ path }) => rootOf(path));
   const about = [result.case, plural(trace.equations.op.length, 'equation'), milliseconds(timing.run)];
   return {
     name: result.function.name,

@@ -13,6 +13,11 @@ export interface Input {
   readonly reason?: string;
 }
 
+/** The parameter, or the name in a parameter's pattern, that a leaf's path starts with; of a pattern's leaf as a whole, all of it. */
+export function rootOf(path: string): string {
+  return /^(\{.*?\}|\[.*?\]|[^.[]+)/.exec(path)?.[0] ?? path;
+}
+
 /** The leaves of a trace with their gradients. */
 export function inputsOf(result: TraceResult, variables: Variables): Input[] {
   const { trace, cotangents } = result;

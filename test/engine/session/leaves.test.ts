@@ -148,3 +148,77 @@ describe('what the caller holds besides its numbers', () => {
     expect([...run.leaf('x').gradient]).toEqual([6]);
   });
 });
+
+describe('leaves of parameters that are patterns', () => {
+  const leavesOf = async (parameters: string, args: string, value: string): Promise<unknown> => {
+    const run = await trace(`const { Matrix } = require('ml-matrix');
+/** @trace f(${args}) */
+export function f(${parameters}) { return ${value}; }`);
+    return Object.fromEntries(run.trace.leaves.map(({ path }) => [path, [...run.leaf(path).gradient]]));
+  };
+
+  it.each([
+    ['properties', '{ mass, speed }', '{ mass: 2, speed: 3 }', 'mass * speed', { mass: [3], speed: [2] }],
+    [
+      'renamed, nested and with a default',
+      '{ m: mass = 1, at: { x, y: [y0, y1] } } = {}',
+      '{ m: 2, at: { x: 5, y: [3, 4] } }',
+      'mass * x * y1 + y0',
+      { mass: [20], x: [8], y0: [1], y1: [10] },
+    ],
+    ['elements', '[a, , b]', '[2, 3, 4]', 'a * b', { '[a, b]': [4, 0, 2] }],
+    ['every element', '[a, b]', '[2, 4]', 'a * b', { a: [4], b: [2] }],
+    ['rows', '[a, [b, c]]', '[[1, 2], [3, 4]]', 'a[1] * c', { a: [0, 4], b: [0], c: [2] }],
+    ['a whole typed array', '[a, b]', 'Float64Array.of(2, 4)', 'a * b', { '[a, b]': [4, 2] }],
+    ['a whole matrix', '{ rows, data: [[a]] }', 'new Matrix([[2, 4]])', 'a * a', { '{ rows, a }': [4, 0] }],
+    [
+      'the rest of an object and of a list',
+      '{ a, ...others }, ...[b, ...more]',
+      '{ a: 2, p: { q: 3 } }, 5, 6, 7',
+      'a * others.p.q * b * more[1]',
+      { a: [105], 'others.p.q': [70], b: [42], 'more[0]': [0], 'more[1]': [30] },
+    ],
+    [
+      'what a rest parameter collects',
+      'x, ...xs',
+      '2, 3, 4',
+      'x * xs[1]',
+      { x: [4], 'xs[0]': [0], 'xs[1]': [2] },
+    ],
+    ['parts used whole', '{ a }', '{ a: { b: [2] } }', 'a.b[0] * 3', { 'a.b': [3] }],
+    [
+      'what nothing binds',
+      '{ a: { x } }',
+      '{ a: { x: 2, z: 1 }, k: 3 }',
+      'x',
+      { x: [1], 'a.z': [0], k: [0] },
+    ],
+    [
+      'equal names, apart',
+      '{ x }, { x: y, u }',
+      '{ x: 2, y: 1 }, { x: 3, y: 5, u: 7 }',
+      'x * y * u',
+      { x: [21], 'y#2': [0], y: [14], 'y#3': [0], u: [6] },
+    ],
+    [
+      'names with dots',
+      'o',
+      "{ 'a.b': 2, a: { b: 3 } }",
+      "o['a.b'] * o.a.b",
+      { 'o.a.b': [3], 'o.a.b#2': [2] },
+    ],
+  ])('%s', async (_, parameters, args, value, leaves) => {
+    expect(await leavesOf(parameters, args, value)).toEqual(leaves);
+  });
+
+  it('are chosen by those names', async () => {
+    const { trace: found } = await trace(`/** @trace f({ mass: 2, v: { x: 3, y: 4 } })
+ * @wrt mass, x */
+export function f({ mass, v: { x, y } }) { return mass * x * y; }`);
+    expect(found.leaves.map(({ path, static: isStatic }) => [path, isStatic])).toEqual([
+      ['mass', false],
+      ['x', false],
+      ['y', true],
+    ]);
+  });
+});

@@ -44,7 +44,15 @@ test('a tag binds to what follows it, and says where', () => {
  */
 export async function loss(x: number[], { a }: { a: number }, ...rest: number[]): Promise<number> { return 1; }`;
   const [first, second] = casesOf(source);
-  expect(first).toMatchObject({ function: 'loss', name: '', seed: 7, parameters: ['x', 'arg1', 'arg2'] });
+  expect(first).toMatchObject({ function: 'loss', name: '', seed: 7 });
+  expect(first!.parameters).toEqual({
+    kind: 'list',
+    parts: [
+      ['0', 'x'],
+      ['1', { kind: 'object', parts: [['a', 'a']] }],
+    ],
+    rest: { name: 'rest', from: 2 },
+  });
   expect(first).toMatchObject({ static: ['b', 'params.layers[0].w'], wrt: ['x'] });
   expect(textAt(source, first!.range)).toBe('loss');
   expect(textAt(source, first!.tagRange)).toBe('loss(randn(12, 4),\n *   0.5 as number)');
@@ -71,7 +79,9 @@ export class Mlp {
   /** @trace Mlp.make(1) */
   static make(size: number) {}
 }`;
-  expect(casesOf(source).map((one) => [one.function, one.parameters.join()])).toEqual([
+  expect(
+    casesOf(source).map((one) => [one.function, one.parameters.parts.map(([, name]) => name).join()]),
+  ).toEqual([
     ['f', 'x'],
     ['g', 'x,y'],
     ['h', 'q'],
@@ -80,6 +90,27 @@ export class Mlp {
     ['Mlp.loss', 'batch'],
     ['Mlp.make', 'size'],
   ]);
+});
+
+test('a pattern names what it binds', () => {
+  const source = `/** @trace f() */
+function f(this: Point, { a, b: { c = 1, 'd-e': d }, [key]: e, 3: three, ...others }, [x, , y = 2, ...[z]] = [0], ...[p]) {}`;
+  const [object, list] = casesOf(source)[0]!.parameters.parts.map(([, name]) => name);
+  expect(object).toEqual({
+    kind: 'object',
+    parts: [
+      ['a', 'a'],
+      ['b', { kind: 'object', parts: [['c', 'c'], ['d-e', 'd']] }],
+      ['3', 'three'],
+    ],
+    rest: { name: 'others', from: 0 },
+  }); // prettier-ignore
+  const z = { kind: 'list', parts: [['0', 'z']] };
+  expect(list).toEqual({ kind: 'list', parts: [['0', 'x'], ['2', 'y']], rest: { name: z, from: 3 } }); // prettier-ignore
+  expect(casesOf(source)[0]!.parameters.rest).toEqual({
+    name: { kind: 'list', parts: [['0', 'p']] },
+    from: 2,
+  });
 });
 
 test('thunks evaluate callee, receiver once, and arguments in the scope of the module', () => {

@@ -18,6 +18,12 @@ test('a checked gradient', () => {
   expect(header({ check })).toBe('f(options) = 2   1 equation · 1.8 ms · ✓ gradient checked 2e−9');
 });
 
+test('the parameters are those that leaves come from, patterns by what they bind', () => {
+  const leaves = (t: TraceBuilder) =>
+    ['options.y', 'mass', 'rows[0].w', '[a, b]', '{ x, y }'].forEach((path) => t.leaf(path, [], [1]));
+  expect(header({}, leaves)).toMatch(/^f\(options, mass, rows, \[a, b\], \{ x, y \}\) = 2 /);
+});
+
 test('a gradient that could not be compared is not called checked', () => {
   const notChecked = [{ path: 'x', shape: [], elements: null, why: 'at a kink' }];
   const text = header({ check: { ...noCheck(''), state: 'partly', notChecked } });
