@@ -71,14 +71,16 @@ const workspaceImport = /^(\.{1,2}\/|\.{1,2}$|\/|#|@\/|~\/)/;
 /** Whether a value is `require('package')` or a member of it: the exports of a package are not the workspace's data. */
 function isPackage(node: Node): boolean {
   if (node.type === 'MemberExpression') return isPackage(node.object);
-  if (node.type !== 'CallExpression') return false;
+  const specifier = requiredModule(node);
+  return specifier !== undefined && !workspaceImport.test(specifier);
+}
+
+/** The specifier of `require('…')`. */
+export function requiredModule(node: Node): string | undefined {
+  if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier' || node.callee.name !== 'require')
+    return undefined;
   const [specifier] = node.arguments;
-  return (
-    node.callee.type === 'Identifier' &&
-    node.callee.name === 'require' &&
-    specifier?.type === 'StringLiteral' &&
-    !workspaceImport.test(specifier.value)
-  );
+  return specifier?.type === 'StringLiteral' ? specifier.value : undefined;
 }
 
 /** The names that a block's statements bind for that block. */

@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { bindingsOf } from './bindings.ts';
 import { findCases, linesOfCases, writeCases } from './cases/cases.ts';
 import type { Instrumented, InstrumentOptions } from './options.ts';
 import { jsxImport, jsxNames, jsxOf } from './typescript/jsxOptions.ts';
@@ -85,7 +86,7 @@ export function instrument(source: string, options: InstrumentOptions): Instrume
   return {
     code,
     format: parsed.format,
-    sites: sites.table(),
+    sites: workspace ? { ...sites.table(), bindings: bindingsOf(parsed.program, names) } : sites.table(),
     cases: cases.map((one) => one.declaration),
     caseLines: linesOfCases(cases),
     original(offset) {

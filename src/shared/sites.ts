@@ -18,6 +18,20 @@ export interface SiteTable {
    * the two sides of a binary operator. Empty where a site has none.
    */
   readonly operands: readonly (Int32Array | undefined)[];
+  /** Of a file of the workspace. */
+  readonly bindings?: Bindings;
+}
+
+/** The module-level names of a file: which are another module's, and which others get. */
+export interface Bindings {
+  /** `import { w as v } from './a'`: `['v', './a', 'w']`; the name is `default` or `*` where all or a namespace is imported. */
+  readonly imports: readonly (readonly [local: string, specifier: string, name: string])[];
+  /** `export { w as v } from './a'`: `['v', './a', 'w']`, without a specifier if the name is one of the file; `*` for all. */
+  readonly exports: readonly (readonly [exported: string, specifier: string, name: string])[];
+  /** The names that the file declares itself. */
+  readonly declared: readonly string[];
+  /** The names of its captured reads. */
+  readonly captured: readonly string[];
 }
 
 /** The range of site `index` of a table. */

@@ -124,7 +124,7 @@ export const mostFurther = 100_000;
 export type CutReason = 'index' | 'key' | 'size' | 'text' | 'integer' | 'predicate' | 'opaque' | 'uncovered';
 
 export interface Leaf {
-  /** `x`, `params.layers[0].w`, `this.w`, `module:W`. */
+  /** `x`, `params.layers[0].w`, `this.w`, `module:W`; `module:src/a.ts:W` where another file has a `W` too. No two are the same. */
   readonly path: string;
   readonly kind: 'argument' | 'this' | 'captured';
   readonly static: boolean;

@@ -51,6 +51,11 @@ export class SitePlaces {
     return inFile(index, ranges.slice(4 * k, 4 * k + 4) as unknown as Range);
   }
 
+  /** The files in the order in which they were added. */
+  get files(): readonly Pick<File, 'path' | 'sites'>[] {
+    return this.#files;
+  }
+
   /** Source text of a site's `k`-th operand, if it is short. */
   operandText(site: number, k: number): string | undefined {
     const span = this.operand(site, k);

@@ -225,8 +225,7 @@ class LeafFinder {
     const { kind, isStatic } = origin;
     const path = this.#paths.leaf(origin);
     const { static: statics, wrt } = this.#selection;
-    const named = (names: readonly string[]) =>
-      names.some((name) => isWithin(path.replace(/^module:/, ''), name));
+    const named = (names: readonly string[]) => names.some((name) => isNamed(path, name));
     const chosen = isStatic || named(statics) || (wrt.length > 0 && !named(wrt));
     const leaf = { path, kind, static: chosen || frozen, shape, container };
     const isFrozen = frozen && !chosen;
@@ -235,6 +234,14 @@ class LeafFinder {
       data,
     );
   }
+}
+
+/** Whether a leaf is meant by `w`, `params.w`; of a captured one also by `src/a.ts:w`, where its path has the file. */
+function isNamed(path: string, name: string): boolean {
+  const whole = path.replace(/^module:/, '');
+  return (
+    isWithin(whole, name) || (whole !== path && isWithin(whole.replace(/^.*?\.[cm]?[jt]sx?:/, ''), name))
+  );
 }
 
 /** Whether `path` is the leaf that `name` names, or part of it. */

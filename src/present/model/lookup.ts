@@ -107,10 +107,13 @@ function findName(index: RowIndex, expression: SourceExpression): ExpressionRow 
   const isTraced =
     result.function.span[0] === expression.file &&
     expression.functions.some((range) => within(traced, range));
+  const captured = ['', `${result.files[expression.file]}:`].map(
+    (file) => `module:${file}${expression.text}`,
+  );
   const leaf = leaves
     .filter((candidate) => !candidate.static)
     .findIndex(({ path, kind }) =>
-      kind === 'captured' ? path === `module:${expression.text}` : isTraced && path === expression.text,
+      kind === 'captured' ? captured.includes(path) : isTraced && path === expression.text,
     );
   return leaf < 0 ? undefined : { row: index.rowOfVariable(leaf), times: 1 };
 }

@@ -99,3 +99,14 @@ test('a read name tells where it was bound, unless what reads it has this very v
   expect(read([3, 6, 3, 7])).toEqual({ row: 0, times: 1, boundOn: 1 });
   expect(hoverText(index, read([3, 6, 3, 7])!, 'm', '')).toContain('as it was bound on line 1');
 });
+
+test('a constant of several files is the one of the file', () => {
+  const t = new TraceBuilder();
+  t.leaf('module:src/other.ts:k', [], [1], { kind: 'captured' });
+  t.leaf('module:src/loss.ts:k', [], [2], { kind: 'captured' });
+  t.leaf('module:one', [], [3], { kind: 'captured' });
+  const index = indexRows(t.result());
+  const row = (text: string) =>
+    findRow(index, { file: 0, kind: 'name', text, range: [9, 0, 9, 1], functions: [inF] });
+  expect([row('k')?.row, row('one')?.row]).toEqual([1, 2]);
+});
