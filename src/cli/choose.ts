@@ -8,12 +8,12 @@ interface Named {
   readonly name: string;
 }
 
-/** Indices of the cases that the options name, or why there are none. */
-export function choose(
+/** The cases that the options name, or why there are none. */
+export function choose<Case extends Named>(
   command: TraceCommand,
-  cases: readonly Named[],
+  cases: readonly Case[],
   shown: string,
-): readonly number[] | Failed {
+): readonly Case[] | Failed {
   if (cases.length === 0) {
     const message = 'The file has no @trace. Mark a function with a call of it: /** @trace loss(1, 2) */';
     return failed('no-case', message, shown, fileStart);
@@ -22,7 +22,7 @@ export function choose(
     (each) => command.function === undefined || each.function === command.function,
   );
   const chosen = ofFunction.filter((each) => command.case === undefined || each.name === command.case);
-  if (chosen.length > 0) return chosen.map((each) => cases.indexOf(each));
+  if (chosen.length > 0) return chosen;
   const isFunction = ofFunction.length === 0;
   const word = (isFunction ? command.function : command.case) ?? '';
   const known = isFunction ? cases.map((each) => each.function) : ofFunction.map((each) => each.name);

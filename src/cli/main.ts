@@ -27,10 +27,18 @@ async function main(args: readonly string[]): Promise<number> {
 async function list(file: string): Promise<number> {
   const listing = listCases(resolve(file), file);
   if (listing.kind === 'failed') return fail(listing, printer(process.cwd()));
-  for (const { function: name, name: label, range } of listing.cases) {
+  const print = printer(process.cwd());
+  let code: number = exitCodes.traced;
+  for (const mark of listing.marks) {
+    if ('failed' in mark) {
+      print.answer(mark.failed);
+      code = exitCodeOf(mark.failed);
+      continue;
+    }
+    const { function: name, name: label, range } = mark;
     write(`${file}:${range[0]}:${range[1] + 1}  ${name}${label && `  (${label})`}\n`);
   }
-  return exitCodes.traced;
+  return code;
 }
 
 async function trace(command: TraceCommand): Promise<number> {
@@ -52,7 +60,7 @@ async function trace(command: TraceCommand): Promise<number> {
     const print = printer(root, command.format, command.derivatives);
     const listing = listCases(file, command.file);
     if (listing.kind === 'failed') return await fail(listing, print);
-    const chosen = choose(command, listing.cases, command.file);
+    const chosen = choose(command, listing.marks, command.file);
     if ('kind' in chosen) return await fail(chosen, print);
     if (command.out !== undefined && chosen.length > 1) {
       throw new UsageError(
@@ -60,16 +68,19 @@ async function trace(command: TraceCommand): Promise<number> {
       );
     }
     const answers: TraceAnswer[] = [];
-    for (const index of chosen) {
-      const request = { file, root, overlay: new Map(), case: index, pinned: true, check: command.check };
+    for (const mark of chosen) {
       const onOutput = (text: string) => process.stderr.write(text);
-      const answer = await runner.trace(request, cancel.token, { onOutput });
+      const run = (index: number) => {
+        const request = { file, root, overlay: new Map(), case: index, pinned: true, check: command.check };
+        return runner.trace(request, cancel.token, { onOutput });
+      };
+      const answer = 'failed' in mark ? mark.failed : await run(mark.case);
       answers.push(answer);
-      if (command.out !== undefined && answer.kind === 'traced') {
+      if (command.out !== undefined && answer.kind === 'traced' && 'case' in mark) {
         const stored = {
           file: answer.result.files[answer.result.function.span[0]]!,
           root: '',
-          case: index,
+          case: mark.case,
           result: answer.result,
         };
         writeFileSync(command.out, encodeTrace(stored));

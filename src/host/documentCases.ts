@@ -1,5 +1,5 @@
 import { workspace, type Disposable, type TextDocument } from 'vscode';
-import { InstrumentError, readMarks, type CaseDeclaration } from '../instrument/index.ts';
+import { InstrumentError, readMarks, type CaseDeclaration, type TagProblem } from '../instrument/index.ts';
 
 /** Languages whose functions can be traced. */
 export const languageIds = ['typescript', 'javascript', 'typescriptreact', 'javascriptreact'];
@@ -7,7 +7,7 @@ export const languageIds = ['typescript', 'javascript', 'typescriptreact', 'java
 interface Known {
   readonly version: number;
   readonly cases: readonly CaseDeclaration[];
-  readonly problems: readonly InstrumentError[];
+  readonly problems: readonly TagProblem[];
 }
 
 /** A case as it was when it was traced. */
@@ -37,7 +37,7 @@ export class Cases implements Disposable {
   }
 
   /** Problems of the tags in a text that parses. */
-  problems(document: TextDocument): readonly InstrumentError[] {
+  problems(document: TextDocument): readonly TagProblem[] {
     return this.#read(document).problems;
   }
 

@@ -3,5 +3,5 @@ export { listCases, readMarks } from './cases/cases.ts';
 export * from './cases/look.ts';
 export { InstrumentError } from './error.ts';
 export { instrument } from './instrument.ts';
-export type { CaseDeclaration, Instrumented, InstrumentOptions } from './options.ts';
+export type { CaseDeclaration, Instrumented, InstrumentOptions, TagProblem } from './options.ts';
 export { placesOf } from './places.ts';

@@ -33,7 +33,7 @@ const traced: Rewriters = {
 export function instrument(source: string, options: InstrumentOptions): Instrumented {
   const { compilerOptions = {}, workspace } = options;
   const parsed = parse(source, options.path, options.format);
-  const cases = workspace ? findCases(parsed, source) : [];
+  const { cases, problems } = workspace ? findCases(parsed, source) : noCases;
   const verbatim = !parsed.typescript || compilerOptions.verbatimModuleSyntax === true;
   const calls = cases.map(({ call }) => call.node);
   const names = workspace || !verbatim ? resolveNames(parsed.program, calls) : noNames;
@@ -88,6 +88,7 @@ export function instrument(source: string, options: InstrumentOptions): Instrume
     format: parsed.format,
     sites: workspace ? { ...sites.table(), bindings: bindingsOf(parsed.program, names) } : sites.table(),
     cases: cases.map((one) => one.declaration),
+    problems,
     caseLines: linesOfCases(cases),
     original(offset) {
       starts ??= lineStarts(text);
@@ -99,6 +100,7 @@ export function instrument(source: string, options: InstrumentOptions): Instrume
   };
 }
 
+const noCases: ReturnType<typeof findCases> = { cases: [], problems: [] };
 const none: ReadonlySet<never> = new Set();
 const noNames: Names = { values: none, types: none, used: none, captured: none, helpers: none };
 

@@ -1,3 +1,4 @@
+import type { Code } from '../shared/errors.ts';
 import type { ParameterPattern } from '../shared/runtime.ts';
 import type { SiteTable } from '../shared/sites.ts';
 import type { Position, Range } from '../shared/span.ts';
@@ -36,6 +37,8 @@ export interface Instrumented {
   readonly format: 'module' | 'commonjs';
   readonly sites: SiteTable;
   readonly cases: readonly CaseDeclaration[];
+  /** The `@trace` tags that make no case. */
+  readonly problems: readonly TagProblem[];
   /** The lines of the source that the last lines of the code stand for: those of its `@trace` calls. */
   readonly caseLines: readonly number[];
   /** The place in the file of an offset in the text that was written: the file itself, or what Babel made of it. */
@@ -44,10 +47,12 @@ export interface Instrumented {
 
 /** One `@trace` of a file, in order of appearance; index i is thunk i of `Runtime.cases`. */
 export interface CaseDeclaration {
-  /** Name of the declaration the tag binds to: `loss`, `Mlp.loss`. */
+  /** Name of the function that is called: `loss`, `Mlp.loss`. */
   readonly function: string;
-  /** Range of that name in the source. */
+  /** Range of that name where the file declares it, else of the name that the tag stands on. */
   readonly range: Range;
+  /** Name of the declaration that the tag stands on, if that is another. */
+  readonly standsOn?: string;
   /** `small` of `@trace small: loss(…)`; empty if unnamed. */
   readonly name: string;
   /** Range of the `@trace` call expression (of the tag if bare). */
@@ -58,4 +63,15 @@ export interface CaseDeclaration {
   /** Paths of `@static` and `@wrt`. */
   readonly static: readonly string[];
   readonly wrt: readonly string[];
+}
+
+/** What is wrong with a `@trace`. */
+export interface TagProblem {
+  /** Name of the declaration that the tag stands on; empty if it stands on none. */
+  readonly function: string;
+  /** The name of a case: none. */
+  readonly name: '';
+  readonly code: Code;
+  readonly message: string;
+  readonly range: Range;
 }

@@ -38,6 +38,7 @@ export const codes = {
   'mmul-shapes': 'Inner dimensions of a matrix product differ.',
   'non-finite': 'The first NaN or infinity of the run.',
   'degenerate-spectrum': 'Vectors of equal singular values or eigenvalues have no derivative.',
+  'other-function': 'A @trace tag calls another function than the one that it stands on.',
   'sandbox-denied': 'The sandbox denied an effect.',
   'branch-slope': 'The result follows an input through a branch or a rounding, which no gradient sees.',
   // our own bug (exit 70)

@@ -224,6 +224,8 @@ export interface CaseHelpers {
   arange(start: number, stop?: number, step?: number): number[];
   linspace(start: number, stop: number, count?: number): number[];
   staticArg(value: unknown): unknown;
+  /** The function behind a property that is a getter; undefined of any other. */
+  getter(object: unknown, key: PropertyKey): unknown;
 }
 
 /** The global that instrumented code refers to. */

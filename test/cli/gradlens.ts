@@ -127,16 +127,19 @@ async function answersOf(
   const file = join(cwd, command.file);
   const listing = listCases(file, command.file);
   if (listing.kind === 'failed') return [listing];
-  const chosen = choose(command, listing.cases, command.file);
+  const chosen = choose(command, listing.marks, command.file);
   if ('kind' in chosen) return [chosen];
   const { check, timeout } = command;
   const limits = timeout === undefined ? generous : { ...generous, load: timeout, run: timeout };
   const runner = new Runner({ runnerPath, limits, cache: command.cached, quick: Infinity });
   const answers: TraceAnswer[] = [];
   try {
-    for (const index of chosen) {
-      const request = { file, root: cwd, overlay: new Map(), case: index, pinned: true, check };
-      answers.push(await runner.trace(request, undefined, { onOutput }));
+    for (const mark of chosen) {
+      const trace = (index: number) => {
+        const request = { file, root: cwd, overlay: new Map(), case: index, pinned: true, check };
+        return runner.trace(request, undefined, { onOutput });
+      };
+      answers.push('failed' in mark ? mark.failed : await trace(mark.case));
     }
   } finally {
     runner.dispose();

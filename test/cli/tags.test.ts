@@ -76,3 +76,125 @@ describe('code in a tag', () => {
     expect(cases[0]).toMatchObject({ status: 'ok', inputs: [{ path: 'x', gradient: plain.length }] });
   });
 });
+
+describe('a tag', () => {
+  const members = `export const activations = {
+  relu: {
+    /** @trace activations.relu.f(0.7) */
+    f: (x: number): number => Math.max(0, x),
+  },
+};
+export const api = {
+  /** @trace api.scale(3, 2) */
+  scale(x: number, k: number): number {
+    return x * k * k;
+  },
+};
+class Circle {
+  constructor(readonly r: number) {}
+  /** @trace new Circle(3).area */
+  get area(): number {
+    return this.r * this.r;
+  }
+  /** @trace Circle.unit */
+  static get unit(): number {
+    return weight * 2;
+  }
+}
+namespace Plane {
+  /** @trace Plane.norm(3, 4) */
+  export function norm(x: number, y: number): number {
+    return x * x + y * y;
+  }
+}
+const weight = 5;
+function over(a: string): string;
+function over(a: number): number;
+/** Doubles. @trace over(4) */
+function over(a: any): any {
+  return a * 2;
+}
+`;
+
+  it('stands on members of objects, classes and namespaces', async () => {
+    const { cases, code } = await traceJson(folder({ 'f.ts': members }), 'f.ts');
+    const found = (cases as unknown as Found[]).map(({ function: { name }, output, inputs }) => [
+      name,
+      output[0]!.value,
+      Object.fromEntries(inputs.map(({ path, gradient }) => [path, gradient])),
+    ]);
+    expect(found).toEqual([
+      ['activations.relu.f', 0.7, { x: 1 }],
+      ['api.scale', 12, { x: 4, k: 12 }],
+      ['Circle.area', 9, { 'this.r': 6 }],
+      ['Circle.unit', 10, { 'module:weight': 2 }],
+      ['Plane.norm', 25, { x: 6, y: 8 }],
+      ['over', 8, { a: 2 }],
+    ]);
+    expect(code).toBe(0);
+  });
+
+  it('that cannot be honoured fails alone, at its place', async () => {
+    const bad = `/** @trace a(1) */
+export const a = (x: number) => 2 * x;
+/** @trace b(1, */
+export const b = (x: number) => 3 * x;
+/** @trace c(1) */
+export let c = 4;
+/** @trace */
+export const d = (x: number) => 5 * x;
+/** @trace e(1) */
+export const e = (x: number) => 6 * x;
+`;
+    const cwd = folder({ 'f.ts': bad });
+    const { cases, code } = await traceJson(cwd, 'f.ts');
+    expect(cases.map(({ status, diagnostics: [one] }) => [status, one?.code, one?.span[1]])).toEqual([
+      ['ok', undefined, undefined],
+      ['failed', 'trace-tag-syntax', 3],
+      ['failed', 'trace-tag-target', 5],
+      ['failed', 'missing-argument', 7],
+      ['ok', undefined, undefined],
+    ]);
+    expect(code).toBe(4);
+    const one = await traceJson(cwd, 'f.ts', '--function', 'e');
+    expect([one.code, one.cases.map(({ status }) => status)]).toEqual([0, ['ok']]);
+    const its = await traceJson(cwd, 'f.ts', '--function', 'd');
+    expect([its.code, its.cases.map(({ diagnostics }) => diagnostics[0]!.code)]).toEqual([
+      4,
+      ['missing-argument'],
+    ]);
+    const listed = await gradlens(cwd, ['list', 'f.ts']);
+    expect([listed.code, listed.stdout]).toEqual([4, 'f.ts:2:14  a\nf.ts:10:14  e\n']);
+    expect(listed.stderr).toMatch(
+      /trace-tag-syntax +f\.ts:3:15[^]*trace-tag-target +f\.ts:5:5[^]*missing-argument/,
+    );
+  });
+
+  it('that calls another function than its own says so', async () => {
+    const other = `const inner = (x: number) => x * x;
+/** @trace inner(3)
+ * @trace train(3) */
+export const train = (x: number) => inner(x) * 2;
+`;
+    const { cases, code } = await traceJson(folder({ 'f.ts': other }), 'f.ts');
+    const found = cases as unknown as Found[];
+    expect(found.map(({ function: f }) => [f.name, f.span])).toEqual([
+      ['inner', [0, 1, 6, 1, 11]],
+      ['train', [0, 4, 13, 4, 18]],
+    ]);
+    const message = 'This @trace stands on train and calls inner: the trace is that of inner.';
+    const span = [0, ...rangeOf(other, 'inner(3)')];
+    expect(found.map(({ diagnostics }) => diagnostics)).toEqual([
+      [{ code: 'other-function', severity: 'information', message, span, related: [] }],
+      [],
+    ]);
+    expect(code).toBe(0);
+  });
+});
+
+interface Found {
+  readonly function: { readonly name: string; readonly span: readonly number[] };
+  readonly output: readonly { readonly value: number }[];
+  readonly inputs: readonly { readonly path: string; readonly gradient: number }[];
+  readonly diagnostics: readonly unknown[];
+}

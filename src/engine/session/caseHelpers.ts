@@ -49,5 +49,14 @@ export function caseHelpers(matrixClass: () => MatrixClass): CaseHelpers & { see
         count === 1 ? start : start + ((stop - start) * k) / (count - 1),
       ),
     staticArg: (value) => new StaticArg(value),
+    getter,
   };
+}
+
+function getter(object: unknown, key: PropertyKey): unknown {
+  for (let at: unknown = object; at !== null && at !== undefined; at = Object.getPrototypeOf(at)) {
+    const descriptor = Object.getOwnPropertyDescriptor(at, key);
+    if (descriptor) return descriptor.get;
+  }
+  return undefined;
 }

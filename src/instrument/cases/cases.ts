@@ -1,14 +1,13 @@
-import type * as t from '@babel/types';
-import { runtimeGlobal as gl, type ParameterPattern } from '../../shared/runtime.ts';
+import { runtimeGlobal as gl } from '../../shared/runtime.ts';
 import type { Node } from '../ast.ts';
 import { unwrap } from '../ast.ts';
 import { InstrumentError } from '../error.ts';
-import type { CaseDeclaration } from '../options.ts';
+import type { CaseDeclaration, TagProblem } from '../options.ts';
 import type { Parsed } from '../parse.ts';
 import { parse } from '../parse.ts';
 import { callSite } from '../rewrite/calls.ts';
 import { writeArgument } from '../rewrite/messages/iterated.ts';
-import { namesOfList } from './parameters.ts';
+import { calledBy } from './called.ts';
 import type { Target } from './targets.ts';
 import { targetsOf } from './targets.ts';
 import type { Call, Tag } from './tags.ts';
@@ -32,31 +31,26 @@ export function listCases(source: string, path: string): CaseDeclaration[] {
 export function readMarks(
   source: string,
   path: string,
-): { readonly cases: CaseDeclaration[]; readonly problems: InstrumentError[] } {
-  const problems: InstrumentError[] = [];
-  const found = findCases(parse(source, path), source, (error) => problems.push(error));
-  return { cases: found.map((one) => one.declaration), problems };
+): { readonly cases: CaseDeclaration[]; readonly problems: readonly TagProblem[] } {
+  const { cases, problems } = findCases(parse(source, path), source);
+  return { cases: cases.map((one) => one.declaration), problems };
 }
 
-/** All cases, in order of appearance; `report` gets what is wrong with a tag, and throws it unless told otherwise. */
+/** All cases and all tags that make none, each in order of appearance. */
 export function findCases(
   parsed: Parsed,
   source: string,
-  report: (error: InstrumentError) => void = (error) => {
-    throw error;
-  },
-): Case[] {
+): { readonly cases: Case[]; readonly problems: TagProblem[] } {
+  const cases: Case[] = [];
+  const problems: TagProblem[] = [];
   const blocks = parsed.comments.filter(
     (one) => one.type === 'CommentBlock' && /^\*[^]*@trace\b/.test(one.value),
   );
-  if (blocks.length === 0) return [];
-  const targets = targetsOf(parsed.program);
-  const cases: Case[] = [];
+  const targets = blocks.length > 0 ? targetsOf(parsed.program) : [];
+  const byStart = new Map(targets.flatMap((target) => target.starts.map((start) => [start, target])));
   for (const block of blocks) {
     const tags = readTags(block, source);
-    const target = targets.find(
-      (one) => one.start >= block.end! && isBlank(source.slice(block.end!, one.start)),
-    );
+    const target = byStart.get(endOfBlank(source, block.end!));
     for (const tag of tags) {
       if (tag.tag !== 'trace') continue;
       try {
@@ -64,36 +58,43 @@ export function findCases(
         cases.push(makeCase(tag, tags, target, targets));
       } catch (error) {
         if (!(error instanceof InstrumentError)) throw error;
-        report(error);
+        const { code, message, range } = error;
+        problems.push({ function: target?.name ?? '', name: '', code, message, range });
       }
     }
   }
-  return cases;
+  return { cases, problems };
 }
 
 const noTarget =
-  'This @trace stands on nothing that can be traced: put it right above a function, a const with a function, or a method.';
+  'This @trace stands on nothing that can be traced: put it right above a function, a method, a getter, or a constant, field or property with a function.';
 
-/** Nothing but space and comments lies between the tag and its declaration. */
-function isBlank(text: string): boolean {
-  return /^(\s|\/\*[^]*?\*\/|\/\/.*)*$/.test(text);
+/** Where the spaces and comments end that start at an offset. */
+function endOfBlank(source: string, from: number): number {
+  const blank = /(\s|\/\*[^]*?\*\/|\/\/.*)*/y;
+  blank.lastIndex = from;
+  blank.exec(source);
+  return blank.lastIndex;
 }
 
 function makeCase(tag: Tag, tags: readonly Tag[], target: Target, targets: readonly Target[]): Case {
-  const { name, call } = tag.text.trim() === '' ? { name: '', call: bareCall(tag, target) } : parseCall(tag);
+  const isBare = tag.text.trim() === '';
+  const { name, call } = isBare ? { name: '', call: bareCall(tag, target) } : parseCall(tag, target.isGetter);
   const number = tags.findLast((one) => one.tag === 'seed');
   const seed = number ? Number(number.text.trim()) : defaultSeed;
   if (!Number.isSafeInteger(seed)) {
     throw new InstrumentError('trace-tag-syntax', '@seed needs a whole number.', number!.range);
   }
+  const called = calledBy(call.node, target, targets);
   return {
     call,
     declaration: {
-      function: target.name,
-      range: target.range,
+      function: called.name,
+      range: called.range,
+      ...(called.name !== target.name && { standsOn: target.name }),
       name,
       tagRange: call.range,
-      parameters: parametersOf(call.node, targets),
+      parameters: called.parameters,
       seed,
       static: paths(tags, 'static'),
       wrt: paths(tags, 'wrt'),
@@ -122,35 +123,14 @@ function bareCall(tag: Tag, target: Target): Call {
     const message = `${name} has no default value: write the call, as in @trace ${target.name}(…).`;
     throw new InstrumentError('missing-argument', message, tag.range);
   });
-  if (target.name.includes('.') && !target.isStatic) {
+  if (target.ofInstance) {
     const message = `${target.name} needs an object: write the call, as in @trace new ${target.name.replace('.', '(…).')}(…).`;
     throw new InstrumentError('missing-argument', message, tag.range);
   }
   // A line of the text is part of one line of the source.
   const parts = args.flatMap((arg) => ['\n', arg, ',']);
-  return { ...parseCall(tag.with([`${target.name}(`, ...parts, ')'])).call, range: tag.range };
-}
-
-/** Names of the called function's parameters where it is declared in this file. */
-function parametersOf(call: t.CallExpression, targets: readonly Target[]): ParameterPattern {
-  const callee = unwrap(call.callee);
-  let found: Target | undefined;
-  if (callee.type === 'Identifier') found = targets.find((one) => one.name === callee.name);
-  else if (callee.type === 'MemberExpression' && !callee.computed && callee.property.type === 'Identifier') {
-    const method = callee.property.name;
-    const object = unwrap(callee.object);
-    const owner =
-      object.type === 'NewExpression' && object.callee.type === 'Identifier'
-        ? object.callee.name
-        : object.type === 'Identifier'
-          ? object.name
-          : '';
-    const named = targets.filter((one) => one.name.endsWith(`.${method}`));
-    found =
-      named.find((one) => one.name === `${owner}.${method}`) ?? (named.length === 1 ? named[0] : undefined);
-  }
-  const params = found?.parameters ?? [];
-  return namesOfList(params.filter((param) => !(param.type === 'Identifier' && param.name === 'this')));
+  const text = target.isGetter ? [target.name] : [`${target.name}(`, ...parts, ')'];
+  return { ...parseCall(tag.with(text), target.isGetter).call, range: tag.range };
 }
 
 /** `cases("path", [thunk, …]);`: each thunk as many lines as its call has, one after the other. */
@@ -171,16 +151,24 @@ export function linesOfCases(cases: readonly Case[]): number[] {
 }
 
 function writeThunk(w: Writer, { node }: Call): string {
-  const callee = unwrap(node.callee);
-  const site = w.setting.trace ? `site: ${callSite(w, node)}, ` : '';
-  const write = writeArgument(w, node, node.arguments);
-  const args = `args: [${w.list(node.arguments, node.callee.end!, node.end!, write)}]`;
+  const isGetter = node.type === 'MemberExpression';
+  const callee = isGetter ? node : unwrap(node.callee);
+  const number = isGetter ? w.site(node) : callSite(w, node);
+  const site = w.setting.trace ? `site: ${number}, ` : '';
+  const args = isGetter
+    ? 'args: []'
+    : `args: [${w.list(node.arguments, node.callee.end!, node.end!, writeArgument(w, node, node.arguments))}]`;
   if (callee.type !== 'MemberExpression') {
-    return `() => ({ ${site}callee: ${w.argument(node.callee)}, self: undefined, ${args} })`;
+    return `() => ({ ${site}callee: ${w.argument(callee)}, self: undefined, ${args} })`;
   }
   const { object, property } = callee;
   const receiver = w.lines(node.start!, object.start!) + w.argument(object);
-  const key = callee.computed ? `[${w.write(property)}]` : `.${w.text(property.start!, property.end!)}`;
-  const member = w.lines(object.end!, property.start!) + key + w.lines(property.end!, node.callee.end!);
-  return `(${gl}0 = ${receiver}) => ({ ${site}callee: ${gl}0${member}, self: ${gl}0, ${args} })`;
+  const before = w.lines(object.end!, property.start!);
+  const after = w.lines(property.end!, isGetter ? node.end! : node.callee.end!);
+  const key = callee.computed ? w.write(property) : w.text(property.start!, property.end!);
+  const text = callee.computed ? `[${key}]` : `.${key}`;
+  const member = isGetter
+    ? `${gl}.helpers.getter(${gl}0, ${callee.computed ? key : JSON.stringify(key)})`
+    : gl + '0' + before + text + after;
+  return `(${gl}0 = ${receiver}) => ({ ${site}callee: ${isGetter ? before : ''}${member}, self: ${gl}0, ${args} })`;
 }

@@ -27,7 +27,7 @@ type Chain = readonly { readonly node: Node; readonly key: string; readonly rang
 /** Parses a text and looks at a place (line from 1, column from 0), which may be in a `@trace`. Throws as `listCases` does. */
 export function lookAt(source: string, path: string, line: number, column: number): Look {
   const parsed = parse(source, path);
-  const calls = findCases(parsed, source, () => undefined).map(({ call }) => call);
+  const calls = findCases(parsed, source).cases.map(({ call }) => call);
   const call = calls.find(({ range }) => holds(range, line, column));
   const text = call?.text ?? source;
   const original = call?.original ?? ((range: Range) => range);

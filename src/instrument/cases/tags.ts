@@ -18,9 +18,9 @@ export interface Tag {
   readonly with: (parts: readonly (string | readonly [from: number, to: number])[]) => Tag;
 }
 
-/** The call of a `@trace`, with the text that its positions refer to. */
+/** The call of a `@trace`, or the read of a getter, with the text that its positions refer to. */
 export interface Call {
-  readonly node: t.CallExpression;
+  readonly node: t.CallExpression | t.MemberExpression;
   readonly text: string;
   /** Where it stands in the source. */
   readonly range: Range;
@@ -58,26 +58,47 @@ export function readTags(comment: t.Comment, source: string): Tag[] {
     current = undefined;
   };
   for (const [start, stop] of lines) {
+    const words = tagsOfLine(source.slice(start, stop));
     let at = start;
-    const word = /^(\s*)@(\w+)/.exec(source.slice(at, stop));
-    if (word) {
-      finish();
-      at += word[0].length;
-      const [, lead, tag] = word as unknown as [string, string, string];
-      if (/^(trace|static|wrt|seed)$/.test(tag)) {
-        current = { tag, at: [start + lead.length, at], text: '', offsets: [] };
+    const takeUntil = (end: number, text = ''): void => {
+      if (!current) return;
+      for (let i = at; i < end; i++) {
+        current.text += source[i]!;
+        current.offsets.push(i);
       }
+      current.text += text;
+      if (text !== '') current.offsets.push(end);
+    };
+    for (const { from, to, tag } of words) {
+      takeUntil(start + from);
+      finish();
+      at = start + to;
+      if (isOurs(tag)) current = { tag, at: [start + from, at], text: '', offsets: [] };
     }
-    if (!current) continue;
-    for (let i = at; i < stop; i++) {
-      current.text += source[i]!;
-      current.offsets.push(i);
-    }
-    current.text += '\n';
-    current.offsets.push(stop);
+    takeUntil(stop, '\n');
   }
   finish();
   return tags;
+}
+
+const isOurs = (tag: string): boolean => /^(trace|static|wrt|seed)$/.test(tag);
+
+/** What follows `@trace` where it is meant, and not spoken of: a name or none, and a call. */
+const call = /^\s+([A-Za-z_$][\w$]*\s*:\s*)?(new\s+)?[A-Za-z_$][\w$]*(\.[\w$]+)*\(/;
+
+/** The tags of a line: any at its start, a `@trace` with a call after other text, and our others after one of ours. */
+function tagsOfLine(line: string): { readonly from: number; readonly to: number; readonly tag: string }[] {
+  const found: { from: number; to: number; tag: string }[] = [];
+  for (const match of line.matchAll(/(^|\s)@(\w+)/g)) {
+    const [whole, blank, tag] = match as unknown as [string, string, string];
+    const from = match.index + blank.length;
+    const to = match.index + whole.length;
+    const isFirst = line.slice(0, from).trim() === '';
+    const last = found.at(-1)?.tag ?? '';
+    const isMeant = tag === 'trace' ? call.test(line.slice(to)) : isOurs(tag) && isOurs(last);
+    if (isFirst || isMeant) found.push({ from, to, tag });
+  }
+  return found;
 }
 
 /** Start and end of each line's own text: after the indentation, the star and the blank that follows it. */
@@ -103,8 +124,12 @@ function placer(source: string, comment: t.Comment): (offset: number) => [number
   };
 }
 
-/** A tag's call, with the name that may stand before it. Throws `trace-tag-syntax` at what is wrong. */
-export function parseCall(tag: Tag): { readonly name: string; readonly call: Call } {
+/**
+ * A tag's call, with the name that may stand before it. Throws `trace-tag-syntax` at what is wrong.
+ *
+ * @param mayRead whether a member that is read (`new Circle(2).area`) does as well: on a getter
+ */
+export function parseCall(tag: Tag, mayRead = false): { readonly name: string; readonly call: Call } {
   const lead = /^\s*([A-Za-z_$][\w$]*)\s*:/.exec(tag.text);
   const from = lead ? lead[0].length : 0;
   // Blanks instead of the name: positions stay those of the tag's text.
@@ -123,7 +148,8 @@ export function parseCall(tag: Tag): { readonly name: string; readonly call: Cal
   }
   const inner = unwrap(node);
   const range = tag.position(inner.start!, inner.end!);
-  if (inner.type !== 'CallExpression') {
+  const isRead = mayRead && inner.type === 'MemberExpression';
+  if (inner.type !== 'CallExpression' && !isRead) {
     const message = '@trace needs a call, as in @trace loss(randn(3), 0.5).';
     throw new InstrumentError('trace-tag-syntax', message, range);
   }

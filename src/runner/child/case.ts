@@ -2,6 +2,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import type { CaseDeclaration } from '../../instrument/index.ts';
+import type { Diagnostic } from '../../shared/errors.ts';
 import type { TraceParams } from '../../shared/protocol.ts';
 import type { CaseCall } from '../../shared/runtime.ts';
 import { inFile, type Range, type Span } from '../../shared/span.ts';
@@ -58,4 +59,16 @@ export function matrixClassOf(file: string): () => new (rows: number[][]) => obj
 /** A range of the marked file as a span of the session's files. */
 export function spanIn(files: readonly string[], shown: string, range: Range): Span {
   return inFile(Math.max(files.indexOf(shown), 0), range);
+}
+
+/** A finding where a case calls another function than the one that its tag stands on. */
+export function otherFunction(
+  { function: called, standsOn, tagRange }: CaseDeclaration,
+  files: readonly string[],
+  shown: string,
+): Diagnostic[] {
+  if (standsOn === undefined) return [];
+  const message = `This @trace stands on ${standsOn} and calls ${called}: the trace is that of ${called}.`;
+  const span = spanIn(files, shown, tagRange);
+  return [{ code: 'other-function', severity: 'information', message, span, related: [] }];
 }

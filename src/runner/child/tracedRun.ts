@@ -19,7 +19,7 @@ import { Loader } from '../load/loader.ts';
 import { followMaps } from '../load/originals.ts';
 import { pinRandomAndClock } from './pin.ts';
 import { onDenied } from './denials.ts';
-import { loadCase, matrixClassOf, spanIn } from './case.ts';
+import { loadCase, matrixClassOf, otherFunction, spanIn } from './case.ts';
 import { StrayExceptions } from './strayExceptions.ts';
 import { nodeNatives } from './nodeNatives.ts';
 import { typeTests } from './typeTests.ts';
@@ -104,7 +104,8 @@ export async function trace(params: TraceParams, report: Reporter): Promise<Trac
 
   const { cotangents, gradient, findings, proof } = analyse(outcome, session, report, clock);
   const strays = strayExceptions.diagnostics(span, outcome.diagnostics);
-  const diagnostics = [...outcome.diagnostics, ...strays, ...findings];
+  const other = otherFunction(declaration, session.files, loader.shown(file));
+  const diagnostics = [...outcome.diagnostics, ...strays, ...findings, ...other];
 
   const timing = { start: 0, load, instrument: loader.instrumenting, run, gradient, proof, check: 0 };
   const name = { name: declaration.function, span };

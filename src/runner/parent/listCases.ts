@@ -1,12 +1,18 @@
 import { readFileSync } from 'node:fs';
-import { InstrumentError, instrument, type CaseDeclaration } from '../../instrument/index.ts';
+import { InstrumentError, instrument } from '../../instrument/index.ts';
 import { failed, fileStart, type Failed } from '../../shared/failed.ts';
+import type { Range } from '../../shared/span.ts';
 import { formatOf } from '../load/packages.ts';
 import { Resolver } from '../load/resolve.ts';
 
-export type Listing = { readonly kind: 'listed'; readonly cases: readonly CaseDeclaration[] } | Failed;
+/** A `@trace` of a file: a case with its index, or a tag that makes none, with what is wrong with it. */
+export type Mark = { readonly function: string; readonly name: string; readonly range: Range } & (
+  { readonly case: number } | { readonly failed: Failed }
+);
 
-/** The `@trace` cases of a file; nothing is run. */
+export type Listing = { readonly kind: 'listed'; readonly marks: readonly Mark[] } | Failed;
+
+/** The `@trace` marks of a file in order of appearance; nothing is run. */
 export function listCases(path: string, shown: string): Listing {
   let source: string;
   try {
@@ -15,7 +21,7 @@ export function listCases(path: string, shown: string): Listing {
     return failed('file-not-found', `Cannot read the file: ${(error as Error).message}`, shown, fileStart);
   }
   try {
-    const { cases } = instrument(source, {
+    const { cases, problems } = instrument(source, {
       path,
       base: 0,
       mode: 'plain',
@@ -23,7 +29,21 @@ export function listCases(path: string, shown: string): Listing {
       format: formatOf(path),
       compilerOptions: new Resolver().options(path),
     });
-    return { kind: 'listed', cases };
+    const marks = [
+      ...cases.map(({ function: name, name: label, range, tagRange }, index) => {
+        return { at: tagRange, mark: { function: name, name: label, range, case: index } };
+      }),
+      ...problems.map(({ code, message, range, function: name }) => {
+        return {
+          at: range,
+          mark: { function: name, name: '', range, failed: failed(code, message, shown, range) },
+        };
+      }),
+    ];
+    const inOrder = marks.sort(({ at: [line, column] }, { at: [otherLine, otherColumn] }) =>
+      line === otherLine ? column - otherColumn : line - otherLine,
+    );
+    return { kind: 'listed', marks: inOrder.map(({ mark }) => mark) };
   } catch (error) {
     if (error instanceof InstrumentError) return failed(error.code, error.message, shown, error.range);
     throw error;
