@@ -83,17 +83,20 @@ function equationLines(
 ): string[] {
   const allInputs = inputRows(inputs, variables);
   const shownInputs = allInputs.slice(0, mostInputs);
-  const equations = equationRows(result, variables, head, tail);
-  const rows = [...shownInputs, ...equations.head, ...equations.tail];
+  const excerpts = [
+    { rows: shownInputs, hidden: allInputs.length - shownInputs.length, what: ' inputs' },
+    ...equationRows(result, variables, head, tail).map((excerpt) => ({ ...excerpt, what: '' })),
+  ];
+  const rows = excerpts.flatMap((excerpt) => excerpt.rows);
   const unfinished = result.status !== 'ok' ? rows.filter(({ kind }) => kind !== 'input').at(-1) : undefined;
   const cells = rows.map((row) => rowCells(row, row === unfinished, width >= widthForBars, result.files));
   const heading = titles.map((text): Cell => ({ text, style: 'dim' }));
   const lines = table([heading, ...cells], columns, width, paint);
-  const gap = (from: number, hidden: number, what: string) => {
-    if (hidden > 0) lines.splice(from, 0, paint('dim', `  … ${countText(hidden)} more${what}`));
-  };
-  gap(1 + shownInputs.length + equations.head.length, equations.hidden, '');
-  gap(1 + shownInputs.length, allInputs.length - shownInputs.length, ' inputs');
+  let at = 1;
+  for (const { rows: shown, hidden, what } of excerpts) {
+    at += shown.length;
+    if (hidden > 0) lines.splice(at++, 0, paint('dim', `  … ${countText(hidden)} more${what}`));
+  }
   return rows.length === 0 ? [] : ['', ...lines];
 }
 
