@@ -86,8 +86,11 @@ function tryTargets(text: string, document: TextDocument): Marked[] {
 }
 
 /** Says what to write, and writes it if wanted, with the arguments left to fill in. */
-async function askForMark(document: TextDocument, { name, required, start }: FunctionAround): Promise<void> {
-  const call = `${name}(${required.join(', ')})`;
+async function askForMark(
+  document: TextDocument,
+  { name, callee, required, start }: FunctionAround,
+): Promise<void> {
+  const call = `${callee}(${required.join(', ')})`;
   const why = required.length > 0 ? `${name} needs ${required.join(', ')}` : `${name} has no mark`;
   const choice = await window.showInformationMessage(
     `GradLens: ${why}. Write a call above it: /** @trace ${call} */`,
@@ -96,6 +99,6 @@ async function askForMark(document: TextDocument, { name, required, start }: Fun
   if (!choice) return;
   const editor = await window.showTextDocument(document);
   const places = required.map((parameter, i) => `\${${i + 1}:${parameter.replace(/[$}\\]/g, '\\$&')}}`);
-  const snippet = new SnippetString(`/** @trace ${name}(${places.join(', ')}) */\n`);
+  const snippet = new SnippetString(`/** @trace ${callee}(${places.join(', ')}) */\n`);
   await editor.insertSnippet(snippet, toRange(start).start);
 }

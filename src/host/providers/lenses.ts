@@ -29,16 +29,17 @@ export class Lenses implements CodeLensProvider, Disposable {
     const { state, stale } = session;
     const run = shownRun(session);
     const cases = this.#cases.of(document);
-    return cases.flatMap(({ name: label, range: [line, column] }, index) => {
+    return cases.flatMap(({ name: label, function: called, standsOn, range: [line, column] }, index) => {
       const place = new Range(line - 1, column, line - 1, column);
       const args = [document.uri, index];
       const lens = (title: string, command: string) =>
         new CodeLens(place, { title, command, arguments: args });
       const isThis = ({ target }: { readonly target: CaseName }) => indexOfCase(cases, target) === index;
+      const what = standsOn === undefined ? 'Function' : called;
       const isRunning = state.kind === 'running' && isThis(state);
       const trace = isRunning
         ? lens(`$(sync~spin) ${state.phase === 'check' ? 'Checking' : 'Tracing'} … cancel`, 'gradlens.cancel')
-        : lens(`$(play) Trace Function${label && ` ${label}`}`, 'gradlens.trace');
+        : lens(`$(play) Trace ${what}${label && ` ${label}`}`, 'gradlens.trace');
       const backward = lens('Show backward pass', 'gradlens.showBackward');
       if (state.kind === 'failed' && isThis(state)) {
         const code = state.failed.diagnostics[0]?.code ?? 'failed';

@@ -1,6 +1,7 @@
 import type { Range } from '../../shared/span.ts';
-import { eachChild, rangeOf, unwrap, type Node } from '../ast.ts';
+import { eachChild, rangeOf, unwrap, type Node, type NodeOf } from '../ast.ts';
 import { findCases } from './cases.ts';
+import { targetsOf, type Target } from './targets.ts';
 import { parse } from '../parse.ts';
 
 /** Looks up the syntax at a position of a source text, for hovers and for tracing the function at the cursor. */
@@ -17,6 +18,8 @@ export interface FunctionAround {
   readonly start: Range;
   /** Empty if it has none. */
   readonly name: string;
+  /** What a call of it begins with, as far as the text tells: `loss`, `api.scale`, `new Mlp().forward`. */
+  readonly callee: string;
   /** Parameters without a default value, as the source has them. */
   readonly required: readonly string[];
 }
@@ -41,7 +44,8 @@ export function lookAt(source: string, path: string, line: number, column: numbe
     if (next) descend(...next);
   };
   descend(call?.node ?? parsed.program, '');
-  const functions = chain.flatMap((_, depth) => aroundOf(chain, depth, text)).toReversed();
+  const targets = call ? [] : targetsOf(parsed.program);
+  const functions = chain.flatMap((_, depth) => aroundOf(chain, depth, text, targets)).toReversed();
   const expression = expressionOf(chain, text, line, column);
   return expression ? { functions, expression } : { functions };
 }
@@ -53,7 +57,7 @@ function holds([startLine, start, endLine, end]: Range, line: number, column: nu
   );
 }
 
-function aroundOf(chain: Chain, depth: number, source: string): FunctionAround[] {
+function aroundOf(chain: Chain, depth: number, source: string, targets: readonly Target[]): FunctionAround[] {
   const { node, range } = chain[depth]!;
   switch (node.type) {
     case 'FunctionDeclaration':
@@ -83,14 +87,22 @@ function aroundOf(chain: Chain, depth: number, source: string): FunctionAround[]
       unwrap(parent.init!) === node
     ) {
       name = parent.id.name;
+    } else if (isProperty(parent) && parent.value && unwrap(parent.value) === node) {
+      name = source.slice(parent.key.start!, parent.key.end!);
     } else if (
       !/^(Export(Named|Default)Declaration|VariableDeclaration|ParenthesizedExpression)$/.test(parent.type)
     )
       break;
     outer--;
   }
-  return [{ range, start: chain[outer]!.range, name, required }];
+  const start = chain[outer]!;
+  const target = targets.find(({ starts }) => starts.includes(start.node.start!));
+  const callee = target?.ofInstance ? `new ${target.name.replace('.', '().')}` : (target?.name ?? name);
+  return [{ range, start: start.range, name, callee, required }];
 }
+
+const isProperty = (node: Node): node is NodeOf<'ObjectProperty'> | NodeOf<'ClassProperty'> =>
+  node.type === 'ObjectProperty' || node.type === 'ClassProperty';
 
 /** A node's range; of an identifier without the type that may follow it. */
 function rangeOfName(node: Node): Range {

@@ -63,6 +63,26 @@ describe('the functions around a place', () => {
     expect(loss).toMatchObject({ name: 'loss', required: ['x', 'w'], start: [2, 0, 5, 2] });
   });
 
+  test('with what a call of them begins with', () => {
+    const text = `class Net { loss(x) { return x; } static make = (n) => n; }
+const api = { scale: (x) => x * 2, of(y) { return y; } };
+export default { run() { return 1; } };
+function outer() { const inner = () => 3; return inner; }`;
+    const callees = ['return x', 'n;', 'x * 2', 'return y', 'return 1', '3;'].map((part) => {
+      const before = text.slice(0, text.indexOf(part)).split('\n');
+      const { functions } = lookAt(text, 'a.js', before.length, before.at(-1)!.length);
+      return functions.map(({ name, callee }) => [name, callee].join(': '));
+    });
+    expect(callees).toEqual([
+      ['loss: new Net().loss'],
+      ['make: Net.make'],
+      ['scale: api.scale'],
+      ['of: api.of'],
+      ['run: default.run'],
+      ['inner: inner', 'outer: outer'],
+    ]);
+  });
+
   test('none outside', () => {
     expect(at('import').functions).toEqual([]);
   });
