@@ -57,8 +57,8 @@ export interface CaseDeclaration {
   readonly name: string;
   /** Range of the `@trace` call expression (of the tag if bare). */
   readonly tagRange: Range;
-  /** The names that the parameters bind, for leaf paths, where the call names a declaration of this file; empty elsewhere. */
-  readonly parameters: ParameterPattern;
+  /** The names that the parameters bind, for leaf paths, where the call names a declaration of this file. */
+  readonly parameters: ParameterPattern | undefined;
   readonly seed: number;
   /** Paths of `@static` and `@wrt`. */
   readonly static: readonly string[];

@@ -170,6 +170,31 @@ export const e = (x: number) => 6 * x;
     );
   });
 
+  it('names inputs as a function of another file does', async () => {
+    const call = `import { far, scale } from './far';
+/** @trace far({ mass: 2 }, 3)
+ * @trace scale.by(2, 3, 4) */
+export function here() {}
+`;
+    const far = `export function far(this: void, { mass }: { mass: number }, speed = 1): number { return mass * speed; }
+export const scale = { by(x: number, ...more: number[]): number { return x * more[1]!; } };`;
+    const { cases } = await traceJson(folder({ 'f.ts': call, 'far.ts': far }), 'f.ts', '--check');
+    const inputs = (cases as unknown as Found[]).map((one) =>
+      one.inputs.map(({ path, gradient }) => [path, gradient]),
+    );
+    expect(inputs).toEqual([
+      [
+        ['mass', 3],
+        ['speed', 2],
+      ],
+      [
+        ['x', 4],
+        ['more[0]', 0],
+        ['more[1]', 2],
+      ],
+    ]);
+  });
+
   it('that calls another function than its own says so', async () => {
     const other = `const inner = (x: number) => x * x;
 /** @trace inner(3)

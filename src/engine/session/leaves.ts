@@ -2,6 +2,7 @@ import { isMap, mapOf } from '../tracking/brands.ts';
 import type { Shape } from '../../shared/tensor.ts';
 import type { Leaf } from '../../shared/trace.ts';
 import type { CaseCall, ParameterPattern } from '../../shared/runtime.ts';
+import { isInstrumented } from '../language/functionMarks.ts';
 import { isSlots } from '../tracking/slots.ts';
 import { StaticArg } from './caseHelpers.ts';
 import { copyOf, copyOfArray, restoreIntegrity } from './copies.ts';
@@ -49,6 +50,13 @@ export interface Selection {
   readonly wrt: readonly string[];
 }
 
+/** What the parameters of a case's function are called. */
+export interface Naming {
+  readonly parameters?: ParameterPattern | undefined;
+  /** The same by the function's text, where it is not known before the run. */
+  readonly parametersOf?: (text: string) => ParameterPattern | undefined;
+}
+
 /**
  * The arguments and the receiver of a case, ready to be called with: data is copied deeply, and every number, matrix,
  * typed array or rectangular array of numbers in it becomes a leaf. Class instances are used as they are (their private
@@ -57,11 +65,14 @@ export interface Selection {
  */
 export function prepare(
   call: CaseCall,
-  parameters: ParameterPattern,
-  selection: Selection,
+  selection: Selection & Naming,
   rules: LeafRules,
+  textOf: (f: unknown) => string,
 ): CaseCall {
-  const paths = new InputPaths(parameters);
+  const { parameters, parametersOf } = selection;
+  const byText =
+    parameters ?? (isInstrumented(call.callee) ? parametersOf?.(textOf(call.callee)) : undefined);
+  const paths = new InputPaths(byText);
   const finder = new LeafFinder(selection, rules, paths, true);
   const args = call.args.map((arg, i) =>
     finder.walk(arg, { ...paths.argument(i), kind: 'argument', isStatic: false }),

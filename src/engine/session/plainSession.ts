@@ -67,7 +67,7 @@ export function createPlainSession(options: PlainOptions): PlainSession {
       const call = plan.thunk();
       running = { plan, values: new Map(leaves.map(({ path }, i) => [path, values[i]!])) };
       try {
-        const { callee, self, args } = prepare(call, plan.parameters, plan, rules);
+        const { callee, self, args } = prepare(call, plan, rules, (f) => texts.of(f));
         const result: unknown = await Reflect.apply(callee as () => unknown, self, args);
         const found = collectOutputs(result, { list: (slots) => [...slots], get: (m, i, j) => m.get(i, j) });
         return Float64Array.from(found.flatMap(({ elements }) => elements as number[]));

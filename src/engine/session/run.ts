@@ -1,5 +1,5 @@
 import type { Diagnostic, StopReason } from '../../shared/errors.ts';
-import type { CaseCall, ParameterPattern } from '../../shared/runtime.ts';
+import type { CaseCall } from '../../shared/runtime.ts';
 import type { Span } from '../../shared/span.ts';
 import type { Trace } from '../../shared/trace.ts';
 import type { Dispatch } from '../language/dispatch.ts';
@@ -7,14 +7,13 @@ import { isInstrumented } from '../language/functionMarks.ts';
 import { Box } from '../record/box.ts';
 import type { Elements } from '../tracking/matrixLike.ts';
 import { Stop, type Tracer } from '../tracking/tracer.ts';
-import { prepare, type LeafRules } from './leaves.ts';
+import { prepare, type LeafRules, type Naming } from './leaves.ts';
 import { collectOutputs, type Reader } from './outputs.ts';
 import { thrownPlace } from './thrownPlace.ts';
 
 /** The case to trace as declared (see `CaseDeclaration`), with its thunk. */
-export interface RunPlan {
+export interface RunPlan extends Naming {
   readonly thunk: () => CaseCall;
-  readonly parameters: ParameterPattern;
   readonly seed: number;
   readonly static: readonly string[];
   readonly wrt: readonly string[];
@@ -37,6 +36,8 @@ export interface RunParts {
   readonly tracer: Tracer;
   readonly dispatch: Dispatch;
   readonly rules: LeafRules;
+  /** The text of a function as it was written. */
+  readonly textOf: (f: unknown) => string;
   /** All slots of a typed array, boxes where tracked. */
   readonly list: Reader['list'];
   /** See `SessionOptions`. */
@@ -45,9 +46,9 @@ export interface RunParts {
 
 /** Calls a case with its leaves and records what it returns. Throws only what evaluating the case's arguments throws. */
 export async function runCase(plan: RunPlan, parts: RunParts): Promise<RunOutcome> {
-  const { tracer, dispatch, rules, list } = parts;
+  const { tracer, dispatch, rules, list, textOf } = parts;
   const { recorder } = tracer;
-  const call = prepare(plan.thunk(), plan.parameters, plan, rules);
+  const call = prepare(plan.thunk(), plan, rules, textOf);
   const { site = -1 } = call;
   /** An element of a matrix that keeps its numbers in its own way. */
   const get = (m: Elements, i: number, j: number) => dispatch.call(tracer.lastSite, m.get, m, [i, j]);

@@ -47,6 +47,8 @@ export interface TracingRuntime {
   readonly patches: readonly Pick<Patches, 'install'>[];
   /** All slots of a typed array, boxes where tracked. */
   readonly list: (slots: Float64Array | Float32Array) => unknown[];
+  /** The text of a function as it was written. */
+  readonly textOf: (f: unknown) => string;
 }
 
 /** Joins operators, members, calls and the boundary into the global that instrumented code calls. */
@@ -106,5 +108,6 @@ export function tracingRuntime(tracer: Tracer, hooks: Hooks): TracingRuntime {
     evalSource: (s, source) => (typeof source === 'string' ? rewritten(hooks.evals, source, s) : source),
     helpers: hooks.helpers,
   };
-  return { runtime, dispatch, matrices, patches, list: (view) => slots.list(view, tracer.lastSite) };
+  const list: TracingRuntime['list'] = (view) => slots.list(view, tracer.lastSite);
+  return { runtime, dispatch, matrices, patches, list, textOf: boundary.functionText };
 }

@@ -67,7 +67,7 @@ export function createSession(options: SessionOptions): Session {
   const helpers = caseHelpers(options.matrixClass);
   let plan: RunPlan | undefined;
 
-  const { runtime, dispatch, matrices, patches, list } = tracingRuntime(tracer, {
+  const { runtime, dispatch, matrices, patches, list, textOf } = tracingRuntime(tracer, {
     helpers,
     cases: (file, given) => thunks.set(file, given),
     evals: options.evals,
@@ -104,7 +104,7 @@ export function createSession(options: SessionOptions): Session {
     run(given) {
       plan = given;
       helpers.seed(given.seed);
-      return runCase(given, { tracer, dispatch, rules, list, frames: options.frames ?? (() => []) });
+      return runCase(given, { tracer, dispatch, rules, list, textOf, frames: options.frames ?? (() => []) });
     },
   };
 }

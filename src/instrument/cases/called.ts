@@ -10,8 +10,8 @@ export interface Called {
   readonly name: string;
   /** Where it is declared; of one that is not declared in the file, where the tag stands. */
   readonly range: Range;
-  /** Empty if it is not declared in the file. */
-  readonly parameters: ParameterPattern;
+  /** Unknown if it is not declared in the file. */
+  readonly parameters: ParameterPattern | undefined;
 }
 
 /**
@@ -30,11 +30,9 @@ export function calledBy(
   const method = /\.[^.]+$/.exec(text)?.[0];
   const sameMethod = method === undefined ? [] : targets.filter(({ name }) => name.endsWith(method));
   if (sameMethod.includes(target)) return of(target);
-  const parameters = sameMethod.length === 1 ? of(sameMethod[0]!).parameters : none;
+  const parameters = sameMethod.length === 1 ? of(sameMethod[0]!).parameters : undefined;
   return { name: text, range: target.range, parameters };
 }
-
-const none: ParameterPattern = { kind: 'list', parts: [] };
 
 function of({ name, range, parameters }: Target): Called {
   const named = parameters.filter((param) => !(param.type === 'Identifier' && param.name === 'this'));

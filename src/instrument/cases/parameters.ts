@@ -1,5 +1,24 @@
+import { parseExpression } from '@babel/parser';
+import type * as t from '@babel/types';
 import type { ParameterName, ParameterPattern } from '../../shared/runtime.ts';
 import { propertyKey, type Node } from '../ast.ts';
+
+/** The names that the parameters of a function bind, by its text in JavaScript; undefined of a class, and of what does not parse. */
+export function parametersOf(text: string): ParameterPattern | undefined {
+  const function_ = parsed(`(${text})`) ?? methodOf(parsed(`({ ${text} })`));
+  return function_ && 'params' in function_ ? namesOfList(function_.params) : undefined;
+}
+
+function parsed(text: string): t.Expression | undefined {
+  try {
+    return parseExpression(text, { attachComment: false });
+  } catch {
+    return undefined;
+  }
+}
+
+const methodOf = (node: t.Expression | undefined) =>
+  node?.type === 'ObjectExpression' ? node.properties[0] : undefined;
 
 /** The names that parameters, or the elements of an array pattern, bind. */
 export function namesOfList(elements: readonly (Node | null)[]): ParameterPattern {

@@ -1,7 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
-import type { CaseDeclaration } from '../../instrument/index.ts';
+import { parametersOf as parametersOfText, type CaseDeclaration } from '../../instrument/index.ts';
 import type { Diagnostic } from '../../shared/errors.ts';
 import type { TraceParams } from '../../shared/protocol.ts';
 import type { CaseCall } from '../../shared/runtime.ts';
@@ -9,6 +9,7 @@ import { inFile, type Range, type Span } from '../../shared/span.ts';
 import { failed, fileStart, type Failed } from '../../shared/failed.ts';
 import { loadFailure } from './failures.ts';
 import type { Loader } from '../load/loader.ts';
+import { withOwnRegExp } from '../load/ownRegExp.ts';
 
 /** A case of a loaded program, ready to run; or the reason why there is none. */
 export type LoadedCase =
@@ -55,6 +56,9 @@ export function matrixClassOf(file: string): () => new (rows: number[][]) => obj
     return Matrix;
   };
 }
+
+/** The names that a function's parameters bind, whatever the program has replaced. */
+export const parametersOf = (text: string) => withOwnRegExp(() => parametersOfText(text));
 
 /** A range of the marked file as a span of the session's files. */
 export function spanIn(files: readonly string[], shown: string, range: Range): Span {

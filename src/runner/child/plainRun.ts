@@ -4,7 +4,7 @@ import type { PlainParams, PlainRunAnswer } from '../../shared/protocol.ts';
 import { headline } from './failures.ts';
 import { Loader } from '../load/loader.ts';
 import { pinRandomAndClock } from './pin.ts';
-import { loadCase, matrixClassOf, spanIn } from './case.ts';
+import { loadCase, matrixClassOf, parametersOf, spanIn } from './case.ts';
 import { StrayExceptions } from './strayExceptions.ts';
 import { installRuntime } from './tracedRun.ts';
 import { functionTextOnNode } from '../load/stripTypes.ts';
@@ -36,7 +36,7 @@ export class PlainProgram {
     const loaded = await loadCase(params, loader, session.thunks);
     if (loaded.kind === 'failed') throw new Error(loaded.diagnostics[0]?.message);
     const span = spanIn([], '', loaded.declaration.range);
-    const plan = { ...loaded.declaration, thunk: loaded.thunk, span };
+    const plan = { ...loaded.declaration, thunk: loaded.thunk, span, parametersOf };
     pins?.mark();
     this.#run = (values) => {
       pins?.reset();

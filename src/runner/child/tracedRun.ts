@@ -19,7 +19,7 @@ import { Loader } from '../load/loader.ts';
 import { followMaps } from '../load/originals.ts';
 import { pinRandomAndClock } from './pin.ts';
 import { onDenied } from './denials.ts';
-import { loadCase, matrixClassOf, otherFunction, spanIn } from './case.ts';
+import { loadCase, matrixClassOf, otherFunction, parametersOf, spanIn } from './case.ts';
 import { StrayExceptions } from './strayExceptions.ts';
 import { nodeNatives } from './nodeNatives.ts';
 import { typeTests } from './typeTests.ts';
@@ -93,7 +93,7 @@ export async function trace(params: TraceParams, report: Reporter): Promise<Trac
   let outcome: RunOutcome;
   try {
     const expired = Promise.race([waiting.reason, strayExceptions.ended]);
-    outcome = await session.run({ ...declaration, thunk, span, expired });
+    outcome = await session.run({ ...declaration, thunk, span, expired, parametersOf });
   } catch (error) {
     return caseFailure(error, file, declaration.tagRange, loader);
   } finally {

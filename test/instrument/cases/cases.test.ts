@@ -80,7 +80,7 @@ export class Mlp {
   static make(size: number) {}
 }`;
   expect(
-    casesOf(source).map((one) => [one.function, one.parameters.parts.map(([, name]) => name).join()]),
+    casesOf(source).map((one) => [one.function, one.parameters?.parts.map(([, name]) => name).join()]),
   ).toEqual([
     ['f', 'x'],
     ['g', 'x,y'],
@@ -140,7 +140,7 @@ export default {
 };`;
   const { cases, problems } = instrument(source, options);
   expect(problems).toEqual([]);
-  expect(cases.map((one) => [one.function, one.parameters.parts.map(([, name]) => name).join()])).toEqual([
+  expect(cases.map((one) => [one.function, one.parameters?.parts.map(([, name]) => name).join()])).toEqual([
     ['activations.relu.f', 'x'],
     ['activations.two words', 'y'],
     ['api.scale', 'x,k'],
@@ -154,7 +154,7 @@ export default {
     ['Geometry.Plane.half', 'w'],
     ['over', 'b'],
     ['second', 's'],
-    ['noName', ''],
+    ['noName', undefined],
   ]);
 });
 
@@ -179,8 +179,8 @@ function g(b) {}`;
     ['f', 'f', undefined],
     ['net.step', 'g', 'g'],
   ]);
-  const names = casesOf(source).map((one) => one.parameters.parts.map(([, name]) => name).join());
-  expect(names).toEqual(['b', '', 'x', 'a', 'a', 'y']);
+  const names = casesOf(source).map((one) => one.parameters?.parts.map(([, name]) => name).join());
+  expect(names).toEqual(['b', undefined, 'x', 'a', 'a', 'y']);
   const method = `const net = make();\nclass Net {\n  /** @trace net.loss(1) */\n  loss(x) {}\n}`;
   expect(casesOf(method)).toMatchObject([{ function: 'Net.loss' }]);
   expect(casesOf(method)[0]!.standsOn).toBe(undefined);
@@ -209,7 +209,7 @@ function h() {}`;
 test('a pattern names what it binds', () => {
   const source = `/** @trace f() */
 function f(this: Point, { a, b: { c = 1, 'd-e': d }, [key]: e, 3: three, ...others }, [x, , y = 2, ...[z]] = [0], ...[p]) {}`;
-  const [object, list] = casesOf(source)[0]!.parameters.parts.map(([, name]) => name);
+  const [object, list] = casesOf(source)[0]!.parameters!.parts.map(([, name]) => name);
   expect(object).toEqual({
     kind: 'object',
     parts: [
@@ -221,7 +221,7 @@ function f(this: Point, { a, b: { c = 1, 'd-e': d }, [key]: e, 3: three, ...othe
   }); // prettier-ignore
   const z = { kind: 'list', parts: [['0', 'z']] };
   expect(list).toEqual({ kind: 'list', parts: [['0', 'x'], ['2', 'y']], rest: { name: z, from: 3 } }); // prettier-ignore
-  expect(casesOf(source)[0]!.parameters.rest).toEqual({
+  expect(casesOf(source)[0]!.parameters!.rest).toEqual({
     name: { kind: 'list', parts: [['0', 'p']] },
     from: 2,
   });
