@@ -3,6 +3,7 @@ import type { Verdict } from '../../shared/panelProtocol.ts';
 import { elementNames } from '../../shared/elementName.ts';
 import { shapeText } from '../../shared/tensor.ts';
 import type { Check, Cut, TraceResult } from '../../shared/trace.ts';
+import { bornText } from './born.ts';
 import { isOrdinary, rootOf } from './inputs.ts';
 import { milliseconds, plural, roughNumber } from '../format/numberText.ts';
 import { placeText } from '../format/placeText.ts';
@@ -57,7 +58,9 @@ function verdictOf(result: TraceResult, variables: Variables): Verdict[] {
     const why = status === 'threw' ? 'threw' : `stopped: ${stop?.code ?? 'limit'}`;
     return [{ style: 'bad', text: `✗ ${why}${place && ` at ${place}`}` }];
   }
-  const verdict = checkVerdict(check, result);
+  const born = diagnostics.some(({ code }) => decidesVerdict(code)) ? undefined : bornText(result, variables);
+  const verdict: Verdict =
+    born === undefined ? checkVerdict(check, result) : { style: 'bad', text: `✗ ${born}` };
   const cut = trace.cuts.find((candidate) => !isOrdinary(candidate) && !isFlat(result, variables, candidate));
   if (!cut) return [verdict];
   const what = variables.label(variables.element(cut.id).variable);

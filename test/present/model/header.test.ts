@@ -45,6 +45,13 @@ test('a failed check names what was found, not any other error', () => {
   expect(header({ check: failed })).toContain('✗ gradient check failed by 5e−1: that');
 });
 
+test('an output that is not finite: where that comes from', () => {
+  const t = new TraceBuilder();
+  t.output('', [], t.equation('log', [t.leaf('x', [], [0])], [], [-Infinity], { at: [7, 2] }));
+  const lines = formatText(t.result(), { color: false, width: 100 }).split('\n');
+  expect(lines[0]).toBe('f(x) = −∞   1 equation · 1.8 ms · ✗ −∞: born at src/loss.ts:7:3 (log of 0)');
+});
+
 test('a cut is told even where the check passed', () => {
   const text = header({ check }, (t) => t.cut({ first: 1, shape: [] }, 'integer', '|', 4));
   expect(text).toContain('✓ gradient checked 2e−9 · cut at src/loss.ts:4:7 (options.x, integer)');
