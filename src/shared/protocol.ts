@@ -1,5 +1,5 @@
 import { NotificationType, RequestType } from 'vscode-jsonrpc';
-import type { Diagnostic } from './errors.ts';
+import type { Diagnostic, StopReason } from './errors.ts';
 import type { Span } from './span.ts';
 import type { Leaf, TraceResult } from './trace.ts';
 
@@ -86,3 +86,22 @@ export interface PlainRunParams {
 }
 /** The outputs' numbers in order, or the exception as text. */
 export type PlainRunAnswer = { readonly outputs: Float64Array } | { readonly thrown: string };
+
+/** The reasons to stop, as the child and the parent both give them. */
+export const cancelReason: StopReason = { code: 'cancelled', message: 'The run was cancelled.' };
+
+export function timeReason(phase: 'load' | 'run', limits: Limits): StopReason {
+  return phase === 'load'
+    ? {
+        code: 'load-time-limit',
+        message: `Loading the modules took longer than its limit of ${seconds(limits.load)}.`,
+      }
+    : { code: 'time-limit', message: `The run took longer than its limit of ${seconds(limits.run)}.` };
+}
+
+export function memoryReason(limits: Limits): StopReason {
+  const text = `${(limits.memory / 1e9).toFixed(1)} GB`;
+  return { code: 'memory-limit', message: `The run needs more memory than its limit of ${text}.` };
+}
+
+const seconds = (ms: number) => `${ms / 1000} s`;

@@ -1,4 +1,5 @@
-import { noCheck, type OpInfo, type Slope, type TraceResult } from './trace.ts';
+import { noCheck } from './check.ts';
+import type { OpInfo, Slope, TraceResult } from './trace.ts';
 
 /** A traced run as it is kept: the result, and what it was a run of. */
 export interface StoredTrace {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { primitives } from '../../src/engine/primitives/index.ts';
 import type { PrimitiveName } from '../../src/engine/rules/names.ts';
 import type { OpInfo } from '../../src/shared/trace.ts';
-import { noCheck } from '../../src/shared/trace.ts';
+import { noCheck } from '../../src/shared/check.ts';
 import { decodeTrace, encodeTrace, TraceFileError, type StoredTrace } from '../../src/shared/traceFile.ts';
 import { traces } from '../support/traces.ts';
 

@@ -234,7 +234,14 @@ export class TraceBuilder {
       texts: this.#texts,
       cotangents: Float64Array.from(this.#cotangents),
       diagnostics: [],
-      check: { state: 'ok', method: 'rerun', maxRelativeError: 3.2e-10, directions: 1, runs: 5, notChecked: [] },
+      check: {
+        state: 'ok',
+        method: 'rerun',
+        maxRelativeError: 3.2e-10,
+        directions: 1,
+        runs: 5,
+        notChecked: [],
+      },
       timing: { start: 40, load: 21, instrument: 6, run: 1.84, gradient: 0.5, proof: 0.2, check: 12 },
       ...rest,
     };

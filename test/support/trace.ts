@@ -90,8 +90,12 @@ async function proofsOf(source: string, run: Traced): Promise<string[]> {
   ]);
 }
 
-/** `trace` without the proofs: for tests of the proofs themselves. */
-export async function record(source: string, options: Partial<SessionOptions> = {}): Promise<Traced> {
+/** `trace` without the proofs: for tests of the proofs themselves. Of several cases the one at `index` is run. */
+export async function record(
+  source: string,
+  options: Partial<SessionOptions> = {},
+  index = 0,
+): Promise<Traced> {
   const globals = globalThis as { __gl?: unknown };
   let base = 0;
   const session = createSession({
@@ -125,9 +129,9 @@ export async function record(source: string, options: Partial<SessionOptions> = 
     session.addMatrixModule(require('ml-matrix') as object, loadTwin);
     const made = load(asScript(source), 'module.ts', true);
     evaluate(made.code);
-    const [declared] = made.cases;
+    const declared = made.cases[index];
     if (!declared) throw new Error('no @trace in the source');
-    const outcome = await session.run({ ...declared, thunk: session.thunks('module.ts')[0]!, span });
+    const outcome = await session.run({ ...declared, thunk: session.thunks('module.ts')[index]!, span });
     const cotangents = differentiate(outcome.trace);
     return traced(session, outcome, cotangents);
   } finally {
@@ -137,7 +141,7 @@ export async function record(source: string, options: Partial<SessionOptions> = 
 }
 
 /** The same module run plainly on given leaf values, as the check does it. */
-export function plain(source: string, { trace: record }: Traced): PlainEvaluate {
+export function plain(source: string, { trace: record }: Traced, index = 0): PlainEvaluate {
   const made = instrument(asScript(source), { path: 'module.ts', base: 0, mode: 'plain', workspace: true });
   return async (values) => {
     const globals = globalThis as { __gl?: unknown };
@@ -147,7 +151,7 @@ export function plain(source: string, { trace: record }: Traced): PlainEvaluate 
     try {
       session.addFile('module.ts', 0, made.sites);
       evaluate(made.code);
-      const plan = { ...made.cases[0]!, thunk: session.thunks('module.ts')[0]!, span };
+      const plan = { ...made.cases[index]!, thunk: session.thunks('module.ts')[index]!, span };
       return await session.run(plan, record.leaves, values);
     } finally {
       globals.__gl = before;

@@ -1,4 +1,5 @@
-import { noCheck, type TraceResult } from '../../src/shared/trace.ts';
+import { noCheck } from '../../src/shared/check.ts';
+import type { TraceResult } from '../../src/shared/trace.ts';
 import { element, finding, TraceBuilder } from './build.ts';
 
 /** The traces whose printed forms stand in `golden/`, by the name of their files. */

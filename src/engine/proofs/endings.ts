@@ -1,4 +1,4 @@
-import { elementNames } from '../../shared/elementName.ts';
+import { elementNames } from '../../shared/tensor.ts';
 import { ARRAY, guardKinds, type Trace } from '../../shared/trace.ts';
 import { primitiveNames } from '../primitives/index.ts';
 import type { Span } from '../../shared/span.ts';

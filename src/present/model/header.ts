@@ -1,8 +1,9 @@
 import { decidesVerdict } from '../../shared/errors.ts';
 import type { Verdict } from '../../shared/panelProtocol.ts';
-import { elementNames } from '../../shared/elementName.ts';
+import { elementNames } from '../../shared/tensor.ts';
 import { shapeText } from '../../shared/tensor.ts';
-import type { Check, Cut, TraceResult } from '../../shared/trace.ts';
+import type { Check } from '../../shared/check.ts';
+import type { Cut, TraceResult } from '../../shared/trace.ts';
 import { bornText } from './born.ts';
 import { isOrdinary, rootOf } from './inputs.ts';
 import { milliseconds, plural, roughNumber } from '../format/numberText.ts';

@@ -3,7 +3,7 @@ import { exit, memoryUsage, ppid } from 'node:process';
 import { now } from '../load/clock.ts';
 import type { StopReason } from '../../shared/errors.ts';
 import type { Limits } from '../../shared/protocol.ts';
-import { cancelReason, memoryReason, timeReason } from '../../shared/stopReasons.ts';
+import { cancelReason, memoryReason, timeReason } from '../../shared/protocol.ts';
 
 const parent = ppid;
 

@@ -7,7 +7,8 @@ import {
   type TraceParams,
 } from '../../shared/protocol.ts';
 import { sameBits } from '../../shared/tensor.ts';
-import { noCheck, type TraceResult } from '../../shared/trace.ts';
+import { noCheck } from '../../shared/check.ts';
+import type { TraceResult } from '../../shared/trace.ts';
 import { EndedError, type RunnerProcess } from './process.ts';
 
 /**

@@ -17,12 +17,13 @@ import {
   type TraceParams,
 } from '../../shared/protocol.ts';
 import type { Span } from '../../shared/span.ts';
-import { noCheck, type TraceResult } from '../../shared/trace.ts';
+import { noCheck } from '../../shared/check.ts';
+import type { TraceResult } from '../../shared/trace.ts';
 import { cacheFolder, storeIn } from '../load/cache.ts';
 import { check } from './check.ts';
 import { Assembler } from '../../shared/pieces.ts';
 import { EndedError, RunnerProcess, type Ending } from './process.ts';
-import { cancelReason, memoryReason, timeReason } from '../../shared/stopReasons.ts';
+import { cancelReason, memoryReason, timeReason } from '../../shared/protocol.ts';
 
 export interface RunnerOptions {
   /** The bundle of `child/main.ts`. */

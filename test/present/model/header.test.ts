@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { formatText } from '../../../src/present/terminal/traceText.ts';
-import { noCheck, type Check, type TraceResult } from '../../../src/shared/trace.ts';
+import { noCheck, type Check } from '../../../src/shared/check.ts';
+import type { TraceResult } from '../../../src/shared/trace.ts';
 import { finding, TraceBuilder } from '../../support/build.ts';
 
 /** First line of a trace of one addition. */
@@ -40,7 +41,7 @@ test('a failed check names what was found, not any other error', () => {
   const notChecked = [{ path: 'options.x', shape: [], elements: null, why: 'that' }];
   const failed: Check = { ...check, state: 'failed', reason: 'that', maxRelativeError: 0.5, notChecked };
   expect(header({ check: failed, diagnostics })).toContain(
-    '✗ gradient check failed by 5e−1: gradient-cut of options.x at src/loss.ts:1:2',
+    '✗ gradient check failed by 5e−1: gradient-cut of options.x at src/loss.ts:1:1',
   );
   expect(header({ check: failed })).toContain('✗ gradient check failed by 5e−1: that');
 });

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../../shared/errors.ts';
 import { sameBits } from '../../../shared/tensor.ts';
-import { noCheck, type Check, type Leaf, type Trace } from '../../../shared/trace.ts';
+import { noCheck, type Check } from '../../../shared/check.ts';
+import type { Leaf, Trace } from '../../../shared/trace.ts';
 import { leafValues, replay } from '../../autodiff/replay.ts';
 import { branchSlopes, slopeFinding } from '../branchSlope.ts';
 import { endingsOf, influence } from '../endings.ts';

@@ -1,5 +1,6 @@
 import { sizeOf } from '../../../shared/tensor.ts';
-import type { NotChecked, Trace } from '../../../shared/trace.ts';
+import type { NotChecked } from '../../../shared/check.ts';
+import type { Trace } from '../../../shared/trace.ts';
 import type { Part } from '../endings.ts';
 import type { Direction } from './directions.ts';
 
