@@ -21,8 +21,9 @@ export const areas = [
     pure: true,
     doors: ['index.ts', 'autodiff/index.ts', 'proofs/index.ts'],
     folders: [
-      ...['rules', 'kernels', 'primitives', 'record', 'tracking', 'language', 'natives', 'fidelity'],
-      ...['matrix', 'matrix/rules', 'autodiff', 'proofs', 'proofs/check', 'session', ''],
+      ...['rules', 'kernels', 'primitives/elementwise', 'primitives', 'record', 'tracking', 'language'],
+      ...['natives', 'fidelity', 'matrix', 'matrix/rules', 'autodiff', 'proofs', 'proofs/check'],
+      ...['session', ''],
     ],
   },
   {

@@ -4,10 +4,10 @@ import { broadcast, broadcastShapes, broadcastSources, unbroadcast } from '../ru
 import type { Arithmetic, Elementwise, Interpreter, Partial, Rules } from '../rules/interpreter.ts';
 import type { ElementwiseName } from '../rules/names.ts';
 import { minusOne, one, zero } from '../rules/partials.ts';
-import { arithmetic } from './arithmetic.ts';
-import { math } from './math.ts';
-import { piecewise } from './piecewise.ts';
-import { float64Words } from './float64Words.ts';
+import { arithmetic } from './elementwise/arithmetic.ts';
+import { math } from './elementwise/math.ts';
+import { piecewise } from './elementwise/piecewise.ts';
+import { float64Words } from './elementwise/float64Words.ts';
 
 /** Every elementwise primitive. */
 export const elementwise = { ...arithmetic, ...math, ...piecewise, ...float64Words };

@@ -1,6 +1,6 @@
 import { Box } from '../record/box.ts';
 import { opCode } from '../primitives/index.ts';
-import { highIndex, isPowerOfTwo, wordOf } from '../primitives/float64Words.ts';
+import { highIndex, isPowerOfTwo, wordOf } from '../primitives/elementwise/float64Words.ts';
 import type { Tracer } from './tracer.ts';
 
 /** Reads and writes of doubles through an integer view of their storage. */

@@ -29,7 +29,7 @@ const shown = ({ code, span: at }: Diagnostic) => [code, at];
 describe('the three proofs tell a wrong rule from a lost dependence', () => {
   afterEach(() => {
     vi.restoreAllMocks();
-    vi.doUnmock('../../../src/engine/primitives/math.ts');
+    vi.doUnmock('../../../src/engine/primitives/elementwise/math.ts');
     vi.resetModules();
   });
 
@@ -72,7 +72,7 @@ describe('the three proofs tell a wrong rule from a lost dependence', () => {
 
   it('a wrong partial derivative is a wrong rule at its first use', async () => {
     vi.resetModules();
-    vi.doMock('../../../src/engine/primitives/math.ts', async (original) => {
+    vi.doMock('../../../src/engine/primitives/elementwise/math.ts', async (original) => {
       const { math } = await original<{ math: Record<string, object> }>();
       const sin = { ...math['sin'], partials: [(k: { sin: (x: number) => number }, x: number) => k.sin(x)] };
       return { math: { ...math, sin } };

@@ -1,6 +1,6 @@
-import type { Elementwise } from '../rules/interpreter.ts';
-import { binary, one, unary, zero } from '../rules/partials.ts';
-import type { BinaryWord, UnaryWord } from '../rules/names.ts';
+import type { Elementwise } from '../../rules/interpreter.ts';
+import { binary, one, unary, zero } from '../../rules/partials.ts';
+import type { BinaryWord, UnaryWord } from '../../rules/names.ts';
 
 const double = new Float64Array(1);
 const both = new Uint32Array(double.buffer);

@@ -1,6 +1,6 @@
-import type { Elementwise } from '../rules/interpreter.ts';
-import { binary, mask, one, unary, zero } from '../rules/partials.ts';
-import type { BinaryPiecewise, UnaryPiecewise } from '../rules/names.ts';
+import type { Elementwise } from '../../rules/interpreter.ts';
+import { binary, mask, one, unary, zero } from '../../rules/partials.ts';
+import type { BinaryPiecewise, UnaryPiecewise } from '../../rules/names.ts';
 
 /** Missing before Node 24; a program that runs there cannot have called it. */
 const f16round = (Math as { f16round?: (x: number) => number }).f16round ?? (() => NaN);

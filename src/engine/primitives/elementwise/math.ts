@@ -1,6 +1,6 @@
-import type { Elementwise } from '../rules/interpreter.ts';
-import { binary, unary } from '../rules/partials.ts';
-import type { BinaryMath, UnaryMath } from '../rules/names.ts';
+import type { Elementwise } from '../../rules/interpreter.ts';
+import { binary, unary } from '../../rules/partials.ts';
+import type { BinaryMath, UnaryMath } from '../../rules/names.ts';
 
 /** The smooth functions of Math. Where a formula could cancel or overflow, the derivative takes another. */
 export const math: Readonly<Record<UnaryMath | BinaryMath, Elementwise>> = {

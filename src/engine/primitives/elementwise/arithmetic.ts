@@ -1,6 +1,6 @@
-import type { Elementwise } from '../rules/interpreter.ts';
-import { binary, mask, minusOne, one, unary } from '../rules/partials.ts';
-import type { BinaryArithmetic, UnaryArithmetic } from '../rules/names.ts';
+import type { Elementwise } from '../../rules/interpreter.ts';
+import { binary, mask, minusOne, one, unary } from '../../rules/partials.ts';
+import type { BinaryArithmetic, UnaryArithmetic } from '../../rules/names.ts';
 
 /** JavaScript's arithmetic operators, and the product that rules are written with. */
 export const arithmetic: Readonly<Record<UnaryArithmetic | BinaryArithmetic, Elementwise>> = {
