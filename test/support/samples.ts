@@ -115,6 +115,14 @@ const eigen = (): Sample[] => [
 ];
 const shapes = (...all: [number, number][]): Sample[] => all.map(([r, c]) => ({ inputs: [apartFrom(r, c)] }));
 
+/** With a change that chooses nothing, as no values are equal. */
+const parted = (all: readonly Sample[]): Sample[] =>
+  all.map(({ inputs: [a], params = {} }) => ({
+    inputs: [a!, signed(a!.shape)],
+    params,
+    wanted: [true, false],
+  }));
+
 /** Systems whose decomposition the program chose. */
 const solvers: Sample[] = [
   { inputs: [tensor([2, 2], 3, 1, 0.5, 2), tensor([2, 1], 1, -2)], params: { by: 'qr' } },
@@ -306,6 +314,22 @@ export const samples: Readonly<Record<PrimitiveName, readonly Sample[]>> = {
   rightSingularVectors: [...shapes([1, 1], [3, 3], [4, 2], [2, 4])],
   eigenvalues: eigen(),
   eigenvectors: eigen(),
+  singularSum: (
+    [
+      [1, 1],
+      [3, 3],
+      [4, 2],
+      [2, 4],
+    ] as const
+  ).map(([r, c]) => ({
+    inputs: [apartFrom(r, c), signed([Math.min(r, c)])],
+  })),
+  eigenSum: eigen()
+    .filter(({ params }) => params!['symmetric'] !== null)
+    .map(({ inputs: [a], params }) => ({ inputs: [a!, signed([a!.shape[0]!])], params: params! })),
+  leftParted: parted(shapes([1, 1], [3, 3], [4, 2], [2, 4])),
+  rightParted: parted(shapes([1, 1], [3, 3], [4, 2], [2, 4])),
+  eigenParted: parted(eigen().filter(({ params }) => params!['symmetric'] !== null)),
   gaps: [{ inputs: [tensor([3], 1, 2, 4)] }, { inputs: [tensor([1], 1)] }],
   variance: [
     ...(['row', 'column', null] as const).map((by) => ({

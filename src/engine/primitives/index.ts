@@ -5,8 +5,10 @@ import { elementwise } from './elementwise.ts';
 import { factors } from './factors.ts';
 import { movement } from './movement.ts';
 import { orthogonal } from './orthogonal.ts';
+import { partedVectors } from './partedVectors.ts';
 import { product } from './product.ts';
 import { reduction } from './reduction.ts';
+import { spectralSums } from './spectralSums.ts';
 import { spectrum } from './spectrum.ts';
 import { statistics } from './statistics.ts';
 
@@ -21,6 +23,8 @@ export const primitives: Readonly<Record<PrimitiveName, Primitive>> = {
   ...factors,
   ...orthogonal,
   ...spectrum,
+  ...spectralSums,
+  ...partedVectors,
 };
 
 /** Names by op code; the elementwise ones come first. */

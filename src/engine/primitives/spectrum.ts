@@ -2,7 +2,7 @@ import { EigenvalueDecomposition, SingularValueDecomposition } from 'ml-matrix';
 import type { Shape, Tensor } from '../../shared/tensor.ts';
 import type { Params } from '../../shared/trace.ts';
 import type { ArrayPrimitive, Interpreter } from '../rules/interpreter.ts';
-import { attempt, matrixOf, numbersOf } from '../kernels/ownMatrix.ts';
+import { attempt, matrixOf, numbersOf, type Matrix } from '../kernels/ownMatrix.ts';
 import { equalWithin, squareShape } from './algebra.ts';
 import { linearAlgebra } from '../rules/linearAlgebra.ts';
 import { matrixShape, symmetrized } from './movement.ts';
@@ -20,19 +20,15 @@ export const spectrum: Readonly<Record<SpectrumName, ArrayPrimitive>> = {
     kind: 'array',
     formula: 'σ of A',
     rule: 'Ā += U · diag(z̄) · Vᵀ',
-    doc: 'Singular values, the largest first.',
+    doc: 'Singular values, the largest first. Equal ones move along a direction as it parts them (`leftParted`).',
     shape: ([a]) => [Math.min(...matrixShape('singularValues', a!))],
     evaluate: ([a]) => attempt(Math.min(...a!.shape), () => svd(a!).s),
     jvp: (k, { inputs: [a] }, [da]) => {
       const { mmul, t, diagonalOf } = linearAlgebra(k);
-      const [u, v] = [k.apply('leftSingularVectors', [a!]), k.apply('rightSingularVectors', [a!])];
+      const [u, v] = [k.apply('leftParted', [a!, da!]), k.apply('rightParted', [a!, da!])];
       return diagonalOf(mmul(t(u), da!, v));
     },
-    vjp: (k, { inputs: [a] }, g) => {
-      const { mmul, t, diagonal } = linearAlgebra(k);
-      const [u, v] = [k.apply('leftSingularVectors', [a!]), k.apply('rightSingularVectors', [a!])];
-      return [mmul(u, diagonal(g), t(v))];
-    },
+    vjp: (k, { inputs: [a] }, g) => [k.apply('singularSum', [a!, g])],
   },
   leftSingularVectors: {
     kind: 'array',
@@ -71,10 +67,14 @@ export const spectrum: Readonly<Record<SpectrumName, ArrayPrimitive>> = {
     shape: ([a]) => [squareShape('eigenvalues', a!)[0]!],
     evaluate: ([a], params) => attempt(a!.shape[0]!, () => evd(a!, params).d),
     jvp: (k, { inputs: [a], params }, [da]) => {
-      const v = k.apply('eigenvectors', [a!], params);
-      return linearAlgebra(k).diagonalOf(inBasis(k, v, read(k, da!, params), params));
+      const d = read(k, da!, params);
+      const v = isSymmetric(params)
+        ? k.apply('eigenParted', [a!, d], params)
+        : k.apply('eigenvectors', [a!], params);
+      return linearAlgebra(k).diagonalOf(inBasis(k, v, d, params));
     },
     vjp: (k, { inputs: [a], params }, g) => {
+      if (isSymmetric(params)) return [readBack(k, k.apply('eigenSum', [a!, g], params), params)];
       const v = k.apply('eigenvectors', [a!], params);
       return [readBack(k, outOfBasis(k, v, linearAlgebra(k).diagonal(g), params), params)];
     },
@@ -127,21 +127,21 @@ export const spectrum: Readonly<Record<SpectrumName, ArrayPrimitive>> = {
 };
 
 interface Singular {
-  readonly U: Parameters<typeof numbersOf>[0];
+  readonly U: Matrix;
   readonly s: Float64Array;
-  readonly V: Parameters<typeof numbersOf>[0];
+  readonly V: Matrix;
 }
 
-function svd(a: Tensor): Singular {
+export function svd(a: Tensor): Singular {
   return new SingularValueDecomposition(matrixOf(a), { autoTranspose: true }) as unknown as Singular;
 }
 
 interface Eigen {
   readonly d: Float64Array;
-  readonly V: Parameters<typeof numbersOf>[0];
+  readonly V: Matrix;
 }
 
-function evd(a: Tensor, params: Params): Eigen {
+export function evd(a: Tensor, params: Params): Eigen {
   const source = params['symmetric'] === 'mean' ? symmetrized(a) : a;
   return new EigenvalueDecomposition(matrixOf(source), {
     assumeSymmetric: isSymmetric(params),
@@ -153,7 +153,7 @@ function isSymmetric(params: Params): boolean {
 }
 
 /** The tangent of the part of A that the algorithm reads. */
-function read<V>(k: Interpreter<V>, da: V, params: Params): V {
+export function read<V>(k: Interpreter<V>, da: V, params: Params): V {
   const { symmetric, weighted, add, t } = linearAlgebra(k);
   if (params['symmetric'] === 'mean') return symmetric(da);
   if (params['symmetric'] !== 'lower') return da;
@@ -162,7 +162,7 @@ function read<V>(k: Interpreter<V>, da: V, params: Params): V {
 }
 
 /** The transpose of `read`. */
-function readBack<V>(k: Interpreter<V>, bar: V, params: Params): V {
+export function readBack<V>(k: Interpreter<V>, bar: V, params: Params): V {
   const { symmetric, weighted, add, t } = linearAlgebra(k);
   if (params['symmetric'] === 'mean') return symmetric(bar);
   if (params['symmetric'] !== 'lower') return bar;

@@ -36,8 +36,10 @@ export type OrthogonalName = 'orthogonalFactor' | 'triangularFactor' | 'reflecti
 export type SpectrumName =
   | ('singularValues' | 'leftSingularVectors' | 'rightSingularVectors')
   | ('eigenvalues' | 'eigenvectors' | 'gaps');
+export type SpectralSumName = 'singularSum' | 'eigenSum';
+export type PartedName = 'leftParted' | 'rightParted' | 'eigenParted';
 export type ArrayName =
   | (ProductName | ReductionName | MovementName | StatisticName)
-  | (AlgebraName | FactorName | OrthogonalName | SpectrumName);
+  | (AlgebraName | FactorName | OrthogonalName | SpectrumName | SpectralSumName | PartedName);
 
 export type PrimitiveName = ElementwiseName | ArrayName;
