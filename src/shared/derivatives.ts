@@ -4,6 +4,12 @@ import type { Tensor } from './tensor.ts';
 export const derivativeKinds = ['jvp', 'jacobian', 'hessian'] as const;
 export type DerivativeKind = (typeof derivativeKinds)[number];
 
+/** Whether a further derivative agrees with differences of the record beside the inputs, and why not. */
+export interface DerivativeCheck {
+  readonly outcome: 'ok' | 'failed' | 'not compared';
+  readonly why?: string;
+}
+
 /** Further derivatives of one trace. Elements are named by path and place: `w[0][2]`. */
 export interface Derivatives {
   /** Names of the outputs' elements: rows of the Jacobian. */
@@ -15,6 +21,8 @@ export interface Derivatives {
   readonly jacobian?: Tensor;
   /** Of the sum of all outputs. */
   readonly hessian?: Tensor;
+  /** How each compares with differences of the record. */
+  readonly check?: { readonly [K in DerivativeKind]?: DerivativeCheck };
   /** The reason why a derivative that was asked for is missing. */
   readonly note?: string;
 }

@@ -9,6 +9,10 @@ export function f(x: number[], y: number): number[] {
 export function g(x: number[]): number {
   return x.reduce((sum, v) => sum + v * v, 0);
 }
+/** @trace h(0) */
+export function h(x: number): number {
+  return Math.max(x, 0) ** 2;
+}
 `;
 const expected = {
   outputs: ['result[0]', 'result[1]'],
@@ -23,6 +27,7 @@ const expected = {
     [5, 2, 2],
     [3, 2, 0],
   ],
+  check: { jvp: { outcome: 'ok' }, jacobian: { outcome: 'ok' }, hessian: { outcome: 'ok' } },
 };
 const all = ['--jvp', '--jacobian', '--hessian'];
 
@@ -42,8 +47,13 @@ describe('gradlens trace', () => {
         '  Jacobian, outputs by inputs',
         '               x[0]  x[1]     y',
         '    result[0]    15    10     6',
-        '    result[1]     0     6     0\n',
+        '    result[1]     0     6     0',
+        '    ✓ checked\n',
       ].join('\n'),
+    );
+    const kink = await gradlens(cwd, ['trace', 'f.ts', '--function', 'h', '--hessian']);
+    expect(kink.stdout).toContain(
+      '    not compared: the inputs are at a kink, or rounding hides the differences\n',
     );
     const large = await gradlens(cwd, ['trace', 'f.ts', '--case', 'long', '--hessian']);
     expect(large.stdout).toContain(

@@ -1,22 +1,40 @@
-import type { Derivatives } from '../../shared/derivatives.ts';
+import type { Derivatives, DerivativeCheck } from '../../shared/derivatives.ts';
 import { toNested, type Nested, type Tensor } from '../../shared/tensor.ts';
 import { alignedNumbers, jsonNumber } from '../format/numberText.ts';
 
 /** Tangents, Jacobian and Hessian as tables, under the text of their trace. */
-export function formatDerivatives({ outputs, inputs, jvp, jacobian, hessian, note }: Derivatives): string {
+export function formatDerivatives(derivatives: Derivatives): string {
+  const { outputs, inputs, jvp, jacobian, hessian, check = {}, note } = derivatives;
   const tables = [
-    jvp && table('Tangents of the outputs, every input moving by one', outputs, [''], jvp),
-    jacobian && table('Jacobian, outputs by inputs', outputs, inputs, jacobian),
-    hessian && table("Hessian of the outputs' sum", inputs, inputs, hessian),
+    jvp &&
+      table('Tangents of the outputs, every input moving by one', outputs, [''], jvp) + checkLine(check.jvp),
+    jacobian && table('Jacobian, outputs by inputs', outputs, inputs, jacobian) + checkLine(check.jacobian),
+    hessian && table("Hessian of the outputs' sum", inputs, inputs, hessian) + checkLine(check.hessian),
     note && `  ${note}\n`,
   ];
   return tables.flatMap((part) => (part ? [`\n${part}`] : [])).join('');
 }
 
 /** Further derivatives in the machine-readable form. */
-export function derivativesObject({ outputs, inputs, note, ...tensors }: Derivatives) {
+export function derivativesObject({ outputs, inputs, check, note, ...tensors }: Derivatives) {
   const numbers = Object.entries(tensors).map(([kind, tensor]) => [kind, printable(toNested(tensor))]);
-  return { outputs, inputs, ...Object.fromEntries(numbers), ...(note !== undefined && { note }) };
+  return {
+    outputs,
+    inputs,
+    ...Object.fromEntries(numbers),
+    ...(check && { check }),
+    ...(note !== undefined && { note }),
+  };
+}
+
+/** What the comparison with differences says, under its table. */
+function checkLine(check: DerivativeCheck | undefined): string {
+  if (!check) return '';
+  const { outcome, why } = check;
+  const text = { ok: '✓ checked', failed: `✗ wrong: ${why}`, 'not compared': `not compared: ${why}` }[
+    outcome
+  ];
+  return `    ${text}\n`;
 }
 
 function table(title: string, rows: readonly string[], columns: readonly string[], { data }: Tensor): string {

@@ -1,4 +1,5 @@
 import { freeIds, hessian, jacobian, jvp } from '../../engine/autodiff/index.ts';
+import { checkDerivatives } from '../../engine/proofs/index.ts';
 import { mostDerivatives, type DerivativeKind, type Derivatives } from '../../shared/derivatives.ts';
 import { sizeOf, type Shape } from '../../shared/tensor.ts';
 import type { TraceResult } from '../../shared/trace.ts';
@@ -14,14 +15,18 @@ export function derivativesOf(
   const inputs = trace.leaves.flatMap(({ path, shape, first }) => (first > 0 ? elements(path, shape) : []));
   const fits = { jacobian: outputs.length * n <= mostDerivatives, hessian: n * n <= mostDerivatives };
   const missing = (['jacobian', 'hessian'] as const).filter((kind) => kinds.has(kind) && !fits[kind]);
-  return {
-    outputs,
-    inputs,
+  const tensors = {
     ...(kinds.has('jvp') && {
       jvp: { shape: [outputs.length], data: jvp(trace, new Float64Array(n).fill(1)) },
     }),
     ...(kinds.has('jacobian') && fits.jacobian && { jacobian: jacobian(trace) }),
     ...(kinds.has('hessian') && fits.hessian && { hessian: hessian(trace) }),
+  };
+  return {
+    outputs,
+    inputs,
+    ...tensors,
+    check: checkDerivatives(trace, tensors),
     ...(missing.length > 0 && {
       note: `The ${missing.join(' and ')} of ${outputs.length} outputs by ${n} inputs would have more than ${mostDerivatives} elements.`,
     }),
