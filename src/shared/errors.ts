@@ -37,6 +37,7 @@ export const codes = {
   // findings about a run
   'mmul-shapes': 'Inner dimensions of a matrix product differ.',
   'non-finite': 'The first NaN or infinity of the run.',
+  'zero-times-infinity': 'The gradient takes 0 · ∞ as 0 where it tends to another number.',
   'degenerate-spectrum': 'Vectors of equal singular values or eigenvalues have no derivative.',
   'other-function': 'A @trace tag calls another function than the one that it stands on.',
   'sandbox-denied': 'The sandbox denied an effect.',

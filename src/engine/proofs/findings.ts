@@ -5,12 +5,14 @@ import { degenerateSpectra } from './degenerateSpectra.ts';
 import type { Finder, SpanOf } from './finder.ts';
 import { nonFiniteGradients, nonFiniteValues } from './nonFinite.ts';
 import { selfProof } from './selfProof.ts';
+import { zeroTimesInfinity } from './zeroTimesInfinity.ts';
 
 /** Every finder, in the order in which people read the findings, and the runs that it is for. */
 const finders: readonly { readonly find: Finder; readonly runs: 'finished' | 'all' }[] = [
   { find: selfProof, runs: 'finished' },
   { find: nonFiniteValues, runs: 'all' },
   { find: nonFiniteGradients, runs: 'finished' },
+  { find: zeroTimesInfinity, runs: 'finished' },
   { find: degenerateSpectra, runs: 'finished' },
   { find: branchSlopes, runs: 'finished' },
 ];
