@@ -75,12 +75,17 @@ function divisor(length: number, params: Params): number {
   return params['unbiased'] === false ? length : length - 1;
 }
 
-/** ∂z/∂x of the variance, in the shape of x. */
+/** ∂z/∂x of the variance, in the shape of x. Centered twice: far from 0 the mean is rounded by more than the deviations are. */
 function varianceSlope<V>(k: Interpreter<V>, x: V, params: Params): V {
-  const shape = k.shape(x);
-  const { length } = lanesOf(shape, params);
-  const mean = expand(k, k.apply('mean', [x], { by: byOf(params) }), shape, params);
-  return k.apply('mul', [k.apply('sub', [x, mean]), k.constant(2 / divisor(length, params))]);
+  const { length } = lanesOf(k.shape(x), params);
+  const deviations = centered(k, centered(k, x, params), params);
+  return k.apply('mul', [deviations, k.constant(2 / divisor(length, params))]);
+}
+
+/** x less its mean, in each lane. */
+function centered<V>(k: Interpreter<V>, x: V, params: Params): V {
+  const mean = k.apply('mean', [x], { by: byOf(params) });
+  return k.apply('sub', [x, expand(k, mean, k.shape(x), params)]);
 }
 
 function transposed({ shape, data }: Tensor): Tensor {

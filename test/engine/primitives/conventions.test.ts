@@ -7,6 +7,7 @@ import { elementwise, numbers } from '../../../src/engine/primitives/elementwise
 import { opCode, primitiveNames, primitives } from '../../../src/engine/primitives/index.ts';
 import { rules } from '../../../src/engine/primitives/rules.ts';
 import { tensor } from '../../support/checkRules.ts';
+import { trace } from '../../support/trace.ts';
 import type { ElementwiseName, PrimitiveName } from '../../../src/engine/rules/names.ts';
 
 /** Cotangents of the operands, as plain arrays. */
@@ -91,6 +92,32 @@ describe('at its kinks', () => {
     ['trace', tensor([2, 3], 1, 2, 3, 4, 5, 6), {}, [1, 0, 0, 0, 1, 0]],
   ])('%s of %j by %j gives the cotangent %j', (op, x, params, expected) => {
     expect(cotangents(op, [x], undefined, params)).toEqual([expected]);
+  });
+});
+
+describe('far from 0', () => {
+  const far = [1e8, 1e8 + 1, 1e8 + 2.5];
+  const exact = [-7 / 6, -1 / 6, 4 / 3];
+
+  // the mean of 1e8 + (0, 1, 2.5) is rounded by 5e-9
+  test.each<[Params['by'] & (string | null), Tensor, Tensor, number[]]>([
+    [null, tensor([1, 3], ...far), tensor([], 1e8 + 3.5 / 3), exact],
+    ['row', tensor([1, 3], ...far), tensor([1], 1e8 + 3.5 / 3), exact],
+    ['column', tensor([3, 1], ...far), tensor([1], 1e8 + 3.5 / 3), exact],
+  ])('the variance by %s has a derivative exact to the last digits', (by, x, mean, expected) => {
+    const [found] = cotangents('variance', [x, mean], undefined, { by });
+    expect(Math.max(...found!.map((g, k) => Math.abs(g / expected[k]! - 1)))).toBeLessThan(1e-14);
+  });
+
+  test('and so has the standard deviation', async () => {
+    const run = await trace(
+      `import { Matrix } from 'ml-matrix';\n/** @trace f([1e6, 1e6 + 1e-3, 1e6 + 2.5e-3]) */\n` +
+        'export function f(v) { return new Matrix([v]).standardDeviation(); }',
+    );
+    // with 50 digits, of the doubles next to 10⁶, 10⁶ + 0.001 and 10⁶ + 0.0025
+    const expected = [-0.46358633592878706, -0.06622659959321556, 0.5298129355220026];
+    const { gradient } = run.leaf('v');
+    expect(Math.max(...gradient.map((g, k) => Math.abs(g / expected[k]! - 1)))).toBeLessThan(1e-14);
   });
 });
 
