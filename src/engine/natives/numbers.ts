@@ -161,7 +161,7 @@ export const numbers: NativeTable = {
     max: variadic('maximum', 'maximumOf', Math.max),
     min: variadic('minimum', 'minimumOf', Math.min),
     hypot: variadic('hypot', 'hypotOf', Math.hypot),
-    ...named(opaque('integer'), 'clz32, imul, f16round'),
+    ...named(opaque('integer'), 'clz32, imul'),
     random: opaque(),
   },
 };

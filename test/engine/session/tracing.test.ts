@@ -147,6 +147,13 @@ describe('numbers', () => {
     expect(run.leaf('x').gradient[0]).toBe(Math.fround(1.3) + 1.3);
   });
 
+  it('rounds to half precision where the program does', async () => {
+    const run = await proved('/** @trace f(1.3) */\nexport function f(x) { return Math.f16round(x) * x; }');
+    const rounded = (Math as unknown as { f16round(x: number): number }).f16round(1.3);
+    expect(run.ops).toEqual(['f16round', 'mul']);
+    expect(run.leaf('x').gradient[0]).toBe(rounded + 1.3);
+  });
+
   it('rounds numbers that single precision happens to hold: others in their place would change', async () => {
     const run = await proved(
       '/** @trace f(0.5, new Float32Array([1.5, 3.25])) */\nexport function f(x, v) { const a = new Float32Array(2); a[0] = x; a[1] = v[1]; return a[0] * v[0] + a[1] * v[1]; }',
