@@ -4,7 +4,7 @@ import { attempt, numbersOf } from '../kernels/ownMatrix.ts';
 import { linearAlgebra } from '../rules/linearAlgebra.ts';
 import type { SpectralSumName } from '../rules/names.ts';
 import { squareShape } from './algebra.ts';
-import { evd, read, readBack, svd } from './spectrum.ts';
+import { evd, read, readBack, reciprocalSums, svd } from './spectrum.ts';
 
 const equal =
   'Of equal values, whose vectors have no derivative, it is that of a function which is symmetric in them: x as equal as the ' +
@@ -102,20 +102,6 @@ function eigenTerms<V>(k: Interpreter<V>, a: V, x: V, d: V, params: Params): V {
   const v = k.apply('eigenvectors', [a], params);
   const weights = divided(k, k.apply('eigenvalues', [a], params), x);
   return mmul(v, k.apply('chain', [mmul(t(v), d, v), weights]), t(v));
-}
-
-/** 1 / (sᵢ + sⱼ), 0 where both count as 0. */
-function reciprocalSums<V>(k: Interpreter<V>, s: V): V {
-  const { add, neg } = linearAlgebra(k);
-  const [n] = k.shape(s) as [number];
-  const upTo = Array.from({ length: n }, (_, i) => i);
-  const placed = (x: V, first: number) =>
-    k.apply('scatter', [x], { indices: upTo.map((i) => first + i), shape: [2 * n] });
-  const differences = k.apply('gaps', [add(placed(s, 0), placed(neg(s), n))]);
-  return k.apply('take', [differences], {
-    indices: upTo.flatMap((i) => upTo.map((j) => (n + i) * 2 * n + j)),
-    shape: [n, n],
-  });
 }
 
 /** (xⱼ − xᵢ) / (valueⱼ − valueᵢ), 0 where the values are equal. */

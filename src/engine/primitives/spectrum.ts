@@ -1,5 +1,5 @@
 import { EigenvalueDecomposition, SingularValueDecomposition } from 'ml-matrix';
-import type { Shape, Tensor } from '../../shared/tensor.ts';
+import type { Tensor } from '../../shared/tensor.ts';
 import type { Params } from '../../shared/trace.ts';
 import type { ArrayPrimitive, Interpreter } from '../rules/interpreter.ts';
 import { attempt, matrixOf, numbersOf, type Matrix } from '../kernels/ownMatrix.ts';
@@ -10,6 +10,7 @@ import type { SpectrumName } from '../rules/names.ts';
 
 const equal =
   'Where two values are equal, vectors turn freely among themselves and have no derivative; that part is left out, and reported.';
+const together = `${equal} How U and V turn against each other, as in U·Vᵀ, has one.`;
 const symmetry =
   '`params.symmetric` is mean for a symmetric matrix, taken as (A + Aᵀ) / 2 as in JAX; lower if only the lower triangle is ' +
   'read (`assumeSymmetric`); null in general, with real eigenvalues and eigenvectors as long as ml-matrix makes them.';
@@ -34,7 +35,7 @@ export const spectrum: Readonly<Record<SpectrumName, ArrayPrimitive>> = {
     kind: 'array',
     formula: 'U of A',
     rule: 'Ā += U·(F∘(Uᵀ·Ū − Ūᵀ·U))·S·Vᵀ + (I − U·Uᵀ)·Ū·S⁻¹·Vᵀ,  Fᵢⱼ = 1 / (σⱼ² − σᵢ²)',
-    doc: `Left singular vectors, one a column. ${equal}`,
+    doc: `Left singular vectors, one a column. ${together}`,
     shape: ([a]) => [a![0]!, Math.min(...matrixShape('leftSingularVectors', a!))],
     evaluate: ([a]) => attempt(a!.shape[0]! * Math.min(...a!.shape), () => numbersOf(svd(a!).U)),
     jvp: (k, { inputs: [a], output: u }, [da]) =>
@@ -47,7 +48,7 @@ export const spectrum: Readonly<Record<SpectrumName, ArrayPrimitive>> = {
     kind: 'array',
     formula: 'V of A',
     rule: 'Ā += U·S·(F∘(Vᵀ·V̄ − V̄ᵀ·V))·Vᵀ + U·S⁻¹·V̄ᵀ·(I − V·Vᵀ),  Fᵢⱼ = 1 / (σⱼ² − σᵢ²)',
-    doc: `Right singular vectors, one a column. ${equal}`,
+    doc: `Right singular vectors, one a column. ${together}`,
     shape: ([a]) => [a![1]!, Math.min(...matrixShape('rightSingularVectors', a!))],
     evaluate: ([a]) => attempt(a!.shape[1]! * Math.min(...a!.shape), () => numbersOf(svd(a!).V)),
     jvp: (k, { inputs: [a], output: v }, [da]) => {
@@ -188,47 +189,48 @@ function scaling<V>(k: Interpreter<V>, v: V): { readonly x: V; readonly inverse:
   return { x, inverse: k.apply('inverse', [x]) };
 }
 
-/** F and the reciprocal singular values (0 for those that count as 0). */
-function singularGaps<V>(k: Interpreter<V>, s: V): { readonly f: V; readonly reciprocal: V } {
-  const { row, column, add } = linearAlgebra(k);
+/** 1 / (sᵢ + sⱼ), 0 where both count as 0. */
+export function reciprocalSums<V>(k: Interpreter<V>, s: V): V {
+  const { add, neg } = linearAlgebra(k);
   const [n] = k.shape(s) as [number];
   const upTo = Array.from({ length: n }, (_, i) => i);
-  const withZero = k.apply('gaps', [k.apply('scatter', [s], { indices: upTo, shape: [n + 1] })]);
-  const part = (indices: readonly number[], shape: Shape) => k.apply('take', [withZero], { indices, shape });
-  const differences = part(
-    upTo.flatMap((i) => upTo.map((j) => i * (n + 1) + j)),
-    [n, n],
-  );
-  const sums = k.apply('div', [k.constant(1), add(row(s), column(s))]);
-  return {
-    f: k.apply('chain', [differences, sums]),
-    reciprocal: part(
-      upTo.map((j) => n * (n + 1) + j),
-      [n],
-    ),
-  };
+  const placed = (x: V, first: number) =>
+    k.apply('scatter', [x], { indices: upTo.map((i) => first + i), shape: [2 * n] });
+  const differences = k.apply('gaps', [add(placed(s, 0), placed(neg(s), n))]);
+  return k.apply('take', [differences], {
+    indices: upTo.flatMap((i) => upTo.map((j) => (n + i) * 2 * n + j)),
+    shape: [n, n],
+  });
 }
 
-/** U̇ for A = U · S · Vᵀ; that of V is the same for Aᵀ. */
+/**
+ * U̇ for A = U · S · Vᵀ; that of V is the same for Aᵀ. The symmetric part of Uᵀ·Ȧ·V turns U and V alike, by 1 / (σⱼ − σᵢ), the
+ * other part against each other, by 1 / (σᵢ + σⱼ): that one has a derivative where values are equal, too.
+ */
 function singularTangent<V>(k: Interpreter<V>, u: V, v: V, s: V, da: V): V {
-  const { mmul, mul, add, sub, t, row, column, shape } = linearAlgebra(k);
-  const { f, reciprocal } = singularGaps(k, s);
+  const { mmul, mul, add, sub, t, row, symmetric, diagonalOf, shape } = linearAlgebra(k);
+  const sums = reciprocalSums(k, s);
   const inner = mmul(t(u), da, v);
-  const turned = mmul(u, mul(f, add(mul(inner, row(s)), mul(column(s), t(inner)))));
+  const even = symmetric(inner);
+  const turned = mmul(u, add(mul(even, k.apply('gaps', [s])), mul(sub(inner, even), sums)));
   const [rows, rank] = shape(u) as [number, number];
   if (rows === rank) return turned;
-  return add(turned, mul(sub(mmul(da, v), mmul(u, inner)), row(reciprocal)));
+  return add(turned, mul(sub(mmul(da, v), mmul(u, inner)), row(twice(k, diagonalOf(sums)))));
 }
 
 /** Ā of Ū for A = U · S · Vᵀ; that of V̄ is the transpose of the same for Aᵀ. */
 function singularCotangent<V>(k: Interpreter<V>, u: V, v: V, s: V, g: V): V {
-  const { mmul, mul, add, sub, t, row, shape } = linearAlgebra(k);
-  const { f, reciprocal } = singularGaps(k, s);
+  const { mmul, mul, add, sub, t, row, symmetric, diagonalOf, shape } = linearAlgebra(k);
+  const sums = reciprocalSums(k, s);
   const x = mmul(t(u), g);
-  const turned = mmul(u, mul(mul(f, sub(x, t(x))), row(s)), t(v));
+  const turned = mmul(u, mul(sub(x, symmetric(x)), add(k.apply('gaps', [s]), sums)), t(v));
   const [rows, rank] = shape(u) as [number, number];
   if (rows === rank) return turned;
-  return add(turned, mmul(mul(sub(g, mmul(u, x)), row(reciprocal)), t(v)));
+  return add(turned, mmul(mul(sub(g, mmul(u, x)), row(twice(k, diagonalOf(sums)))), t(v)));
+}
+
+function twice<V>(k: Interpreter<V>, x: V): V {
+  return k.apply('add', [x, x]);
 }
 
 function reciprocalGaps(x: Float64Array): Float64Array {

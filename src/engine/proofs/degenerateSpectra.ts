@@ -1,9 +1,11 @@
 import { ARRAY, shapeOf, type Trace } from '../../shared/trace.ts';
 import { operandTensor, paramsOf } from '../autodiff/operandTensors.ts';
+import { freeIds } from '../autodiff/forward.ts';
 import { primitiveNames } from '../primitives/index.ts';
 import { rules } from '../primitives/rules.ts';
 import { equalWithin } from '../primitives/algebra.ts';
 import type { PrimitiveName } from '../rules/names.ts';
+import { sidesOf, staysApart, type Side } from './beside.ts';
 import type { Finder } from './finder.ts';
 
 /** By the primitive of vectors: the primitive of the values that belong to them, and their name in messages. */
@@ -16,9 +18,31 @@ const valuesOf: { readonly [P in PrimitiveName]?: readonly [values: PrimitiveNam
 
 /**
  * Singular vectors and eigenvectors of equal values have no derivative: where a result depends on how such vectors rotate among
- * themselves, its gradient lacks that part. Reports the first such equation.
+ * themselves, its gradient lacks that part. Reports the first such equation; not where the gradient is what it tends to from
+ * beside the inputs, as of U·Vᵀ, on which such a rotation has no influence.
  */
 export const degenerateSpectra: Finder = (trace, cotangents, spanOf) => {
+  const found = equalValues(trace, cotangents, spanOf);
+  return found.length > 0 && isLimit(trace, cotangents) ? [] : found;
+};
+
+/** Whether the gradient is what the gradients beside the inputs tend to. */
+function isLimit(trace: Trace, cotangents: Float64Array): boolean {
+  const sides = sidesOf(trace);
+  const ids = freeIds(trace);
+  const largest = ids.reduce((most, id) => Math.max(most, Math.abs(cotangents[id]!)), 0);
+  const tends = ({ farther, nearer }: Side) =>
+    ids.every((id) => {
+      const gap = nearer.cotangents[id]! - cotangents[id]!;
+      return (
+        Math.abs(gap) <= 1e-6 * largest ||
+        !(staysApart(farther.cotangents[id]! - cotangents[id]!, gap) || Number.isNaN(gap))
+      );
+    });
+  return sides.length > 0 && sides.every(tends);
+}
+
+const equalValues: Finder = (trace, cotangents, spanOf) => {
   const { op, out, rows, columns, lhs, site } = trace.equations;
   for (let e = 0; e < op.length; e++) {
     const found = op[e]! & ARRAY ? valuesOf[primitiveNames[op[e]! & ~ARRAY]!] : undefined;

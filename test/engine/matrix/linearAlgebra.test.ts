@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { degenerateSpectra } from '../../../src/engine/proofs/degenerateSpectra.ts';
 import { checkGradient } from '../../../src/engine/proofs/index.ts';
-import { plain, trace } from '../../support/trace.ts';
+import { plain, record, trace } from '../../support/trace.ts';
 
 const span = [0, 1, 0, 1, 0] as const;
 const square = 'randn(3, 3)';
@@ -314,17 +314,44 @@ describe('linear algebra', () => {
     ],
     ['no vectors', '[[2, 0, 0], [0, 2, 0], [0, 0, 1]]', 'new M.SVD(a).diagonal[0]', ''],
     [
+      'the nearest rotation, as vectors turn together,',
+      '[[2, 0, 0], [0, 2, 0], [0, 0, 1]]',
+      'rotation(M, a).mul([[1, 2, 3], [4, 5, 6], [7, 8, 10]]).sum()',
+      '',
+    ],
+    [
       'a vector apart',
       '[[2, 0, 0], [0, 2, 0], [0, 0, 1]]',
       'new M.SVD(a).leftSingularVectors.get(2, 2) ** 2',
       '',
     ],
   ])('reports the gap where a result depends on %s of equal values', async (_, a, expression, found) => {
-    const source = `const M = require('ml-matrix');\n/** @trace f(${a}) */\nexport function f(a) { return ${expression}; }`;
+    const source = `const M = require('ml-matrix');\n/** @trace f(${a}) */\nexport function f(a) { return ${expression}; }
+      function rotation(M, a) { const { leftSingularVectors: u, rightSingularVectors: v } = new M.SVD(a); return u.mmul(v.transpose()); }`;
     const run = await trace(source);
     const findings = degenerateSpectra(run.trace, run.cotangents, run.span);
     expect(findings.map(({ message }) => message.split(' no ')[0])).toEqual(found ? [found] : []);
     expect(run.cotangents.every(Number.isFinite)).toBe(true);
+  });
+
+  it('reports the part that a product of all factors leaves out', async () => {
+    const run = await record(
+      "const M = require('ml-matrix');\n/** @trace f([[2, 0], [0, 2]]) */\nexport function f(a) {\n" +
+        '  const { leftSingularVectors: u, diagonal: s, rightSingularVectors: v } = new M.SVD(a);\n' +
+        '  return u.mmul(M.Matrix.diag(s)).mmul(v.transpose()).mul([[1, 2], [4, 5]]).sum();\n}',
+    );
+    const [found] = degenerateSpectra(run.trace, run.cotangents, run.span);
+    expect(found!.message).toContain('The singular vectors 1 and 2 have no derivative');
+  });
+
+  it('gives the gradient of the nearest rotation where singular values are equal', async () => {
+    // U·Vᵀ of s·I moves by the skew part of Ȧ / s, so that of Σ w ∘ U·Vᵀ is the skew part of w / s
+    const source =
+      "const M = require('ml-matrix');\n/** @trace f([[2, 0, 0], [0, 2, 0], [0, 0, 2]], [[1, 2, 3], [4, 5, 6], [7, 8, 10]]) */\n" +
+      'export function f(a, w) { const { leftSingularVectors: u, rightSingularVectors: v } = new M.SVD(a); return u.mmul(v.transpose()).mul(w).sum(); }';
+    const run = await trace(source);
+    const expected = [0, -0.5, -1, 0.5, 0, -0.5, 1, 0.5, 0];
+    run.leaf('a').gradient.forEach((g, k) => expect(g).toBeCloseTo(expected[k]!, 12));
   });
 
   it('reports equal eigenvalues of a matrix that is not symmetric', async () => {
