@@ -42,9 +42,14 @@ export function influence(trace: Trace, spanOf: SpanOf): Influence {
     const span = spanOf(site);
     return span ? [{ site, span }] : [];
   });
+  const known = new Map<number, boolean>();
   return influenceOf(trace, (site) => {
+    const before = known.get(site);
+    if (before !== undefined) return before;
     const span = spanOf(site);
-    return span !== undefined && loops.some((loop) => isInHead(site, span, loop));
+    const isHead = span !== undefined && loops.some((loop) => isInHead(site, span, loop));
+    known.set(site, isHead);
+    return isHead;
   });
 }
 

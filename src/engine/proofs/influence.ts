@@ -90,12 +90,14 @@ class Sweep implements Influence {
     const isWhole = (ref: number) => ref === 0 || Number.isInteger(valueOf(this.#trace, ref));
     for (let i = 0; i < kind.length; i++) {
       const name = guardKinds[kind[i]!]!;
-      const [a, b] = [lhs[i]!, rhs[i]!];
+      const a = lhs[i]!;
+      const b = rhs[i]!;
       if (name === 'integer') continue; // the cut of the same number tells of the operator
       const isOneSided = (a <= 0 || b <= 0) && isWhole(a) && isWhole(b);
       const counts = name === 'value' || isLoopHead(site[i]!);
       const way = !isOneSided ? Way.branch : counts ? Way.count : Way.bound;
-      for (const ref of [a, b]) if (ref > 0) this.#mark(ref, way, 'guard', i);
+      if (a > 0) this.#mark(a, way, 'guard', i);
+      if (b > 0) this.#mark(b, way, 'guard', i);
     }
   }
 
@@ -129,7 +131,8 @@ class Sweep implements Influence {
       const size = sizeAt(rows[e]!, columns[e]!);
       if (this.ways.subarray(id, id + size).some((w) => w !== 0)) this.#carryArray(e, id, size);
     } else if (this.ways[id] !== 0) {
-      for (const ref of [lhs[e]!, rhs[e]!]) if (ref > 0) this.#add(e, ref, this, id);
+      if (lhs[e]! > 0) this.#add(e, lhs[e]!, this, id);
+      if (rhs[e]! > 0) this.#add(e, rhs[e]!, this, id);
     }
   }
 
@@ -169,20 +172,23 @@ class Sweep implements Influence {
   /** Adds to element `ref`, an operand of equation `e`, what entry `at` of `from` says of its result. */
   #add(e: number, ref: number, from: Influence, at: number): void {
     const code = this.#trace.equations.op[e]! & ~ARRAY;
-    const ways = through(code, from.ways[at]!, this.#trace.values[ref]!);
+    const w = from.ways[at]!;
+    const flat = flatCodes[code] === 1;
+    // Nearly all of a usual trace: smooth through and through.
+    if (w === Way.smooth && !flat) {
+      this.ways[ref]! |= w;
+      return;
+    }
+    const ways = flat ? throughFlat(code, w, this.#trace.values[ref]!) : w;
     if (ways === 0) return;
     this.ways[ref]! |= ways;
     const { step, guard, cut } = this.first;
-    const own = ways & Way.steps && isFlat(code) ? e : never;
-    step[ref] = Math.min(step[ref]!, from.first.step[at]!, own);
-    guard[ref] = Math.min(guard[ref]!, from.first.guard[at]!);
-    cut[ref] = Math.min(cut[ref]!, from.first.cut[at]!);
+    const { first } = from;
+    if (flat && ways & Way.steps && e < step[ref]!) step[ref] = e;
+    if (first.step[at]! < step[ref]!) step[ref] = first.step[at]!;
+    if (first.guard[at]! < guard[ref]!) guard[ref] = first.guard[at]!;
+    if (first.cut[at]! < cut[ref]!) cut[ref] = first.cut[at]!;
   }
-}
-
-/** Whether the derivative of an operation is 0 because its result is constant between steps. */
-function isFlat(code: number): boolean {
-  return slopes[code] === 'steps' || slopes[code] === 'bits' || isWholeOfMatrix(code);
 }
 
 /** Whether an operation makes whole numbers of a matrix. */
@@ -190,9 +196,13 @@ function isWholeOfMatrix(code: number): boolean {
   return primitiveNames[code] === 'rank' || primitiveNames[code] === 'pivots';
 }
 
-/** The ways of an operand of value `x` whose result has the ways `ways`. */
-function through(code: number, ways: number, x: number): number {
-  if (!isFlat(code)) return ways;
+/** By op code whether the derivative is 0 because the result is constant between steps. */
+const flatCodes = Uint8Array.from(slopes, (slope, code) =>
+  slope === 'steps' || slope === 'bits' || isWholeOfMatrix(code) ? 1 : 0,
+);
+
+/** The ways of an operand of value `x` of an operation that is constant between steps, whose result has the ways `ways`. */
+function throughFlat(code: number, ways: number, x: number): number {
   const isWhole = Number.isInteger(x);
   const kept = ways & (Way.branch | Way.cut | (isWhole ? Way.count | Way.bound | Way.whole : 0));
   // A rank or a choice of pivots inside a decomposition is a branch.
