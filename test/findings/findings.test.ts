@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { hessian } from '../../src/engine/autodiff/index.ts';
 import { checkGradient } from '../../src/engine/proofs/index.ts';
 import { findingsOf } from '../../src/engine/proofs/findings.ts';
 import { plain, record } from '../support/trace.ts';
@@ -117,6 +118,25 @@ const rows: readonly (readonly [file: string, index: number, what: string, right
   ['truth-steep-is-no-kink', 1, 'a pole', { state: 'ok' }],
   ['truth-steep-is-no-kink', 2, 'a fast wave', { state: 'ok' }],
   [
+    'truth-zero-times-infinity',
+    0,
+    'a root at 0, squared',
+    { state: 'partly', not: ['x'], found: ['warning zero-times-infinity 8'], gradient: { y: 1 } },
+  ],
+  [
+    'truth-zero-times-infinity',
+    1,
+    'a cosine of a root at 0',
+    { state: 'partly', not: ['x'], found: ['warning zero-times-infinity 13'], gradient: { y: 1 } },
+  ],
+  [
+    'truth-blames-singular-values',
+    0,
+    'vectors of equal singular values',
+    { state: 'partly', not: ['a'], found: ['warning degenerate-spectrum 9'] },
+  ],
+  ['truth-hessian-repeated', 0, 'equal singular values', { state: 'ok' }],
+  [
     'truth-verdict-with-slope',
     0,
     'zeros that are skipped',
@@ -141,6 +161,21 @@ it.each([
   const { check } = await judged(file, index, false);
   expect(check.notChecked.map((left) => left.why)).toContain(why);
   expect(check.maxRelativeError).toBeNaN();
+});
+
+it.each([
+  [0, [-0.46358633592878706, -0.066226599593215556, 0.52981293552200261]],
+  [1, [-7 / 6, -1 / 6, 4 / 3]],
+])('truth-variance-digits %i: spread far from 0', async (index, exact) => {
+  const { run, check } = await judged('truth-variance-digits', index, false);
+  expect(check.state).toBe('ok');
+  run.leaf('v').gradient.forEach((g, i) => expect(Math.abs(g / exact[i]! - 1)).toBeLessThan(1e-13));
+});
+
+it('truth-hessian-repeated: the Hessian of the squared norm is twice the identity', async () => {
+  const { run } = await judged('truth-hessian-repeated', 0, false);
+  const { data } = hessian(run.trace);
+  data.forEach((h, k) => expect(Math.abs(h - (k % 5 === 0 ? 2 : 0))).toBeLessThan(1e-12));
 });
 
 it('a finding names the input, the way, the line, and what the plain program says', async () => {
