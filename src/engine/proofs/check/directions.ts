@@ -26,8 +26,11 @@ export interface Movable {
 /** A direction to compare along. */
 export interface Course {
   readonly direction: Direction;
-  /** Its slope is so small a part of all that rounding may well hide it. */
-  readonly isHidden: boolean;
+  /**
+   * `usual`: what agrees along it was compared. `cut`: it moves what is cut somewhere, to see if a dependence was lost. `hidden`: its slope
+   * is so small a part of all that rounding may well hide it.
+   */
+  readonly kind: 'usual' | 'cut' | 'hidden';
 }
 
 /**
@@ -52,17 +55,19 @@ export function directionsOf(movable: Movable, full: boolean): Course[] {
       ? [i]
       : [];
   });
-  for (const leaf of cutLeaves) made.push(scaled((i, _k, id) => (i === leaf && isCut(id) ? next() : 0)));
-  const free = base.flatMap((data, i) => [...data.keys()].map((k) => [i, k] as const));
-  if (full && free.length <= EVERY_ELEMENT_UP_TO) {
-    for (const [leaf, element] of free) {
+  const cut = cutLeaves.map((leaf) => scaled((i, _k, id) => (i === leaf && isCut(id) ? next() : 0)));
+  const all = base.flatMap((data, i) => [...data.keys()].map((k) => [i, k] as const));
+  if (full && all.length <= EVERY_ELEMENT_UP_TO) {
+    for (const [leaf, element] of all) {
       made.push(scaled((i, k, id) => (i === leaf && k === element && isFree(id) ? 1 : 0)));
     }
   }
-  const hidden = { direction: hiddenDirection(movable, made[0]!), isHidden: true };
-  return [...made.map((direction) => ({ direction, isHidden: false })), hidden].filter(({ direction }) =>
-    moves(direction),
-  );
+  const courses: Course[] = [
+    ...made.map((direction) => ({ direction, kind: 'usual' as const })),
+    ...cut.map((direction) => ({ direction, kind: 'cut' as const })),
+    { direction: hiddenDirection(movable, made[0]!), kind: 'hidden' },
+  ];
+  return courses.filter(({ direction }) => moves(direction));
 }
 
 /** A seeded direction over all elements that are not used as plain values, however they reach the result. */

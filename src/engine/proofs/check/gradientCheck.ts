@@ -17,6 +17,7 @@ import {
   moved,
   moves,
   split,
+  type Course,
   type Direction,
 } from './directions.ts';
 import { LeftOut } from './leftOut.ts';
@@ -91,9 +92,7 @@ class GradientCheck {
     const movable = { trace, base, cotangents, rounding, influence: ways };
     for (const { part, why } of heldParts(movable)) this.#left.refute(part, why);
     for (const course of directionsOf(movable, this.#options.full)) {
-      const failure = await (course.isHidden
-        ? this.#compareHidden(course.direction)
-        : this.#compareWhatCanBe(course.direction));
+      const failure = await this.#compareAlong(course);
       if (failure) return failure;
     }
     // The record cannot follow a number that is used as a plain value; differences of the plain program can.
@@ -171,7 +170,7 @@ class GradientCheck {
     );
   }
 
-  #agreed(direction: Direction, error: number): void {
+  #agreed(direction: Direction, error: number): undefined {
     this.#compared++;
     this.#worst = Math.max(this.#worst, error);
     this.#left.compared(direction);
@@ -181,40 +180,33 @@ class GradientCheck {
    * Compares along a direction; where some elements stand at a branch or a kink, along the part that moves the others. The verdict if
    * it fails there.
    */
-  async #compareWhatCanBe(direction: Direction): Promise<Found | undefined> {
+  async #compareAlong({ direction, kind }: Course): Promise<Found | undefined> {
     const verdict = await compare(this.#run, direction);
-    if (verdict.kind !== 'unknown') return this.#take(direction, verdict);
+    if (verdict.kind === 'compared')
+      return kind === 'usual' ? this.#agreed(direction, verdict.error) : undefined;
+    if (verdict.kind !== 'unknown') return this.#refutedBy(direction, verdict);
+    if (kind === 'hidden') return undefined;
     const { bad, rest } = split(direction, verdict.isBad);
     const others = moves(rest) ? await compare(this.#run, rest) : undefined;
-    if (others && others.kind !== 'unknown') {
-      const failure = await this.#take(rest, others);
-      if (failure) return failure;
-    }
-    const part = others?.kind === 'compared' ? bad : direction;
+    if (others?.kind === 'lost' || others?.kind === 'wrong') return this.#refutedBy(rest, others);
+    const isPart = others?.kind === 'compared';
+    if (isPart && kind === 'usual') this.#agreed(rest, others.error);
+    const part = isPart ? bad : direction;
     const across = await acrossBranches(this.#run, part);
-    if (across.kind === 'confirmed') this.#agreed(part, across.error);
-    else if (across.kind === 'refuted' && onlyTruncates(this.#run, part))
+    if (across.kind === 'refuted' && onlyTruncates(this.#run, part))
       return this.#lost(await this.#follows(1e-4));
-    else this.#left.add(part, verdict.why);
+    if (kind === 'cut') return undefined;
+    if (across.kind === 'confirmed') return this.#agreed(part, across.error);
+    this.#left.add(part, verdict.why);
     return undefined;
   }
 
-  /** Compares along a direction of small slope: only a refutation counts. */
-  async #compareHidden(direction: Direction): Promise<Found | undefined> {
-    const verdict = await compare(this.#run, direction);
-    if (verdict.kind === 'wrong' || verdict.kind === 'lost') return this.#take(direction, verdict);
-    return undefined;
-  }
-
-  async #take(
+  /** The verdict where differences along a direction refute the record. */
+  async #refutedBy(
     direction: Direction,
-    verdict: Exclude<Verdict, { kind: 'unknown' }>,
+    verdict: Exclude<Verdict, { kind: 'unknown' | 'compared' }>,
   ): Promise<Found | undefined> {
     if (verdict.kind === 'lost') return this.#lost(await this.#follows(verdict.step));
-    if (verdict.kind === 'compared') {
-      this.#agreed(direction, verdict.error);
-      return undefined;
-    }
     const { trace, cotangents } = this.#run;
     const rules = wrongRules(trace, cotangents);
     if (rules.length === 0 && touchesEqualSpectrum(trace, cotangents)) {
@@ -258,7 +250,8 @@ class GradientCheck {
     const endings = endingsOf(trace, ways).toSorted((a, b) => order[a.kind] - order[b.kind]);
     for (const ending of endings) {
       const { outcome, open } = await ask(this.#run, ending, budget);
-      const why = ending.ways & Way.steps ? 'in steps' : ending.ways & Way.cut ? 'cut' : 'by branches';
+      const isFlat = (ending.ways & (Way.steps | Way.whole)) !== 0;
+      const why = isFlat ? 'in steps' : ending.ways & Way.cut ? 'cut' : 'by branches';
       for (const part of open) this.#left.refute(part, why);
       const finding = slopeFinding(trace, ending, this.#options.spanOf, outcome);
       if (finding) findings.push(finding);
