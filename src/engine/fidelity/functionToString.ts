@@ -1,6 +1,6 @@
 import type { Dispatch } from '../language/dispatch.ts';
 import type { FunctionTexts } from './functionTexts.ts';
-import type { Patches } from '../natives/typedArrays.ts';
+import type { Patches } from './iterators.ts';
 
 /** Replaces `toString` of functions by one that gives the text that was written; natives that convert a function call it too. */
 export function functionTexts(texts: FunctionTexts, dispatch?: Dispatch): Pick<Patches, 'install'> {

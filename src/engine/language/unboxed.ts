@@ -84,6 +84,7 @@ export class Unboxing {
     if (isMap(value) || isSet(value)) {
       if (isMap(value)) this.#map(value);
       else for (const item of itemsOf(value)) this.unbox(item);
+      this.#keys(value);
       return this.#properties(value, Reflect.ownKeys(value));
     }
     if (ArrayBuffer.isView(value)) {
@@ -96,6 +97,7 @@ export class Unboxing {
       this.#storage(value, 0, value.byteLength);
       return this.#properties(value, Reflect.ownKeys(value));
     } else {
+      this.#keys(value);
       this.#cut(this.#facts.hidden(value));
       this.#conversions(value);
       this.#inherited(Object.getPrototypeOf(value) as object | null);
@@ -256,6 +258,16 @@ export class Unboxing {
       set(key, plain);
       this.#undo.push(() => Object.is(get(key), plain) && set(key, value));
     }
+  }
+
+  /** Keys of a collection are plain numbers already: it, or an iterator of it, only has to give them as such. */
+  #keys(given: object): void {
+    const { keys } = this.#tracer;
+    const collection = keys.iterated(given) ?? given;
+    const ids = keys.of(collection);
+    if (ids.size === 0) return;
+    for (const id of ids.values()) this.#cut(id);
+    this.#undo.push(keys.lower(collection));
   }
 
   #storage(buffer: ArrayBufferLike, start: number, end: number): void {

@@ -1,59 +1,84 @@
 import { Box } from '../record/box.ts';
-import { isMap } from '../tracking/brands.ts';
+import { isMap, isSet } from '../tracking/brands.ts';
+import { Entering, found } from '../tracking/equalKeys.ts';
 import type { NewTarget } from '../language/dispatch.ts';
 import { isInstrumented } from '../language/functionMarks.ts';
-import {
-  carrier,
-  changed,
-  constructor,
-  isList,
-  named,
-  opaque,
-  perSession,
-  rule,
-  wrapped,
-} from './carrier.ts';
+import { carrier, changed, constructor, isList, named, opaque, plain, rule, wrapped } from './carrier.ts';
 import type { Boundary, Callable, NativeRecord, NativeTable } from './carrier.ts';
 
-/** The elements whose numbers are keys of a map. */
-const keyIds = perSession(() => new WeakMap<object, Map<unknown, number>>());
+const { has: hasKey } = Map.prototype;
+const { has: hasItem } = Set.prototype;
+type Collection = Map<unknown, unknown> | Set<unknown>;
 
-/** A method of maps that finds a key. A tracked number that is found equals the one it was kept under: a guard, as of a comparison. */
-const keyed = wrapped(carrier({ index: [0] }), (withoutId, boundary, f) => {
+/** Whether a collection has this key, which is plain. */
+const has = (collection: Collection, key: unknown): boolean =>
+  Reflect.apply(isMap(collection) ? hasKey : hasItem, collection, [key]);
+
+/** A real map or set, whatever its prototype overrides. */
+const isCollection = ({ tracer }: Boundary, x: unknown): x is Collection =>
+  typeof x === 'object' && x !== null && !tracer.isOpaque(x) && (isMap(x) || isSet(x));
+
+/** A method of collections that takes a key. The first of equal numbers is the one that is kept. */
+const keyed = wrapped(carrier({ index: [0] }), (plainly, boundary, f) => {
   const { tracer } = boundary;
-  const { has, set } = Map.prototype;
-  const idsOf = keyIds(boundary);
+  const { keys } = tracer;
+  const isAdding = f.name === 'add' || f.name === 'set';
   return (call) => {
     const { site, self, args } = call;
-    const [box] = args;
-    const isKept = typeof self === 'object' && self !== null && isMap(self);
-    const ids = isKept ? idsOf.get(self) : undefined;
-    if (!isKept || !Box.is(box)) {
-      if (f === set && ids && !Reflect.apply(has, self, args)) ids.delete(box);
-      return withoutId(call);
-    }
-    const [key, id] = [Box.value(box), Box.id(box)];
-    const isFound = Reflect.apply(has, self, [key]);
-    const kept = isFound ? ids?.get(key) : undefined;
-    if (isFound && kept === undefined) return withoutId(call);
-    if (kept !== undefined && kept !== id) tracer.recorder.guard('===', site, id, kept, true);
-    if (f === set && !isFound) {
-      tracer.recorder.cut(id, 'index', 'set', site); // the keys are plain numbers to who reads them
-      idsOf.set(self, (ids ?? new Map<unknown, number>()).set(key, id));
-    }
-    return Reflect.apply(f, self, [key, ...args.slice(1)]);
+    const [given] = args;
+    const isNumber = typeof given === 'number' || Box.is(given);
+    if (!isNumber || tracer.recorder.values.length === 1 || !isCollection(boundary, self))
+      return plainly(call);
+    const key = tracer.number(given);
+    args[0] = key;
+    const isFound = has(self, key);
+    if (isFound) found(tracer, given, keys.id(self, key), f.name, site);
+    const result = Reflect.apply(f, self, args); // throws of a method of the other kind of collection
+    if (isAdding && !isFound) keys.set(self, key, Box.is(given) ? Box.id(tracer.positive(given, site)) : 0);
+    else if (f.name === 'delete') keys.set(self, key, 0);
+    return result;
   };
 });
 
-/** A method of sets that takes a value: sets keep plain numbers. */
-const valued = rule(
-  ({ tracer }, native) =>
-    ({ site, self, args }) => {
-      args[0] = tracer.unbox(args[0], 'opaque', native.name, site);
-      return Reflect.apply(native, tracer.unbox(self, 'opaque', native.name, site), args);
-    },
-  'opaque',
+const clear = wrapped(carrier(), (handler, boundary) => (call) => {
+  const result = handler(call);
+  boundary.tracer.keys.setAll(call.self as object, new Map());
+  return result;
+});
+
+/** Makes a fresh iterator give tracked keys; `places` is where keys stand in its values, undefined if they are its values. */
+export function watched<T>({ tracer }: Boundary, self: unknown, iterator: T, places?: readonly number[]): T {
+  if (tracer.recorder.values.length > 1) tracer.keys.watch(iterator as object, self as object, places);
+  return iterator;
+}
+
+/** A method that makes an iterator. */
+const iterating = (places?: readonly number[]): NativeRecord =>
+  wrapped(carrier(), (handler, boundary) => (call) => watched(boundary, call.self, handler(call), places));
+
+const next = wrapped(
+  carrier(),
+  (handler, { tracer }) =>
+    (call) =>
+      tracer.keys.given(call.self, handler(call)),
 );
+
+/** `forEach`, whose callback gets keys at the given places. */
+const eachKey = (places: readonly number[]): NativeRecord =>
+  wrapped(carrier({ callback: [0] }), (handler, boundary) => (call) => {
+    const { tracer, dispatch } = boundary;
+    const { site, self } = call;
+    const [f] = call.args;
+    if (typeof f === 'function' && tracer.recorder.values.length > 1)
+      call.args[0] = dispatch.adopt(
+        () => undefined,
+        ({ self: receiver, args }) => {
+          for (const k of places) args[k] = tracer.keys.read(self as object, args[k]);
+          return dispatch.call(site, f, receiver, args);
+        },
+      );
+    return handler(call);
+  });
 
 interface SetLike {
   readonly size: unknown;
@@ -89,16 +114,69 @@ function asSet({ tracer, dispatch, truth }: Boundary, site: number, other: SetLi
   };
 }
 
-/** An operation of a set and another one, or an object that answers like one. */
-const setOperation = wrapped(opaque('opaque'), (handler, boundary) => (call) => {
-  const [other] = call.args;
-  return handler(isSetLike(boundary, other) ? { ...call, args: [asSet(boundary, call.site, other)] } : call);
+/** An operation of a set and another one, or an object that answers like one. Numbers in both of them are equal; the set's own is kept. */
+const setOperation = wrapped(opaque('opaque'), (handler, boundary, native) => (call) => {
+  const { tracer, dispatch } = boundary;
+  const { site, self, args } = call;
+  const [other] = args;
+  if (!isCollection(boundary, self)) return handler(call);
+  if (isSetLike(boundary, other))
+    return withKeys(
+      boundary,
+      handler({ ...call, args: [asSet(boundary, site, other)] }),
+      tracer.keys.of(self),
+    );
+  if (!isCollection(boundary, other)) return handler(call); // throws
+  const [own, others] = [tracer.keys.of(self), tracer.keys.of(other)];
+  const result = dispatch.foreign(site, native, self, args, null);
+  own.forEach(
+    (id, key) => has(other, key) && found(tracer, tracer.box(id), others.get(key) ?? 0, native.name, site),
+  );
+  others.forEach(
+    (id, key) => !own.has(key) && has(self, key) && found(tracer, tracer.box(id), 0, native.name, site),
+  );
+  return withKeys(
+    boundary,
+    result,
+    own,
+    [...others].filter(([key]) => !has(self, key)),
+  );
 });
 
-/** A constructor of a collection, each item changed as the native takes it. */
-const collection = (
-  change: (boundary: Boundary, item: unknown, name: string, site: number) => unknown,
-): NativeRecord => {
+/** The result of an operation, its keys tracked where they came from a tracked one. */
+function withKeys(
+  boundary: Boundary,
+  result: unknown,
+  ...sources: readonly Iterable<readonly [key: number, id: number]>[]
+): unknown {
+  if (!isCollection(boundary, result)) return result;
+  const ids = sources.flatMap((source) => [...source].filter(([key]) => has(result, key)));
+  boundary.tracer.keys.setAll(result, new Map(ids));
+  return result;
+}
+
+/** The method by which a constructor puts items into a collection, found without running code of the program. */
+function adderOf({ tracer }: Boundary, newTarget: NewTarget, name: string): unknown {
+  const own = (object: object, key: string) => Object.getOwnPropertyDescriptor(object, key);
+  let o: unknown = tracer.isOpaque(newTarget) ? undefined : own(newTarget, 'prototype')?.value;
+  for (; isList(o) && !tracer.isOpaque(o); o = Object.getPrototypeOf(o)) {
+    const descriptor = own(o, name);
+    if (descriptor) return descriptor.value;
+  }
+  return undefined;
+}
+
+/** Changes an item that a constructor takes; `key` stores a key. */
+type Change = (
+  item: unknown,
+  key: (given: unknown) => unknown,
+  boundary: Boundary,
+  name: string,
+  site: number,
+) => unknown;
+
+/** A constructor of a collection; each item is changed as the native takes it. A class of the program that has its own `adder` gets boxes. */
+const collection = (change: Change, native?: Callable): NativeRecord => {
   const construct = (boundary: Boundary, type: NewTarget) => {
     const { tracer } = boundary;
     return (site: number, args: unknown[], newTarget: NewTarget): unknown => {
@@ -108,20 +186,31 @@ const collection = (
       if (isEmpty || typeof (items as Partial<Iterable<unknown>>)[Symbol.iterator] !== 'function') {
         return Reflect.construct(type, args, newTarget);
       }
-      const given = changed(items as Iterable<unknown>, (item) => change(boundary, item, type.name, site));
-      return Reflect.construct(type, [given], newTarget);
+      const adder = native && adderOf(boundary, newTarget, native.name);
+      const isKept = adder !== undefined && adder === native;
+      const entering = new Entering(tracer, type.name, site);
+      const key = (given: unknown) => {
+        if (isKept) return entering.take(given);
+        return isInstrumented(adder) ? given : tracer.unbox(given, 'opaque', type.name, site);
+      };
+      const given = changed(items as Iterable<unknown>, (item) =>
+        change(item, key, boundary, type.name, site),
+      );
+      const made = Reflect.construct(type, [given], newTarget) as object;
+      return isKept ? entering.of(made) : made;
     };
   };
   return constructor(construct, undefined, 'carrier');
 };
 
-const setOf = collection(({ tracer }, item, name, site) => tracer.unbox(item, 'opaque', name, site));
-const mapOf = collection(
-  ({ tracer }, entry, name, site) =>
-    Array.isArray(entry) && !tracer.isOpaque(entry) && Box.is(entry[0])
-      ? [tracer.unbox(entry[0], 'index', name, site), entry[1]]
-      : tracer.unbox(entry, 'opaque', name, site), // a number is no entry: the native throws its own TypeError
-);
+/** The items of a set are its keys. */
+const item: Change = (given, key) => key(given);
+
+/** The entries of a map begin with a key. */
+const entry: Change = (given, key, { tracer }, name, site) => {
+  const isPair = Array.isArray(given) && !tracer.isOpaque(given) && typeof plain(given[0]) === 'number';
+  return isPair ? [key(given[0]), given[1]] : tracer.unbox(given, 'opaque', name, site); // a number is no entry: the native throws its own TypeError
+};
 
 const weakRef = constructor(
   ({ tracer }) =>
@@ -135,28 +224,63 @@ const weakRef = constructor(
   'carrier',
 );
 
-/** Maps, sets and weak ones. A number is found by its value, so keys are plain; values keep their boxes. */
+/** A native that makes a map of what is grouped. */
+const groupBy = rule(
+  (boundary, native) =>
+    ({ site, self, args: [items, f, ...rest] }) => {
+      const { tracer, dispatch } = boundary;
+      const entering = new Entering(tracer, native.name, site);
+      const keyOf = function (this: unknown, ...given: unknown[]) {
+        return entering.take(dispatch.call(site, f, this, given));
+      };
+      const plainly = (x: unknown) => tracer.unbox(x, 'opaque', native.name, site);
+      return entering.of(
+        Reflect.apply(native, plainly(self), [
+          plainly(items),
+          typeof f === 'function' ? keyOf : plainly(f),
+          ...rest,
+        ]),
+      );
+    },
+  'predicate',
+);
+
+/**
+ * Maps, sets and weak ones. A number is found by its value, so keys are plain while they are stored; the number that comes out is the
+ * one that was put in. Values keep their boxes.
+ */
 export const collections: NativeTable = {
-  globalThis: { ...named(mapOf, 'Map, WeakMap'), ...named(setOf, 'Set, WeakSet'), WeakRef: weakRef },
-  Map: {
-    groupBy: carrier({ callback: [1], reads: 'key', index: [0] }),
-    'get @@species': opaque(),
+  globalThis: {
+    Map: collection(entry, Map.prototype.set as Callable),
+    Set: collection(item, Set.prototype.add as Callable),
+    WeakMap: collection(entry),
+    WeakSet: collection(item),
+    WeakRef: weakRef,
   },
+  Map: { groupBy, 'get @@species': opaque() },
   'Map.prototype': {
     ...named(keyed, 'get, set, has, delete'),
-    ...named(carrier({ index: [0] }), 'clear, entries, get size, keys, values'),
-    forEach: carrier({ callback: [0] }),
+    ...named(carrier(), 'get size, values'),
+    clear,
+    entries: iterating([0]),
+    keys: iterating(),
+    forEach: eachKey([1]),
   },
   Set: { 'get @@species': opaque() },
   'Set.prototype': {
-    ...named(valued, 'has, add, delete'),
-    ...named(carrier(), 'entries, values, clear, get size'),
-    forEach: carrier({ callback: [0] }),
+    ...named(keyed, 'has, add, delete'),
+    'get size': carrier(),
+    clear,
+    entries: iterating([0, 1]),
+    values: iterating(),
+    forEach: eachKey([0, 1]),
     ...named(
       setOperation,
       'difference, intersection, isSubsetOf, isSupersetOf, isDisjointFrom, symmetricDifference, union',
     ),
   },
+  MapIterator: { next },
+  SetIterator: { next },
   'WeakMap.prototype': named(carrier({ index: [0] }), 'delete, get, set, has'),
   'WeakSet.prototype': named(carrier({ index: [0] }), 'delete, has, add'),
   'WeakRef.prototype': named(carrier({ index: [0] }), 'deref'),

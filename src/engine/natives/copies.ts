@@ -1,12 +1,9 @@
 import { Box } from '../record/box.ts';
-import { opCode } from '../primitives/index.ts';
 import { isInstrumented } from '../language/functionMarks.ts';
 import { isMap, isSet, itemsOf, mapOf } from '../tracking/brands.ts';
 import { isSlots } from '../tracking/slots.ts';
 import type { Tracer } from '../tracking/tracer.ts';
 import { named, opaque, perSession, rule, type Boundary, type NativeTable } from './carrier.ts';
-
-const add = opCode('add');
 
 /** A number as it was written, tracked or not. */
 type Written = Box | number;
@@ -83,9 +80,7 @@ function fromToJSON(
 const parse = rule((boundary) => {
   const { tracer, dispatch, toPrimitive } = boundary;
   const texts = textsOf(boundary);
-  /** The text of −0 is that of 0. */
-  const positive = (site: number) => (box: Box) =>
-    Object.is(Box.value(box), -0) ? tracer.binary(add, site, box, 0) : box;
+  const positive = (site: number) => (box: Box) => tracer.positive(box, site);
   return ({ site, args: [given, reviver, ...rest] }) => {
     const text = tracer.unbox(toPrimitive(given, 'string', site), 'text', 'JSON.parse', site) as string;
     if (typeof reviver !== 'function') {
@@ -210,9 +205,11 @@ function track(tracer: Tracer, original: unknown, copy: unknown, seen: Set<unkno
         track(tracer, key, keys[i], seen);
         track(tracer, value, (copy as Map<unknown, unknown>).get(keys[i]), seen);
       });
+    tracer.keys.setAll(copy, tracer.keys.of(original));
   } else if (isSet(original)) {
-    const items = [...(copy as Set<unknown>)];
+    const items = itemsOf(copy as Set<unknown>);
     itemsOf(original).forEach((item, i) => track(tracer, item, items[i], seen));
+    tracer.keys.setAll(copy, tracer.keys.of(original));
   } else {
     for (const key of Object.keys(original)) {
       const value: unknown = Object.getOwnPropertyDescriptor(original, key)!.value;

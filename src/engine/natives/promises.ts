@@ -76,8 +76,6 @@ export const promises: NativeTable = {
   },
   AsyncIterator: named(opaque(), '@@asyncIterator, @@asyncDispose'),
   ArrayIterator: named(carrier(), 'next'),
-  MapIterator: named(carrier(), 'next'),
-  SetIterator: named(carrier(), 'next'),
   StringIterator: named(carrier(), 'next'),
   IteratorHelper: named(carrier(), 'next, return'),
   RegExpStringIterator: named(opaque(), 'next'),

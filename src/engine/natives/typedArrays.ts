@@ -4,7 +4,7 @@ import type { ConstructHandler, NewTarget } from '../language/dispatch.ts';
 import type { Slots } from '../tracking/shadows.ts';
 import { isSlots } from '../tracking/slots.ts';
 import { constructor, named } from './carrier.ts';
-import type { Boundary, Callable, NativeKind, NativeRecord, NativeTable } from './carrier.ts';
+import type { Boundary, NativeKind, NativeRecord, NativeTable } from './carrier.ts';
 
 /** Classes of typed arrays whose numbers are kept with their ids. */
 export const precise = [Float64Array, Float32Array] as const;
@@ -107,43 +107,3 @@ export const typedArrays: NativeTable = {
     ),
   },
 };
-
-/** Natives of the realm replaced by functions that know of boxes; `install` returns what puts the natives back. */
-export interface Patches {
-  /** The functions put in place, each with the native that it is to look like. */
-  readonly standIns: readonly (readonly [standIn: object, native: object])[];
-  install(): () => void;
-}
-
-const prototype = Object.getPrototypeOf(Float64Array.prototype) as Record<string, Callable>;
-const arrays = Array.prototype as unknown as Record<string, Callable>;
-
-/**
- * The iterators of typed arrays, replaced in the realm by ones that give boxes: no rewriting reaches `const [[a]] = [f64]` or
- * `for (const x of f64)`. To be called once the natives have their handlers.
- */
-export function typedIterators({ tracer, dispatch, storage }: Boundary): Patches {
-  const patches = (['values', 'entries'] as const).map((name) => {
-    const native = prototype[name]!;
-    const patched = {
-      [name](this: unknown) {
-        const traced = tracer.foreign === 0 && isSlots(this) && tracer.shadows.has(this);
-        return traced ? arrays[name]!.call(storage.seen(this, tracer.lastSite)) : native.call(this);
-      },
-    }[name]!;
-    dispatch.handlers.set(patched, dispatch.handlers.get(native)!);
-    return { name, native, patched };
-  });
-  return {
-    standIns: patches.map(({ patched, native }) => [patched, native]),
-    install() {
-      const keys = ['values', 'entries', Symbol.iterator];
-      const before = keys.map((key) => [key, Object.getOwnPropertyDescriptor(prototype, key)!] as const);
-      for (const [key, descriptor] of before) {
-        const { patched } = patches.find(({ name }) => name === key) ?? patches[0]!;
-        Object.defineProperty(prototype, key, { ...descriptor, value: patched });
-      }
-      return () => before.forEach(([key, descriptor]) => Object.defineProperty(prototype, key, descriptor));
-    },
-  };
-}

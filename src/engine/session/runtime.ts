@@ -2,7 +2,7 @@ import type { CaseCall, CaseHelpers, Runtime } from '../../shared/runtime.ts';
 import type { Boundary, Evals } from '../natives/carrier.ts';
 import { rewritten } from '../natives/functions.ts';
 import { installNatives, type GivenNative } from '../natives/table.ts';
-import { typedIterators, type Patches } from '../natives/typedArrays.ts';
+import { iterators, type Patches } from '../fidelity/iterators.ts';
 import { storage } from '../tracking/slots.ts';
 import { functionTexts } from '../fidelity/functionToString.ts';
 import { FunctionTexts, type StripTypes } from '../fidelity/functionTexts.ts';
@@ -69,9 +69,9 @@ export function tracingRuntime(tracer: Tracer, hooks: Hooks): TracingRuntime {
     functionText: (f) => texts.of(f),
   };
   installNatives(boundary, hooks.natives);
-  const iterators = typedIterators(boundary);
-  for (const [standIn, native] of iterators.standIns) texts.standIn(standIn, native);
-  const patches = [iterators, functionTexts(texts, dispatch)];
+  const iterating = iterators(boundary);
+  for (const [standIn, native] of iterating.standIns) texts.standIn(standIn, native);
+  const patches = [iterating, functionTexts(texts, dispatch)];
   const matrices = new MatrixModules(tracer, dispatch);
   const { recorder } = tracer;
   const nameValue = valueNames(tracer, matrices);

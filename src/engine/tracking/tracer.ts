@@ -6,6 +6,7 @@ import { Box } from '../record/box.ts';
 import { SitePlaces } from '../record/sitePlaces.ts';
 import { evaluators, opCode } from '../primitives/index.ts';
 import { Recorder } from '../record/recorder.ts';
+import { KeyIds } from './keyIds.ts';
 import { Shadows } from './shadows.ts';
 
 /** Thrown through user code that has to stop. A program that catches it is stopped again; only the session catches it for good. */
@@ -30,12 +31,14 @@ export interface TracerOptions {
 }
 
 const frounds = opCode('fround');
+const add = opCode('add');
 
 /** The state that all parts of the runtime share: the record, the ids of storage, places, and the only way out of a box. */
 export class Tracer {
   readonly places = new SitePlaces();
   readonly recorder: Recorder;
   readonly shadows: Shadows;
+  readonly keys = new KeyIds((id) => this.box(id));
   readonly diagnostics: Diagnostic[] = [];
   /** False while modules load and arguments are evaluated: nothing is recorded then. */
   active = false;
@@ -184,6 +187,11 @@ export class Tracer {
   /** Element id of `x` once it is stored in single precision: its own if it was rounded before. */
   rounded(x: Box, site: number): number {
     return this.recorder.isSingle(Box.id(x)) ? Box.id(x) : Box.id(this.unary(frounds, site, x));
+  }
+
+  /** `x` as texts and keys of collections keep it: they have one zero, which is 0. */
+  positive(x: Box, site: number): Box {
+    return Object.is(Box.value(x), -0) ? this.binary(add, site, x, 0) : x;
   }
 
   /** Notes that an exception passed through the call at `site`. The innermost call must be noted first. */

@@ -122,7 +122,6 @@ agreesAll({
         ${twoNumbers}
         return new Float64Array(new Set([x, y])).length * Float64Array.from(new Set([1, 2]))[1] * x;
       `,
-      cut('opaque'),
     ],
     ['Reflect.get', `${twoNumbers}return Reflect.get(a, 0) * Reflect.get(a, "1")`],
     [

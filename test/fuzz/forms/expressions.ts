@@ -7,6 +7,7 @@ export const numbers: Grammar = {
     neg: '(- $n)', plus: '(+ $n)', ternary: '($b ? $n : $n)', and: '($n && $n)', or: '($n || $n)', nullish: '(null ?? $n)', comma: '(log(1), $n)',
     sin: 'Math.sin($n)', exp: 'Math.exp(Math.min($n, 3))', log1p: 'Math.log1p($n ** 2)', sqrt: 'Math.sqrt(1 + $n * $n)', tanh: 'Math.tanh($n)',
     atan2: 'Math.atan2($n, 2)', hypot: 'Math.hypot($n, $n, 1)', max: 'Math.max($n, $n)', spreadMax: 'Math.max(...$a, $n)', abs: 'Math.abs($n)',
+    setItem: '[...new Set([$n, $n])][0]', mapKey: 'new Map([[$n, 1]]).keys().next().value',
     floor: 'Math.floor($n)', fround: 'Math.fround($n)', apply: 'Math.min.apply(null, [$n, $n])', bind: 'Math.pow.bind(null, $n)(2)',
     reflect: 'Reflect.apply(Math.cos, Math, [$n])', call: 'add($n, $n)', defaults: '((u, v = $n) => u * v)($n)', rest: '((...v) => v[v.length - 1])($n, $n)',
     closure: '((k) => () => k++ * k)($n)()', recursion: '(function f(n) { return n > 2 ? n / 2 : n < -2 && n > -99 ? f(n / 3) : n; })($n)',
