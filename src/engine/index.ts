@@ -1,7 +1,8 @@
 /** Sessions: programs under the tracer, plain or traced. Pure: no file, no process, no vscode. */
 export type { CallFrom, Callers } from './language/callers.ts';
 export { isInstrumented } from './language/functionMarks.ts';
-export { carrier, isList, rule, wrapped, type NativeRecord } from './natives/carrier.ts';
+export { isSameBytes, slotOf } from './natives/buffers.ts';
+export { carrier, isList, rule, wrapped, type Boundary, type NativeRecord } from './natives/carrier.ts';
 export type { GivenNative } from './natives/table.ts';
 export { primitiveNames, primitives } from './primitives/index.ts';
 export type { MatrixClass } from './session/caseHelpers.ts';

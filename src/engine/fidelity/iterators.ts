@@ -21,10 +21,12 @@ const prototypeOf = (x: object): object => Object.getPrototypeOf(x) as object;
  */
 export function iterators(boundary: Boundary): Patches {
   const { tracer, storage } = boundary;
-  const slots: Run = (self, native) =>
-    tracer.foreign === 0 && isSlots(self) && tracer.shadows.has(self)
-      ? arrays[native.name]!.call(storage.seen(self, tracer.lastSite))
-      : Reflect.apply(native, self, []);
+  const slots: Run = (self, native) => {
+    const isTracked = tracer.foreign === 0 && ArrayBuffer.isView(self) && tracer.shadows.has(self);
+    if (isTracked && isSlots(self)) return arrays[native.name]!.call(storage.seen(self, tracer.lastSite));
+    if (isTracked) tracer.cutStorage(self, 'integer', self.constructor.name, tracer.lastSite);
+    return Reflect.apply(native, self, []);
+  };
   const keys =
     (places?: readonly number[]): Run =>
     (self, native) =>

@@ -91,6 +91,7 @@ function setter(context: MemberContext, assign: Assign): SetAt {
       else if (typeof k === 'number' && isIntegers(object)) words.write(object, k, value, s);
       else {
         assign(object, k, tracer.unbox(value, 'integer', 'an integer array', s));
+        if (!isSlots(object)) tracer.overwritten(object, slotIndex(k, object as Slots & object), s);
         if (typeof value === 'object' || typeof value === 'function') dispatch.extended.add(object);
       }
     } else if (

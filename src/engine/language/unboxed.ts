@@ -272,9 +272,7 @@ export class Unboxing {
 
   #storage(buffer: ArrayBufferLike, start: number, end: number): void {
     const { shadows } = this.#tracer;
-    const id = shadows.within(buffer, start, end);
-    this.#cut(id);
-    if (id > 0 && this.#reason === 'integer') this.#undo.push(() => shadows.settle(buffer, start, end));
+    this.#cut(shadows.within(buffer, start, end));
   }
 
   #cut(id: number): void {

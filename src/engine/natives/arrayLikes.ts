@@ -1,7 +1,7 @@
 import { Box } from '../record/box.ts';
 import type { Slots } from '../tracking/shadows.ts';
 import { isSlots, slotIndex } from '../tracking/slots.ts';
-import { wrapped, type Boundary, type Callable, type NativeRecord } from './carrier.ts';
+import { isList, wrapped, type Boundary, type Callable, type NativeRecord } from './carrier.ts';
 
 /*
  * Natives of arrays and objects that reach the slots of a typed array, as elements or properties of any object. Each function here
@@ -52,11 +52,20 @@ export const makesArray = (record: NativeRecord): NativeRecord =>
 
 /** A method that writes numbers to its receiver: called on a view of integers, it cuts them. */
 export const writesNumbers = (record: NativeRecord): NativeRecord =>
-  before(record, ({ self, args }, site, { dispatch }, native) =>
-    ArrayBuffer.isView(self) && !isSlots(self)
-      ? dispatch.foreign(site, native, self, args, 'integer')
-      : fallThrough,
-  );
+  before(record, ({ self, args }, site, { dispatch, tracer: { shadows } }, native) => {
+    if (!ArrayBuffer.isView(self) || isSlots(self)) return fallThrough;
+    const result = dispatch.foreign(site, native, self, args, 'integer');
+    shadows.wipe(self.buffer, self.byteOffset, self.byteOffset + self.byteLength);
+    return result;
+  });
+
+/** A property of a view of integers is written: the bytes there are no longer those of a tracked number. */
+function writesInteger({ tracer }: Boundary, target: unknown, key: unknown, site: number): void {
+  if (!tracer.shadows.any || !ArrayBuffer.isView(target) || isSlots(target) || target instanceof DataView)
+    return;
+  const k = slotIndex(key, target as Slots);
+  if (k >= 0) tracer.overwritten(target, k, site);
+}
 
 /** A method that writes numbers, and then a length that a typed array does not take. */
 export const writesLength = (record: NativeRecord): NativeRecord =>
@@ -86,6 +95,10 @@ export const assignsProperties = (record: NativeRecord): NativeRecord =>
     const { dispatch, storage } = boundary;
     for (let i = 1; i < args.length; i++) args[i] = listOf(boundary, args[i], site);
     const [target, ...sources] = args;
+    if (ArrayBuffer.isView(target) && !isSlots(target))
+      for (const source of sources)
+        for (const key of isList(source) ? Object.keys(source) : [])
+          writesInteger(boundary, target, key, site);
     if (!isSlots(target)) return fallThrough;
     dispatch.extended.add(target);
     for (const given of sources) {
@@ -110,20 +123,22 @@ export const readsProperty = (record: NativeRecord): NativeRecord =>
 
 /** `Reflect.set`. */
 export const writesProperty = (record: NativeRecord): NativeRecord =>
-  before(record, ({ args: [target, key, value, receiver = target] }, site, { storage }) => {
+  before(record, ({ args: [target, key, value, receiver = target] }, site, boundary) => {
+    writesInteger(boundary, receiver, key, site);
     if (!isSlots(target) || receiver !== target || slotIndex(key, target) < 0) return fallThrough;
-    storage.put(target, key, value, site);
+    boundary.storage.put(target, key, value, site);
     return true;
   });
 
 /** `defineProperty` of `Object` and `Reflect`. */
 export const definesProperty = (record: NativeRecord): NativeRecord =>
-  before(record, ({ args: [target, key, descriptor] }, site, { storage }, define) => {
+  before(record, ({ args: [target, key, descriptor] }, site, boundary, define) => {
+    writesInteger(boundary, target, key, site);
     const k = isSlots(target) ? slotIndex(key, target) : -1;
     const { value } = (descriptor ?? {}) as { value?: unknown };
     if (k < 0 || !Box.is(value)) return fallThrough;
     const result = define(target, key, { ...(descriptor as object), value: Box.value(value) });
-    storage.write(target as Slots, k, value, site);
+    boundary.storage.write(target as Slots, k, value, site);
     return result;
   });
 

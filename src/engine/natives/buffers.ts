@@ -1,6 +1,8 @@
 import { Box } from '../record/box.ts';
-import { carrier, named, opaque, rule } from './carrier.ts';
-import type { Boundary, NativeRecord, NativeTable } from './carrier.ts';
+import type { Slots } from '../tracking/shadows.ts';
+import type { CutReason } from '../../shared/trace.ts';
+import { carrier, named, opaque, plain, rule, wrapped } from './carrier.ts';
+import type { Boundary, Callable, NativeRecord, NativeTable } from './carrier.ts';
 
 const littleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
@@ -32,10 +34,10 @@ const moving = (
     });
     const buffer = tracer.unbox(self, 'opaque', native.name, site) as ArrayBuffer;
     const isTracked = shadows.any && isBuffer;
-    const give = isTracked ? shadows.taken(buffer) : undefined;
     const length = isTracked ? buffer.byteLength : 0;
+    const give = isTracked ? shadows.taken(buffer, startOf(args, length), length) : undefined;
     const result = Reflect.apply(native, buffer, args) as ArrayBuffer;
-    give?.(result, startOf(args, length));
+    give?.(result, 0, Math.min(result.byteLength, length));
     return result;
   });
 
@@ -44,8 +46,21 @@ const slice = moving(2, (args, length) => {
   return start < 0 ? Math.max(length + start, 0) : Math.min(start, length);
 });
 
-/** The slot that a number of a `DataView` is, if it is one in the machine's order of bytes. */
-function slotOf(view: DataView, offset: number, bytes: 4 | 8, isLittle: boolean) {
+/** Bytes that a buffer loses are gone, also when it grows again. */
+const resize = wrapped(carrier({ index: [0], converts: true }), (handler, { tracer }) => (call) => {
+  const result = handler(call);
+  const { byteLength, maxByteLength } = call.self as ArrayBuffer;
+  tracer.shadows.wipe(call.self as ArrayBuffer, byteLength, maxByteLength);
+  return result;
+});
+
+/** The slot that a number at a byte of a view is, if it is one in the machine's order of bytes. */
+export function slotOf(
+  view: ArrayBufferView,
+  offset: number,
+  bytes: 4 | 8,
+  isLittle: boolean,
+): Slots | undefined {
   const type = bytes === 8 ? Float64Array : Float32Array;
   const at = view.byteOffset + offset;
   return at % bytes === 0 && isLittle === littleEndian
@@ -65,7 +80,7 @@ const setFloat = (bytes: 4 | 8): NativeRecord =>
     const x = toPrimitive(value, 'number', site);
     Reflect.apply(set, self, [at, Box.is(x) ? Box.value(x) : (x as number), isLittle]);
     const { buffer, byteOffset } = self;
-    if (shadows.any) shadows.settle(buffer, byteOffset + at, byteOffset + at + bytes);
+    shadows.wipe(buffer, byteOffset + at, byteOffset + at + bytes);
     const slot = shadows.any || Box.is(x) ? slotOf(self, at, bytes, isLittle) : undefined;
     if (slot) shadows.set(slot, 0, !Box.is(x) ? 0 : bytes === 8 ? Box.id(x) : tracer.rounded(x, site));
     else tracer.unbox(x, 'opaque', set.name, site);
@@ -102,6 +117,148 @@ const getBytes = rule((boundary, get) => {
   };
 });
 
+/** A setter of `DataView` that writes bytes. */
+const setBytes = rule((boundary, set) => {
+  const bytes = Number(/\d+$/.exec(set.name)?.[0]) / 8;
+  return ({ site, self, args }) => {
+    const { tracer, dispatch } = boundary;
+    if (self instanceof DataView) args[0] = position(boundary, args[0], set.name, site);
+    const result = dispatch.foreign(site, set, self, args, 'integer');
+    const { buffer, byteOffset } = self as DataView;
+    const start = byteOffset + Number(args[0]);
+    tracer.shadows.wipe(buffer, start, start + bytes);
+    return result;
+  };
+});
+
+/** A method of `Atomics` that writes element `args[1]` of a view. */
+const setElement = rule((boundary, native) => ({ site, self, args }) => {
+  const { tracer, dispatch } = boundary;
+  const [view] = args;
+  const isView = ArrayBuffer.isView(view);
+  if (isView) args[1] = position(boundary, args[1], native.name, site);
+  const result = dispatch.foreign(site, native, self, args);
+  if (isView) tracer.shadows.overwritten(view, Number(args[1]));
+  return result;
+});
+
+/** `encodeInto` says how many bytes it wrote. */
+const encodeInto = rule(({ tracer, dispatch }, native) => ({ site, self, args }) => {
+  const result = dispatch.foreign(site, native, self, args, 'text') as { written: number };
+  const { buffer, byteOffset } = args[1] as Uint8Array;
+  tracer.shadows.wipe(buffer, byteOffset, byteOffset + result.written);
+  return result;
+});
+
+/** A call of a method of typed arrays on a view of integers. */
+export interface BytesCall {
+  readonly boundary: Boundary;
+  readonly native: Callable;
+  readonly view: Uint8Array;
+  readonly args: unknown[];
+  readonly site: number;
+}
+
+/** Runs the native, with a cut for a reason. */
+const run = ({ boundary, native, view, args, site }: BytesCall, reason: CutReason | null): unknown =>
+  boundary.dispatch.foreign(site, native, view, args, reason);
+
+/** Elements `[from, to)` were overwritten. */
+function wipe({ boundary, view }: BytesCall, from: number, to: number): void {
+  const { buffer, byteOffset, BYTES_PER_ELEMENT: bytes } = view;
+  boundary.tracer.shadows.wipe(buffer, byteOffset + from * bytes, byteOffset + to * bytes);
+}
+
+/** The ids of elements `[from, to)` of a view, to be given to element `at` of the view that its bytes are copied to. */
+function moved(
+  { boundary: { tracer }, native, site }: BytesCall,
+  source: Uint8Array,
+  from: number,
+  to: number,
+) {
+  const { buffer, byteOffset, BYTES_PER_ELEMENT: bytes } = source;
+  const give = tracer.shadows.taken(buffer, byteOffset + from * bytes, byteOffset + to * bytes);
+  return (target: Uint8Array, at: number): void => {
+    const lost = give(target.buffer, target.byteOffset + at * bytes);
+    if (lost > 0) tracer.recorder.cut(lost, 'integer', native.name, site);
+  };
+}
+
+/** Whether elements of one view are the same bytes in the other. */
+export function isSameBytes(a: unknown, b: unknown): b is Uint8Array {
+  const kindOf = (x: unknown) =>
+    /^(?:Big)?(?:Int|Uint)(\d+)Array$/.exec(Reflect.apply(tagOf, x, []) as string)?.[1];
+  return kindOf(a) !== undefined && kindOf(a) === kindOf(b);
+}
+const tagOf = Object.getOwnPropertyDescriptor(
+  Object.getPrototypeOf(Uint8Array.prototype),
+  Symbol.toStringTag,
+)!.get as Callable;
+
+/** Positions among the arguments made plain, and where they lead: negative ones count from the end, which the last one is by default. */
+export function placesOf(
+  { boundary, args, native, site }: Pick<BytesCall, 'boundary' | 'args' | 'native' | 'site'>,
+  at: readonly number[],
+  length: number,
+): number[] {
+  for (const i of at) if (args[i] !== undefined) args[i] = number(boundary, args[i], native.name, site);
+  return at.map((i) => {
+    const place = Math.trunc(Number(args[i] ?? (i === at.at(-1) ? length : 0))) || 0;
+    return place < 0 ? Math.max(length + place, 0) : Math.min(place, length);
+  });
+}
+
+/** What methods of typed arrays do to the bytes below a view of integers: copies keep ids, everything else overwrites them. */
+export const byteMethods = {
+  /** All elements are written. */
+  rewritten(call: BytesCall): unknown {
+    const result = run(call, 'integer');
+    wipe(call, 0, call.view.length);
+    return result;
+  },
+  fill(call: BytesCall): unknown {
+    const { view, args, boundary, site } = call;
+    const isBig = view instanceof BigInt64Array || view instanceof BigUint64Array;
+    if (!isBig) args[0] = plain(boundary.toPrimitive(args[0], 'number', site));
+    const [from = 0, to = 0] = placesOf(call, [1, 2], view.length);
+    const result = run(call, 'integer');
+    wipe(call, from, to);
+    return result;
+  },
+  copyWithin(call: BytesCall): unknown {
+    const { view, args } = call;
+    const [at = 0, from = 0, to = 0] = placesOf(call, [0, 1, 2], view.length);
+    const count = Math.max(Math.min(to - from, view.length - at), 0);
+    const give = moved(call, view, from, from + count);
+    const result = run(call, null);
+    if (args.length > 0) give(view, at);
+    return result;
+  },
+  set(call: BytesCall): unknown {
+    const { view, args, native, site, boundary } = call;
+    const [source] = args;
+    const at = position(boundary, args[1], native.name, site);
+    if (args.length > 1) args[1] = at;
+    if (isSameBytes(view, source)) {
+      const give = moved(call, source, 0, source.length);
+      run(call, null);
+      give(view, at);
+    } else {
+      run(call, 'integer');
+      wipe(call, at, Array.isArray(source) ? at + source.length : view.length);
+    }
+    return undefined;
+  },
+  slice(call: BytesCall): unknown {
+    const { view } = call;
+    const [from = 0, to = 0] = placesOf(call, [0, 1], view.length);
+    const give = moved(call, view, from, Math.max(from, to));
+    const result = run(call, null);
+    if (isSameBytes(view, result)) give(result, 0);
+    return result;
+  },
+};
+
 /**
  * Buffers and what looks at their bytes. A number keeps its id where it keeps its bytes: moved with its buffer, or read and
  * written by a `DataView` in the machine's own order. Anything else takes bytes apart, which cuts.
@@ -114,7 +271,8 @@ export const buffers: NativeTable = {
       moving(1, () => 0),
       'transfer, transferToFixedLength',
     ),
-    ...named(opaque(), 'get byteLength, get maxByteLength, get resizable, resize, get detached'),
+    ...named(opaque(), 'get byteLength, get maxByteLength, get resizable, get detached'),
+    resize,
   },
   SharedArrayBuffer: { 'get @@species': opaque() },
   'SharedArrayBuffer.prototype': {
@@ -128,7 +286,7 @@ export const buffers: NativeTable = {
       'getInt8, getUint8, getInt16, getUint16, getInt32, getUint32, getFloat16, getBigInt64, getBigUint64',
     ),
     ...named(
-      opaque('integer'),
+      setBytes,
       'setInt8, setUint8, setInt16, setUint16, setInt32, setUint32, setFloat16, setBigInt64, setBigUint64',
     ),
     getFloat32: getFloat(4),
@@ -136,4 +294,6 @@ export const buffers: NativeTable = {
     getFloat64: getFloat(8),
     setFloat64: setFloat(8),
   },
+  Atomics: named(setElement, 'store, add, sub, and, or, xor, exchange, compareExchange'),
+  'TextEncoder.prototype': { encodeInto },
 };

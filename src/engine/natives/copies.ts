@@ -193,7 +193,7 @@ function track(tracer: Tracer, original: unknown, copy: unknown, seen: Set<unkno
   if (tracer.isOpaque(original) || seen.has(original)) return;
   seen.add(original);
   if (original instanceof ArrayBuffer || original instanceof SharedArrayBuffer) {
-    tracer.shadows.taken(original)(copy as ArrayBuffer, 0);
+    tracer.shadows.taken(original, 0, original.byteLength)(copy as ArrayBuffer, 0);
   } else if (ArrayBuffer.isView(original)) {
     track(tracer, original.buffer, (copy as ArrayBufferView).buffer, seen);
   } else if (isMap(original)) {

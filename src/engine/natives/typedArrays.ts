@@ -1,8 +1,10 @@
 import { Box } from '../record/box.ts';
 import { isObject } from '../language/conversion.ts';
 import type { ConstructHandler, NewTarget } from '../language/dispatch.ts';
-import type { Slots } from '../tracking/shadows.ts';
+import type { Give, Slots } from '../tracking/shadows.ts';
 import { isSlots } from '../tracking/slots.ts';
+import type { Tracer } from '../tracking/tracer.ts';
+import { isSameBytes } from './buffers.ts';
 import { constructor, named } from './carrier.ts';
 import type { Boundary, NativeKind, NativeRecord, NativeTable } from './carrier.ts';
 
@@ -91,10 +93,20 @@ const floating: Make = (boundary, type, site, args, newTarget) => {
   return Reflect.construct(type, args, newTarget);
 };
 
-const untracked: Make = ({ dispatch }, type, site, args, newTarget) =>
-  dispatch.outside(site, type.name, undefined, args, 'integer', (_, plain) =>
-    Reflect.construct(type, plain, newTarget),
-  );
+const untracked: Make = ({ tracer, dispatch }, type, site, args, newTarget) => {
+  const [source] = args;
+  const give = ArrayBuffer.isView(source) && tracer.shadows.any ? takenFrom(tracer, source) : undefined;
+  return dispatch.outside(site, type.name, undefined, args, give ? null : 'integer', (_, plain) => {
+    const made = Reflect.construct(type, plain, newTarget);
+    if (give && isSameBytes(source, made)) give(made.buffer, made.byteOffset);
+    else if (give) tracer.cutStorage(source as Uint8Array, 'integer', type.name, site);
+    return made;
+  });
+};
+
+function takenFrom({ shadows }: Tracer, { buffer, byteOffset, byteLength }: ArrayBufferView): Give {
+  return shadows.taken(buffer, byteOffset, byteOffset + byteLength);
+}
 
 /** Constructors of typed arrays and buffers. */
 export const typedArrays: NativeTable = {

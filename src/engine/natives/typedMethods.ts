@@ -3,6 +3,7 @@ import { isObject } from '../language/conversion.ts';
 import { isConstructor, type NewTarget } from '../language/dispatch.ts';
 import type { Slots } from '../tracking/shadows.ts';
 import { isSlots } from '../tracking/slots.ts';
+import { byteMethods, placesOf, type BytesCall } from './buffers.ts';
 import { callbackOf, carrier, named, opaque, rule } from './carrier.ts';
 import type { Boundary, Callable, NativeRecord, NativeTable } from './carrier.ts';
 import { filled, lengthOf, numeric, positionOf, precise } from './typedArrays.ts';
@@ -26,20 +27,30 @@ interface Method {
   readonly callback?: boolean;
   /** The native reads the callback's result as a boolean. */
   readonly reads?: 'truth';
+  /** What the method does to the bytes below a view of integers, where any of them may be those of tracked numbers. */
+  readonly bytes?: (call: BytesCall) => unknown;
 }
 
 const hasIds = ({ boundary, slots }: SlotsCall): boolean => boundary.tracer.shadows.has(slots);
 const hasIdsOrBox = (call: SlotsCall): boolean => hasIds(call) || call.args.some((x) => Box.is(x));
 const hasIdsOrObject = (call: SlotsCall): boolean => hasIdsOrBox(call) || call.args.some(isObject);
 
+const isIntegers = (x: unknown): x is Uint8Array =>
+  ArrayBuffer.isView(x) && !isSlots(x) && !(x instanceof DataView);
+
 /** A method traced on slots with ids; on anything else, the native runs on plain numbers. */
-const method = (traced: Traced, { applies = hasIds, callback = false, reads }: Method = {}): NativeRecord =>
+const method = (
+  traced: Traced,
+  { applies = hasIds, callback = false, reads, bytes }: Method = {},
+): NativeRecord =>
   rule((boundary, native) => ({ site, self, args }) => {
     const { dispatch } = boundary;
     if (callback) args[0] = dispatch.callback(site, args[0]);
     if (isSlots(self)) {
       const call = { boundary, native, slots: self, args, site };
       if (applies(call)) return traced(call);
+    } else if (bytes && boundary.tracer.shadows.any && isIntegers(self)) {
+      return bytes({ boundary, native, view: self, args, site });
     }
     const [f] = args;
     if (typeof f === 'function' && reads)
@@ -103,18 +114,29 @@ function sorted({ boundary, slots, args, site }: SlotsCall): unknown {
     : boundary.dispatch.call(site, arrays['sort'], values, args);
 }
 
-/** Writes values to the slots, in place. */
-function overwrite({ boundary, slots, site }: SlotsCall, values: unknown): Slots {
-  const { shadows } = boundary.tracer;
-  // a slot that does not change may be the bytes of tracked numbers of another size
-  const isShared = shadows.hides(slots);
-  const stays = (value: unknown, k: number) =>
-    isShared && Object.is(value, slots[k]) && shadows.id(slots, k, site) === 0;
-  (values as readonly unknown[]).forEach(
-    (value, k) => stays(value, k) || boundary.storage.write(slots, k, value, site),
-  );
+/** Writes the values of the slots `[from, to)` in place. Others may be the bytes of tracked numbers of another size. */
+function overwrite(
+  { boundary, slots, site }: SlotsCall,
+  values: unknown,
+  from = 0,
+  to = slots.length,
+): Slots {
+  for (let k = from; k < to; k++) boundary.storage.write(slots, k, (values as unknown[])[k], site);
   return slots;
 }
+
+const filledIn: Traced = (call) => {
+  const { boundary, slots, site, args } = call;
+  args[0] = numeric(boundary, args[0], site);
+  const [from = 0, to = 0] = placesOf(call, [1, 2], slots.length);
+  return overwrite(call, onList(call), from, to);
+};
+
+const copiedWithin: Traced = (call) => {
+  const { slots } = call;
+  const [at = 0, from = 0, to = 0] = placesOf(call, [0, 1, 2], slots.length);
+  return overwrite(call, onList(call), at, Math.min(at + Math.max(to - from, 0), slots.length));
+};
 
 const replaced: Traced = ({ boundary, native, slots, args: [k, value], site }) => {
   const index = positionOf(boundary, k, 'with', site);
@@ -187,30 +209,23 @@ export const typedMethods: NativeTable = {
       callback: true,
       reads: 'truth',
     }),
-    ...named(
-      method((call) => filledLike(call, onList(call)), { applies: hasIdsOrBox }),
-      'slice, toReversed',
-    ),
+    slice: method((call) => filledLike(call, onList(call)), {
+      applies: hasIdsOrBox,
+      bytes: byteMethods.slice,
+    }),
+    toReversed: method((call) => filledLike(call, onList(call)), { applies: hasIdsOrBox }),
     with: method(replaced, { applies: (call) => hasIds(call) || call.args.some(isObject) }),
-    sort: method((call) => overwrite(call, sorted(call)), { callback: true }),
+    sort: method((call) => overwrite(call, sorted(call)), { callback: true, bytes: byteMethods.rewritten }),
     toSorted: method((call) => filledLike(call, sorted(call)), { callback: true }),
-    ...named(
-      method((call) => overwrite(call, onList(call))),
-      'reverse, copyWithin',
-    ),
-    fill: method(
-      (call) => {
-        const [value, ...range] = call.args;
-        const args = [numeric(call.boundary, value, call.site), ...range];
-        return overwrite(call, onList({ ...call, args }));
-      },
-      { applies: hasIdsOrObject },
-    ),
+    reverse: method((call) => overwrite(call, onList(call)), { bytes: byteMethods.rewritten }),
+    copyWithin: method(copiedWithin, { bytes: byteMethods.copyWithin }),
+    fill: method(filledIn, { applies: hasIdsOrObject, bytes: byteMethods.fill }),
     at: method(({ boundary: { dispatch, storage }, slots, args: [k], site }) =>
       dispatch.call(site, arrays['at'], storage.list(slots, site), [k]),
     ),
     set: method(setAll, {
       applies: ({ boundary: { tracer } }) => tracer.shadows.any || tracer.recorder.values.length > 1,
+      bytes: byteMethods.set,
     }),
     subarray: method(
       ({ boundary, native, slots, args, site }) =>

@@ -49,7 +49,7 @@ export function words(tracer: Tracer): Words {
       if (isWord && k >= 0 && k < integers.length && Number.isInteger(k))
         shadows.setWord(integers, k, half, from, put);
       else {
-        shadows.overwritten(view, k);
+        tracer.overwritten(view, k, site);
         put();
       }
     },

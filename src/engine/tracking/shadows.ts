@@ -13,6 +13,9 @@ interface Shadow {
   other: Shadow | undefined;
 }
 
+/** See `Shadows.taken`. */
+export type Give = (target: ArrayBufferLike, at: number, length?: number) => number;
+
 /** The typed arrays whose slots can hold a tracked number. */
 export type Slots = Float64Array | Float32Array;
 
@@ -81,16 +84,34 @@ export class Shadows {
     return 0;
   }
 
-  /** Returns a function that gives this buffer's ids to the buffer that its numbers are moved to. */
-  taken(buffer: ArrayBufferLike): (target: ArrayBufferLike, start: number) => void {
-    const both = this.#both(buffer);
-    return (target, start) => {
-      for (const { ids, bytes } of both) {
-        if (start % bytes !== 0) continue;
-        const made = this.#make(target, bytes).ids;
-        made.set(ids.subarray(start / bytes, start / bytes + made.length));
-      }
+  /**
+   * Returns a function that gives the ids in the bytes `[start, end)` of a buffer to the one that they are moved to, from its byte `at`
+   * on. It answers with the id of a number that was lost because it was moved in part or off its place, 0 if there is none.
+   */
+  taken(buffer: ArrayBufferLike, start: number, end: number): Give {
+    const all = this.#both(buffer).map(({ ids, bytes }) => {
+      const [first, last] = [Math.floor(start / bytes), Math.ceil(end / bytes)];
+      return { bytes, first, ids: ids.slice(first, last) };
+    });
+    return (target, at, length = end - start) => {
+      this.wipe(target, at, at + length);
+      let lost = 0;
+      for (const { bytes, first, ids } of all)
+        ids.forEach((id, k) => {
+          const from = (first + k) * bytes - start;
+          if (id === 0 || from + bytes <= 0 || from >= length) return;
+          const place = (at + from) / bytes;
+          const isWhole = id > 0 && from >= 0 && from + bytes <= length && Number.isInteger(place);
+          if (isWhole) this.#make(target, bytes).ids[place] = id;
+          else lost ||= id === JOINED ? this.#halfOf(buffer, first + k) : id;
+        });
+      return lost;
     };
+  }
+
+  /** The bytes `[start, end)` of a buffer were overwritten: no number in them is tracked. */
+  wipe(buffer: ArrayBufferLike, start: number, end: number): void {
+    for (const shadow of this.#both(buffer)) overwrite(shadow, start, end - start);
   }
 
   /** The id of slot `k`, 0 if not tracked. */
@@ -176,6 +197,11 @@ export class Shadows {
     ids[at] = halves.low > 0 || halves.high > 0 ? JOINED : 0;
   }
 
+  #halfOf(buffer: ArrayBufferLike, at: number): number {
+    const { low = 0, high = 0 } = this.#halves.get(buffer)?.get(at) ?? {};
+    return high || low;
+  }
+
   #doubles(buffer: ArrayBufferLike): Int32Array | undefined {
     return this.#sized(buffer, 8)?.ids;
   }
@@ -184,7 +210,8 @@ export class Shadows {
   overwritten(view: ArrayBufferView & { readonly BYTES_PER_ELEMENT?: number }, k: number): void {
     const size = view.BYTES_PER_ELEMENT ?? 1;
     if (!(k >= 0) || k * size >= view.byteLength) return;
-    for (const shadow of this.#both(view.buffer)) overwrite(shadow, view.byteOffset + k * size, size);
+    const start = view.byteOffset + k * size;
+    this.wipe(view.buffer, start, start + size);
   }
 
   /** Slot `k` now holds element `id` (0: an untracked number). */
@@ -211,23 +238,6 @@ export class Shadows {
     const { ids } = this.#taken(slots);
     const start = slots.byteOffset / slots.BYTES_PER_ELEMENT;
     for (let k = 0; k < slots.length; k++) ids[start + k] = Math.max(refs[offset + k]!, 0);
-  }
-
-  /** Untracks the slots of the bytes `[start, end)` whose value is no longer that of their id. */
-  settle(buffer: ArrayBufferLike, start: number, end: number): void {
-    for (const shadow of this.#both(buffer)) this.#settle(shadow, buffer, start, end);
-  }
-
-  #settle({ ids, bytes }: Shadow, buffer: ArrayBufferLike, start: number, end: number): void {
-    const first = Math.floor(start / bytes);
-    const count = Math.floor(Math.min(end + bytes - 1, buffer.byteLength) / bytes) - first;
-    if (count <= 0) return;
-    const type = bytes === 8 ? Float64Array : Float32Array;
-    const slots = new type(buffer as ArrayBuffer, first * bytes, count);
-    const values = this.#recorder.values.data;
-    slots.forEach((value, k) => {
-      if (ids[first + k]! > 0 && !Object.is(values[ids[first + k]!], value)) ids[first + k] = 0;
-    });
   }
 
   /** The shadow for these slots, about to be overwritten: tracked numbers of the other size in them are gone. */
@@ -272,5 +282,6 @@ export class Shadows {
 
 /** Untracks the slots of a shadow that hold any of `length` bytes from `start`. */
 function overwrite(shadow: Shadow | undefined, start: number, length: number): void {
+  if (length <= 0) return;
   shadow?.ids.fill(0, Math.floor(start / shadow.bytes), Math.ceil((start + length) / shadow.bytes));
 }

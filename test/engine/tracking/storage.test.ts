@@ -162,8 +162,8 @@ agreesAll({
       `,
     ],
     [
-      'a Buffer of its storage is cut',
-      `${twoNumbers}return Buffer.from(a.buffer).readDoubleLE(0)`,
+      'a Buffer of its storage in the other order is cut',
+      `${twoNumbers}return Buffer.from(a.buffer).readDoubleBE(0)`,
       cut('opaque'),
     ],
     ['single bytes are cut', `${twoNumbers}return new Uint8Array(a.buffer)[7] + y`, cut('opaque')],
