@@ -2,7 +2,15 @@
 export type { CallFrom, Callers } from './language/callers.ts';
 export { isInstrumented } from './language/functionMarks.ts';
 export { isSameBytes, slotOf } from './natives/buffers.ts';
-export { carrier, isList, rule, wrapped, type Boundary, type NativeRecord } from './natives/carrier.ts';
+export {
+  carrier,
+  isList,
+  rule,
+  wrapped,
+  type Boundary,
+  type Callable,
+  type NativeRecord,
+} from './natives/carrier.ts';
 export type { GivenNative } from './natives/table.ts';
 export { primitiveNames, primitives } from './primitives/index.ts';
 export type { MatrixClass } from './session/caseHelpers.ts';

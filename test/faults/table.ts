@@ -72,9 +72,23 @@ export const faults: readonly Fault[] = [
   {
     fault: 'a buffer that moved takes no ids along',
     file: `${engine}/natives/buffers.ts`,
-    find: 'give?.(result, startOf(args, length));',
+    find: 'give?.(result, 0, Math.min(result.byteLength, length));',
     plant: '',
     caught: [storage, 'a slice of its buffer'],
+  },
+  {
+    fault: 'bytes that are overwritten by a copy keep their ids',
+    file: `${engine}/tracking/shadows.ts`,
+    find: 'this.wipe(target, at, at + length);',
+    plant: '',
+    caught: ['test/engine/tracking/bytes.test.ts', 'bytes overwritten by the same bytes copyWithin'],
+  },
+  {
+    fault: 'that two numbers of a set are equal is no guard',
+    file: `${engine}/tracking/equalKeys.ts`,
+    find: 'tracer.recorder.guard(kind, site, tracer.reference(given, site), kept, true);',
+    plant: '',
+    caught: ['test/engine/natives/keys.test.ts', 'of a set are a guard'],
   },
   {
     fault: 'a DataView ignores the order of bytes',

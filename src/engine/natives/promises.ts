@@ -34,10 +34,13 @@ const catching = (k: number): NativeRecord =>
   wrapped(carrier({ callback: [0, 1] }), (handler, { tracer, dispatch }) => (call) => {
     const rejected = call.args[k];
     if (typeof rejected === 'function') {
-      call.args[k] = (reason: unknown) => {
-        tracer.caught(reason);
-        return dispatch.call(call.site, rejected, undefined, [reason]);
-      };
+      call.args[k] = dispatch.adopt(
+        () => undefined,
+        ({ args: [reason] }) => {
+          tracer.caught(reason);
+          return dispatch.call(call.site, rejected, undefined, [reason]);
+        },
+      );
     }
     return handler(call);
   });

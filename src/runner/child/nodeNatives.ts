@@ -2,6 +2,8 @@ import { Buffer } from 'node:buffer';
 import { EventEmitter } from 'node:events';
 import fs from 'node:fs';
 import { Readable } from 'node:stream';
+import timers from 'node:timers/promises';
+import { callbackify, promisify } from 'node:util';
 import {
   carrier,
   isInstrumented,
@@ -10,6 +12,7 @@ import {
   slotOf,
   wrapped,
   type Boundary,
+  type Callable,
   type GivenNative,
   type NativeRecord,
 } from '../../engine/index.ts';
@@ -56,6 +59,37 @@ const asking = (at: number, option?: string): NativeRecord =>
       return dispatch.foreign(site, native, self, args);
     };
   });
+
+/**
+ * `promisify`: a function of the program gets its arguments, and the promise what it passes to its callback, with their gradient. The
+ * callback reads its first argument, the error, as a boolean.
+ */
+const promisified = rule(({ dispatch, truth }, native) => ({ site, self, args }) => {
+  const [f] = args;
+  const made = dispatch.foreign(site, native, self, args);
+  if (!isInstrumented(f) || made === (f as Promisified)[promisify.custom]) return made;
+  const called = function (this: unknown, ...given: unknown[]): unknown {
+    const settle = given.at(-1) as Callable;
+    dispatch.adopt(settle, ({ args: [error, ...values] }) =>
+      settle(truth(site, error) ? error : undefined, ...values),
+    );
+    return dispatch.call(site, f, this, given);
+  };
+  const carry = native(called) as Callable;
+  return dispatch.adopt(made as Callable, (call) => Reflect.apply(carry, call.self, call.args));
+});
+type Promisified = Partial<Record<symbol, unknown>>;
+
+/** `callbackify`, whose result calls a function of the program. */
+const callbackified = rule(({ dispatch }, native) => ({ site, self, args }) => {
+  const made = dispatch.foreign(site, native, self, args);
+  if (!isInstrumented(args[0])) return made;
+  return dispatch.adopt(made as Callable, (call) => {
+    const last = call.args.pop();
+    const given = last === undefined ? [] : [dispatch.callback(call.site, last)];
+    return Reflect.apply(made as Callable, call.self, [...call.args, ...given]);
+  });
+});
 
 /** A method of `Buffer` that reads a floating number; a tracked one if its bytes are those of one. */
 const reading = (bytes: 4 | 8, isLittle: boolean): NativeRecord =>
@@ -192,6 +226,10 @@ export const nodeNatives: readonly GivenNative[] = [
   ...members(Buffer.prototype, 'writeFloatLE', writing(4, true)),
   ...members(Buffer.prototype, 'writeFloatBE', writing(4, false)),
   ...members(Buffer.prototype, writers.join(' '), writing()),
+  [promisify, promisified],
+  [callbackify, callbackified],
+  [timers.setTimeout, carrier({ index: [0] })],
+  [timers.setImmediate, carrier()],
   ...members(EventEmitter.prototype, emitterMethods, onEvent),
   [EventEmitter.prototype.emit, emit],
   ...members(Readable.prototype, 'filter find some every', asking(0)),

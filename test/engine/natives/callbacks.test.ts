@@ -24,6 +24,10 @@ agreesAll({
       `const g = Object.groupBy([x, y, x * y], (v) => v > 1 ? "a" : "b"); return g.a[0] * g.b[1]`,
     ],
     [
+      'a rejection with a number is caught with its gradient',
+      'return Promise.reject(x).catch((v) => Promise.reject(v * y)).then(0, (v) => v * v)',
+    ],
+    [
       'Map.groupBy finds a group by its value',
       'const g = Map.groupBy([x, y], (v) => v - v); return [g.size, g.get(0)[1] * g.get(0)[0]]',
     ],
