@@ -29,11 +29,12 @@ export abstract class ForeignCalls implements ObjectFacts {
     this.tracer = tracer;
     this.callers = callers;
     this.locates = locates;
-    onEscape((box) =>
-      tracer.lastSite === this.carrierSite
-        ? tracer.unbox(box, 'size', 'length', tracer.lastSite)
-        : tracer.unbox(box, 'opaque', 'code that is not traced', tracer.lastSite),
-    );
+    onEscape((box) => {
+      const { lastSite: site, places } = tracer;
+      const isLength = site === this.carrierSite;
+      const callee = places.callee(site) ?? 'code that is not traced';
+      return isLength ? tracer.unbox(box, 'size', 'length', site) : tracer.unbox(box, 'opaque', callee, site);
+    });
   }
 
   /**

@@ -54,7 +54,7 @@ export class Unboxing {
   get name(): string {
     const callee = this.#callee;
     if (typeof callee === 'string') return callee;
-    return this.#tracer.isOpaque(callee) ? 'a proxy' : nameOf(callee);
+    return this.#tracer.isOpaque(callee) ? 'a proxy' : calledName(this.#tracer, callee, this.site);
   }
 
   get #undo(): (() => unknown)[] {
@@ -278,6 +278,12 @@ export class Unboxing {
   #cut(id: number): void {
     if (id > 0 && this.#reason) this.#tracer.recorder.cut(id, this.#reason, this.name, this.site);
   }
+}
+
+/** The name of what is called at a site; that of its expression where a function has no name but a number, as those of WebAssembly. */
+function calledName({ places }: Tracer, f: object, site: number): string {
+  const name = nameOf(f);
+  return /^\d+$|^a native function$/.test(name) ? (places.callee(site) ?? name) : name;
 }
 
 /** The name of a function for people. */

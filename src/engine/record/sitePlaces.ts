@@ -42,6 +42,11 @@ export class SitePlaces {
     return file?.sites.texts[site - file.base];
   }
 
+  /** What the call at a site names as its callee, as `nf.format`; undefined where it is no name. */
+  callee(site: number): string | undefined {
+    return /^[\w$.]+$|(?<=\)\.)[\w$.]+$/.exec(this.text(site) ?? '')?.[0];
+  }
+
   /** Span of a site's `k`-th operand: receiver first, or the two sides of an operator. */
   operand(site: number, k: number): Span | undefined {
     const index = this.#index(site);

@@ -85,9 +85,9 @@ export function tracingRuntime(tracer: Tracer, hooks: Hooks): TracingRuntime {
     ...patterns(tracer, slots, hooks.stackLimit),
     text(s, value) {
       if (typeof value !== 'object' || value === null) return value;
-      if (Box.is(value)) return tracer.unbox(value, 'text', 'text', s);
       // `${matrix}` and `${[x]}` convert by a method, which is dispatched.
-      return tracer.active ? tracer.unbox(toPrimitive(value, 'string', s), 'text', 'text', s) : value;
+      const given = Box.is(value) || !tracer.active ? value : toPrimitive(value, 'string', s);
+      return tracer.unbox(given, 'text', 'a template literal', s);
     },
     plain: (s, value) => tracer.unbox(value, 'index', tracer.places.text(s) ?? 'switch', s),
     thrown(s, value) {
