@@ -41,6 +41,7 @@ export const codes = {
   'degenerate-spectrum': 'Vectors of equal singular values or eigenvalues have no derivative.',
   'other-function': 'A @trace tag calls another function than the one that it stands on.',
   'sandbox-denied': 'The sandbox denied an effect.',
+  'output-not-read': 'A part of the result is not read, so that its numbers are no outputs.',
   'branch-slope': 'The result follows an input through a branch or a rounding, which no gradient sees.',
   // our own bug (exit 70)
   internal: 'A bug in GradLens.',

@@ -3,7 +3,7 @@ import ts from 'typescript';
 import { createPlainSession, createSession } from '../../src/engine/index.ts';
 import { differentiate } from '../../src/engine/autodiff/index.ts';
 import { selfProof } from '../../src/engine/proofs/selfProof.ts';
-import { collectOutputs } from '../../src/engine/session/outputs.ts';
+import { collectOutputs, plainReader } from '../../src/engine/session/outputs.ts';
 import { inspector } from '../../src/engine/natives/carrier.ts';
 import { instrument, type InstrumentOptions } from '../../src/instrument/index.ts';
 import { nodeNatives } from '../../src/runner/child/nodeNatives.ts';
@@ -104,8 +104,8 @@ async function runPlain(source: string, path: string): Promise<Run> {
       [-0.3, 2],
     ]);
     const result = await (f as (...args: unknown[]) => unknown)(1.3, -0.7, [0.5, 2, -1.25], m);
-    const found = collectOutputs(result, { list: (slots) => [...slots], get: (k, i, j) => k.get(i, j) });
-    return { outputs: [...Float64Array.from(found.flatMap(({ elements }) => elements as number[]))] };
+    const { outputs } = collectOutputs(result, plainReader);
+    return { outputs: [...Float64Array.from(outputs.flatMap(({ elements }) => elements as number[]))] };
   } catch (error) {
     return { outputs: [], thrown: String(error) };
   }

@@ -4,7 +4,7 @@ import type { Leaf } from '../../shared/trace.ts';
 import { Captures } from './captures.ts';
 import { prepare, type LeafRules, type LeafValues } from './leaves.ts';
 import { caseHelpers, type MatrixClass } from './caseHelpers.ts';
-import { collectOutputs } from './outputs.ts';
+import { collectOutputs, plainReader } from './outputs.ts';
 import { symmetrized } from '../primitives/movement.ts';
 import { functionTexts } from '../fidelity/functionToString.ts';
 import { SitePlaces } from '../record/sitePlaces.ts';
@@ -69,8 +69,8 @@ export function createPlainSession(options: PlainOptions): PlainSession {
       try {
         const { callee, self, args } = prepare(call, plan, rules, (f) => texts.of(f));
         const result: unknown = await Reflect.apply(callee as () => unknown, self, args);
-        const found = collectOutputs(result, { list: (slots) => [...slots], get: (m, i, j) => m.get(i, j) });
-        return Float64Array.from(found.flatMap(({ elements }) => elements as number[]));
+        const { outputs } = collectOutputs(result, plainReader);
+        return Float64Array.from(outputs.flatMap(({ elements }) => elements as number[]));
       } finally {
         running = undefined;
       }

@@ -8,7 +8,7 @@ import { Box } from '../record/box.ts';
 import type { Elements } from '../tracking/matrixLike.ts';
 import { Stop, type Tracer } from '../tracking/tracer.ts';
 import { prepare, type LeafRules, type Naming } from './leaves.ts';
-import { collectOutputs, type Reader } from './outputs.ts';
+import { collectOutputs, unreadText, type Reader } from './outputs.ts';
 import { thrownPlace } from './thrownPlace.ts';
 
 /** The case to trace as declared (see `CaseDeclaration`), with its thunk. */
@@ -52,6 +52,8 @@ export async function runCase(plan: RunPlan, parts: RunParts): Promise<RunOutcom
   const { site = -1 } = call;
   /** An element of a matrix that keeps its numbers in its own way. */
   const get = (m: Elements, i: number, j: number) => dispatch.call(tracer.lastSite, m.get, m, [i, j]);
+  const number = (object: object) => dispatch.call(tracer.lastSite, Number.prototype.valueOf, object, []);
+  const keys: Reader['keys'] = (of) => tracer.keys.list(of);
   let failure: Failure | undefined;
   tracer.active = true;
   tracer.lastSite = site;
@@ -64,10 +66,19 @@ export async function runCase(plan: RunPlan, parts: RunParts): Promise<RunOutcom
       result = await (expired ? Promise.race([result, expired]) : result);
     }
     if (tracer.stopped) throw tracer.stopped;
-    for (const { path, shape, elements } of collectOutputs(result, { list, get })) {
+    const { outputs, unread } = collectOutputs(result, { list, get, keys, number });
+    for (const { path, shape, elements } of outputs) {
       const refs = Int32Array.from(elements, (x) => tracer.reference(x, site));
       recorder.outputs.push({ path, shape, refs });
     }
+    for (const part of unread)
+      tracer.diagnostics.push({
+        code: 'output-not-read',
+        severity: 'information',
+        message: unreadText(part),
+        span: plan.span,
+        related: [],
+      });
   } catch (error) {
     failure = failureOf(error, plan, parts);
     tracer.diagnostics.push(failure.diagnostic);

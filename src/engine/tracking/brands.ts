@@ -6,6 +6,11 @@ export const isMap = (x: object): x is Map<unknown, unknown> => x instanceof Map
 /** Whether this is a real set. */
 export const isSet = (x: object): x is Set<unknown> => x instanceof Set && answers(setSize, x);
 
+const { valueOf } = Number.prototype;
+
+/** Whether this is a real Number object. */
+export const isNumberObject = (x: object): boolean => x instanceof Number && answers(valueOf, x);
+
 /** The entries of a map by the native methods, whatever a subclass overrides. */
 export const mapOf = (map: Map<unknown, unknown>) => ({
   entries: (): [unknown, unknown][] => [...(Reflect.apply(entries, map, []) as Iterable<[unknown, unknown]>)],
@@ -17,6 +22,14 @@ export const mapOf = (map: Map<unknown, unknown>) => ({
 export const itemsOf = (items: Set<unknown>): unknown[] => [
   ...(Reflect.apply(values, items, []) as Iterable<unknown>),
 ];
+
+/** The items of a set or the keys of a map. */
+export const keysOf = (of: ReadonlySet<unknown> | ReadonlyMap<unknown, unknown>): unknown[] =>
+  isMap(of)
+    ? mapOf(of)
+        .entries()
+        .map(([key]) => key)
+    : itemsOf(of as Set<unknown>);
 
 const typed = natives(Object.getPrototypeOf(Float64Array.prototype) as object);
 const dataView = natives(DataView.prototype);

@@ -1,4 +1,5 @@
 import type { Box } from '../record/box.ts';
+import { keysOf } from './brands.ts';
 
 /** An iterator of a collection, and where its values hold keys: they are keys, or arrays that hold keys at these places. */
 interface Watched {
@@ -52,6 +53,11 @@ export class KeyIds {
     if (typeof key !== 'number' || this.#lowered.has(collection)) return key;
     const id = this.id(collection, key);
     return id > 0 ? this.#box(id) : key;
+  }
+
+  /** All keys of a collection as the program gets them. */
+  list(collection: ReadonlySet<unknown> | ReadonlyMap<unknown, unknown>): unknown[] {
+    return keysOf(collection).map((key) => this.read(collection, key));
   }
 
   /** Makes an iterator give keys as the program gets them; `places` as in `Watched`. */

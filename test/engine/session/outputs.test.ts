@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { agrees, agreesAll } from '../../support/agree.ts';
+import { record } from '../../support/trace.ts';
+
+agreesAll({
+  'numbers of a result': [
+    ['in a set', 'return { s: new Set([x * y, y]), t: new Set([[x], { y }]) }'],
+    [
+      'in a set of the program',
+      'class S extends Set { values() { return [].values(); } } return new S([x * y, y])',
+    ],
+    ['in a map', 'return new Map([["u", x * y], ["w", new Map([[1, y * y]])]])'],
+    ['in a Number object', 'return [new Number(x * y), Object(y * y)]'],
+    [
+      'in a Number object of the program',
+      'class N extends Number { valueOf() { return 9; } } return { n: new N(x * y) }',
+    ],
+  ],
+});
+
+describe('what of a result is not read is said', () => {
+  it.each([
+    ['a buffer', 'return { a: { b: Float64Array.of(x).buffer }, y }', '`a.b` of the result is a buffer'],
+    [
+      'a view of bytes',
+      'return [[new DataView(new ArrayBuffer(8))], y]',
+      '`[0][0]` of the result is a buffer',
+    ],
+    ['the whole result', 'return new SharedArrayBuffer(8)', 'The result is a buffer'],
+    ['a promise', 'return { a: Promise.resolve(x), y }', '`a` of the result is a promise'],
+    ['a generator', 'return { a: (function* () { yield x; })(), y }', '`a` of the result is an iterator'],
+    [
+      'an async generator',
+      'return { a: (async function* () { yield x; })(), y }',
+      '`a` of the result is an iterator',
+    ],
+    ['an iterator of a set', 'return { a: new Set([x]).values(), y }', '`a` of the result is an iterator'],
+    ['keys of a map', 'return { a: new Map([[x, y]]) }', '`a` of the result is a map whose keys'],
+  ])('%s', async (_, body, start) => {
+    const { status, diagnostics } = await record(
+      `/** @trace f(1.3, 0.7) */\nexport function f(x, y) { ${body} }`,
+    );
+    expect(status).toBe('ok');
+    expect(diagnostics).toMatchObject([{ code: 'output-not-read', severity: 'information' }]);
+    expect(diagnostics[0]!.message.slice(0, start.length)).toBe(start);
+  });
+
+  it('nothing is said of keys that are plain numbers', async () => {
+    const { diagnostics } = await agrees('return { a: new Map([[1, x * y]]), t: "text", f: () => x }');
+    expect(diagnostics).toEqual([]);
+  });
+});
