@@ -30,15 +30,15 @@ export const faults: readonly Fault[] = [
   {
     fault: 'an overwritten slot keeps its old id',
     file: `${engine}/tracking/slots.ts`,
-    find: 'if (k < slots.length) shadows.set(slots, k, 0);',
+    find: 'if (k < slots.length) noted(slots, k, 0, site);',
     plant: '',
     caught: [mutators, 'an overwritten slot holds the new number'],
   },
   {
     fault: 'a number written to a typed array gets no id',
     file: `${engine}/tracking/slots.ts`,
-    find: 'if (k < slots.length) {',
-    plant: 'if (k < 0) {',
+    find: 'slots instanceof Float64Array ? Box.id(value) : tracer.rounded(value, site)',
+    plant: '0',
     caught: [storage, 'typed array a DataView'],
   },
   {

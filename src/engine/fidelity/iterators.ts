@@ -1,6 +1,6 @@
 import type { Boundary, Callable } from '../natives/carrier.ts';
 import { watched } from '../natives/collections.ts';
-import { isSlots } from '../tracking/slots.ts';
+import { integersRead, isSlots } from '../tracking/slots.ts';
 
 /** Natives of the realm replaced by functions that know of boxes; `install` returns what puts the natives back. */
 export interface Patches {
@@ -22,9 +22,9 @@ const prototypeOf = (x: object): object => Object.getPrototypeOf(x) as object;
 export function iterators(boundary: Boundary): Patches {
   const { tracer, storage } = boundary;
   const slots: Run = (self, native) => {
-    const isTracked = tracer.foreign === 0 && ArrayBuffer.isView(self) && tracer.shadows.has(self);
-    if (isTracked && isSlots(self)) return arrays[native.name]!.call(storage.seen(self, tracer.lastSite));
-    if (isTracked) tracer.cutStorage(self, 'integer', self.constructor.name, tracer.lastSite);
+    if (tracer.foreign === 0 && isSlots(self) && tracer.shadows.has(self))
+      return arrays[native.name]!.call(storage.seen(self, tracer.lastSite));
+    integersRead(tracer, self, tracer.lastSite);
     return Reflect.apply(native, self, []);
   };
   const keys =

@@ -1,5 +1,5 @@
 import type { Runtime } from '../../shared/runtime.ts';
-import { isSlots, type Storage } from '../tracking/slots.ts';
+import { integersRead, isSlots, type Storage } from '../tracking/slots.ts';
 import type { Tracer } from '../tracking/tracer.ts';
 import type { Accessor } from '../language/members.ts';
 import { StandIns } from './standIns.ts';
@@ -15,7 +15,10 @@ export function patterns(tracer: Tracer, slots: Storage, stackLimit?: Accessor):
   const none = Symbol('none');
   const self: Patterns = {
     none,
-    properties: (s, value) => (tracer.shadows.any && isSlots(value) ? slots.seen(value, s) : value),
+    properties(s, value) {
+      integersRead(tracer, value, s);
+      return tracer.shadows.any && isSlots(value) ? slots.seen(value, s) : value;
+    },
     patterned: (s, value, pattern) =>
       tracer.shadows.any || pattern.asks || ('rest' in pattern && pattern.rest)
         ? standIns.of(s, value, pattern)

@@ -1,5 +1,5 @@
 import type { Pattern } from '../../shared/runtime.ts';
-import { isSlots, type Storage } from '../tracking/slots.ts';
+import { integersRead, isSlots, type Storage } from '../tracking/slots.ts';
 import { Box } from '../record/box.ts';
 import type { Tracer } from '../tracking/tracer.ts';
 import { isObject } from '../language/conversion.ts';
@@ -39,6 +39,7 @@ export class StandIns {
   of(s: number, value: unknown, pattern: Pattern): unknown {
     if (value === null || value === undefined || (Box.is(value) && !pattern.asks)) return value;
     if (!('object' in pattern) && !mayIterate(value, this.#tracer)) return value;
+    if ('object' in pattern) integersRead(this.#tracer, value, s);
     const made =
       'object' in pattern ? this.#object(s, value, pattern.object) : this.#iterable(s, value, pattern);
     this.#originals.set(made, value);

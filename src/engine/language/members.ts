@@ -148,11 +148,12 @@ function reads({ tracer, dispatch, storage, words, stackLimit, plainKey }: Membe
         if (isSlots(object)) {
           const slot = typeof k === 'number' ? k : slotIndex(k, object);
           if (slot >= 0) return storage.read(object, slot, s);
-        } else if (typeof k === 'number' && tracer.shadows.has(object)) {
-          const word = words.read(object, k, s);
+        } else if (tracer.shadows.has(object)) {
+          const element = slotIndex(k, object as Slots);
+          const word = element >= 0 ? words.read(object, element, s) : undefined;
           if (word !== undefined) return word;
-          const { BYTES_PER_ELEMENT: bytes } = object as Uint8Array;
-          tracer.cutBytes(object, k * bytes, bytes, object.constructor.name, s);
+          const { BYTES_PER_ELEMENT: bytes, constructor } = object as Uint8Array;
+          if (element >= 0) tracer.cutBytes(object, element * bytes, bytes, constructor.name, s);
         }
       }
       return typeof k === 'string' ? get(s, object, k) : (object as Properties)[k];

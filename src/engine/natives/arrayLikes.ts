@@ -1,6 +1,6 @@
 import { Box } from '../record/box.ts';
 import type { Slots } from '../tracking/shadows.ts';
-import { isSlots, slotIndex } from '../tracking/slots.ts';
+import { integersRead, isSlots, slotIndex } from '../tracking/slots.ts';
 import { isList, wrapped, type Boundary, type Callable, type NativeRecord } from './carrier.ts';
 
 /*
@@ -34,8 +34,10 @@ const isTracked = ({ tracer: { shadows } }: Boundary, x: unknown): x is Slots =>
   shadows.any && isSlots(x) && shadows.has(x);
 
 /** The slots as an array of boxes and numbers; anything else unchanged. */
-const listOf = (boundary: Boundary, x: unknown, site: number): unknown =>
-  isTracked(boundary, x) ? boundary.storage.list(x, site) : x;
+function listOf(boundary: Boundary, x: unknown, site: number): unknown {
+  integersRead(boundary.tracer, x, site);
+  return isTracked(boundary, x) ? boundary.storage.list(x, site) : x;
+}
 
 /** A method of arrays that typed arrays have too, with the same meaning when it is called on one. */
 export const sharedWithTyped = (record: NativeRecord): NativeRecord =>
@@ -117,6 +119,7 @@ export const assignsProperties = (record: NativeRecord): NativeRecord =>
 /** `Reflect.get`. */
 export const readsProperty = (record: NativeRecord): NativeRecord =>
   before(record, ({ args: [target, key] }, site, boundary) => {
+    integersRead(boundary.tracer, target, site);
     const k = isTracked(boundary, target) ? slotIndex(key, target) : -1;
     return k >= 0 ? boundary.storage.read(target as Slots, k, site) : fallThrough;
   });

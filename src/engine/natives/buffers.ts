@@ -80,7 +80,8 @@ const setFloat = (bytes: 4 | 8): NativeRecord =>
     const x = toPrimitive(value, 'number', site);
     Reflect.apply(set, self, [at, Box.is(x) ? Box.value(x) : (x as number), isLittle]);
     const { buffer, byteOffset } = self;
-    shadows.wipe(buffer, byteOffset + at, byteOffset + at + bytes);
+    const lost = shadows.wipe(buffer, byteOffset + at, byteOffset + at + bytes);
+    if (lost > 0) shadows.onHidden(lost, site);
     const slot = shadows.any || Box.is(x) ? slotOf(self, at, bytes, isLittle) : undefined;
     if (slot) shadows.set(slot, 0, !Box.is(x) ? 0 : bytes === 8 ? Box.id(x) : tracer.rounded(x, site));
     else tracer.unbox(x, 'opaque', set.name, site);
@@ -138,7 +139,7 @@ const setElement = rule((boundary, native) => ({ site, self, args }) => {
   const isView = ArrayBuffer.isView(view);
   if (isView) args[1] = position(boundary, args[1], native.name, site);
   const result = dispatch.foreign(site, native, self, args);
-  if (isView) tracer.shadows.overwritten(view, Number(args[1]));
+  if (isView) tracer.overwritten(view, Number(args[1]), site);
   return result;
 });
 

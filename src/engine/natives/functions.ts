@@ -1,11 +1,12 @@
-import { isConstructor, type Dispatch, type NewTarget } from '../language/dispatch.ts';
-import { isSlots } from '../tracking/slots.ts';
+import { isConstructor, type NewTarget } from '../language/dispatch.ts';
+import { integersRead, isSlots } from '../tracking/slots.ts';
 import { constructor, isList, named, opaque, plain, rule } from './carrier.ts';
 import type { Boundary, Callable, Evals, NativeRecord, NativeTable } from './carrier.ts';
 
 /** The arguments in an array-like: read by its length, or as boxes where it is typed. */
-function listed(dispatch: Dispatch, list: ArrayLike<unknown>, site: number): unknown[] {
-  dispatch.carrierSite = site;
+function listed(boundary: Boundary, list: ArrayLike<unknown>, site: number): unknown[] {
+  boundary.dispatch.carrierSite = site;
+  integersRead(boundary.tracer, list, site);
   if (isSlots(list)) return Array.from<unknown>(list);
   const { length } = list;
   // the language converts or refuses any other length
@@ -21,11 +22,12 @@ const call = rule(
       dispatch.call(site, self, first, rest),
 );
 
-const apply = rule(({ dispatch }, native) => ({ site, self, args: [first, list] }) => {
+const apply = rule((boundary, native) => ({ site, self, args: [first, list] }) => {
+  const { dispatch } = boundary;
   const isEmpty = list === undefined || list === null;
   if (!isEmpty && !(typeof self === 'function' && isList(list)))
     return Reflect.apply(native, plain(self), [plain(first), plain(list)]); // throws
-  return dispatch.call(site, self, first, isList(list) ? listed(dispatch, list, site) : []);
+  return dispatch.call(site, self, first, isList(list) ? listed(boundary, list, site) : []);
 });
 
 const bind = rule(({ dispatch }, native) => ({ self, args }) => {
@@ -33,13 +35,14 @@ const bind = rule(({ dispatch }, native) => ({ self, args }) => {
   return dispatch.bind(Reflect.apply(native, self, args) as Callable, self, first, rest);
 });
 
-const reflectApply = rule(({ dispatch }) => ({ site, args: [f, self, list] }) => {
+const reflectApply = rule((boundary) => ({ site, args: [f, self, list] }) => {
   if (typeof f !== 'function' || !isList(list))
     return Reflect.apply(plain(f) as Callable, plain(self), plain(list) as unknown[]); // throws
-  return dispatch.call(site, f, self, listed(dispatch, list, site));
+  return boundary.dispatch.call(site, f, self, listed(boundary, list, site));
 });
 
-const reflectConstruct = rule(({ dispatch }, native) => ({ site, args }) => {
+const reflectConstruct = rule((boundary, native) => ({ site, args }) => {
+  const { dispatch } = boundary;
   const [type, list, newTarget = type] = args;
   const handler = dispatch.constructors.get(type);
   if (
@@ -49,9 +52,9 @@ const reflectConstruct = rule(({ dispatch }, native) => ({ site, args }) => {
     (args.length > 2 && args[2] === undefined)
   )
     return Reflect.apply(native, Reflect, args.map(plain)); // throws
-  if (newTarget === type) return dispatch.construct(site, type, listed(dispatch, list, site));
-  if (handler) return handler(site, listed(dispatch, list, site), newTarget as never);
-  return Reflect.construct(type as never, listed(dispatch, list, site), newTarget as never);
+  if (newTarget === type) return dispatch.construct(site, type, listed(boundary, list, site));
+  if (handler) return handler(site, listed(boundary, list, site), newTarget as never);
+  return Reflect.construct(type as never, listed(boundary, list, site), newTarget as never);
 });
 
 /** Evaluates source text in the global scope, instrumented. */

@@ -110,9 +110,12 @@ const fromEntries = rule((boundary, native) => ({ site, self, args: [entries] })
   const { tracer, toPrimitive } = boundary;
   const pair = (entry: unknown): unknown => {
     // a number is no entry: the native throws its own TypeError
-    if (!Array.isArray(entry) || !isList(entry[0])) return tracer.unbox(entry, 'opaque', 'fromEntries', site);
-    const text = () => tracer.unbox(toPrimitive(entry[0], 'string', site), 'index', 'fromEntries', site);
-    return [convertedBy(text), entry[1]];
+    if (!Array.isArray(entry)) return tracer.unbox(entry, 'opaque', 'fromEntries', site);
+    const key: unknown = entry[0];
+    const value: unknown = entry[1];
+    if (!isList(key)) return [tracer.unbox(key, 'key', 'fromEntries', site), value];
+    const text = () => tracer.unbox(toPrimitive(key, 'string', site), 'index', 'fromEntries', site);
+    return [convertedBy(text), value];
   };
   const isIterable =
     isList(entries) && typeof (entries as Partial<Iterable<unknown>>)[Symbol.iterator] === 'function';

@@ -39,7 +39,7 @@ const untraced = (names: string) => named(opaque(), names);
 
 /** The rest of the language and of the platform's objects: untraced code like any other. */
 export const opaques: NativeTable = {
-  globalThis: untraced('Symbol, FinalizationRegistry, Iterator, Date, RegExp, Error, AggregateError, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError, SuppressedError, DisposableStack, AsyncDisposableStack, DataView, Float16Array, decodeURI, decodeURIComponent, encodeURI, encodeURIComponent, escape, unescape, clearTimeout, clearInterval, clearImmediate, URL, URLSearchParams, TextEncoder, TextDecoder, AbortController, AbortSignal, Event, EventTarget, atob, btoa'),
+  globalThis: untraced('Symbol, FinalizationRegistry, Iterator, Date, RegExp, Error, AggregateError, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError, SuppressedError, DisposableStack, AsyncDisposableStack, Float16Array, decodeURI, decodeURIComponent, encodeURI, encodeURIComponent, escape, unescape, clearTimeout, clearInterval, clearImmediate, URL, URLSearchParams, TextEncoder, TextDecoder, AbortController, AbortSignal, Event, EventTarget, atob, btoa'),
   'Boolean.prototype': untraced('toString, valueOf'),
   'Symbol.prototype': untraced('toString, valueOf, get description, @@toPrimitive'),
   Symbol: untraced('for, keyFor'),

@@ -93,10 +93,13 @@ const floating: Make = (boundary, type, site, args, newTarget) => {
   return Reflect.construct(type, args, newTarget);
 };
 
-const untracked: Make = ({ tracer, dispatch }, type, site, args, newTarget) => {
+/** Integers are cut; but bytes that are copied keep the ids of whole numbers, and a view that is laid over a buffer reads nothing yet. */
+const untracked: Make = (boundary, type, site, args, newTarget) => {
+  const { tracer, dispatch } = boundary;
   const [source] = args;
   const give = ArrayBuffer.isView(source) && tracer.shadows.any ? takenFrom(tracer, source) : undefined;
-  return dispatch.outside(site, type.name, undefined, args, give ? null : 'integer', (_, plain) => {
+  const reason = give || isPlaced(boundary, source) ? null : 'integer';
+  return dispatch.outside(site, type.name, undefined, args, reason, (_, plain) => {
     const made = Reflect.construct(type, plain, newTarget);
     if (give && isSameBytes(source, made)) give(made.buffer, made.byteOffset);
     else if (give) tracer.cutStorage(source as Uint8Array, 'integer', type.name, site);
@@ -112,7 +115,7 @@ function takenFrom({ shadows }: Tracer, { buffer, byteOffset, byteLength }: Arra
 export const typedArrays: NativeTable = {
   globalThis: {
     ...named(storage(floating, 'rule'), 'Float32Array, Float64Array'),
-    ...named(storage(untracked, 'rule'), 'ArrayBuffer, SharedArrayBuffer'),
+    ...named(storage(untracked, 'rule'), 'ArrayBuffer, SharedArrayBuffer, DataView'),
     ...named(
       storage(untracked, 'opaque'),
       'Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array, BigInt64Array, BigUint64Array',

@@ -109,9 +109,14 @@ export class Shadows {
     };
   }
 
-  /** The bytes `[start, end)` of a buffer were overwritten: no number in them is tracked. */
-  wipe(buffer: ArrayBufferLike, start: number, end: number): void {
-    for (const shadow of this.#both(buffer)) overwrite(shadow, start, end - start);
+  /**
+   * The bytes `[start, end)` of a buffer were overwritten: no number in them is tracked. Returns the id of one that was overwritten in
+   * part, 0 if there is none.
+   */
+  wipe(buffer: ArrayBufferLike, start: number, end: number): number {
+    let lost = 0;
+    for (const shadow of this.#both(buffer)) lost = overwrite(shadow, start, end) || lost;
+    return lost;
   }
 
   /** The id of slot `k`, 0 if not tracked. */
@@ -189,7 +194,7 @@ export class Shadows {
     const id = ids?.[at] ?? 0;
     const known = id === JOINED ? this.#halves.get(buffer)?.get(at) : { low: id, high: id };
     put();
-    overwrite(this.#sized(buffer, 4), view.byteOffset + 4 * k, 4);
+    overwrite(this.#sized(buffer, 4), view.byteOffset + 4 * k, view.byteOffset + 4 * k + 4);
     if (!ids) return;
     const halves = { low: 0, high: 0, ...known, [half]: from };
     const slots = this.#halves.get(buffer) ?? new Map<number, Record<Half, number>>();
@@ -206,24 +211,24 @@ export class Shadows {
     return this.#sized(buffer, 8)?.ids;
   }
 
-  /** Element `k` of a view of another type was written: a slot that holds its bytes is no longer tracked. */
-  overwritten(view: ArrayBufferView & { readonly BYTES_PER_ELEMENT?: number }, k: number): void {
+  /** Element `k` of a view of another type was written; see `wipe`. */
+  overwritten(view: ArrayBufferView & { readonly BYTES_PER_ELEMENT?: number }, k: number): number {
     const size = view.BYTES_PER_ELEMENT ?? 1;
-    if (!(k >= 0) || k * size >= view.byteLength) return;
+    if (!(k >= 0) || k * size >= view.byteLength) return 0;
     const start = view.byteOffset + k * size;
-    this.wipe(view.buffer, start, start + size);
+    return this.wipe(view.buffer, start, start + size);
   }
 
-  /** Slot `k` now holds element `id` (0: an untracked number). */
-  set(slots: Slots, k: number, id: number): void {
+  /** Slot `k` now holds element `id` (0: an untracked number). Returns the id of a longer number that it is a part of, as `wipe`. */
+  set(slots: Slots, k: number, id: number): number {
     const shadow = id > 0 ? this.#ids(slots) : this.#shadows.get(slots.buffer);
-    if (shadow === undefined) return;
+    if (shadow === undefined) return 0;
     const bytes = slots.BYTES_PER_ELEMENT;
     const start = slots.byteOffset + k * bytes;
     const isOwn = shadow.bytes === bytes;
     const own = isOwn ? shadow : shadow.other;
     if (own) own.ids[start / bytes] = id;
-    overwrite(isOwn ? shadow.other : shadow, start, bytes);
+    return overwrite(isOwn ? shadow.other : shadow, start, start + bytes);
   }
 
   /** The slots now hold the elements `first`, `first + 1`, …. */
@@ -243,7 +248,7 @@ export class Shadows {
   /** The shadow for these slots, about to be overwritten: tracked numbers of the other size in them are gone. */
   #taken(slots: Slots): Shadow {
     const shadow = this.#ids(slots);
-    overwrite(shadow.other, slots.byteOffset, slots.byteLength);
+    overwrite(shadow.other, slots.byteOffset, slots.byteOffset + slots.byteLength);
     return shadow;
   }
 
@@ -280,8 +285,12 @@ export class Shadows {
   }
 }
 
-/** Untracks the slots of a shadow that hold any of `length` bytes from `start`. */
-function overwrite(shadow: Shadow | undefined, start: number, length: number): void {
-  if (length <= 0) return;
-  shadow?.ids.fill(0, Math.floor(start / shadow.bytes), Math.ceil((start + length) / shadow.bytes));
+/** Untracks the slots of a shadow that hold any of the bytes `[start, end)`; returns the id of one that holds others, too. */
+function overwrite(shadow: Shadow | undefined, start: number, end: number): number {
+  if (shadow === undefined || end <= start) return 0;
+  const { ids, bytes } = shadow;
+  const cutAt = (byte: number) => (byte % bytes === 0 ? 0 : (ids[Math.floor(byte / bytes)] ?? 0));
+  const lost = Math.max(cutAt(start), cutAt(end), 0);
+  ids.fill(0, Math.floor(start / bytes), Math.ceil(end / bytes));
+  return lost;
 }

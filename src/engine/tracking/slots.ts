@@ -10,6 +10,12 @@ export function isSlots(x: unknown): x is Slots {
   return ArrayBuffer.isView(x) && (x instanceof Float64Array || x instanceof Float32Array);
 }
 
+/** Elements of `x` are read: if it is a view of integers, the tracked numbers whose bytes they are are cut. */
+export function integersRead(tracer: Tracer, x: unknown, site: number): void {
+  if (tracer.shadows.any && ArrayBuffer.isView(x) && !isSlots(x) && !(x instanceof DataView))
+    tracer.cutStorage(x, 'integer', x.constructor.name, site);
+}
+
 /** The index of the slot that a property key names; −1 if it names none. */
 export function slotIndex(key: unknown, slots: Slots): number {
   const k = Box.is(key)
@@ -37,6 +43,10 @@ export interface Storage {
 /** @param toPrimitive converts a stored object, whose own method may answer with a tracked number */
 export function storage(tracer: Tracer, toPrimitive: ToNumber): Storage {
   const { shadows } = tracer;
+  const noted = (slots: Slots, k: number, id: number, site: number): void => {
+    const lost = shadows.set(slots, k, id);
+    if (lost > 0) shadows.onHidden(lost, site);
+  };
   const self: Storage = {
     read(slots, k, site) {
       const id = shadows.any ? shadows.id(slots, k, site) : 0;
@@ -60,12 +70,11 @@ export function storage(tracer: Tracer, toPrimitive: ToNumber): Storage {
       const value = typeof given === 'object' ? toPrimitive(given, 'number', site) : given;
       if (Box.is(value)) {
         slots[k] = Box.value(value);
-        if (k < slots.length) {
-          shadows.set(slots, k, slots instanceof Float64Array ? Box.id(value) : tracer.rounded(value, site));
-        }
+        if (k < slots.length)
+          noted(slots, k, slots instanceof Float64Array ? Box.id(value) : tracer.rounded(value, site), site);
       } else {
         slots[k] = value as number;
-        if (k < slots.length) shadows.set(slots, k, 0);
+        if (k < slots.length) noted(slots, k, 0, site);
       }
     },
     seen: (slots, site) =>

@@ -161,24 +161,16 @@ export class Tracer {
   }
 
   /** Records a cut if `bytes` bytes at `offset` of the view belong to a tracked number; they were read as something else. */
-  cutBytes(
-    view: ArrayBufferView,
-    offset: number,
-    bytes: number,
-    to: string,
-    site: number,
-    reason: CutReason = 'opaque',
-  ): void {
+  cutBytes(view: ArrayBufferView, offset: number, bytes: number, to: string, site: number): void {
     const start = view.byteOffset + offset;
     const id = this.shadows.within(view.buffer, start, start + bytes);
-    if (id > 0) this.recorder.cut(id, reason, to, site);
+    if (id > 0) this.recorder.cut(id, 'opaque', to, site);
   }
 
   /** Element `k` of a view of integers is written: what is left of a tracked number there is another number. */
   overwritten(view: ArrayBufferView, k: number, site: number): void {
-    const bytes = (view as Uint8Array).BYTES_PER_ELEMENT;
-    if (k >= 0 && bytes < 8) this.cutBytes(view, k * bytes, bytes, 'an integer array', site, 'integer');
-    this.shadows.overwritten(view, k);
+    const lost = this.shadows.overwritten(view, k);
+    if (lost > 0) this.recorder.cut(lost, 'integer', 'an integer array', site);
   }
 
   /** Records `op x`. */

@@ -114,7 +114,8 @@ const writing = (bytes?: 4 | 8, isLittle = true): NativeRecord =>
     const isNumber = typeof value !== 'object';
     const isTracked = bytes !== undefined && (isNumber || !isList(value));
     const end = dispatch.foreign(site, native, self, args, isTracked ? null : 'integer') as number;
-    tracer.shadows.wipe(view.buffer, view.byteOffset + at, view.byteOffset + end);
+    const lost = tracer.shadows.wipe(view.buffer, view.byteOffset + at, view.byteOffset + end);
+    if (lost > 0) tracer.shadows.onHidden(lost, site);
     if (!isTracked || isNumber) return end;
     const slot = slotOf(view, at, bytes, isLittle);
     if (slot) storage.write(slot, 0, value, site);

@@ -39,7 +39,6 @@ const ofMatrix: readonly Row[] = [
   [
     'a Buffer of its numbers',
     'const f = Float64Array.from(m.to1DArray()); return Buffer.from(f.buffer).readDoubleLE(0)',
-    'opaque',
   ],
   ['a wrapped array', 'const w = wrap([[x, y],[1,2]]); return w.get(0,1) * w.sum()'],
   ['a view that is written', 'const v = new MatrixSubView(m, 0, 1, 0, 0); v.mul(2); return m.sum()'],

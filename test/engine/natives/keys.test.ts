@@ -120,6 +120,11 @@ agreesAll({
       return [[...m.keys()][0], [...m.values()][0], m.size];
     `,
     ],
+    [
+      'an object of a map has texts as its keys',
+      'const o = Object.fromEntries(new Map([[x, y]])); return Number(Object.keys(o)[0]) * o[1.3]',
+      cut('key'),
+    ],
     ['a map of a map', 'return [...new Map(new Map([[x, y]]))][0]'],
     ['groupBy', 'const m = Map.groupBy([1, 2, 3], (v) => (v > 1 ? x * y : y)); return [...m.keys()]'],
     [

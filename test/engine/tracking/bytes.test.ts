@@ -68,6 +68,31 @@ agreesAll({
     ],
     ['one by one', 'let i = 0; for (const b of U) W[i++] = b; return E[0] * y', cut('integer')],
     ['spread', 'W.set([...U]); return E[0] * y', cut('integer')],
+    [
+      'mapped by a method of arrays',
+      'E[0] = x; return Array.prototype.map.call(W, (b) => b)[7] * y',
+      cut('integer'),
+    ],
+    [
+      'as values and properties',
+      'E[0] = x; return Object.values(W)[7] + Reflect.get(W, 7) + y',
+      cut('integer'),
+    ],
+    ['as arguments', 'E[0] = x; return Math.max.apply(null, W) * y', cut('integer')],
+    ['by a pattern', 'E[0] = x; const { 7: a, ...rest } = W; return a * y', cut('integer')],
+    ['spread into an object', 'E[0] = x; return { ...W }[7] * y', cut('integer')],
+    ['by names', 'E[0] = x; let n = 0; for (const k in W) n += W[k]; return n * y', cut('opaque')],
+    ['a part, by a single', 'E[0] = x; new Float32Array(E.buffer)[0] = 1; return E[0] * y', cut('opaque')],
+    [
+      'a part, by a view of bytes',
+      'E[0] = x; new DataView(E.buffer).setFloat32(0, 1); return E[0] * y',
+      cut('opaque'),
+    ],
+    [
+      'a part, by a Buffer',
+      'E[0] = x; Buffer.from(E.buffer).writeFloatLE(1); return E[0] * y',
+      cut('opaque'),
+    ],
     ['as other numbers', 'return Uint16Array.from(U)[7] * D[0]', cut('integer')],
   ]),
   'bytes overwritten by the same bytes': overwritten([
@@ -96,6 +121,12 @@ agreesAll({
     ['write of integers', 'B.writeInt32LE(0); B.writeUIntBE(0, 4, 4)'],
     ['write of a text', "B.write('\\0'.repeat(8))"],
     ['copy', 'Buffer.alloc(8).copy(B)'],
+  ]),
+  'elements that are not there': seen([
+    [
+      'outside of a view',
+      'const w = new Uint32Array(D.buffer, 8, 2); return [w[-1] === undefined ? x : y, w[2] === undefined ? x : y, w[0.5] === undefined ? x : y]',
+    ],
   ]),
   'bytes that a buffer lost': [
     [
