@@ -114,6 +114,17 @@ const rows: readonly (readonly [file: string, index: number, what: string, right
       gradient: { tax: 0 },
     },
   ],
+  [
+    'truth-set-unique',
+    0,
+    'distinct values by a Set',
+    {
+      state: 'partly',
+      not: ['v[0,2]'],
+      found: ['warning branch-slope 7', 'warning branch-slope 7'],
+      gradient: { v: [2, 1, 0, 2] },
+    },
+  ],
   ['truth-steep-is-no-kink', 0, 'chaos', { state: 'partly', not: ['x'] }],
   ['truth-steep-is-no-kink', 1, 'a pole', { state: 'ok' }],
   ['truth-steep-is-no-kink', 2, 'a fast wave', { state: 'ok' }],
