@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import crypto from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import fs from 'node:fs';
 import { Readable } from 'node:stream';
@@ -198,6 +199,20 @@ const overwriting = (hasRange: boolean): NativeRecord =>
     return result;
   });
 
+/** A native that fills the view that is its argument `at`; `readSync` says from where and with how many bytes. */
+const filling = (at: number): NativeRecord =>
+  rule(({ tracer, dispatch }, native) => ({ site, self, args }) => {
+    const result = dispatch.foreign(site, native, self, args);
+    const view = args[at];
+    if (!ArrayBuffer.isView(view)) return result;
+    const { buffer, byteOffset, byteLength } = view;
+    const from = args[at + 1] ?? 0;
+    const isCounted = typeof result === 'number' && typeof from === 'number';
+    const [start, length] = isCounted ? [from, result] : [0, byteLength];
+    tracer.shadows.wipe(buffer, byteOffset + start, byteOffset + start + length);
+    return result;
+  });
+
 const writers = Object.getOwnPropertyNames(Buffer.prototype).filter((name) =>
   /^write(Big)?U?[iI]nt/.test(name),
 );
@@ -234,6 +249,9 @@ export const nodeNatives: readonly GivenNative[] = [
   ...members(EventEmitter.prototype, emitterMethods, onEvent),
   [EventEmitter.prototype.emit, emit],
   ...members(Readable.prototype, 'filter find some every', asking(0)),
+  ...members(fs, 'readSync', filling(1)),
+  ...members(crypto, 'randomFillSync getRandomValues', filling(0)),
+  ...members(Reflect.getPrototypeOf(crypto.webcrypto)!, 'getRandomValues', filling(0)),
   ...members(fs, 'cp cpSync', asking(2, 'filter')),
   ...members(fs, 'glob globSync', asking(1, 'exclude')),
   ...members(fs.promises, 'cp', asking(2, 'filter')),

@@ -122,6 +122,20 @@ agreesAll({
     ['write of a text', "B.write('\\0'.repeat(8))"],
     ['copy', 'Buffer.alloc(8).copy(B)'],
   ]),
+  'bytes that Node fills': seen([
+    [
+      'of a file',
+      "const fs = require('fs'); fs.readSync(fs.openSync(process.execPath), B, 0, 8); return D[0] === 1.3 ? x : D[1] * y",
+    ],
+    [
+      'at random',
+      "const c = require('crypto'); c.randomFillSync(U.subarray(0, 8)); return D[0] === 1.3 ? x : D[1] * y",
+    ],
+    [
+      'at random, by the global',
+      'crypto.getRandomValues(U.subarray(0, 8)); return D[0] === 1.3 ? x : D[1] * y',
+    ],
+  ]),
   'elements that are not there': seen([
     [
       'outside of a view',
