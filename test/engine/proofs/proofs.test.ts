@@ -259,8 +259,10 @@ describe('the three proofs tell a wrong rule from a lost dependence', () => {
         `const cache = new Map();\n/** @trace f([1.5, 0.3, 1.5]) */\nexport function f(x) {\n  let s = 0; cache.clear();\n  for (const v of x) {\n    ${lookup}\n    s += y;\n  }\n  return s;\n}`,
       );
     const { check, diagnostics } = await cached('const y = cache.get(v) ?? v * v * v; cache.set(v, y);');
-    expect(diagnostics.map(shown)).toEqual([['branch-slope', [0, 6, 14, 6, 26]]]);
-    expect(check.state).toBe('partly');
+    expect(diagnostics.map(shown)).toEqual(Array(2).fill(['branch-slope', [0, 6, 14, 6, 26]]));
+    expect(diagnostics[0]!.message).toMatch(/^x\[2\] reaches the result only through branches/);
+    expect(diagnostics[1]!.message).toMatch(/^x\[0\] decides branches/);
+    expect(check).toMatchObject({ state: 'partly', notChecked: [{ path: 'x', elements: [0, 2] }] });
     const byName = await cached('const y = (cache[v] ??= v * v * v);');
     expect(byName.check.state).toBe('failed');
     expect(byName.diagnostics.map(shown)).toEqual([['gradient-cut', [0, 6, 15, 6, 37]]]);
