@@ -115,7 +115,7 @@ class GradientCheck {
       notChecked,
     } as const;
     return {
-      outcome: state === 'none' ? { ...outcome, reason: 'no input reaches the result' } : outcome,
+      outcome: state === 'none' ? { ...outcome, reason: nothingToCompare(trace) } : outcome,
       diagnostics,
     };
   }
@@ -253,9 +253,15 @@ class GradientCheck {
       const isFlat = (ending.ways & (Way.steps | Way.whole)) !== 0;
       const why = isFlat ? 'in steps' : ending.ways & Way.cut ? 'cut' : 'by branches';
       for (const part of open) this.#left.refute(part, why);
+      // The result does not move, and the gradient says so.
+      if (outcome?.kind === 'unmoved' && open.length === 0) this.#compared++;
       const finding = slopeFinding(trace, ending, this.#options.spanOf, outcome);
       if (finding) findings.push(finding);
     }
     return findings;
   }
+}
+
+function nothingToCompare({ leaves }: Trace): string {
+  return leaves.some(({ first }) => first > 0) ? 'no input reaches the result' : 'no input has a gradient';
 }
