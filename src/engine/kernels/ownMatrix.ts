@@ -34,5 +34,3 @@ export function attempt(size: number, compute: () => Float64Array): Float64Array
     return new Float64Array(size).fill(NaN);
   }
 }
-
-export { sameBits } from '../../shared/tensor.ts';

@@ -4,8 +4,6 @@ import { isObject } from './conversion.ts';
 import type { Callable } from './foreignCalls.ts';
 import { isInstrumented, takesObject, toText } from './functionMarks.ts';
 
-export { isConstructor, type ConstructHandler, type NewTarget } from './construction.ts';
-
 /** Handles a call of a registered function. `args` may hold boxes and is the handler's own. */
 export type Handler = (call: HandledCall) => unknown;
 export interface HandledCall {

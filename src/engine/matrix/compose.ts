@@ -1,6 +1,6 @@
 import type { Tensor } from '../../shared/tensor.ts';
 import { OperandKind, type Params } from '../../shared/trace.ts';
-import { sameBits } from '../kernels/ownMatrix.ts';
+import { sameBits } from '../../shared/tensor.ts';
 import { rules } from '../primitives/rules.ts';
 import type { OperandRecord } from '../record/operandColumns.ts';
 import type { MemberCall } from './memberRule.ts';

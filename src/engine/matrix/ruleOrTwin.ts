@@ -1,5 +1,6 @@
 import { conversion } from '../language/conversion.ts';
-import type { Dispatch, NewTarget } from '../language/dispatch.ts';
+import type { NewTarget } from '../language/construction.ts';
+import type { Dispatch } from '../language/dispatch.ts';
 import { nameOf } from '../language/unboxed.ts';
 import type { Elements } from '../tracking/matrixLike.ts';
 import type { Tracer } from '../tracking/tracer.ts';

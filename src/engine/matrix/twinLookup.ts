@@ -1,4 +1,5 @@
-import type { Dispatch, NewTarget } from '../language/dispatch.ts';
+import type { NewTarget } from '../language/construction.ts';
+import type { Dispatch } from '../language/dispatch.ts';
 import { nameOf } from '../language/unboxed.ts';
 import type { Tracer } from '../tracking/tracer.ts';
 import { exportsOf, functionsIn, type Callable } from './exports.ts';

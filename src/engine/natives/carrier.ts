@@ -1,7 +1,8 @@
 import type { CutReason } from '../../shared/trace.ts';
 import { Box } from '../record/box.ts';
 import { isObject, type ToPrimitive } from '../language/conversion.ts';
-import type { ConstructHandler, Dispatch, HandledCall, Handler, NewTarget } from '../language/dispatch.ts';
+import type { ConstructHandler, NewTarget } from '../language/construction.ts';
+import type { Dispatch, HandledCall, Handler } from '../language/dispatch.ts';
 import type { Storage } from '../tracking/slots.ts';
 import type { Tracer } from '../tracking/tracer.ts';
 

@@ -1,7 +1,7 @@
 import { Box } from '../record/box.ts';
 import { isMap, isSet } from '../tracking/brands.ts';
 import { Entering, found } from '../tracking/equalKeys.ts';
-import type { NewTarget } from '../language/dispatch.ts';
+import type { NewTarget } from '../language/construction.ts';
 import { isInstrumented } from '../language/functionMarks.ts';
 import { carrier, changed, constructor, isList, named, opaque, plain, rule, wrapped } from './carrier.ts';
 import type { Boundary, Callable, NativeRecord, NativeTable } from './carrier.ts';

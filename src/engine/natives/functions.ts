@@ -1,4 +1,4 @@
-import { isConstructor, type NewTarget } from '../language/dispatch.ts';
+import { isConstructor, type NewTarget } from '../language/construction.ts';
 import { integersRead, isSlots } from '../tracking/slots.ts';
 import { constructor, isList, named, opaque, plain, rule } from './carrier.ts';
 import type { Boundary, Callable, Evals, NativeRecord, NativeTable } from './carrier.ts';

@@ -1,6 +1,6 @@
 import { Box } from '../record/box.ts';
 import { opCode, primitiveNames, primitives } from '../primitives/index.ts';
-import type { NewTarget } from '../language/dispatch.ts';
+import type { NewTarget } from '../language/construction.ts';
 import type { PrimitiveName } from '../rules/names.ts';
 import { constructor, named, opaque, perSession, rule } from './carrier.ts';
 import type { Boundary, NativeRecord, NativeTable } from './carrier.ts';

@@ -1,6 +1,6 @@
 import { Box } from '../record/box.ts';
 import { isObject } from '../language/conversion.ts';
-import type { ConstructHandler, NewTarget } from '../language/dispatch.ts';
+import type { ConstructHandler, NewTarget } from '../language/construction.ts';
 import type { Give, Slots } from '../tracking/shadows.ts';
 import { isSlots } from '../tracking/slots.ts';
 import type { Tracer } from '../tracking/tracer.ts';

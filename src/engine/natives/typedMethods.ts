@@ -1,6 +1,6 @@
 import { Box } from '../record/box.ts';
 import { isObject } from '../language/conversion.ts';
-import { isConstructor, type NewTarget } from '../language/dispatch.ts';
+import { isConstructor, type NewTarget } from '../language/construction.ts';
 import type { Slots } from '../tracking/shadows.ts';
 import { isSlots } from '../tracking/slots.ts';
 import { byteMethods, placesOf, type BytesCall } from './buffers.ts';

@@ -1,6 +1,6 @@
 import type { Code, Diagnostic, Severity, StopReason } from '../../shared/errors.ts';
 import type { Span } from '../../shared/span.ts';
-import { shapeText, sizeOf } from '../../shared/tensor.ts';
+import { shapeText } from '../../shared/tensor.ts';
 import type { CutReason } from '../../shared/trace.ts';
 import { Box } from '../record/box.ts';
 import { SitePlaces } from '../record/sitePlaces.ts';
@@ -230,9 +230,7 @@ export class Tracer {
 
   /** Source of element `id` for messages: its leaf's path, or the operation that computed it. */
   origin(id: number): { readonly message: string; readonly span?: Span } {
-    const leaf = this.recorder.leaves.find(({ first, shape }) => {
-      return first > 0 && id >= first && id < first + sizeOf(shape);
-    });
+    const leaf = this.recorder.leafOf(id);
     if (leaf) return { message: `the input ${leaf.path}` };
     const { name, shape, site } = this.recorder.defining(id);
     const span = this.places.span(site);

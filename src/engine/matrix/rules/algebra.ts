@@ -1,6 +1,6 @@
 import type { Tensor } from '../../../shared/tensor.ts';
 import type { Params } from '../../../shared/trace.ts';
-import { sameBits } from '../../kernels/ownMatrix.ts';
+import { sameBits } from '../../../shared/tensor.ts';
 import { mostCofactors, truncates } from '../../primitives/algebra.ts';
 import { rules } from '../../primitives/rules.ts';
 import { rule, twin, type Holders } from '../member.ts';

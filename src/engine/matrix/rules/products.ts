@@ -1,5 +1,5 @@
 import { shapeText } from '../../../shared/tensor.ts';
-import { sameBits } from '../../kernels/ownMatrix.ts';
+import { sameBits } from '../../../shared/tensor.ts';
 import { multiply } from '../../kernels/multiply.ts';
 import { rules } from '../../primitives/rules.ts';
 import { each, rule, twin, type Holders } from '../member.ts';
