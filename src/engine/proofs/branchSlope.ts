@@ -26,7 +26,8 @@ export function slopeFinding(
 ): Diagnostic | undefined {
   const placed = ending.places.flatMap(({ site, text }) => {
     const span = spanOf(site);
-    return span ? [{ text: `${text}, line ${span[1]}`, span }] : [];
+    // A line of another file would be taken for one of this.
+    return span ? [{ text: span[0] === 0 ? `${text}, line ${span[1]}` : text, span }] : [];
   });
   const [first, ...others] = placed;
   if (!first || !isSaid(ending, outcome)) return undefined;

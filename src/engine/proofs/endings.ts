@@ -32,7 +32,7 @@ export interface Ending {
   /** Bits of `Way`, of all elements together. */
   readonly ways: number;
   readonly parts: readonly Part[];
-  /** The first place, then others, in the order in which the program came to them. */
+  /** The first place, then others, in the order in which the program came to them; branches after the rest. */
   readonly places: readonly [Place, ...Place[]];
 }
 
@@ -110,7 +110,9 @@ function placesOf(trace: Trace, first: Influence['first'], id: number, kind: End
   }
   const isBranch = guard !== never && guardKinds[trace.guards.kind[guard]!] !== 'value';
   if (isBranch && kind !== 'partly') places.push({ kind: 'guard', ...guardPlace(trace, guard) });
-  return places.sort((a, b) => a.equation - b.equation);
+  // The way that the number itself takes comes before what it decides.
+  const rank = ({ kind: some, equation }: Place) => (some === 'guard' ? Infinity : equation);
+  return places.sort((a, b) => (rank(a) === rank(b) ? a.equation - b.equation : rank(a) - rank(b)));
 }
 
 function stepPlace({ equations }: Trace, e: number) {

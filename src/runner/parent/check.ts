@@ -60,7 +60,7 @@ export async function check(
 
 /** Plain runs to spend on asking at wider scales, fewer where one takes long. */
 function budgetOf(milliseconds: number, full: boolean): number {
-  return full ? 240 : Math.min(48, Math.max(8, Math.round(1500 / Math.max(milliseconds, 1))));
+  return full ? 240 : Math.min(96, Math.max(8, Math.round(1500 / Math.max(milliseconds, 1))));
 }
 
 class PlainRuns {

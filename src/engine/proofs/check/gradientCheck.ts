@@ -244,7 +244,7 @@ class GradientCheck {
   /** The findings about inputs whose way to the result is not smooth, with what the plain program says of them. */
   async #askedAtScales(ways: Influence): Promise<Diagnostic[]> {
     const { trace } = this.#run;
-    const budget = { left: this.#options.budget ?? (this.#options.full ? 240 : 48) };
+    const budget = { left: this.#options.budget ?? (this.#options.full ? 240 : 96) };
     const findings: Diagnostic[] = [];
     const order = { only: 0, partly: 1, decides: 2 };
     const endings = endingsOf(trace, ways).toSorted((a, b) => order[a.kind] - order[b.kind]);
