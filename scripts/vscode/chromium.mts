@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright-core';
-import type { Browser, BrowserServer } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { MissingError, progress, succeeds } from './tools.mts';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'];
@@ -41,21 +41,15 @@ export function findChromium(): string {
   );
 }
 
-/** How Chromium is started: without a window, and however long it takes. */
-const options = () => {
+/** Starts a browser for this process: without a window, and however long it takes. */
+export const startChromium = (): Promise<Browser> => {
   const executablePath = findChromium();
   progress(`using ${executablePath}`);
   const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync'];
   const unsandboxed = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return {
+  return chromium.launch({
     executablePath,
     args: [...unsandboxed, ...quiet, '--no-first-run', '--disable-quic'],
     timeout: 0,
-  };
+  });
 };
-
-/** Starts a browser for this process. */
-export const startChromium = (): Promise<Browser> => chromium.launch(options());
-
-/** Starts a browser that other processes connect to. */
-export const serveChromium = (): Promise<BrowserServer> => chromium.launchServer(options());

@@ -34,7 +34,11 @@ async function close(): Promise<void> {
 async function run(): Promise<number> {
   const profile = newProfile();
   closers.push(profile.close);
-  const server = await startServer({ profile, trusted: values['disable-workspace-trust'] === true });
+  const server = await startServer({
+    profile,
+    trusted: values['disable-workspace-trust'] === true,
+    lean: true,
+  });
   closers.push(() => server.close());
   // Whoever ends this from outside wants to know where it stood.
   closeOnEnd(() => {

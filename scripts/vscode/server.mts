@@ -1,7 +1,7 @@
 // VS Code as a server and a web page, from npm: complete, and there where desktop VS Code cannot be had or shown.
 import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { MissingError, cache, endGroup, environment, progress, succeeds } from './tools.mts';
 import type { Profile } from './tools.mts';
@@ -62,6 +62,8 @@ export interface ServerOptions {
   readonly profile: Profile;
   /** Whether every folder is trusted without asking. */
   readonly trusted: boolean;
+  /** Whether VS Code runs with those of its own extensions only that tests need. */
+  readonly lean?: boolean;
 }
 
 /** What a window of a server is opened on. */
@@ -98,10 +100,24 @@ export function windowAddress({ host, token }: Origin, { folder, extension, test
   return `http://${host}/?${new URLSearchParams({ tkn: token, folder, payload: JSON.stringify(payload) })}`;
 }
 
+/** VS Code's own extensions that tests need: the languages that GradLens is for, colours, icons. Others only take time. */
+const needed = [
+  ...['javascript', 'json', 'typescript-basics'],
+  ...['theme-defaults', 'theme-modern-icons', 'theme-seti'],
+];
+
+/** A folder of a profile with these alone. */
+function leanExtensions(profile: Profile): string {
+  const folder = join(profile.userData, 'builtin');
+  mkdirSync(folder);
+  for (const name of needed) symlinkSync(join(vscode, 'extensions', name), join(folder, name), 'junction');
+  return folder;
+}
+
 /** Starts a server on a free port of this machine only, behind a token. */
 export async function startServer(options: ServerOptions): Promise<Server> {
   installServer();
-  const { profile, trusted } = options;
+  const { profile, trusted, lean = false } = options;
   const token = randomBytes(16).toString('hex');
   const flags = [
     ...['--host', '127.0.0.1', '--port', '0', '--connection-token', token],
@@ -114,6 +130,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     ...(trusted ? ['--disable-workspace-trust'] : []),
     ...['--server-data-dir', profile.server, '--user-data-dir', profile.userData],
     ...['--extensions-dir', profile.extensions],
+    ...(lean ? ['--builtin-extensions-dir', leanExtensions(profile)] : []),
   ];
   const child = spawn(
     join(import.meta.dirname, '../../node_modules/.bin/node'),

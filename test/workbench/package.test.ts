@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../scripts/vscode/tools.mts';
-import { openWorkbench } from './pages/workbench.ts';
-import type { Workbench } from './pages/workbench.ts';
+import { openWorkbench, type Workbench } from './pages/workbench.ts';
 
 describe('the package', () => {
   const folder = mkdtempSync(join(tmpdir(), 'gradlens-package-'));
@@ -29,12 +28,26 @@ describe('the package', () => {
     expect(statSync(vsix).size).toBeLessThan(3e6);
   });
 
-  it('installs, and traces', async () => {
-    workbench = await openWorkbench({ vsix });
+  it('installs; where the workspace is not trusted, finds marked functions, runs none and says why', async () => {
+    workbench = await openWorkbench({ vsix, trusted: false });
+    const { editor, page } = workbench;
     await workbench.open('02-autodiff.ts');
-    await workbench.editor.lens('Trace Function').first().click();
-    await workbench.panel.body.getByText('gradient checked').waitFor();
-    expect(await workbench.panel.body.locator('header').innerText()).toMatch(/f\(a, b, c\)\s+55\.9213/);
-    await workbench.screenshot('installed from the package');
+    await editor.lens('Trace Function').first().click();
+    await page
+      .getByText('GradLens runs the code that it traces: trust this workspace first')
+      .first()
+      .waitFor();
+    await workbench.screenshot('restricted');
+    expect(await editor.lens('equations').count()).toBe(0);
+    expect(await page.locator('.tab').filter({ hasText: 'GradLens' }).count()).toBe(0);
+  });
+
+  it('traces as soon as it is', async () => {
+    const { editor, panel } = workbench!;
+    await workbench!.trust();
+    await editor.lens('Trace Function').first().click();
+    await panel.body.getByText('gradient checked').waitFor();
+    expect(await panel.body.locator('header').innerText()).toMatch(/f\(a, b, c\)\s+55\.9213/);
+    await workbench!.screenshot('installed from the package');
   });
 });

@@ -5,7 +5,6 @@ export default defineConfig({
   test: {
     root: import.meta.dirname,
     include: ['*.test.ts'],
-    globalSetup: ['globalSetup.ts'],
     setupFiles: ['../support/setup.ts', 'setup.ts'],
     fileParallelism: false,
     // No test is about its own time: these end what hangs, on however busy a machine.

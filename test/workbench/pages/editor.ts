@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { Hover } from './hover.ts';
+import { insist } from './insist.ts';
 
 /** Where the cursor stands, from 1 as the status bar counts, and how many characters are selected. */
 export interface Selection {
@@ -34,20 +35,18 @@ export class Editor {
     return this.#page.locator('.codelens-decoration a').allInnerTexts();
   }
 
-  /** Gives the focus to the editor on the left. */
+  /** Gives the focus to the editor on the left; a key for it could be lost in the panel that has the focus. */
   async focus(): Promise<void> {
-    await this.#page.keyboard.press('ControlOrMeta+1');
+    await this.#page.locator('.editor-instance :is(.native-edit-context, .inputarea)').first().focus();
   }
 
   /** Puts the cursor at a place and the focus into the editor. Lines and columns count from 1. */
   async goTo(line: number, column: number): Promise<void> {
-    await this.focus();
     const input = this.#page.locator('.quick-input-widget input[type=text]');
-    // a notice or a panel that takes the focus at this moment closes the box: it is asked for again
-    for (let timeout = 3000; timeout < 100_000 && !(await input.isVisible()); timeout *= 2) {
+    await insist(async () => {
+      await this.focus();
       await this.#page.keyboard.press('Control+G');
-      await input.waitFor({ state: 'visible', timeout }).catch(() => undefined);
-    }
+    }, input);
     await input.fill(`:${line}:${column}`);
     await this.#page.keyboard.press('Enter');
     await input.waitFor({ state: 'hidden' });

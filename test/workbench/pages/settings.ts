@@ -1,5 +1,6 @@
 /** Settings of every editor under test. */
 export const settings: Readonly<Record<string, unknown>> = {
   'workbench.colorTheme': 'Default Dark Modern',
+  'security.workspace.trust.startupPrompt': 'never',
   'files.exclude': { node_modules: true },
 };

@@ -1,14 +1,10 @@
 import { join } from 'node:path';
-import { chromium, type Page } from 'playwright-core';
-import { inject } from 'vitest';
-import {
-  installExtension,
-  startServer,
-  windowAddress,
-  type ServerOptions,
-} from '../../../scripts/vscode/server.mts';
+import type { Page } from 'playwright-core';
+import { startChromium } from '../../../scripts/vscode/chromium.mts';
+import { installExtension, startServer, windowAddress } from '../../../scripts/vscode/server.mts';
 import { missingNatives, newProfile, root } from '../../../scripts/vscode/tools.mts';
 import { Editor } from './editor.ts';
+import { insist } from './insist.ts';
 import { Panel } from './panel.ts';
 import { settings } from './settings.ts';
 import { StatusBar } from './status-bar.ts';
@@ -41,18 +37,20 @@ type Close = () => Promise<void>;
 /** Milliseconds for each step in the browser, on however busy a machine. */
 const patience = 300_000;
 
-/** Opens VS Code with the extension as built, in a window of the server that all files share if that will do; the caller closes it. */
+/** Opens VS Code with the extension as built: a server, a browser, a window. The caller closes it. */
 export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
   const { files, vsix, trusted = true } = options;
   const workspace = newWorkspace(files);
-  const closers: (() => unknown)[] = [workspace.close];
+  const profile = newProfile(settings);
+  const closers: (() => unknown)[] = [workspace.close, profile.close];
   const close = async (): Promise<void> => {
     for (const closer of closers.splice(0).reverse()) await closer();
   };
   try {
-    const own = vsix || !trusted ? await startOwnServer({ vsix, trusted }) : undefined;
-    if (own) closers.push(own.close);
-    const browser = await chromium.connect(inject('browser'));
+    if (vsix) installExtension(profile, vsix);
+    const server = await startServer({ profile, trusted, lean: true });
+    closers.push(server.close);
+    const browser = await startChromium();
     closers.push(() => browser.close());
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     page.setDefaultTimeout(patience);
@@ -61,9 +59,8 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
       if (!missingNatives.test(message.text())) lines.push(message.text());
     });
     const extension = vsix ? undefined : root;
-    const origin = own?.origin ?? inject('origin');
-    await page.goto(windowAddress(origin, { folder: workspace.folder, extension }));
-    const log = (): string => `${own?.log() ?? ''}${lines.join('\n')}`;
+    await page.goto(windowAddress(server.origin, { folder: workspace.folder, extension }));
+    const log = (): string => `${server.log()}${lines.join('\n')}`;
     const workbench = new Workbench(page, log, close);
     closers.push(() => openWorkbenches.delete(workbench));
     openWorkbenches.add(workbench);
@@ -71,26 +68,6 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     return workbench;
   } catch (error) {
     await close();
-    throw error;
-  }
-}
-
-/** A server of its own, for what the shared one does not do. */
-async function startOwnServer({
-  vsix,
-  trusted,
-}: { vsix: string | undefined } & Pick<ServerOptions, 'trusted'>) {
-  const profile = newProfile({ ...settings, 'security.workspace.trust.startupPrompt': 'never' });
-  try {
-    if (vsix) installExtension(profile, vsix);
-    const server = await startServer({ profile, trusted });
-    const close = async (): Promise<void> => {
-      await server.close();
-      profile.close();
-    };
-    return { ...server, close };
-  } catch (error) {
-    profile.close();
     throw error;
   }
 }
@@ -132,6 +109,21 @@ export class Workbench {
     else await this.page.locator('.tab.active').filter({ hasText: file }).waitFor();
   }
 
+  /** Closes what is open and opens a file, so that it makes no difference what was done in this window before. */
+  async openAlone(file: string): Promise<void> {
+    await insist(() => this.run('View: Close All Editors'), this.page.locator('.tab').first(), 'hidden');
+    await this.open(file);
+  }
+
+  /** Trusts the workspace, as its editor *Workspaces: Manage Workspace Trust* does. */
+  async trust(): Promise<void> {
+    await this.run('Workspaces: Manage Workspace Trust');
+    const editor = this.page.locator('.workspace-trust-editor');
+    await editor.getByRole('button', { name: 'Trust', exact: true }).click();
+    await this.run('View: Close Editor');
+    await editor.waitFor({ state: 'hidden' });
+  }
+
   /** Runs a command by its title in the palette. */
   async run(title: string): Promise<void> {
     await this.#pick('F1', title);
@@ -153,7 +145,8 @@ export class Workbench {
   }
 
   async #pick(key: string, text: string): Promise<void> {
-    await this.page.keyboard.press(key);
+    const input = this.page.locator('.quick-input-widget input[type=text]');
+    await insist(() => this.page.keyboard.press(key), input);
     await this.#choose(text, key === 'F1' ? '>' : '');
   }
 

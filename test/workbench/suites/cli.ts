@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { root } from '../../scripts/vscode/tools.mts';
+import { root } from '../../../scripts/vscode/tools.mts';
 
 /** `[file, line, column, endLine, endColumn]`; lines from 1, columns from 0. */
 type Span = readonly [number, number, number, number, number];

@@ -1,0 +1,129 @@
+import { Matrix } from 'ml-matrix';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { a, b, c } from '../../../examples/02-autodiff.ts';
+import { alignedNumbers } from '../../../src/present/format/numberText.ts';
+import type { Workbench } from '../pages/workbench.ts';
+import { traceExample } from './cli.ts';
+
+const expected = traceExample('02-autodiff.ts');
+const ones = Matrix.ones(4, 4);
+
+/** In any window. */
+export function tracing(window: () => Workbench): void {
+  describe('tracing the example', () => {
+    let workbench: Workbench;
+
+    beforeAll(async () => {
+      workbench = window();
+      await workbench.openAlone('02-autodiff.ts');
+    });
+
+    it('is offered above the marked function, with its backward pass', async () => {
+      await workbench.editor.lens('Trace Function').waitFor();
+      // lenses are gone for a moment whenever they are asked for again
+      await expect
+        .poll(() => workbench.editor.lenses())
+        .toEqual([expect.stringContaining('Trace Function'), 'Show backward pass']);
+      await workbench.screenshot('lenses');
+    });
+
+    it('shows the trace beside the code', async () => {
+      await workbench.editor.lens('Trace Function').click();
+      const { panel } = workbench;
+      await panel.body.getByText('gradient checked').waitFor();
+      expect(await panel.body.locator('header').innerText()).toMatch(/f\(a, b, c\)\s+55\.9213/);
+      const ops = await panel.rows.locator('.op').allInnerTexts();
+      expect(ops).toEqual(['input', 'input', 'input', ...expected.equations.map(({ op }) => op)]);
+      await workbench.screenshot('panel');
+    });
+
+    it('has every number of the inputs as the command line has it', async () => {
+      const { panel } = workbench;
+      await panel.tab('Inputs').click();
+      for (const { path, value, gradient } of expected.inputs) {
+        const leaf = panel.frame
+          .getByRole('article')
+          .filter({ has: panel.frame.getByText(path, { exact: true }) });
+        const tables = panel.tables(leaf);
+        for (const [i, rows] of [value, gradient].entries()) {
+          const { texts, values } = await panel.numbers(tables.nth(i));
+          expect(values).toEqual(rows.flat());
+          expect(texts).toEqual(alignedNumbers(rows.flat()));
+        }
+      }
+      expect(expected.inputs.length).toBe(3);
+      await workbench.screenshot('inputs');
+    });
+
+    it('opens a row to value and gradient side by side', async () => {
+      const { panel } = workbench;
+      await panel.tab('Trace').click();
+      await panel.row('v6').dblclick();
+      const growth = Matrix.exp(b.mmul(c)).to1DArray();
+      expect((await panel.numbers(panel.tables().nth(0))).values).toEqual(growth);
+      expect((await panel.numbers(panel.tables().nth(1))).values).toEqual(ones.to1DArray());
+      await workbench.screenshot('row');
+    });
+
+    it('selects exactly the expression of a row', async () => {
+      for (const { id, span } of expected.equations) {
+        const [, , column, endLine, endColumn] = span;
+        await workbench.panel.row(id).locator('.op').click();
+        await expect
+          .poll(() => workbench.editor.selection())
+          .toEqual({ line: endLine, column: endColumn + 1, selected: endColumn - column });
+      }
+    });
+
+    it('shows value and gradient of what the mouse points at', async () => {
+      const [da, db, dc] = expected.inputs.map(({ gradient }) => new Matrix(gradient.map((row) => [...row])));
+      const places = [
+        { name: 'waves', line: 31, column: 10, value: a.mmul(Matrix.sin(b)), gradient: ones },
+        { name: 'a', line: 31, column: 17, value: a, gradient: da! },
+        { name: 'growth', line: 32, column: 10, value: Matrix.exp(b.mmul(c)), gradient: ones },
+        { name: 'b', line: 32, column: 29, value: b, gradient: db! },
+        { name: 'c', line: 32, column: 36, value: c, gradient: dc! },
+      ];
+      for (const { name, line, column, value, gradient } of places) {
+        const text = await (await workbench.editor.hover(line, column)).text();
+        const words = text.split(/\s+/);
+        expect(words).toContain(name);
+        expect(words).toEqual(expect.arrayContaining(alignedNumbers(value.to1DArray())));
+        expect(words).toEqual(expect.arrayContaining(alignedNumbers(gradient.to1DArray())));
+      }
+      await workbench.screenshot('hover');
+    });
+
+    it('steps through the backward pass', async () => {
+      const { panel } = workbench;
+      await workbench.editor.lens('Show backward pass').click();
+      const steps = expected.equations.toReversed();
+      for (const [i, { id }] of steps.entries()) {
+        await panel.body.getByText(`step ${i + 1} of ${steps.length} · ${id} = `).waitFor();
+        if (i < steps.length - 1) await panel.button('Next step').click();
+      }
+      // The last one is sin: it sends b̄ = v̄3 ∘ cos b, where v̄3 = aᵀ · 1.
+      const sent = a.transpose().mmul(ones).mul(Matrix.cos(b)).to1DArray();
+      const { values } = await panel.numbers(panel.tables().last());
+      for (const [i, value] of values.entries()) expect(value).toBeCloseTo(sent[i]!, 12);
+      expect(values.length).toBe(16);
+      await workbench.screenshot('backward');
+    });
+
+    it('is there again after a reload of the window', async () => {
+      await workbench.reload();
+      await workbench.panel.tab('Trace').click();
+      await workbench.panel.row('v6').waitFor();
+      expect(await workbench.panel.body.locator('header').innerText()).toContain('55.9213');
+      await workbench.screenshot('reloaded');
+    });
+
+    it('says when the code changed since', async () => {
+      await workbench.editor.goTo(33, 45);
+      await workbench.editor.type(' ');
+      await workbench.panel.body.getByText('the code changed since').waitFor();
+      await workbench.editor.lens('code changed').waitFor();
+      await workbench.screenshot('stale');
+    });
+  });
+}

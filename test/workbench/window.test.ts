@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { root } from '../../scripts/vscode/tools.mts';
+import { folder, gradlens } from '../cli/gradlens.ts';
+import { openWorkbench, type Workbench } from './pages/workbench.ts';
+import { cancelling, loops } from './suites/cancel.ts';
+import { looks } from './suites/looks.ts';
+import { tracing } from './suites/trace.ts';
+import { traceFile } from './suites/traceFile.ts';
+
+// Opening a window takes longer than most of what is done in it.
+describe('a window with the extension', () => {
+  let workbench: Workbench;
+  const window = () => workbench;
+
+  beforeAll(async () => {
+    const out = join(folder({}), 'autodiff.gradlens');
+    const { code } = await gradlens(join(root, 'examples'), ['trace', '02-autodiff.ts', '--out', out]);
+    expect(code).toBe(0);
+    workbench = await openWorkbench({ files: { 'loops.ts': loops, 'autodiff.gradlens': readFileSync(out) } });
+  });
+  afterAll(() => workbench?.close());
+
+  looks(window);
+  cancelling(window);
+  traceFile(window);
+  // at its end a file is changed
+  tracing(window);
+});
