@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { parseCommand, UsageError } from '../../src/cli/command.ts';
 import { cliJson, folder, gradlens, rangeOf, traceJson } from './gradlens.ts';
 
 const product = `/** @trace f(2, 3) */
@@ -33,17 +34,21 @@ describe('gradlens', () => {
   });
 
   it.each([
-    [['trase', 'a.ts'], 'Did you mean trace?'],
     [['trace', 'a.ts', '--fromat', 'json'], 'Did you mean --format?'],
     [['trace', 'a.ts', '--format', 'xml'], 'there are text, json, tuples'],
     [['trace', 'a.ts', '--timeout', 'soon'], 'milliseconds'],
     [['trace', 'a.ts', '--timeout'], 'needs a value'],
     [['trace'], 'needs a file'],
     [[], 'A command is missing'],
-  ])('refuses %j with 2', async (args, message) => {
-    const { code, stdout, stderr } = await gradlens('.', args);
+  ])('does not understand %j', (args, message) => {
+    expect(() => parseCommand(args)).toThrow(message);
+    expect(() => parseCommand(args)).toThrow(UsageError);
+  });
+
+  it('refuses what it does not understand with 2', async () => {
+    const { code, stdout, stderr } = await gradlens('.', ['trase', 'a.ts']);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toContain(message);
+    expect(stderr).toContain('Did you mean trace?');
   });
 
   it('traces a file: value, gradient, check', async () => {
@@ -93,12 +98,6 @@ describe('gradlens', () => {
     const { code, stdout } = await gradlens(folder({ 'f.ts': several }), ['list', 'f.ts']);
     expect(code).toBe(0);
     expect(stdout).toBe('f.ts:5:17  f  (small)\nf.ts:5:17  f  (large)\nf.ts:10:17  g\n');
-  });
-
-  it('checks in full', async () => {
-    const { code, cases } = await cliJson(folder({ 'f.ts': product }), 'f.ts', '--check');
-    expect(code).toBe(0);
-    expect(cases[0]!.check).toMatchObject({ ok: true });
   });
 
   it('on a Node that is too old is run by the one that came with the project', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { prune } from '../../src/runner/load/cache.ts';
 import { cliPath, folder, gradlens } from '../cli/gradlens.ts';
-import { run } from '../cli/same.ts';
+import { execution, run } from '../cli/same.ts';
 
 /** A package that is worth a file, with a constant to be found again in what was made of it. */
 const files = {
@@ -18,8 +18,11 @@ function project() {
   const cwd = folder(files);
   const cache = join(cwd, 'cache');
   const env = { GRADLENS_CACHE: cache };
-  const exec = async (...options: string[]) =>
-    (await run(cwd, [cliPath, 'exec', ...options, 'main.js'], { env })).stdout.trim();
+  const executed = (options: readonly string[], env: NodeJS.ProcessEnv) => {
+    const { args, env: all } = execution([...options, 'main.js'], env);
+    return run(cwd, args, { env: all });
+  };
+  const exec = async (...options: string[]) => (await executed(options, env)).stdout.trim();
   const trace = async (...options: string[]) => {
     const { stdout } = await run(
       cwd,
@@ -42,7 +45,7 @@ function project() {
     const digest = fits ? hash('sha256', content, 'buffer') : readFileSync(path).subarray(0, 32);
     writeFileSync(path, Buffer.concat([digest, content]));
   };
-  return { cwd, cache, exec, trace, entries, change };
+  return { cwd, cache, executed, exec, trace, entries, change };
 }
 
 describe('rewritten files are kept', () => {
@@ -87,20 +90,19 @@ describe('rewritten files are kept', () => {
   });
 
   it('but not if switched off', async () => {
-    const { cwd, exec, trace, entries } = project();
+    const { executed, exec, trace, entries } = project();
     expect(await exec('--no-cache')).toBe('24690');
     await trace('--no-cache');
-    const off = { env: { GRADLENS_CACHE: 'off' } };
-    expect((await run(cwd, [cliPath, 'exec', 'main.js'], off)).stdout).toBe('24690\n');
+    expect((await executed([], { GRADLENS_CACHE: 'off' })).stdout).toBe('24690\n');
     expect(entries()).toEqual([]);
   });
 
   it('without harm by processes at once, or where no folder can be', async () => {
-    const { cwd, exec, entries } = project();
+    const { cwd, executed, exec, entries } = project();
     expect(await Promise.all([exec(), exec(), exec(), exec()])).toEqual(Array(4).fill('24690'));
     expect(entries()).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/)]);
-    const nowhere = { env: { GRADLENS_CACHE: join(cwd, 'main.js/cache') } };
-    expect((await run(cwd, [cliPath, 'exec', 'main.js'], nowhere)).stdout).toBe('24690\n');
+    const nowhere = { GRADLENS_CACHE: join(cwd, 'main.js/cache') };
+    expect((await executed([], nowhere)).stdout).toBe('24690\n');
     expect((await gradlens(cwd, ['exec', '--no-cahce', 'main.js'])).stderr).toContain('--no-cache');
   });
 
