@@ -115,7 +115,11 @@ export async function traceJson(cwd: string, file: string, ...args: string[]): P
       ),
     ].join(''),
   ) as JsonCase[];
-  return { code: Math.max(...answers.map((answer) => exitCodeOf(answer, command.strict))), stderr, cases: proved(cases) };
+  return {
+    code: Math.max(...answers.map((answer) => exitCodeOf(answer, command.strict))),
+    stderr,
+    cases: proved(cases),
+  };
 }
 
 /** The answers of the cases that a command names. */
