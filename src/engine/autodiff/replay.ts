@@ -1,5 +1,5 @@
 import { sizeOf } from '../../shared/tensor.ts';
-import { ARRAY, guardKinds, valueOf, type GuardKind, type Trace } from '../../shared/trace.ts';
+import { ARRAY, guardKinds, sizeAt, valueOf, type GuardKind, type Trace } from '../../shared/trace.ts';
 import { evaluateStored } from '../kernels/elementwiseLoops.ts';
 import { operandTensor, paramsOf, placed } from './operandTensors.ts';
 import { evaluators, primitiveNames, slopes } from '../primitives/index.ts';
@@ -38,6 +38,7 @@ export function replay(trace: Trace, leaves: readonly Float64Array[], smooth = f
       shift(trace, e, values);
     } else if (code & ARRAY) {
       computeArray(trace, e, values);
+      if (slopes[code & ~ARRAY] === 'steps' && differs(trace, e, values)) stepped.push(e);
     } else {
       const a = lhs[e]!;
       const b = rhs[e]!;
@@ -51,6 +52,16 @@ export function replay(trace: Trace, leaves: readonly Float64Array[], smooth = f
   const now = { values, constants };
   const outputs = trace.outputs.flatMap(({ refs }) => Array.from(refs, (ref) => valueOf(now, ref)));
   return { values, outputs: Float64Array.from(outputs), ...changedGuards(trace, values), stepped };
+}
+
+/** Whether a number of equation `e` is another one than recorded; one that is no longer a number does not count. */
+function differs({ equations, values: recorded }: Trace, e: number, values: Float64Array): boolean {
+  const first = equations.out[e]!;
+  const end = first + sizeAt(equations.rows[e]!, equations.columns[e]!);
+  for (let id = first; id < end; id++) {
+    if (values[id] !== recorded[id] && !Number.isNaN(values[id])) return true;
+  }
+  return false;
 }
 
 function computeArray(trace: Trace, e: number, values: Float64Array): void {

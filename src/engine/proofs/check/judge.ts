@@ -7,6 +7,8 @@ export interface Sample {
   readonly slope: number;
   /** What rounding alone can do to the slope. */
   readonly noise: number;
+  /** The part of it that the rounding of the outputs themselves has. */
+  readonly grain: number;
   /** The largest slope to one side: what the slope is to be judged against where it vanishes. */
   readonly reach: number;
   /** How far the slopes to the right and to the left are apart, at this step and at twice it. */
@@ -99,7 +101,8 @@ function refutation(samples: readonly Sample[], predicted: Slope): Judgement | u
   const apart = Math.abs(a.slope - b.slope);
   const noise = a.noise + b.noise;
   const error = Math.min(Math.abs(a.slope - predicted.sum), Math.abs(b.slope - predicted.sum));
-  const isSettled = apart <= SETTLED * Math.max(Math.abs(a.slope), Math.abs(b.slope)) + noise;
+  // Rounding inside a steep function says nothing of slopes that are small beside the predicted one.
+  const isSettled = apart <= SETTLED * Math.max(Math.abs(a.slope), Math.abs(b.slope)) + a.grain + b.grain;
   if (!isSettled || error <= 5 * (apart + noise)) return undefined;
   const scale = Math.max(scaleOf(a, predicted), scaleOf(b, predicted));
   return { kind: 'refuted', error: error / scale, slope: b.slope };

@@ -62,6 +62,7 @@ export function sampleAt(
     step,
     slope: rise / (12 * step),
     noise: (rounding + 4 * Number.EPSILON * magnitude) / step,
+    grain: (4 * Number.EPSILON * magnitude) / step,
     reach: Math.max(Math.abs(left), Math.abs(right)) / step,
     gap: Math.abs(bend) / step,
     gapFurther: Math.abs(bendFurther) / (2 * step),
