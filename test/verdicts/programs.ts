@@ -13,7 +13,7 @@ export interface Kind {
   /** Code before the function. */
   readonly before?: string;
   /** Arguments, made with random numbers in [0, 1). */
-  readonly args: (next: () => number) => readonly (number | readonly number[])[];
+  readonly args: (next: () => number) => readonly unknown[];
   /** The gradient in closed form: of each argument, in order. */
   readonly gradient?: (...args: never[]) => readonly (number | readonly number[])[];
 }
@@ -21,7 +21,7 @@ export interface Kind {
 const between = (next: () => number, least: number, most: number): number => least + (most - least) * next();
 
 /** One family: what its programs have in common, and a line a program. */
-function family(
+export function family(
   name: string,
   expected: Kind['expected'],
   rows: readonly (readonly [
@@ -49,8 +49,9 @@ const two: Kind['args'] = (r) => [between(r, 1.1, 9.7), between(r, 1.2, 3.9)];
 const near =
   (at: number, part = 0.05): Kind['args'] =>
   (r) => [at * (1 + part * (2 * r() - 1)), between(r, 1.1, 2)];
-const at =
-  (...values: (number | readonly number[])[]): Kind['args'] =>
+/** The same arguments each time. */
+export const at =
+  (...values: unknown[]): Kind['args'] =>
   () =>
     values;
 
