@@ -19,11 +19,19 @@ export interface Replayed {
 }
 
 /**
- * Runs the recorded equations on other leaf values of the same shapes (one array a leaf; static ones are not read). As
- * `smooth`, a rounding to fewer bits adds the error it made in the record: what differences see is then what its derivative
- * is of.
+ * How roundings are replayed. `exact`: as the program does it. `smooth`: a rounding to fewer bits adds the error it made in the record, so
+ * that differences see what its derivative is of. `held`: so it does, and a function in steps keeps its recorded value: what is left is the
+ * function that the gradient is of.
  */
-export function replay(trace: Trace, leaves: readonly Float64Array[], smooth = false): Replayed {
+export type Roundings = 'exact' | 'smooth' | 'held';
+
+/** Runs the recorded equations on other leaf values of the same shapes (one array a leaf; static ones are not read). */
+export function replay(
+  trace: Trace,
+  leaves: readonly Float64Array[],
+  roundings: Roundings = 'exact',
+): Replayed {
+  const smooth = roundings !== 'exact';
   const values = new Float64Array(trace.values.length);
   values[0] = NaN;
   trace.leaves.forEach(({ first, single }, i) => {
@@ -34,11 +42,14 @@ export function replay(trace: Trace, leaves: readonly Float64Array[], smooth = f
   const stepped: number[] = [];
   for (let e = 0; e < op.length; e++) {
     const code = op[e]!;
-    if (smooth && slopes[code & ~ARRAY] === 'identity') {
+    const slope = slopes[code & ~ARRAY];
+    if (smooth && slope === 'identity') {
       shift(trace, e, values);
+    } else if (roundings === 'held' && slope !== undefined) {
+      keep(trace, e, values);
     } else if (code & ARRAY) {
       computeArray(trace, e, values);
-      if (slopes[code & ~ARRAY] === 'steps' && differs(trace, e, values)) stepped.push(e);
+      if (slope === 'steps' && differs(trace, e, values)) stepped.push(e);
     } else {
       const a = lhs[e]!;
       const b = rhs[e]!;
@@ -46,12 +57,19 @@ export function replay(trace: Trace, leaves: readonly Float64Array[], smooth = f
       const y = b > 0 ? values[b]! : b < 0 ? constants[-b - 1]! : 0;
       const z = evaluators[code]!(x, y);
       values[out[e]!] = z;
-      if (slopes[code] === 'steps' && z !== trace.values[out[e]!]! && !Number.isNaN(z)) stepped.push(e);
+      if (slope === 'steps' && z !== trace.values[out[e]!]! && !Number.isNaN(z)) stepped.push(e);
     }
   }
   const now = { values, constants };
   const outputs = trace.outputs.flatMap(({ refs }) => Array.from(refs, (ref) => valueOf(now, ref)));
   return { values, outputs: Float64Array.from(outputs), ...changedGuards(trace, values), stepped };
+}
+
+/** Equation `e` as recorded. */
+function keep({ equations, values: recorded }: Trace, e: number, values: Float64Array): void {
+  const first = equations.out[e]!;
+  const size = sizeAt(equations.rows[e]!, equations.columns[e]!);
+  values.set(recorded.subarray(first, first + size), first);
 }
 
 /** Whether a number of equation `e` is another one than recorded; one that is no longer a number does not count. */

@@ -38,7 +38,7 @@ export function staysApart(a: number, b: number): boolean {
 }
 
 function besideOf(trace: Trace, point: Direction): Beside {
-  const there = { ...trace, values: replay(trace, point, rounds(trace)).values };
+  const there = { ...trace, values: replay(trace, point, rounds(trace) ? 'smooth' : 'exact').values };
   return { trace: there, cotangents: differentiate(there) };
 }
 

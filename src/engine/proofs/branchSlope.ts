@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../shared/errors.ts';
+import { sizeOf } from '../../shared/tensor.ts';
 import type { Trace } from '../../shared/trace.ts';
 import { endingsOf, influence, isOfWholes, namesOf, type Ending } from './endings.ts';
 import type { Finder, SpanOf } from './finder.ts';
@@ -33,7 +34,8 @@ export function slopeFinding(
   if (!first || !isSaid(ending, outcome)) return undefined;
   const asWarning =
     ending.kind === 'only' ? !isHarmless(trace, ending, outcome) : outcome?.kind === 'refuted';
-  const message = sentence(ending, namesOf(trace, ending.parts), first.text);
+  const names = { text: namesOf(trace, ending.parts), isMany: namesIn(trace, ending.parts) > 1 };
+  const message = sentence(ending, names, first.text);
   return {
     code: 'branch-slope',
     severity: asWarning ? 'warning' : 'information',
@@ -64,19 +66,26 @@ function isHarmless({ leaves }: Trace, ending: Ending, outcome: Outcome | undefi
   return isText(ending) || (areOfMany && ending.places.every(({ kind }) => kind === 'guard'));
 }
 
+/** How many names `namesOf` gives. */
+function namesIn({ leaves }: Trace, parts: Ending['parts']): number {
+  return parts.reduce((sum, { leaf, elements }) => {
+    const isWhole = elements.length === sizeOf(leaves[leaf]!.shape);
+    return sum + (isWhole ? 1 : elements.length);
+  }, 0);
+}
+
 function sentence(
-  { kind, ways, parts, places: [{ kind: first }] }: Ending,
-  names: string,
+  { kind, ways, places: [{ kind: first }] }: Ending,
+  names: { readonly text: string; readonly isMany: boolean },
   place: string,
 ): string {
-  const isMany = parts.length > 1 || parts[0]!.elements.length > 1;
-  const [reach, decide, its] = isMany ? ['reach', 'decide', 'their'] : ['reaches', 'decides', 'its'];
+  const [reach, decide, its] = names.isMany ? ['reach', 'decide', 'their'] : ['reaches', 'decides', 'its'];
   if (kind === 'decides')
-    return `${names} ${decide} branches, first ${place}: the gradient is that of the branches taken.`;
+    return `${names.text} ${decide} branches, first ${place}: the gradient is that of the branches taken.`;
   if (kind === 'partly')
-    return `Part of the way of ${names} to the result is through ${place}, which counts as flat.`;
+    return `Part of the way of ${names.text} to the result is through ${place}, which counts as flat.`;
   if (first === 'guard')
-    return `${names} ${reach} the result only through branches, first ${place}: ${its} gradient is that of the branches taken, 0.`;
+    return `${names.text} ${reach} the result only through branches, first ${place}: ${its} gradient is that of the branches taken, 0.`;
   const why = ways & Way.cut ? 'where it is cut' : 'flat';
-  return `${names} ${reach} the result only through ${place}: ${why}, so ${its} gradient is 0.`;
+  return `${names.text} ${reach} the result only through ${place}: ${why}, so ${its} gradient is 0.`;
 }

@@ -91,7 +91,11 @@ function compare(trace: Trace, of: Compared, direction: Direction, claimed: Floa
 /** The outputs or the gradient a step beside the inputs; null where the record is not that of the program there. */
 function beside(trace: Trace, of: Compared, direction: Direction, step: number): Float64Array | null {
   const point = moved(leafValues(trace), direction, step);
-  const { values, outputs, flipped, stepped, truncated } = replay(trace, point, rounds(trace));
+  const { values, outputs, flipped, stepped, truncated } = replay(
+    trace,
+    point,
+    rounds(trace) ? 'smooth' : 'exact',
+  );
   if (flipped.length > 0 || stepped.length > 0 || truncated.length > 0) return null;
   return of === 'outputs' ? outputs : gradient({ ...trace, values });
 }

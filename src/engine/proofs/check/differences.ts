@@ -67,7 +67,7 @@ async function sampleOf(
     const isLost = truncated.length === 0 || (await follows(run, direction, truncated));
     return isLost ? 'lost' : undefined;
   }
-  const smoothly = rounds(trace) ? points.map((point) => replay(trace, point, true)) : replays;
+  const smoothly = rounds(trace) ? points.map((point) => replay(trace, point, 'smooth')) : replays;
   return sampleAt(
     run,
     smoothly.map(({ outputs }) => outputs),
@@ -122,6 +122,7 @@ export async function acrossBranches(run: Compared, direction: Direction): Promi
     if (outputs) samples.push(sampleAt(run, outputs, step));
   }
   const judgement = judge(samples, predicted);
+  if (!Number.isFinite(predicted.sum)) return { kind: 'unclear' };
   // The mean of two slopes is no slope.
   if (samples.some(seemsKink)) return { kind: 'unclear' };
   if (judgement.kind === 'agrees') return { kind: 'confirmed', error: judgement.error };

@@ -250,11 +250,11 @@ class GradientCheck {
     const endings = endingsOf(trace, ways).toSorted((a, b) => order[a.kind] - order[b.kind]);
     for (const ending of endings) {
       const { outcome, open } = await ask(this.#run, ending, budget);
-      const isFlat = (ending.ways & (Way.steps | Way.whole)) !== 0;
-      const why = isFlat ? 'in steps' : ending.ways & Way.cut ? 'cut' : 'by branches';
+      const isCut = (ending.ways & (Way.cut | Way.steps | Way.whole)) === Way.cut;
+      const why = ending.places[0].kind === 'guard' ? 'by branches' : isCut ? 'cut' : 'in steps';
       for (const part of open) this.#left.refute(part, why);
       // The result does not move, and the gradient says so.
-      if (outcome?.kind === 'unmoved' && open.length === 0) this.#compared++;
+      if (outcome?.kind === 'unmoved' && outcome.text !== '') this.#compared++;
       const finding = slopeFinding(trace, ending, this.#options.spanOf, outcome);
       if (finding) findings.push(finding);
     }

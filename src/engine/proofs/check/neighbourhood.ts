@@ -55,7 +55,7 @@ export function isAtEdge(run: Compared, direction: Direction): boolean {
  * and where it is too steep they settle on none. Looks as close as rounding allows.
  */
 export function isKink({ trace, base, rounding }: Compared, direction: Direction): boolean {
-  const f = (step: number) => finiteSum(replay(trace, moved(base, direction, step), true).outputs);
+  const f = (step: number) => finiteSum(replay(trace, moved(base, direction, step), 'smooth').outputs);
   const middle = f(0);
   const sidesAt = (step: number) => {
     const [left, right] = [(middle - f(-step)) / step, (f(step) - middle) / step];

@@ -1,24 +1,33 @@
+import { replay } from '../../autodiff/replay.ts';
 import type { Outcome } from '../branchSlope.ts';
 import { isOfWholes, namesOf, type Ending, type Part } from '../endings.ts';
-import { moved, moves, stepsOf, type Direction } from './directions.ts';
 import { normal } from '../random.ts';
-import { predictedSlope, type Compared } from './slopes.ts';
+import { moved, moves, stepsOf, type Direction } from './directions.ts';
+import type { Compared } from './slopes.ts';
 
 /*
- * The plain program asked as a person would: "what if the rate were a percent higher?" Steps of a tenth, a hundredth and a thousandth of
- * the input's own size are wider than the grain of most roundings and searches, which small steps fall into.
+ * The plain program asked as a person would: "what if the rate were a percent higher?" It is compared with the record, replayed there with
+ * its branches and steps held, which is the function that the gradient is of. Where the two part, the gradient does not tell what the plain
+ * result does. Curvature plays no part: both have it.
  */
 
-/** Parts of the input's own size, the one that tells most first. */
-const SCALES = [1e-2, 1e-1, 1e-3] as const;
-/** Slopes at two scales that agree to this part have settled; a gradient that differs from them by more is another slope. */
+/** Parts of the input's own size, wider than the grain of most roundings and searches. */
+const SCALES = [1e-1, 1e-2] as const;
+/**
+ * A difference of plain program and held record that is less than this part of the change is none: branches of a smooth program turn here
+ * and there, as units of a network do.
+ */
+const PARTED = { only: 0.05, partly: 0.05, decides: 0.2 } as const;
+/** Changes of the result that are less than this part of it are none. */
+const STILL = 1e-9;
+/** Slopes at both scales that agree to this part are one slope; else the result jumps. */
 const ALIKE = 0.15;
-/** A slope that agrees to this part with the gradient confirms it: scales are coarse. */
-const CONFIRMS = 0.05;
 /** Inputs with at most so many elements are asked one by one. */
 const ONE_BY_ONE = 6;
+/** Plain runs of one question. */
+const RUNS = 2 * SCALES.length;
 
-/** What the plain program says of each part of an ending, and which parts it was not asked about. */
+/** What the plain program says of an ending. */
 export interface Asked {
   readonly outcome: Outcome | undefined;
   /** Parts whose gradient the plain program does not confirm. */
@@ -32,175 +41,175 @@ export interface Budget {
 
 /**
  * Asks the plain program about an ending, as long as the budget lasts: about all its elements together, and one by one where these answer
- * otherwise than the gradient.
+ * otherwise than the held record.
  */
 export async function ask(run: Compared, ending: Ending, budget: Budget): Promise<Asked> {
-  const all = ending.parts.reduce(
-    (sum, part) => add(sum, directionOf(run, part)),
-    directionOf(run, ending.parts[0]!, 0),
-  );
-  const together = await askTogether(run, all, ending, budget);
-  if (together) return { outcome: { kind: together.kind, text: textOf(run, [together], ending) }, open: [] };
+  const together = await askTogether(run, ending, budget);
+  if (together)
+    return {
+      outcome: { kind: together.kind, text: textOf(run, together.kind, [together], ending) },
+      open: [],
+    };
   const open: Part[] = [];
-  const answers: PartAnswer[] = [];
+  const answers: Answer[] = [];
   for (const part of ending.parts.flatMap(splitSmall)) {
     const direction = directionOf(run, part);
     if (!moves(direction)) continue;
-    const answer = await answerOf(run, direction, ending, budget);
-    if (answer) answers.push({ ...answer, part });
-    const isUnclear = isOfWholes(ending)
-      ? answer?.kind === 'unclear' && answer.slope !== 0
-      : !answer || answer.kind === 'unclear';
-    if (answer?.kind === 'refuted' || (isUnclear && ending.kind === 'only')) open.push(part);
+    const looks = await look(run, direction, ending, budget);
+    const kind = looks && kindOf(looks, ending);
+    if (kind) answers.push({ kind, part, looks });
+    const isOpen = kind === undefined ? ending.kind === 'only' && !isOfWholes(ending) : kind === 'refuted';
+    if (isOpen) open.push(part);
   }
   const kind = kinds.find((some) => answers.some((answer) => answer.kind === some));
   const worst = answers.filter((answer) => answer.kind === kind);
-  return { outcome: kind && { kind, text: textOf(run, worst, ending) }, open };
+  return { outcome: kind && { kind, text: textOf(run, kind, worst, ending) }, open };
 }
-
-/** The answer about several elements at once, if it says that each is as the gradient says. */
-async function askTogether(
-  run: Compared,
-  all: Direction,
-  ending: Ending,
-  budget: Budget,
-): Promise<PartAnswer | undefined> {
-  const next = normal(2);
-  const direction = all.map((data) => data.map((d) => d * next()));
-  if (!moves(direction)) return undefined;
-  const scales = ending.kind === 'only' ? ([1e-1, 1e-2] as const) : ([1e-2] as const);
-  const predicted = predictedSlope(run, direction).sum;
-  for (const scale of scales) {
-    const slope = await slopeAt(run, direction, scale, budget);
-    if (slope === undefined || !confirms(slope, predicted)) return undefined;
-  }
-  const kind = ending.kind === 'only' ? 'unmoved' : 'agrees';
-  return { kind, slope: predicted, scale: scales[0], part: ending.parts[0]! };
-}
-
-const confirms = (slope: number, predicted: number): boolean =>
-  Math.abs(slope - predicted) <= CONFIRMS * Math.max(Math.abs(slope), Math.abs(predicted));
-
-const add = (a: Direction, b: Direction): Direction => a.map((data, i) => data.map((x, k) => x + b[i]![k]!));
-
 const kinds = ['refuted', 'unclear', 'agrees', 'unmoved'] as const;
+
+/** The answer about all elements at once, with two choices of signs, if it is that each is as the gradient says. */
+async function askTogether(run: Compared, ending: Ending, budget: Budget): Promise<Answer | undefined> {
+  const next = normal(2);
+  const all = ending.parts.map((part) => directionOf(run, part));
+  const sum = all.reduce((a, b) => a.map((data, i) => data.map((x, k) => x + b[i]![k]!)));
+  const count = ending.parts.reduce((n, { elements }) => n + elements.length, 0);
+  let answer: Answer | undefined;
+  for (let pattern = 0; pattern < Math.min(count, 2); pattern++) {
+    const direction = sum.map((data) => data.map((d) => (next() < 0 ? -d : d)));
+    const looks = moves(direction) ? await look(run, direction, ending, budget) : undefined;
+    const kind = looks && kindOf(looks, ending);
+    if (!looks || (kind !== 'agrees' && kind !== 'unmoved')) return undefined;
+    answer = { kind, part: ending.parts[0]!, looks };
+  }
+  return answer;
+}
 
 function splitSmall({ leaf, elements }: Part): Part[] {
   return elements.length > ONE_BY_ONE ? [{ leaf, elements }] : elements.map((k) => ({ leaf, elements: [k] }));
 }
 
 /** The direction that changes the elements in proportion to their own size. */
-function directionOf({ base }: Compared, { leaf, elements }: Part, weight = 1): Direction {
+function directionOf({ base }: Compared, { leaf, elements }: Part): Direction {
   const wanted = new Set(elements);
-  const steps = stepsOf(base[leaf]!).map((s) => s * weight);
+  const steps = stepsOf(base[leaf]!);
   return base.map((data, i) =>
     i === leaf ? steps.map((s, k) => (wanted.has(k) ? s : 0)) : new Float64Array(data.length),
   );
 }
 
+/** The plain result at one point of a direction. */
+interface Look {
+  /** Part of the direction, with its sign. */
+  readonly at: number;
+  /** Change of the outputs' sum, and the sum of the changes' magnitudes. */
+  readonly rise: number;
+  readonly change: number;
+  /** The held record does something else there. */
+  readonly parts: boolean;
+}
+
 interface Answer {
   readonly kind: Outcome['kind'];
-  /** Slope along the direction, and the scale it was seen at; of a result that does not move, 0 and the widest. */
-  readonly slope: number;
-  readonly scale: number;
+  readonly part: Part;
+  readonly looks: readonly Look[];
 }
-type PartAnswer = Answer & { readonly part: Part };
 
-/** The answer about one direction; undefined where the budget does not allow the question. */
-async function answerOf(
+/** The plain program at both scales, to both sides; undefined where the budget does not allow it. Points where it throws are left out. */
+async function look(
   run: Compared,
   direction: Direction,
-  ending: Ending,
+  { kind }: Ending,
   budget: Budget,
-): Promise<Answer | undefined> {
-  if (budget.left < 2 * SCALES.length) return undefined;
-  const predicted = predictedSlope(run, direction).sum;
-  const seen: { readonly slope: number; readonly scale: number }[] = [];
-  for (const scale of SCALES) {
-    const slope = await slopeAt(run, direction, scale, budget);
-    if (slope === undefined) continue;
-    seen.push({ slope, scale });
-    if (confirms(slope, predicted) && ending.kind !== 'only') return { kind: 'agrees', slope, scale };
+): Promise<Look[] | undefined> {
+  if (budget.left < RUNS) return undefined;
+  budget.left -= RUNS;
+  const { trace, base, recorded, evaluate } = run;
+  const looks: Look[] = [];
+  for (const at of SCALES.flatMap((scale) => [-scale, scale])) {
+    const point = moved(base, direction, at);
+    const plain = await evaluate(point);
+    if (plain?.length !== recorded.length) continue;
+    const held = replay(trace, point, 'held').outputs;
+    let [rise, change, apart, most, size] = [0, 0, 0, 0, 0];
+    // Output by output: what one gains another may lose.
+    plain.forEach((x, i) => {
+      const [before, still] = [recorded[i]!, held[i]!];
+      if (![x, before, still].every(Number.isFinite)) return;
+      rise += x - before;
+      change += Math.abs(x - before);
+      apart += Math.abs(x - still);
+      most += Math.max(Math.abs(x - before), Math.abs(still - before));
+      size += Math.abs(before);
+    });
+    looks.push({ at, rise, change, parts: apart > PARTED[kind] * most && apart > STILL * size });
   }
-  const settled = settledSlope(seen, predicted, ending.places[0].kind === 'guard');
-  if (settled) return { kind: 'refuted', ...settled };
-  const moving = seen.find(({ slope }) => slope !== 0);
-  if (moving) return { kind: 'unclear', ...moving };
-  return { kind: seen.length > 0 ? 'unmoved' : 'unclear', slope: 0, scale: Math.max(...SCALES) };
+  return looks;
 }
 
-/**
- * The slope that two neighbouring scales agree on, if it is not the predicted one: of functions in steps the one seen at the wider
- * scale, where their grain shows less.
- */
-function settledSlope(
-  seen: readonly { readonly slope: number; readonly scale: number }[],
-  predicted: number,
-  isFine: boolean,
-) {
-  const falling = seen.toSorted((a, b) => b.scale - a.scale);
-  for (const [i, fine] of falling.entries()) {
-    const wide = falling[i - 1];
-    if (!wide) continue;
-    const apart = Math.abs(fine.slope - wide.slope);
-    const size = Math.max(Math.abs(fine.slope), Math.abs(wide.slope));
-    const off = Math.min(Math.abs(fine.slope - predicted), Math.abs(wide.slope - predicted));
-    const isOther = off > 3 * apart && off > CONFIRMS * Math.max(size, Math.abs(predicted));
-    if (size > 0 && apart <= ALIKE * size && isOther) return isFine ? fine : wide;
-  }
-  return undefined;
-}
-
-/** The slope of the outputs' sum between the points a part of the direction to either side; undefined where the program does not answer. */
-async function slopeAt(
-  { base, recorded, evaluate }: Compared,
-  direction: Direction,
-  scale: number,
-  budget: Budget,
-): Promise<number | undefined> {
-  budget.left -= 2;
-  const [before, after] = [
-    await evaluate(moved(base, direction, -scale)),
-    await evaluate(moved(base, direction, scale)),
-  ];
-  if (before?.length !== recorded.length || after?.length !== recorded.length) return undefined;
-  let rise = 0;
-  after.forEach((x, i) => {
-    if (!Object.is(x, before[i])) rise += x - before[i]!;
-  });
-  return Number.isFinite(rise) ? rise / (2 * scale) : undefined;
+function kindOf(looks: readonly Look[], { kind }: Ending): Outcome['kind'] {
+  const parted = looks.filter(({ parts }) => parts).map(({ at }) => at);
+  if (parted.length === 0) return kind === 'only' ? 'unmoved' : 'agrees';
+  // Where the input has a smooth way, a branch that only the wider step turns is not held against it.
+  const isBoth = [-1, 1].some((side) => SCALES.every((scale) => parted.includes(side * scale)));
+  return kind === 'only' || isBoth ? 'refuted' : 'unclear';
 }
 
 /** Parts that a sentence names. */
 const mostNamed = 3;
 
 /** What the plain program answered, all of one kind. */
-function textOf(run: Compared, answers: readonly PartAnswer[], { kind: ending }: Ending): string {
-  const [first] = answers;
-  if (!first) return '';
-  const { kind, scale, slope } = first;
-  const over = `Over ±${scale * 100} %`;
-  if (kind === 'unmoved') return ending === 'only' ? `${over} the plain result does not change.` : '';
-  if (kind === 'agrees' || slope === 0 || (kind === 'unclear' && ending !== 'only')) return '';
-  if (answers.length === 1 && first.part.elements.length === 1) {
-    const { rate, gradient } = rateOf(run, first);
-    return `${over} the plain result changes at ${rate}; the gradient is ${gradient}.`;
-  }
-  const texts = answers.slice(0, mostNamed).map((answer) => {
-    const name = namesOf(run.trace, [answer.part]);
-    if (answer.part.elements.length > 1) return `by ${short(answer.slope / 100)} for each percent of ${name}`;
-    const { rate, gradient } = rateOf(run, answer);
-    return `at ${rate} with ${name} (gradient ${gradient})`;
+function textOf(run: Compared, kind: Outcome['kind'], answers: readonly Answer[], ending: Ending): string {
+  if (kind === 'unmoved' && ending.kind === 'only' && answers.some(({ looks }) => looks.length > 0))
+    return `Over ±${SCALES[0] * 100} % the plain result does not change.`;
+  if (kind !== 'refuted') return '';
+  const changes = answers.slice(0, mostNamed).map((answer) => {
+    const name = answers.length > 1 ? namesOf(run.trace, [answer.part]) : '';
+    return { name, ...changeOf(run, answer, ending) };
   });
-  return `${over} the plain result changes ${texts.join(', ')}.`;
+  const ranges = [...new Set(changes.map(({ range }) => range))];
+  return ranges
+    .map((range) => {
+      const texts = changes
+        .filter((one) => one.range === range)
+        .map(({ name, text, gradient }) => {
+          const by = name && ` with ${name}`;
+          if (gradient === undefined) return text + by;
+          return name ? `${text}${by} (gradient ${gradient})` : `${text}; the gradient is ${gradient}`;
+        });
+      return `Over ±${range} the plain result changes ${texts.join(', ')}.`;
+    })
+    .join(' ');
 }
 
-/** How fast the plain result changes with an element, and its gradient. */
-function rateOf({ trace, base, cotangents }: Compared, { slope, part }: PartAnswer) {
+/** How the plain result changes: over which range, `at 59.97` or `by up to 1` where it jumps; and the gradient of a single element. */
+function changeOf({ trace, base, cotangents }: Compared, { part, looks }: Answer, ending: Ending) {
+  const slopes = SCALES.flatMap((scale) => {
+    const sides = looks.filter(({ at }) => Math.abs(at) === scale);
+    return sides.length < 2 ? [] : [{ scale, slope: (sides[1]!.rise - sides[0]!.rise) / (2 * scale) }];
+  });
+  const [wide, fine] = slopes;
+  const isSlope =
+    wide !== undefined &&
+    fine !== undefined &&
+    wide.slope !== 0 &&
+    Math.abs(wide.slope - fine.slope) <= ALIKE * Math.max(Math.abs(wide.slope), Math.abs(fine.slope));
   const { leaf, elements } = part;
   const [k] = elements as [number];
-  const gradient = cotangents[trace.leaves[leaf]!.first + k]!;
-  return { rate: short(slope / stepsOf(base[leaf]!)[k]!), gradient: short(gradient) };
+  const unit = stepsOf(base[leaf]!)[k]!;
+  const isOne = elements.length === 1;
+  const gradient = isOne ? short(cotangents[trace.leaves[leaf]!.first + k]!) : undefined;
+  const rangeOf = (scale: number) =>
+    isOne && base[leaf]![k] === 0 ? short(scale * unit) : `${short(scale * 100)} %`;
+  if (isSlope) {
+    // The grain of steps shows less at the wider scale.
+    const { scale, slope } = ending.places[0].kind === 'guard' ? fine : wide;
+    const text = isOne ? `at ${short(slope / unit)}` : `by ${short(slope / 100)} for each percent`;
+    return { range: rangeOf(scale), text, gradient };
+  }
+  const parted = looks.filter(({ parts }) => parts);
+  const at = Math.min(...parted.map((one) => Math.abs(one.at)));
+  const change = Math.max(...parted.filter((one) => Math.abs(one.at) === at).map((one) => one.change));
+  return { range: rangeOf(at), text: `by up to ${short(change)}`, gradient };
 }
 
 const short = (x: number): string => String(Number(x.toPrecision(4))).replace('-', '−');
