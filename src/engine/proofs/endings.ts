@@ -1,10 +1,10 @@
 import { elementNames } from '../../shared/tensor.ts';
-import { ARRAY, guardKinds, type Trace } from '../../shared/trace.ts';
+import { ARRAY, guardKinds, type Leaf, type Trace } from '../../shared/trace.ts';
 import { primitiveNames } from '../primitives/index.ts';
 import type { Span } from '../../shared/span.ts';
 import { sizeOf } from '../../shared/tensor.ts';
 import type { SpanOf } from './finder.ts';
-import { influenceOf, isCount, never, Way, type Influence } from './influence.ts';
+import { influenceOf, isCount, mayBeLabel, never, Way, type Influence } from './influence.ts';
 
 /** A place where smooth influence ends. */
 export interface Place {
@@ -69,7 +69,7 @@ function isInHead(site: number, at: Span, loop: { readonly site: number; readonl
 export function endingsOf(trace: Trace, { ways, first }: Influence): Ending[] {
   const found = new Map<string, Omit<Ending, 'parts'> & { parts: { leaf: number; elements: number[] }[] }>();
   trace.leaves.forEach((leaf, index) => {
-    if (leaf.first === 0) return;
+    if (leaf.first === 0 || areLabels(trace, leaf, ways)) return;
     for (let k = 0; k < sizeOf(leaf.shape); k++) {
       const id = leaf.first + k;
       const kind = kindOf(ways[id]!, trace.values[id]!, leaf.kind === 'captured');
@@ -93,11 +93,19 @@ export function endingsOf(trace: Trace, { ways, first }: Influence): Ending[] {
   return [...found.values()].sort((a, b) => a.places[0].equation - b.places[0].equation);
 }
 
+/** Whether an array holds labels: each of its elements only chooses among cases. */
+function areLabels({ values }: Trace, { first, shape, container }: Leaf, ways: Uint8Array): boolean {
+  if (container === 'number') return false;
+  return Array.from({ length: sizeOf(shape) }, (_, k) => first + k).every((id) =>
+    mayBeLabel(ways[id]!, values[id]!),
+  );
+}
+
 function kindOf(ways: number, x: number, isConstant: boolean): Ending['kind'] | undefined {
   if (ways === 0 || isCount(ways, x, isConstant)) return undefined;
   if (!(ways & Way.smooth)) return 'only';
   if (ways & (Way.steps | Way.cut | (isConstant ? 0 : Way.whole))) return 'partly';
-  return ways & Way.branch ? 'decides' : undefined;
+  return ways & (Way.branch | Way.choice) ? 'decides' : undefined;
 }
 
 function placesOf(trace: Trace, first: Influence['first'], id: number, kind: Ending['kind']): Place[] {

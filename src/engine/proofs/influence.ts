@@ -26,6 +26,8 @@ export const Way = {
   bound: 32,
   /** As a whole number in an integer operator. */
   whole: 64,
+  /** As a whole number that is tested for another one, as a label is. */
+  choice: 128,
 } as const;
 
 /** Where influence ends: by element id, how the number reaches the result and where it first stops being smooth. */
@@ -63,8 +65,42 @@ export function influenceOf(trace: Trace, isLoopHead: (site: number) => boolean)
  */
 export function isCount(ways: number, x: number, isConstant: boolean): boolean {
   const counts = Way.count | (isConstant ? Way.whole : 0);
-  return Number.isInteger(x) && (ways & counts) !== 0 && (ways & ~(counts | Way.bound)) === 0;
+  return Number.isInteger(x) && (ways & counts) !== 0 && (ways & ~(counts | Way.bound | Way.choice)) === 0;
 }
+
+/** Whether an element of these ways may be a label: one of an array of them, all of which only choose. */
+export function mayBeLabel(ways: number, x: number): boolean {
+  return Number.isInteger(x) && (ways & ~(Way.choice | Way.bound | Way.count)) === 0;
+}
+
+const equalities: ReadonlySet<string> = new Set(['==', '!=', '===', '!==']);
+
+/** What the comparisons at one place have in common: how often the tracked number was another one than before, and the constants. */
+interface Tests {
+  count: number;
+  changes: number;
+  last: number;
+  readonly constants: Set<number>;
+}
+
+function testsOf(trace: Trace): ReadonlyMap<number, Tests> {
+  const { lhs, rhs, site } = trace.guards;
+  const found = new Map<number, Tests>();
+  for (let i = 0; i < site.length; i++) {
+    let tests = found.get(site[i]!);
+    if (!tests) found.set(site[i]!, (tests = { count: 0, changes: 0, last: NaN, constants: new Set() }));
+    const isLeft = lhs[i]! > 0;
+    const value = valueOf(trace, isLeft ? lhs[i]! : rhs[i]!);
+    if (tests.count++ > 0 && value !== tests.last) tests.changes++;
+    tests.last = value;
+    const other = isLeft ? rhs[i]! : lhs[i]!;
+    if (other < 0 && tests.constants.size < 2) tests.constants.add(valueOf(trace, other));
+  }
+  return found;
+}
+
+/** A bound stays what it is from round to round; what changes in most rounds is computed in the loop. */
+const isMoving = ({ count, changes }: Tests): boolean => count > 1 && 2 * changes > count;
 
 class Sweep implements Influence {
   readonly ways: Uint8Array;
@@ -87,15 +123,28 @@ class Sweep implements Influence {
 
   markGuards(isLoopHead: (site: number) => boolean): void {
     const { kind, lhs, rhs, site } = this.#trace.guards;
+    const tests = testsOf(this.#trace);
     const isWhole = (ref: number) => ref === 0 || Number.isInteger(valueOf(this.#trace, ref));
     for (let i = 0; i < kind.length; i++) {
       const name = guardKinds[kind[i]!]!;
       const a = lhs[i]!;
       const b = rhs[i]!;
       if (name === 'integer') continue; // the cut of the same number tells of the operator
-      const isOneSided = (a <= 0 || b <= 0) && isWhole(a) && isWhole(b);
-      const counts = name === 'value' || isLoopHead(site[i]!);
-      const way = !isOneSided ? Way.branch : counts ? Way.count : Way.bound;
+      const isOneSided = a <= 0 || b <= 0;
+      const test = tests.get(site[i]!)!;
+      const isEquality = equalities.has(name);
+      const counts =
+        name === 'value' ||
+        (isEquality && test.constants.size > 1) ||
+        (!isMoving(test) && isLoopHead(site[i]!));
+      const isDiscrete = isWhole(a) && isWhole(b) && (isOneSided || isEquality);
+      const way = !isDiscrete
+        ? Way.branch
+        : counts && isOneSided
+          ? Way.count
+          : isEquality
+            ? Way.choice
+            : Way.bound;
       if (a > 0) this.#mark(a, way, 'guard', i);
       if (b > 0) this.#mark(b, way, 'guard', i);
     }
@@ -131,9 +180,16 @@ class Sweep implements Influence {
       const size = sizeAt(rows[e]!, columns[e]!);
       if (this.ways.subarray(id, id + size).some((w) => w !== 0)) this.#carryArray(e, id, size);
     } else if (this.ways[id] !== 0) {
+      // A whole number times or divided by one that is not is whole by chance.
+      const chance = (this.ways[id]! & Way.count) !== 0 && !this.#isOfWholes(lhs[e]!, rhs[e]!);
+      if (chance) this.ways[id] = (this.ways[id]! & ~Way.count) | Way.steps;
       if (lhs[e]! > 0) this.#add(e, lhs[e]!, this, id);
       if (rhs[e]! > 0) this.#add(e, rhs[e]!, this, id);
     }
+  }
+
+  #isOfWholes(lhs: number, rhs: number): boolean {
+    return [lhs, rhs].every((ref) => ref === 0 || Number.isInteger(valueOf(this.#trace, ref)));
   }
 
   #carryArray(e: number, id: number, size: number): void {
@@ -204,7 +260,7 @@ const flatCodes = Uint8Array.from(slopes, (slope, code) =>
 /** The ways of an operand of value `x` of an operation that is constant between steps, whose result has the ways `ways`. */
 function throughFlat(code: number, ways: number, x: number): number {
   const isWhole = Number.isInteger(x);
-  const kept = ways & (Way.branch | Way.cut | (isWhole ? Way.count | Way.bound | Way.whole : 0));
+  const kept = ways & (Way.branch | Way.cut | (isWhole ? Way.count | Way.bound | Way.whole | Way.choice : 0));
   // A rank or a choice of pivots inside a decomposition is a branch.
   const isChoice = (ways & Way.count) !== 0 && isWholeOfMatrix(code);
   const other = ways & ~(isChoice ? kept | Way.count : kept);

@@ -215,7 +215,7 @@ describe('the three proofs tell a wrong rule from a lost dependence', () => {
     [
       'that is none, but a position',
       'const o = []; o[n] = x; return n * o[n]',
-      'held: it is used as an index or a size',
+      'held: it counts, as an index, a size or rounds of a loop',
     ],
   ])('a whole number is not moved if it is the key %s', async (_, body, why) => {
     const { check } = await verdict(`/** @trace f(3, 2) */\nexport function f(n, x) { ${body} }`);

@@ -40,7 +40,7 @@ export interface Course {
  */
 export function directionsOf(movable: Movable, full: boolean): Course[] {
   const { trace, base, influence } = movable;
-  const held = heldIds(trace);
+  const held = heldIds(trace, influence);
   const { ways, first } = influence;
   const scaled = (weight: (i: number, k: number, id: number) => number): Direction =>
     scaledBy(trace, base, (i, k, id) => (held.has(id) ? 0 : weight(i, k, id)));
@@ -96,6 +96,18 @@ function hiddenDirection({ trace, cotangents, rounding }: Movable, direction: Di
     data.map((d, k) => (hidden[i] && isTiny(shares[i]![k]!) ? d * Math.min(1, least / shares[i]![k]!) : 0)),
   );
 }
+/** Of a direction the elements that take next to no part in the slope, or none. */
+export function quietDirection({ trace, cotangents }: Movable, direction: Direction): Direction {
+  const share = (d: number, i: number, k: number) => Math.abs(cotangents[trace.leaves[i]!.first + k]! * d);
+  let largest = 0;
+  direction.forEach((data, i) =>
+    data.forEach((d, k) => d !== 0 && (largest = Math.max(largest, share(d, i, k)))),
+  );
+  return direction.map((data, i) =>
+    data.map((d, k) => (d !== 0 && !(share(d, i, k) > TINY * largest) ? d : 0)),
+  );
+}
+
 /** The part of a leaf's elements that is more than a few. */
 const MANY = 0.1;
 
@@ -115,7 +127,7 @@ export function heldParts({
   base,
   influence,
 }: Movable): { readonly part: Part; readonly why: string }[] {
-  const held = heldIds(trace);
+  const held = heldIds(trace, influence);
   const keys = new Set(trace.cuts.filter(({ reason }) => reason === 'key').map(({ id }) => id));
   return trace.leaves.flatMap(({ first }, leaf) => {
     if (first === 0) return [];
@@ -126,7 +138,7 @@ export function heldParts({
     return [
       ...(asKey.length > 0 ? [{ part: places(asKey), why: 'used as a key' }] : []),
       ...(asIndex.length > 0
-        ? [{ part: places(asIndex), why: 'held: it is used as an index or a size' }]
+        ? [{ part: places(asIndex), why: 'held: it counts, as an index, a size or rounds of a loop' }]
         : []),
     ];
   });
@@ -159,11 +171,19 @@ function stepOf(size: number, typical: number): number {
   return Math.max(size, size === 0 ? part : Math.min(part, Math.sqrt(size * typical)));
 }
 
-/** Leaf elements that were used as plain values (sizes, indices): they are not perturbed. */
-function heldIds(trace: Trace): ReadonlySet<number> {
-  const { kind, lhs } = trace.guards;
+/** Elements that were used as plain values (sizes, indices), and whole ones that count rounds: they are not moved. */
+function heldIds(
+  { guards: { kind, lhs }, leaves, values }: Trace,
+  influence?: Influence,
+): ReadonlySet<number> {
   const value = guardKinds.indexOf('value');
-  return new Set([...lhs].filter((_, i) => kind[i] === value));
+  const held = new Set(lhs.filter((_, i) => kind[i] === value));
+  for (const { first, shape } of leaves) {
+    for (let id = first; first > 0 && id < first + sizeOf(shape); id++) {
+      if (influence && influence.ways[id]! & Way.count && Number.isInteger(values[id])) held.add(id);
+    }
+  }
+  return held;
 }
 
 /** Whether the direction moves any element. */

@@ -14,14 +14,16 @@ import {
   everything,
   heldDirection,
   heldParts,
+  quietDirection,
   moved,
   moves,
   split,
   type Course,
+  type Movable,
   type Direction,
 } from './directions.ts';
 import { LeftOut } from './leftOut.ts';
-import { onlyTruncates } from './neighbourhood.ts';
+import { hasKinks, isKink, onlyTruncates } from './neighbourhood.ts';
 import { wrongRules } from './ruleCheck.ts';
 import { ask } from './scales.ts';
 import { roundingOf, type Compared, type PlainEvaluate } from './slopes.ts';
@@ -95,6 +97,7 @@ class GradientCheck {
       const failure = await this.#compareAlong(course);
       if (failure) return failure;
     }
+    this.#leaveKinksOut(movable);
     // The record cannot follow a number that is used as a plain value; differences of the plain program can.
     const held = heldDirection(trace, base);
     const across = moves(held) ? await acrossBranches(this.#run, held) : undefined;
@@ -118,6 +121,14 @@ class GradientCheck {
       outcome: state === 'none' ? { ...outcome, reason: nothingToCompare(trace) } : outcome,
       diagnostics,
     };
+  }
+
+  /** Elements whose slope is next to nothing beside that of others, and that stand at a kink. */
+  #leaveKinksOut(movable: Movable): void {
+    const run = this.#run;
+    const quiet = quietDirection(movable, everything(run.trace, run.base));
+    if (!hasKinks(run.trace) || !moves(quiet) || !isKink(run, quiet)) return;
+    this.#left.add(split(quiet, (part) => isKink(run, part)).bad, 'at a kink');
   }
 
   /** The verdict where there is nothing to compare. */

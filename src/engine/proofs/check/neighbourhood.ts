@@ -1,5 +1,7 @@
 import { replay, type Replayed } from '../../autodiff/replay.ts';
+import { ARRAY } from '../../../shared/trace.ts';
 import { primitiveNames } from '../../primitives/index.ts';
+import type { PrimitiveName } from '../../rules/names.ts';
 import { moved, type Direction } from './directions.ts';
 import type { Compared } from './slopes.ts';
 import { SMALLEST_STEP, STENCIL } from './tolerance.ts';
@@ -72,8 +74,17 @@ export function isKink({ trace, base, rounding }: Compared, direction: Direction
   }
   return false;
 }
+/** Whether any operation of the record has kinks. */
+export function hasKinks({ equations }: Compared['trace']): boolean {
+  return equations.op.some((code) => kinked.has(primitiveNames[code & ~ARRAY]!));
+}
+const kinked: ReadonlySet<PrimitiveName> = new Set<PrimitiveName>([
+  ...(['abs', 'maximum', 'minimum', 'max', 'min', 'maximumOf', 'minimumOf'] as const),
+  ...(['norm', 'hypot', 'hypotOf'] as const),
+]);
+
 /** Steps to look for a kink with, from the smallest. */
-const CLOSEST = [1e-11, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6, 1e-5];
+const CLOSEST = [1e-11, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3];
 /** Slopes at two steps that agree to this part have settled. */
 const SETTLED = 0.1;
 
