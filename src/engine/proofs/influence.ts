@@ -6,6 +6,7 @@ import {
   valueOf,
   type CutReason,
   type Trace,
+  OperandKind,
 } from '../../shared/trace.ts';
 import { primitiveNames, slopes } from '../primitives/index.ts';
 import { groupsOf } from './sparsity.ts';
@@ -178,7 +179,10 @@ class Sweep implements Influence {
     const id = out[e]!;
     if (op[e]! & ARRAY) {
       const size = sizeAt(rows[e]!, columns[e]!);
-      if (this.ways.subarray(id, id + size).some((w) => w !== 0)) this.#carryArray(e, id, size);
+      const ways = this.ways.subarray(id, id + size);
+      const isSmooth = ways.every((w) => w === Way.smooth) && flatCodes[op[e]! & ~ARRAY] === 0;
+      if (isSmooth) this.#carrySmooth(e);
+      else if (ways.some((w) => w !== 0)) this.#carryArray(e, id, size);
     } else if (this.ways[id] !== 0) {
       // A whole number times or divided by one that is not is whole by chance.
       const chance = (this.ways[id]! & Way.count) !== 0 && !this.#isOfWholes(lhs[e]!, rhs[e]!);
@@ -190,6 +194,21 @@ class Sweep implements Influence {
 
   #isOfWholes(lhs: number, rhs: number): boolean {
     return [lhs, rhs].every((ref) => ref === 0 || Number.isInteger(valueOf(this.#trace, ref)));
+  }
+
+  /** What is smooth through and through, as nearly all of a usual trace, without an object an operand. */
+  #carrySmooth(e: number): void {
+    const { lhs, rhs, operands, gathers } = this.#trace.equations;
+    for (let k = lhs[e]!; k < lhs[e]! + rhs[e]!; k++) {
+      const [kind, rows, columns, reference] = operands.subarray(4 * k, 4 * k + 4) as unknown as number[];
+      const end = reference! + sizeAt(rows!, columns!);
+      if (kind === OperandKind.block) {
+        for (let ref = reference!; ref < end; ref++) this.ways[ref]! |= Way.smooth;
+      } else if (kind === OperandKind.gather) {
+        for (let at = reference!; at < end; at++)
+          if (gathers[at]! > 0) this.ways[gathers[at]!]! |= Way.smooth;
+      }
+    }
   }
 
   #carryArray(e: number, id: number, size: number): void {
