@@ -9,7 +9,7 @@ import {
   OperandKind,
 } from '../../shared/trace.ts';
 import { primitiveNames, slopes } from '../primitives/index.ts';
-import { groupsOf } from './sparsity.ts';
+import { groupsOf, isCopy } from './sparsity.ts';
 
 /** A way by which a number reaches the result, as bits. */
 export const Way = {
@@ -246,15 +246,16 @@ class Sweep implements Influence {
 
   /** Adds to element `ref`, an operand of equation `e`, what entry `at` of `from` says of its result. */
   #add(e: number, ref: number, from: Influence, at: number): void {
-    const code = this.#trace.equations.op[e]! & ~ARRAY;
-    const w = from.ways[at]!;
+    const op = this.#trace.equations.op[e]!;
+    const code = op & ~ARRAY;
+    const w = op & ARRAY && !isCopy(code) ? withoutCounts(from.ways[at]!) : from.ways[at]!;
     const flat = flatCodes[code] === 1;
     // Nearly all of a usual trace: smooth through and through.
     if (w === Way.smooth && !flat) {
       this.ways[ref]! |= w;
       return;
     }
-    const ways = flat ? throughFlat(code, w, this.#trace.values[ref]!) : w;
+    const ways = flat ? throughFlat(w, this.#trace.values[ref]!) : w;
     if (ways === 0) return;
     this.ways[ref]! |= ways;
     const { step, guard, cut } = this.first;
@@ -276,12 +277,15 @@ const flatCodes = Uint8Array.from(slopes, (slope, code) =>
   slope === 'steps' || slope === 'bits' || isWholeOfMatrix(code) ? 1 : 0,
 );
 
+/** What an operation on whole arrays makes counts of was no count: its rank, or a choice of pivots, is a branch. */
+function withoutCounts(ways: number): number {
+  const counts = Way.count | Way.bound | Way.choice | Way.whole;
+  return ways & counts ? (ways & ~counts) | Way.branch : ways;
+}
+
 /** The ways of an operand of value `x` of an operation that is constant between steps, whose result has the ways `ways`. */
-function throughFlat(code: number, ways: number, x: number): number {
+function throughFlat(ways: number, x: number): number {
   const isWhole = Number.isInteger(x);
   const kept = ways & (Way.branch | Way.cut | (isWhole ? Way.count | Way.bound | Way.whole | Way.choice : 0));
-  // A rank or a choice of pivots inside a decomposition is a branch.
-  const isChoice = (ways & Way.count) !== 0 && isWholeOfMatrix(code);
-  const other = ways & ~(isChoice ? kept | Way.count : kept);
-  return kept | (isChoice ? Way.branch : 0) | (other === 0 ? 0 : Way.steps);
+  return ways === kept ? kept : kept | Way.steps;
 }
