@@ -8,6 +8,7 @@ import { cancelling, loops } from './suites/cancel.ts';
 import { looks } from './suites/looks.ts';
 import { tracing } from './suites/trace.ts';
 import { traceFile } from './suites/traceFile.ts';
+import { cents, verdicts } from './suites/verdict.ts';
 
 // Opening a window takes longer than most of what is done in it.
 describe('a window with the extension', () => {
@@ -18,13 +19,16 @@ describe('a window with the extension', () => {
     const out = join(folder({}), 'autodiff.gradlens');
     const { code } = await gradlens(join(root, 'examples'), ['trace', '02-autodiff.ts', '--out', out]);
     expect(code).toBe(0);
-    workbench = await openWorkbench({ files: { 'loops.ts': loops, 'autodiff.gradlens': readFileSync(out) } });
+    workbench = await openWorkbench({
+      files: { 'loops.ts': loops, 'cents.ts': cents, 'autodiff.gradlens': readFileSync(out) },
+    });
   });
   afterAll(() => workbench?.close());
 
   looks(window);
   cancelling(window);
   traceFile(window);
+  verdicts(window);
   // at its end a file is changed
   tracing(window);
 });
