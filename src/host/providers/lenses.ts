@@ -10,7 +10,7 @@ import { lensTexts } from '../../present/panel/lensTitle.ts';
 import { indexOfCase, type CaseName, type Cases } from '../documentCases.ts';
 import { shownRun, type Sessions } from '../sessions.ts';
 
-/** The lenses above each marked function: trace it, what the last run gave, its backward pass, the verdict on its gradient. */
+/** The lenses above each marked function: trace it, what the last run gave with its verdict, the backward pass, the findings. */
 export class Lenses implements CodeLensProvider, Disposable {
   readonly #cases: Cases;
   readonly #sessions: Sessions;
@@ -32,8 +32,8 @@ export class Lenses implements CodeLensProvider, Disposable {
     return cases.flatMap(({ name: label, function: called, standsOn, range: [line, column] }, index) => {
       const place = new Range(line - 1, column, line - 1, column);
       const args = [document.uri, index];
-      const lens = (title: string, command: string) =>
-        new CodeLens(place, { title, command, arguments: args });
+      const lens = (title: string, command: string, tooltip?: string) =>
+        new CodeLens(place, { title, command, arguments: args, ...(tooltip !== undefined && { tooltip }) });
       const isThis = ({ target }: { readonly target: CaseName }) => indexOfCase(cases, target) === index;
       const what = standsOn === undefined ? 'Function' : called;
       const isRunning = state.kind === 'running' && isThis(state);
@@ -46,12 +46,12 @@ export class Lenses implements CodeLensProvider, Disposable {
         return [trace, lens(`✗ ${code}`, 'gradlens.showPanel'), backward];
       }
       if (!run || !isThis(run)) return [trace, backward];
-      const [summary, ...verdict] = lensTexts(run.result, run.header);
+      const { result, findings, tooltip } = lensTexts(run.result, stale, run.header);
       return [
         trace,
-        lens(stale ? `${summary} (code changed)` : summary!, 'gradlens.showPanel'),
+        lens(result, 'gradlens.showPanel', tooltip),
         backward,
-        ...(isRunning ? [] : verdict.map((text) => lens(text, 'gradlens.showFindings'))),
+        ...(findings === '' ? [] : [lens(findings, 'gradlens.showFindings', tooltip)]),
       ];
     });
   }

@@ -2,15 +2,44 @@ import type { TraceResult } from '../../shared/trace.ts';
 import { headerOf, type Header } from '../model/header.ts';
 import { numberVariables } from '../model/variables.ts';
 
-/** The titles above a traced function that describe its last run: `loss = 3.207 · 6 equations · 2 ms`, `✓ gradient checked 3e−10`. */
+/** What the lenses above a traced function say of its last run. They stand in one row that has to fit half an editor. */
+export interface LensTexts {
+  /** The result with the mark of its verdict: `= 0.2392 ✓`. */
+  readonly result: string;
+  /** `⚠ 1`: findings that are more than information; empty if there is none. */
+  readonly findings: string;
+  /** All that the row has no room for: equations, time, the verdict in words. */
+  readonly tooltip: string;
+}
+
+/** A longer result is said in the tooltip alone. */
+const widest = 32;
+
+/** The texts of the lenses; of a run of other code than the editor's, `stale`, the verdict is old. */
 export function lensTexts(
   result: TraceResult,
+  stale: boolean,
   header: Header = headerOf(result, numberVariables(result)),
-): string[] {
+): LensTexts {
   const { name, output, about, verdict } = header;
-  const rest = about.filter((text) => text !== result.case);
-  const summary = [output ? `${name.split('.').at(-1)} = ${output}` : '', ...rest]
-    .filter((text) => text !== '')
-    .join(' · ');
-  return [summary, ...verdict.map(({ text }) => text)];
+  const short = output !== '' && output.length <= widest ? `= ${output} ` : '';
+  const serious = result.diagnostics.filter(({ severity }) => severity !== 'information').length;
+  const lines = [
+    [output ? `${name} = ${output}` : name, ...about].join(' · '),
+    ...verdict.map(({ text }) => text),
+    ...(stale ? ['The code changed since this run.'] : []),
+  ];
+  return {
+    result: `${short}${markOf(result)}${stale ? ' (old)' : ''}`,
+    findings: serious > 0 ? `⚠ ${serious}` : '',
+    tooltip: lines.join('\n'),
+  };
+}
+
+const marks = { ok: '✓', partly: '◐', failed: '✗', none: '–' } as const;
+
+function markOf({ status, check }: TraceResult): string {
+  if (status === 'threw') return '✗ threw';
+  if (status === 'limit') return '✗ stopped';
+  return check ? marks[check.state] : '…';
 }

@@ -18,7 +18,7 @@ export function looks(window: () => Workbench): void {
       await workbench.theme('dark');
       await workbench.editor.focus();
       await workbench.run('GradLens: Clear');
-      await workbench.editor.lens('equations').waitFor({ state: 'hidden' });
+      await workbench.editor.lens(/^= /).waitFor({ state: 'hidden' });
     });
 
     for (const theme of ['dark', 'light', 'contrast'] satisfies Theme[])

@@ -32,6 +32,7 @@ export function tracing(window: () => Workbench): void {
       const { panel } = workbench;
       await panel.body.getByText('gradient checked').waitFor();
       expect(await panel.body.locator('header').innerText()).toMatch(/f\(a, b, c\)\s+55\.9213/);
+      await workbench.editor.lens('= 55.9213 ✓').waitFor();
       const ops = await panel.rows.locator('.op').allInnerTexts();
       expect(ops).toEqual(['input', 'input', 'input', ...expected.equations.map(({ op }) => op)]);
       await workbench.screenshot('panel');
@@ -122,7 +123,7 @@ export function tracing(window: () => Workbench): void {
       await workbench.editor.goTo(33, 45);
       await workbench.editor.type(' ');
       await workbench.panel.body.getByText('the code changed since').waitFor();
-      await workbench.editor.lens('code changed').waitFor();
+      await workbench.editor.lens('(old)').waitFor();
       await workbench.screenshot('stale');
     });
   });
