@@ -38,8 +38,9 @@ export function lensTexts(
 
 const marks = { ok: '✓', partly: '◐', failed: '✗', none: '–' } as const;
 
-function markOf({ status, check }: TraceResult): string {
+function markOf({ status, check, diagnostics }: TraceResult): string {
   if (status === 'threw') return '✗ threw';
-  if (status === 'limit') return '✗ stopped';
+  if (status === 'limit')
+    return `✗ ${diagnostics.find(({ severity }) => severity === 'error')?.code ?? 'stopped'}`;
   return check ? marks[check.state] : '…';
 }

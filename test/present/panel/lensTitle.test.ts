@@ -26,7 +26,8 @@ it('a run whose check is not over, one of other code, and runs that were ended',
   expect(lenses({ check: null }).result).toBe('= 2 …');
   expect(lenses({ check: checked('ok') }, true).result).toBe('= 2 ✓ (old)');
   expect(lenses({ status: 'threw' }).result).toBe('✗ threw');
-  expect(lenses({ status: 'limit' }).result).toBe('✗ stopped');
+  const diagnostics = [finding('cancelled', 'error', '', [0, 1, 0, 1, 3])];
+  expect(lenses({ status: 'limit', diagnostics }).result).toBe('✗ cancelled');
 });
 
 it('counts what is more than information, and says the rest in the tooltip', () => {
