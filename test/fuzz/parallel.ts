@@ -5,7 +5,7 @@ import type { Difference, Report } from './session.ts';
 import type { Message } from './worker.ts';
 
 /** Programs of one process: what V8 keeps of a module that was compiled adds up. */
-const MOST = 1000;
+const MOST = 400;
 
 /**
  * Random programs in processes of their own, as many at a time as the machine has processors. Which programs run does not depend on
