@@ -18,19 +18,30 @@ export interface Trace {
   readonly leaves: readonly Leaf[];
   readonly equations: Equations;
   readonly scopes: Scopes;
-  /** Starts of loop iterations, in order: the first equation after it, the loop's site, the scope it happened in. */
+  /**
+   * Starts of loop iterations, in order: the first equation after it, the loop's site, the scope it happened in, and how many iterations
+   * before it are left out, because they recorded nothing and follow the one before at once (absent in older files). The text of the
+   * site is the loop's head.
+   */
   readonly iterations: {
     readonly equation: Int32Array;
     readonly site: Int32Array;
     readonly scope: Int32Array;
+    readonly skipped?: Int32Array;
   };
   readonly guards: Guards;
   readonly cuts: readonly Cut[];
   /**
-   * A name was bound to a value: (first element id of the value, site of the name, number of elements), in order, without repeats
-   * in a row. A value of another size than the variable that the id begins is only part of it, or put together from several.
+   * A name was bound to a value: (first element id of the value, site of the name, number of elements, number of equations recorded
+   * before), in order, without repeats in a row. A value of another size than the variable that the id begins is only part of it, or put
+   * together from several. Older files do not say when.
    */
-  readonly names: { readonly id: Int32Array; readonly site: Int32Array; readonly size: Int32Array };
+  readonly names: {
+    readonly id: Int32Array;
+    readonly site: Int32Array;
+    readonly size: Int32Array;
+    readonly equation?: Int32Array;
+  };
   readonly outputs: readonly Output[];
 }
 

@@ -55,16 +55,23 @@ export class IterationColumns {
   readonly #equation = new Ints();
   readonly #site = new Ints();
   readonly #scope = new Ints();
+  readonly #skipped = new Ints();
 
-  /** An iteration of the loop at `site` starts before `equation`. One that follows another of this loop at once leaves no mark. */
+  /** An iteration of the loop at `site` starts before `equation`. One that follows another of this loop at once is only counted. */
   push(equation: number, site: number, scopes: Scopes): void {
-    const last = this.#scope.length - 1;
-    if (last >= 0 && this.#equation.data[last] === equation && this.#site.data[last] === site) return;
+    const last = this.#skipped.length - 1;
     const scope = scopes.current();
-    this.#equation.length = this.#site.length = last + 1;
+    if (last >= 0 && this.#equation.data[last] === equation && this.#site.data[last] === site) {
+      if (this.#scope.data[last] === scope) {
+        this.#skipped.data[last]!++;
+        return;
+      }
+    }
+    this.#equation.length = this.#site.length = this.#scope.length = last + 1;
     this.#equation.push(equation);
     this.#site.push(site);
     this.#scope.push(scope);
+    this.#skipped.push(0);
   }
 
   finish(): Trace['iterations'] {
@@ -72,6 +79,7 @@ export class IterationColumns {
       equation: this.#equation.finish(),
       site: this.#site.finish(),
       scope: this.#scope.finish(),
+      skipped: this.#skipped.finish(),
     };
   }
 }
@@ -81,21 +89,32 @@ export class NameColumns {
   readonly #id = new Ints();
   readonly #site = new Ints();
   readonly #size = new Ints();
+  readonly #equation = new Ints();
 
-  /** The value of `size` elements that starts with element `id` got the name at `site`. A repetition leaves no row. */
-  push(id: number, site: number, size: number): void {
-    const last = this.#size.length - 1;
-    const { data: ids } = this.#id;
-    if (last >= 0 && ids[last] === id && this.#site.data[last] === site && this.#size.data[last] === size)
-      return;
-    this.#id.length = this.#site.length = last + 1;
+  /**
+   * The value of `size` elements that starts with element `id` got the name at `site` before `equation`. A repetition before the same
+   * equation leaves no row.
+   */
+  push(id: number, site: number, size: number, equation: number): void {
+    const last = this.#equation.length - 1;
+    const isSame = (column: Ints, value: number) => column.data[last] === value;
+    if (last >= 0 && isSame(this.#id, id) && isSame(this.#site, site) && isSame(this.#size, size)) {
+      if (isSame(this.#equation, equation)) return;
+    }
+    this.#id.length = this.#site.length = this.#size.length = last + 1;
     this.#id.push(id);
     this.#site.push(site);
     this.#size.push(size);
+    this.#equation.push(equation);
   }
 
-  finish(): Trace['names'] {
-    return { id: this.#id.finish(), site: this.#site.finish(), size: this.#size.finish() };
+  finish(): Required<Trace['names']> {
+    return {
+      id: this.#id.finish(),
+      site: this.#site.finish(),
+      size: this.#size.finish(),
+      equation: this.#equation.finish(),
+    };
   }
 }
 

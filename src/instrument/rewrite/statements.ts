@@ -127,9 +127,28 @@ function writeLoop(w: Writer, node: Loop): string {
       return patterned(w, child, text, shape && `{ each: ${shape}${checksInside(shape)} }`);
     }
     if (key !== 'body') return w.write(child);
-    const event = `${gl}.iteration(${w.site(node)});`;
+    const event = `${gl}.iteration(${loopSite(w, node)});`;
     return child.type === 'BlockStatement' ? writeBlock(w, child, event) : `{${event}${w.write(child)}}`;
   });
+}
+
+/** Characters of a part of a loop's head that are kept. */
+const longestHead = 100;
+
+/** The site of a loop. Its text is the head as people tell loops apart: `for step < 10`, `for x of xs`, `while error > limit`. */
+function loopSite(w: Writer, node: Loop): string {
+  const text = (part: Node | null | undefined) => {
+    if (!part) return '';
+    const end = Math.min(part.end!, part.start! + longestHead);
+    return ` ${w.source.slice(part.start!, end).replace(/\s+/g, ' ')}`;
+  };
+  if (node.type === 'ForOfStatement' || node.type === 'ForInStatement') {
+    const { left, right } = node;
+    const target = left.type === 'VariableDeclaration' ? left.declarations[0]!.id : left;
+    return w.site(node, `for${text(target)} ${node.type === 'ForOfStatement' ? 'of' : 'in'}${text(right)}`);
+  }
+  const word = { ForStatement: 'for', WhileStatement: 'while', DoWhileStatement: 'do while' }[node.type];
+  return w.site(node, word + text(node.test));
 }
 
 /** The declaration or assignment target in the head of a loop. */
@@ -158,7 +177,7 @@ function writeAwaited(
   const text = w.copy(node, (child, key) => {
     if (key === 'left') return `const ${element}`;
     if (key === 'right') return writeIterated(w, child, 'awaited');
-    return `{${gl}.iteration(${w.site(node)});${taken} ${w.write(child)}}`;
+    return `{${gl}.iteration(${loopSite(w, node)});${taken} ${w.write(child)}}`;
   });
   return shadowed.length > 0 ? `switch (1) { case 0: let ${shadowed.join(', ')}; case 1: ${text} }` : text;
 }

@@ -93,12 +93,7 @@ export function equationRows(
 /** The equations in order, those of one traced-through member together. */
 export function* segments({ equations, scopes }: Trace): Generator<Segment> {
   const { scope } = equations;
-  // The outermost member that a scope lies in; parents come before their children.
-  const outermost = new Int32Array(scopes.parent.length).fill(none);
-  scopes.parent.forEach((parent, s) => {
-    const above = parent >= 0 ? outermost[parent]! : none;
-    outermost[s] = above !== none ? above : scopes.members.has(s) ? s : none;
-  });
+  const outermost = outermostMembers(scopes);
   for (let from = 0; from < scope.length;) {
     const member = outermost[scope[from]!] ?? none;
     let to = from + 1;
@@ -106,6 +101,17 @@ export function* segments({ equations, scopes }: Trace): Generator<Segment> {
     yield { from, to, member: member === none ? undefined : member };
     from = to;
   }
+}
+
+/** The outermost traced-through member that each scope lies in, or −1. Parents come before their children. */
+export function outermostMembers({ parent, members }: Trace['scopes']): Int32Array {
+  const outermost = new Int32Array(parent.length).fill(none);
+  if (members.size === 0) return outermost;
+  for (let s = 0; s < parent.length; s++) {
+    const above = parent[s]! >= 0 ? outermost[parent[s]!]! : none;
+    outermost[s] = above !== none ? above : members.has(s) ? s : none;
+  }
+  return outermost;
 }
 
 const none = -1;

@@ -1,0 +1,64 @@
+import type { Span } from '../../src/shared/span.ts';
+import type { TraceResult } from '../../src/shared/trace.ts';
+import { foldTree } from '../../src/present/fold/foldTree.ts';
+import { NodeKind, type FoldTree } from '../../src/present/fold/tree.ts';
+import { primitiveNames } from '../../src/engine/index.ts';
+import { record } from './trace.ts';
+
+/** A run of a module given as text, as what is shown of it: spans and texts of its sites, no proofs. */
+export async function resultOf(source: string): Promise<TraceResult> {
+  const { trace, cotangents, session, status } = await record(source);
+  const { equations, scopes, iterations, names, guards } = trace;
+  const spans = new Map<number, Span>();
+  const texts = new Map<number, string>();
+  const columns = [equations.site, scopes.site, iterations.site, names.site, guards.site];
+  for (const site of new Set(
+    columns.flatMap((column) => [...column]).concat(trace.cuts.map((c) => c.site)),
+  )) {
+    const [span, text] = [session.span(site), session.text(site)];
+    if (span) spans.set(site, span);
+    if (text !== undefined) texts.set(site, text);
+  }
+  return {
+    version: 2,
+    files: session.files,
+    function: { name: 'f', span: [0, 1, 0, 1, 1] },
+    case: '',
+    status,
+    trace,
+    cotangents,
+    ops: primitiveNames.map((name) => ({ name, formula: '', rule: '', doc: '' })),
+    spans,
+    texts,
+    diagnostics: [],
+    check: null,
+    timing: { start: 0, load: 0, instrument: 0, run: 0, gradient: 0, proof: 0, check: 0 },
+  };
+}
+
+/** A tree as lines: `loop for i < 2 ×2`, `round 0: mul add`, with the operations that are a node's own. */
+export function outline(result: TraceResult, tree: FoldTree = foldTree(result)): string[] {
+  const { equations } = result.trace;
+  const lines: string[] = [];
+  const show = (node: number, depth: number): void => {
+    const text = result.texts.get(tree.site[node]!) ?? 'f';
+    const own: string[] = [];
+    let e = tree.from[node]!;
+    const at = lines.push('') - 1;
+    for (let n = node + 1; n < tree.end[node]!; n = tree.end[n]!) {
+      for (; e < tree.from[n]!; e++) own.push(primitiveNames[equations.op[e]! & 0x7fff]!);
+      e = tree.to[n]!;
+      show(n, depth + 1);
+    }
+    for (; e < tree.to[node]!; e++) own.push(primitiveNames[equations.op[e]! & 0x7fff]!);
+    const head = {
+      [NodeKind.call]: text,
+      [NodeKind.member]: `member ${text}`,
+      [NodeKind.loop]: `${text} ×${tree.round[node]}`,
+      [NodeKind.round]: String(tree.round[node]),
+    }[tree.kind[node]!];
+    lines[at] = `${'  '.repeat(depth)}${head}${own.length > 0 ? `: ${own.join(' ')}` : ''}`;
+  };
+  show(0, 0);
+  return lines;
+}
