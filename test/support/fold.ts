@@ -2,10 +2,11 @@ import type { Span } from '../../src/shared/span.ts';
 import type { TraceResult } from '../../src/shared/trace.ts';
 import { foldTree } from '../../src/present/fold/foldTree.ts';
 import { NodeKind, type FoldTree } from '../../src/present/fold/tree.ts';
-import { primitiveNames } from '../../src/engine/index.ts';
+import { primitiveNames, primitives } from '../../src/engine/index.ts';
+import { findingsOf } from '../../src/engine/proofs/index.ts';
 import { record } from './trace.ts';
 
-/** A run of a module given as text, as what is shown of it: spans and texts of its sites, no proofs. */
+/** A run of a module given as text, as what is shown of it: spans and texts of its sites, findings, no check. */
 export async function resultOf(source: string): Promise<TraceResult> {
   const { trace, cotangents, session, status } = await record(source);
   const { equations, scopes, iterations, names, guards } = trace;
@@ -27,10 +28,14 @@ export async function resultOf(source: string): Promise<TraceResult> {
     status,
     trace,
     cotangents,
-    ops: primitiveNames.map((name) => ({ name, formula: '', rule: '', doc: '' })),
+    ops: primitiveNames
+      .map((name) => primitives[name])
+      .map(({ formula, rule, doc }, i) => {
+        return { name: primitiveNames[i]!, formula, rule, doc };
+      }),
     spans,
     texts,
-    diagnostics: [],
+    diagnostics: findingsOf(trace, cotangents, session.span),
     check: null,
     timing: { start: 0, load: 0, instrument: 0, run: 0, gradient: 0, proof: 0, check: 0 },
   };
@@ -48,6 +53,7 @@ export function outline(result: TraceResult, tree: FoldTree = foldTree(result)):
     for (let n = node + 1; n < tree.end[node]!; n = tree.end[n]!) {
       for (; e < tree.from[n]!; e++) own.push(primitiveNames[equations.op[e]! & 0x7fff]!);
       e = tree.to[n]!;
+      if (tree.parent[n] !== node) throw new Error(`node ${n} is in ${node}, not in ${tree.parent[n]}`);
       show(n, depth + 1);
     }
     for (; e < tree.to[node]!; e++) own.push(primitiveNames[equations.op[e]! & 0x7fff]!);

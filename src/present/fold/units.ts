@@ -1,0 +1,74 @@
+import { inside, NodeKind, type FoldTree } from './tree.ts';
+
+/**
+ * What stands in a node, side by side: a run of its own equations, a traced-through member, a call, calls from one site one after another,
+ * or a loop. Those that computed nothing are left out.
+ */
+export interface Unit {
+  readonly kind: 'equations' | 'member' | 'call' | 'calls' | 'loop';
+  /** Equations `from` up to but not including `to`. */
+  readonly from: number;
+  readonly to: number;
+  /** Its node, of `calls` the first; −1 of equations. */
+  readonly node: number;
+  /** How many calls, or rounds of a loop; else 1. */
+  readonly times: number;
+}
+
+/** The units of a node in order. */
+export function* unitsOf(tree: FoldTree, node: number): Generator<Unit> {
+  const { from, to, kind, round } = tree;
+  let at = from[node]!;
+  const own = (end: number): Unit => ({ kind: 'equations', from: at, to: end, node: -1, times: 1 });
+  for (let n = node + 1; n < tree.end[node]!; n = tree.end[n]!) {
+    if (from[n] === to[n]) continue;
+    if (at < from[n]!) yield own(from[n]!);
+    if (kind[n] === NodeKind.call) {
+      const { last, times } = callsFrom(tree, n);
+      at = to[last]!;
+      yield { kind: times > 1 ? 'calls' : 'call', from: from[n]!, to: at, node: n, times };
+      n = last;
+      continue;
+    }
+    at = to[n]!;
+    const isLoop = kind[n] === NodeKind.loop;
+    yield {
+      kind: isLoop ? 'loop' : 'member',
+      from: from[n]!,
+      to: at,
+      node: n,
+      times: isLoop ? round[n]! : 1,
+    };
+  }
+  if (at < to[node]!) yield own(to[node]!);
+}
+
+/** The calls from the site of `node`, one after another with nothing between. */
+function callsFrom(tree: FoldTree, node: number): { last: number; times: number } {
+  let last = node;
+  let times = 1;
+  const { parent, end, site, kind, from, to, count } = tree;
+  for (let n = end[node]!; n < count && parent[n] === parent[node]; n = end[n]!) {
+    const isNext = kind[n] === NodeKind.call && site[n] === site[node] && from[n] === to[last];
+    if (!isNext) break;
+    last = n;
+    times++;
+  }
+  return { last, times };
+}
+
+/** One of the rounds of a loop, or of calls from one site. */
+export interface Round {
+  readonly node: number;
+  /** From 0. */
+  readonly number: number;
+}
+
+/** The rounds of a loop that recorded anything between their marks, or the calls of `calls`. */
+export function* roundsOf(tree: FoldTree, { kind, node, times }: Unit): Generator<Round> {
+  if (kind === 'loop') {
+    for (const n of inside(tree, node)) yield { node: n, number: tree.round[n]! };
+    return;
+  }
+  for (let n = node, number = 0; number < times; n = tree.end[n]!, number++) yield { node: n, number };
+}

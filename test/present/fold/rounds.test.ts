@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { foldTree } from '../../../src/present/fold/foldTree.ts';
+import { summarizeRounds } from '../../../src/present/fold/rounds.ts';
+import { unitsOf } from '../../../src/present/fold/units.ts';
+import { resultOf } from '../../support/fold.ts';
+
+async function summary(body: string) {
+  const result = await resultOf(`/** @trace f(2) */ function f(x: number) {\n${body}\n}`);
+  const tree = foldTree(result);
+  const loop = [...unitsOf(tree, 0)].find(({ kind }) => kind === 'loop')!;
+  return summarizeRounds(result, tree, loop);
+}
+
+test('rounds of different structure are variants', async () => {
+  const { variants, fewest, most } = await summary(`let y = x;
+    for (let i = 0; i < 200; i++) {
+      y = y * 0.9;
+      if (i % 100 === 7)
+        y = y + 1;
+    }
+    return y;`);
+  expect(variants.map(({ count, why, first }) => [count, why, first.number])).toEqual([
+    [198, '', 0],
+    [2, 'line 6 taken', 7],
+  ]);
+  expect([fewest, most]).toEqual([1, 2]);
+});
+
+test('so is the one that leaves a line out', async () => {
+  const { variants } = await summary(`let y = x;
+    for (let i = 0; i < 5; i++) {
+      if (i !== 3)
+        y = y + 1;
+      y = y * 0.9;
+    }
+    return y;`);
+  expect(variants.map(({ count, why }) => [count, why])).toEqual([
+    [4, ''],
+    [1, 'without line 5'],
+  ]);
+});
+
+test('the first that is not finite, and the one with the largest gradient', async () => {
+  const { notFinite, steepest, first, last } = await summary(`let [y, z] = [x, 0];
+    for (let i = 0; i < 9; i++) { y = y - 0.5; z += 1 / y; if (y === 0) z = -z; }
+    return x / 3;`);
+  expect([first.number, last.number]).toEqual([0, 8]);
+  expect(notFinite).toMatchObject({ round: { number: 3 }, isNaN: false });
+  expect(steepest).toBeUndefined();
+  // The gradient of a round's product is the product of the factors after it: 3, 6, 2 and 1.
+  const product = await summary('let y = x; for (const c of [1, 0.5, 3, 2]) y = y * c; return y;');
+  expect(product.steepest!.number).toBe(1);
+  expect(product.notFinite).toBeUndefined();
+});
