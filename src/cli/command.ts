@@ -1,4 +1,5 @@
 import { derivativeKinds, type DerivativeKind } from '../shared/derivatives.ts';
+import type { LineChoice } from '../present/fold/selection.ts';
 import { closest } from './closest.ts';
 import { formats, type FormatName } from './formats.ts';
 
@@ -29,6 +30,8 @@ export interface TraceCommand {
   readonly function?: string;
   readonly case?: string;
   readonly format: FormatName;
+  /** Iterations to show, by the lines on which their loops start. */
+  readonly iterations: readonly LineChoice[];
   readonly check: 'none' | 'quick' | 'full';
   /** A check that left inputs out counts as failed. */
   readonly strict: boolean;
@@ -58,6 +61,7 @@ Options of trace:
   --case NAME                     only the case of this name
   --format NAME                   what to print (default: text)
 ${formatHelp.join('\n')}
+  --iteration LINE=N              show iteration N (from 0) of the loop on LINE (repeatable)
   --check                         check the gradient along several directions
   --no-check                      do not check it at all (default: one direction)
   --strict                        exit 1 also where the check left inputs out (◐)
@@ -86,6 +90,7 @@ const options = new Map<string, boolean>([
   ['--format', true],
   ['--timeout', true],
   ['--out', true],
+  ['--iteration', true],
   ['--check', false],
   ['--no-check', false],
   ['--strict', false],
@@ -104,6 +109,7 @@ export function parseCommand(args: readonly string[]): Command {
     throw new UsageError(`Unknown command ${command}.${suggestion(command, ['trace', 'list', 'exec'])}`);
   }
   const given = new Map<string, string>();
+  const iterations: LineChoice[] = [];
   const files: string[] = [];
   for (let i = 0; i < rest.length; i++) {
     const argument = rest[i]!;
@@ -120,12 +126,13 @@ export function parseCommand(args: readonly string[]): Command {
     if (!takesValue && inline !== undefined) throw new UsageError(`${name} takes no value.`);
     const value = takesValue ? (inline ?? rest[++i]) : '';
     if (value === undefined) throw new UsageError(`${name} needs a value.`);
+    if (name === '--iteration') iterations.push(lineChoice(value));
     given.set(name, value);
   }
   const [file] = files;
   if (file === undefined) throw new UsageError(`gradlens ${command} needs a file.`);
   if (files.length > 1) throw new UsageError(`One file at a time; got ${files.join(', ')}.`);
-  return command === 'list' ? { kind: 'list', file } : traceCommand(file, given);
+  return command === 'list' ? { kind: 'list', file } : traceCommand(file, given, iterations);
 }
 
 /** Options of Node whose value may be the next argument. */
@@ -170,7 +177,11 @@ function execCommand(args: readonly string[]): Command {
   };
 }
 
-function traceCommand(file: string, given: ReadonlyMap<string, string>): TraceCommand {
+function traceCommand(
+  file: string,
+  given: ReadonlyMap<string, string>,
+  iterations: readonly LineChoice[],
+): TraceCommand {
   const format = given.get('--format') ?? 'text';
   if (!isFormat(format))
     throw new UsageError(`Unknown format ${format}; there are ${formatNames.join(', ')}.`);
@@ -189,6 +200,7 @@ function traceCommand(file: string, given: ReadonlyMap<string, string>): TraceCo
     kind: 'trace',
     file,
     format,
+    iterations,
     cached: !given.has('--no-cache'),
     check: given.has('--check') ? 'full' : given.has('--no-check') ? 'none' : 'quick',
     strict: given.has('--strict'),
@@ -198,6 +210,13 @@ function traceCommand(file: string, given: ReadonlyMap<string, string>): TraceCo
     ...(named !== undefined && { case: named }),
     ...(out !== undefined && { out }),
   };
+}
+
+/** `14=137`. */
+function lineChoice(text: string): LineChoice {
+  const [, line, iteration] = /^(\d+)=(\d+)$/.exec(text) ?? [];
+  if (line === undefined) throw new UsageError(`--iteration needs LINE=N, such as 14=137, not ${text}.`);
+  return { line: Number(line), iteration: Number(iteration) };
 }
 
 function isFormat(text: string): text is FormatName {

@@ -57,7 +57,7 @@ async function trace(command: TraceCommand): Promise<number> {
   const stop = () => cancel.cancel();
   process.on('SIGINT', stop).on('SIGTERM', stop);
   try {
-    const print = printer(root, command.format, command.derivatives);
+    const print = printer(root, command.format, command.derivatives, command.iterations);
     const listing = listCases(file, command.file);
     if (listing.kind === 'failed') return await fail(listing, print);
     const chosen = choose(command, listing.marks, command.file);

@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { formatDerivatives } from '../present/terminal/derivativesText.ts';
 import { formatFailed, type TextOptions } from '../present/terminal/traceText.ts';
 import { derivativesOf } from '../runner/parent/forwardDerivatives.ts';
+import type { LineChoice } from '../present/fold/selection.ts';
 import type { DerivativeKind } from '../shared/derivatives.ts';
 import type { TraceAnswer } from '../shared/protocol.ts';
 import { formats, type Format, type FormatName } from './formats.ts';
@@ -17,11 +18,12 @@ export interface Printer {
   end(): Promise<void>;
 }
 
-/** A printer for paths relative to a folder; `kinds` are derivatives to add to each trace. */
+/** A printer for paths relative to a folder; `kinds` are derivatives to add to each trace, `iterations` those to show. */
 export function printer(
   root: string,
   name: FormatName = 'text',
   kinds: ReadonlySet<DerivativeKind> = new Set(),
+  iterations: readonly LineChoice[] = [],
 ): Printer {
   const format: Format = formats[name];
   const derivatives = (answer: TraceAnswer) =>
@@ -44,7 +46,9 @@ export function printer(
         return;
       }
       const { result } = answer;
-      process.stdout.write(format.ofCase(result, textOptions(result, root, process.stdout)));
+      process.stdout.write(
+        format.ofCase(result, { ...textOptions(result, root, process.stdout), iterations }),
+      );
       const further = derivatives(answer);
       if (further) process.stdout.write(formatDerivatives(further));
     },

@@ -2,7 +2,6 @@ import type { Span } from '../../shared/span.ts';
 import type { Shape } from '../../shared/tensor.ts';
 import type { Trace, TraceResult } from '../../shared/trace.ts';
 import type { Input } from './inputs.ts';
-import { pointedEquations } from './pointed.ts';
 import { plural } from '../format/numberText.ts';
 import { operandsText } from './operands.ts';
 import { numbersOf, opName, type Variables } from './variables.ts';
@@ -30,12 +29,6 @@ export interface Segment {
   readonly member: number | undefined;
 }
 
-/** Rows that follow each other, and how many come after them unseen. */
-export interface Excerpt {
-  readonly rows: readonly Row[];
-  readonly hidden: number;
-}
-
 /** The rows of the inputs that have a variable. */
 export function inputRows(inputs: readonly Input[], variables: Variables): Row[] {
   return inputs.flatMap(({ variable, leaf, value, gradient }): Row[] => {
@@ -52,42 +45,6 @@ export function inputRows(inputs: readonly Input[], variables: Variables): Row[]
     } as const;
     return [gradient ? { ...row, gradient } : row];
   });
-}
-
-/**
- * The rows of the equations: all if at most `head + tail`, else so many from both ends, and between them those that findings point at.
- */
-export function equationRows(
-  result: TraceResult,
-  variables: Variables,
-  head: number,
-  tail: number,
-): readonly Excerpt[] {
-  let total = 0;
-  for (const _ of segments(result.trace)) total++;
-  const pointed = total > head + tail ? pointedEquations(result) : [];
-  const excerpts: { rows: Row[]; hidden: number }[] = [{ rows: [], hidden: 0 }];
-  let index = 0;
-  let next = 0;
-  for (const segment of segments(result.trace)) {
-    const { from, to, member } = segment;
-    while (pointed[next]! < from) next++;
-    const isEnd = index < head || index >= total - tail || total <= head + tail;
-    const isShown = isEnd || pointed[next]! < to;
-    index++;
-    const last = excerpts.at(-1)!;
-    if (!isShown) {
-      last.hidden++;
-      continue;
-    }
-    const row =
-      member === undefined
-        ? equationRow(result, variables, from)
-        : memberRow(result, variables, segment, member);
-    if (last.hidden > 0) excerpts.push({ rows: [row], hidden: 0 });
-    else last.rows.push(row);
-  }
-  return excerpts;
 }
 
 /** The equations in order, those of one traced-through member together. */

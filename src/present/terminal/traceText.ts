@@ -1,16 +1,13 @@
-import { shapeText } from '../../shared/tensor.ts';
 import type { TraceResult } from '../../shared/trace.ts';
 import { cutLines, guardLines } from './branchesText.ts';
 import { diagnosticLines } from './findingsText.ts';
+import { equationLines } from './equationsText.ts';
 import { gradientLines } from './inputsText.ts';
 import { headerOf } from '../model/header.ts';
-import { inputsOf, type Input } from '../model/inputs.ts';
+import { inputsOf } from '../model/inputs.ts';
 import type { Failed } from '../../shared/failed.ts';
-import { painter, table, type Cell, type Column, type Paint } from '../format/layout.ts';
-import { countText } from '../format/numberText.ts';
-import { placeText } from '../format/placeText.ts';
-import { equationRows, inputRows, type Row } from '../model/rows.ts';
-import { gradientText, summaryText } from '../format/summaryText.ts';
+import { painter, type Paint } from '../format/layout.ts';
+import type { LineChoice } from '../fold/selection.ts';
 import { numberVariables, type Variables } from '../model/variables.ts';
 
 /** Options of printing a trace. */
@@ -21,10 +18,15 @@ export interface TextOptions {
   readonly width: number;
   /** Source texts by index into `files`, for the lines quoted under diagnostics. */
   readonly sources?: ReadonlyMap<number, string>;
+  /** Iterations to look at, by the lines on which their loops start. */
+  readonly iterations?: readonly LineChoice[];
 }
 
 /** A trace for the terminal: verdict, equations, inputs with gradients, branches, cuts, diagnostics. Ends with a line break. */
-export function formatText(result: TraceResult, { color, width, sources = new Map() }: TextOptions): string {
+export function formatText(
+  result: TraceResult,
+  { color, width, sources = new Map(), iterations }: TextOptions,
+): string {
   const paint = painter(color);
   const variables = numberVariables(result);
   const inputs = inputsOf(result, variables);
@@ -33,7 +35,7 @@ export function formatText(result: TraceResult, { color, width, sources = new Ma
     ...(result.thrown === undefined
       ? []
       : result.thrown.split('\n').map((line) => paint('bad', `  ${line}`))),
-    ...equationLines(result, variables, inputs, width, paint),
+    ...equationLines(result, variables, inputs, { width, iterations }, paint),
     ...gradientLines(result, inputs, width, paint),
     ...guardLines(result, variables, paint),
     ...cutLines(result, variables, paint),
@@ -56,61 +58,4 @@ function headerLine(result: TraceResult, variables: Variables, paint: Paint): st
   const call = `${paint('bold', name)}${parameters}${output && ` = ${paint('bold', output)}`}`;
   const parts = [...about, ...verdict.map(({ style, text }) => paint(style, text))];
   return `${call}   ${parts.join(' · ')}`;
-}
-
-const columns: readonly Column[] = [
-  {},
-  {},
-  { least: 8 },
-  {},
-  { least: 12 },
-  {},
-  { least: 24 },
-  { align: 'right' },
-  {},
-];
-const titles = ['', '', 'name', 'op', 'operands', 'shape', 'value', 'gradient', 'line'];
-const [mostInputs, head, tail] = [12, 28, 12];
-/** Narrower terminals show ranges without their distribution. */
-const widthForBars = 90;
-
-function equationLines(
-  result: TraceResult,
-  variables: Variables,
-  inputs: readonly Input[],
-  width: number,
-  paint: Paint,
-): string[] {
-  const allInputs = inputRows(inputs, variables);
-  const shownInputs = allInputs.slice(0, mostInputs);
-  const excerpts = [
-    { rows: shownInputs, hidden: allInputs.length - shownInputs.length, what: ' inputs' },
-    ...equationRows(result, variables, head, tail).map((excerpt) => ({ ...excerpt, what: '' })),
-  ];
-  const rows = excerpts.flatMap((excerpt) => excerpt.rows);
-  const unfinished = result.status !== 'ok' ? rows.filter(({ kind }) => kind !== 'input').at(-1) : undefined;
-  const cells = rows.map((row) => rowCells(row, row === unfinished, width >= widthForBars, result.files));
-  const heading = titles.map((text): Cell => ({ text, style: 'dim' }));
-  const lines = table([heading, ...cells], columns, width, paint);
-  let at = 1;
-  for (const { rows: shown, hidden, what } of excerpts) {
-    at += shown.length;
-    if (hidden > 0) lines.splice(at++, 0, paint('dim', `  … ${countText(hidden)} more${what}`));
-  }
-  return rows.length === 0 ? [] : ['', ...lines];
-}
-
-function rowCells(row: Row, unfinished: boolean, bars: boolean, files: readonly string[]): Cell[] {
-  const { shape, value, gradient } = row;
-  return [
-    { text: unfinished ? '▶' : '', style: 'bad' },
-    { text: row.id, style: 'dim' },
-    { text: row.names.join(', '), style: 'bold' },
-    { text: row.op, style: 'op' },
-    { text: row.operands },
-    { text: shape === undefined || shape.length === 0 ? '' : shapeText(shape), style: 'dim' },
-    { text: shape && value ? summaryText(value, shape, bars) : '' },
-    { text: shape && gradient ? gradientText(gradient, shape) : '' },
-    { text: placeText(files, row.span), style: 'dim' },
-  ];
 }
