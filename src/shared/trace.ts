@@ -32,15 +32,15 @@ export interface Trace {
   readonly guards: Guards;
   readonly cuts: readonly Cut[];
   /**
-   * A name was bound to a value: (first element id of the value, site of the name, number of elements, number of equations recorded
-   * before), in order, without repeats in a row. A value of another size than the variable that the id begins is only part of it, or put
-   * together from several. Older files do not say when.
+   * A name was bound to a value: (first element id of the value, site of the name, number of elements, when), in order, without repeats
+   * in a row. A value of another size than the variable that the id begins is only part of it, or put together from several. `time` is the
+   * number of equations and starts of iterations recorded before; older files do not have it.
    */
   readonly names: {
     readonly id: Int32Array;
     readonly site: Int32Array;
     readonly size: Int32Array;
-    readonly equation?: Int32Array;
+    readonly time?: Int32Array;
   };
   readonly outputs: readonly Output[];
 }

@@ -23,7 +23,7 @@ export async function resultOf(source: string): Promise<TraceResult> {
   return {
     version: 2,
     files: session.files,
-    function: { name: 'f', span: [0, 1, 0, 1, 1] },
+    function: calledIn(source),
     case: '',
     status,
     trace,
@@ -39,6 +39,15 @@ export async function resultOf(source: string): Promise<TraceResult> {
     check: null,
     timing: { start: 0, load: 0, instrument: 0, run: 0, gradient: 0, proof: 0, check: 0 },
   };
+}
+
+/** The function that the first tag calls, and where its declaration has its name. */
+function calledIn(source: string): TraceResult['function'] {
+  const [, name] = /@trace (?:\w+: )?(\w+)\(/.exec(source)!;
+  const lines = source.split('\n');
+  const line = lines.findIndex((text) => text.includes(`function ${name}(`));
+  const column = lines[line]!.indexOf(`${name}(`, lines[line]!.indexOf('function'));
+  return { name: name!, span: [0, line + 1, column, line + 1, column + name!.length] };
 }
 
 /** A tree as lines: `loop for i < 2 ×2`, `round 0: mul add`, with the operations that are a node's own. */

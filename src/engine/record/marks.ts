@@ -57,6 +57,11 @@ export class IterationColumns {
   readonly #scope = new Ints();
   readonly #skipped = new Ints();
 
+  /** How many there are. */
+  get count(): number {
+    return this.#skipped.length;
+  }
+
   /** An iteration of the loop at `site` starts before `equation`. One that follows another of this loop at once is only counted. */
   push(equation: number, site: number, scopes: Scopes): void {
     const last = this.#skipped.length - 1;
@@ -89,23 +94,23 @@ export class NameColumns {
   readonly #id = new Ints();
   readonly #site = new Ints();
   readonly #size = new Ints();
-  readonly #equation = new Ints();
+  readonly #time = new Ints();
 
   /**
-   * The value of `size` elements that starts with element `id` got the name at `site` before `equation`. A repetition before the same
-   * equation leaves no row.
+   * The value of `size` elements that starts with element `id` got the name at `site` at `time`. A repetition at the same
+   * time leaves no row.
    */
-  push(id: number, site: number, size: number, equation: number): void {
-    const last = this.#equation.length - 1;
+  push(id: number, site: number, size: number, time: number): void {
+    const last = this.#time.length - 1;
     const isSame = (column: Ints, value: number) => column.data[last] === value;
     if (last >= 0 && isSame(this.#id, id) && isSame(this.#site, site) && isSame(this.#size, size)) {
-      if (isSame(this.#equation, equation)) return;
+      if (isSame(this.#time, time)) return;
     }
     this.#id.length = this.#site.length = this.#size.length = last + 1;
     this.#id.push(id);
     this.#site.push(site);
     this.#size.push(size);
-    this.#equation.push(equation);
+    this.#time.push(time);
   }
 
   finish(): Required<Trace['names']> {
@@ -113,7 +118,7 @@ export class NameColumns {
       id: this.#id.finish(),
       site: this.#site.finish(),
       size: this.#size.finish(),
-      equation: this.#equation.finish(),
+      time: this.#time.finish(),
     };
   }
 }

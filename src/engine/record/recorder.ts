@@ -218,7 +218,7 @@ export class Recorder {
 
   /** A name was bound to the value of `size` elements that starts with element `id`. */
   name(id: number, site: number, size: number): void {
-    this.#names.push(id, site, size, this.#count);
+    this.#names.push(id, site, size, this.#count + this.#iterations.count);
   }
 
   /** The loop at `site` starts another iteration. */

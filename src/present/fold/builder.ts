@@ -31,6 +31,7 @@ export class TreeBuilder {
   readonly #parent: number[] = [];
   readonly #end: number[] = [];
   readonly #round: number[] = [];
+  readonly #mark: number[] = [];
   readonly #form: number[] = [];
   readonly #stack: number[] = [];
   /** The open loops of each call in progress, outermost first. Most calls have none, and share an empty list. */
@@ -39,6 +40,7 @@ export class TreeBuilder {
   readonly #level: Int32Array;
   /** The calls that `enter` is about to open; empty in between. */
   readonly #below: number[] = [];
+  #marks = 0;
   #lastScope = -1;
   #lastSite = -1;
 
@@ -61,6 +63,7 @@ export class TreeBuilder {
 
   /** A round of the loop at `site` starts before equation `e`, after `skipped` that recorded nothing. */
   mark(e: number, scope: number, site: number, skipped: number): void {
+    const mark = this.#marks++;
     if (this.#folded[scope]! >= 0) return;
     this.#lastScope = -1;
     this.#enter(e, scope, site);
@@ -79,6 +82,7 @@ export class TreeBuilder {
       this.#closeRound(loop, e);
     }
     this.#open(NodeKind.round, site, scope, e);
+    this.#mark[this.#stack.at(-1)!] = mark;
     this.#round[this.#stack.at(-1)!] = number;
     this.#round[this.#stack.at(-2)!] = number + 1;
   }
@@ -95,6 +99,7 @@ export class TreeBuilder {
       parent: Int32Array.from(this.#parent),
       end: Int32Array.from(this.#end),
       round: Int32Array.from(this.#round),
+      mark: Int32Array.from(this.#mark),
       form: Int32Array.from(this.#form),
     };
   }
@@ -144,6 +149,7 @@ export class TreeBuilder {
     this.#parent.push(this.#stack.at(-1) ?? -1);
     this.#end.push(node + 1);
     this.#round.push(0);
+    this.#mark.push(-1);
     this.#form.push(site);
     this.#stack.push(node);
   }

@@ -1,6 +1,6 @@
 import type { TraceResult } from '../../shared/trace.ts';
 import { pointedEquations } from '../model/pointed.ts';
-import { inside, nodesAround, NodeKind, type FoldTree } from './tree.ts';
+import { nodesAround, NodeKind, type FoldTree } from './tree.ts';
 import { roundsOf, unitsOf, type Round, type Unit } from './units.ts';
 
 /**
@@ -66,6 +66,21 @@ export function selectLines(
   return { selection, unknown: unknown.map(({ line }) => line) };
 }
 
+/** What is looked at when lines are chosen, before the first of the findings; and what to say of lines that cannot be. */
+export function lookAt(
+  result: TraceResult,
+  tree: FoldTree,
+  choices: readonly LineChoice[],
+): { readonly selection: Selection; readonly notes: readonly string[] } {
+  const { selection, unknown } = selectLines(result, tree, choices);
+  const known = unknown.length > 0 ? loopLines(result, tree) : [];
+  const there = known.length > 0 ? `loops start on ${known.join(', ')}` : 'there is none in this file';
+  return {
+    selection: new Map([...firstSelection(result, tree), ...selection]),
+    notes: unknown.map((line) => `no loop starts on line ${line}; ${there}`),
+  };
+}
+
 /** The lines of the traced function's file on which loops start, ascending. */
 export function loopLines({ spans, function: { span } }: TraceResult, tree: FoldTree): number[] {
   const lines = new Set<number>();
@@ -108,14 +123,21 @@ export function* chosenIntervals(
   }
 }
 
-/** The loops, and the calls that repeat, that are on the way to what is looked at, outermost first. */
-export function* chosenLoops(tree: FoldTree, selection: Selection, node = 0): Generator<Unit> {
-  if ([...inside(tree, node)].length === 0) return;
+/**
+ * The calls, members and loops that are on the way to what is looked at, each before those inside it. Of calls that repeat the one that is
+ * looked at comes next.
+ */
+export function* chosenUnits(tree: FoldTree, selection: Selection, node = 0): Generator<Unit> {
+  if (tree.end[node] === node + 1) return;
   for (const unit of unitsOf(tree, node)) {
-    if (unit.kind === 'call') yield* chosenLoops(tree, selection, unit.node);
-    if (unit.kind !== 'loop' && unit.kind !== 'calls') continue;
+    if (unit.kind === 'equations') continue;
     yield unit;
+    if (unit.kind === 'call') yield* chosenUnits(tree, selection, unit.node);
+    if (unit.kind !== 'loop' && unit.kind !== 'calls') continue;
     const { round } = chosenRound(tree, unit, selection);
-    if (round) yield* chosenLoops(tree, selection, round.node);
+    if (!round) continue;
+    const [from, to] = [tree.from[round.node]!, tree.to[round.node]!];
+    if (unit.kind === 'calls') yield { kind: 'call', from, to, node: round.node, times: 1 };
+    yield* chosenUnits(tree, selection, round.node);
   }
 }

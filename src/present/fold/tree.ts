@@ -22,6 +22,8 @@ export interface FoldTree {
   readonly end: Int32Array;
   /** Of a round its number, from 0; of a loop how many rounds it made. */
   readonly round: Int32Array;
+  /** Of a round the number of its mark among all starts of iterations, else −1. */
+  readonly mark: Int32Array;
   /** The same for nodes that did the same operations at the same places; how often a loop inside went round does not count. */
   readonly form: Int32Array;
 }

@@ -3,7 +3,7 @@ import type { TraceResult } from '../../shared/trace.ts';
 import { foldTree } from '../fold/foldTree.ts';
 import { mostLines, mostVariants, outlineOf, type OutlineItem } from '../fold/outline.ts';
 import type { RoundsSummary } from '../fold/rounds.ts';
-import { firstSelection, loopLines, selectLines, type LineChoice } from '../fold/selection.ts';
+import { lookAt, type LineChoice } from '../fold/selection.ts';
 import { calleeText, countOfEquations, headText, roundText } from '../fold/words.ts';
 import type { FoldTree } from '../fold/tree.ts';
 import { table, type Cell, type Column, type Paint } from '../format/layout.ts';
@@ -92,14 +92,8 @@ function outlineLines(
   paint: Paint,
 ): Line[] {
   const tree = foldTree(result);
-  const { selection, unknown } = selectLines(result, tree, iterations);
-  const chosen = new Map([...firstSelection(result, tree), ...selection]);
-  const known = loopLines(result, tree);
-  const there = known.length > 0 ? `loops start on ${known.join(', ')}` : 'there is none in this file';
-  const notes = unknown.map((line) => ({
-    text: paint('warning', `  no loop starts on line ${line}; ${there}`),
-  }));
-  const lines = outlineOf(result, tree, chosen).map((item): Line => {
+  const { selection, notes } = lookAt(result, tree, iterations);
+  const lines = outlineOf(result, tree, selection).map((item): Line => {
     const { depth } = item;
     if (item.kind === 'equation') return { row: equationRow(result, variables, item.from), depth };
     if (item.kind === 'member') {
@@ -109,7 +103,7 @@ function outlineLines(
     const indent = '  '.repeat(depth);
     return { text: indent + groupLine(result, tree, item, paint) };
   });
-  return [...notes, ...lines];
+  return [...notes.map((note) => ({ text: paint('warning', `  ${note}`) })), ...lines];
 }
 
 /** `for step < 10   ×10 · 11 equations each   loss.ts:23:3`, `9 of 10   last`, `sigmoid(…)   4 equations`, `… 12 more`. */

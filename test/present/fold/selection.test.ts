@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { foldTree } from '../../../src/present/fold/foldTree.ts';
 import {
   chosenIntervals,
-  chosenLoops,
+  chosenUnits,
   firstSelection,
   loopLines,
   selectionOf,
@@ -57,7 +57,10 @@ test('the iterations around an equation are a stack, outermost first', async () 
     ['for i < 3', 2],
     ['for j <= i', 1],
   ]);
-  expect([...chosenLoops(tree, new Map())].map(({ times }) => times)).toEqual([3, 3]);
+  expect([...chosenUnits(tree, new Map())].map(({ kind, times }) => [kind, times])).toEqual([
+    ['loop', 3],
+    ['loop', 3],
+  ]);
 });
 
 test('calls from one site are chosen like iterations', async () => {

@@ -1,0 +1,61 @@
+import type { LineNote } from './lineNotes.ts';
+import type { LineModel, NotFinite } from './lineModel.ts';
+import { nodesAround, NodeKind } from '../fold/tree.ts';
+
+/** What is not plain about a line: a sign and a word, never the colour alone. */
+export interface Mark {
+  readonly kind: 'not finite' | 'zero' | 'cut' | 'finding';
+  /** `✕ NaN from step 137`, `∞`, `0 ∂`, `✂ index`, `⚠ mmul-shapes`. */
+  readonly text: string;
+}
+
+/**
+ * The marks of the lines of a file. What is zero is told of the iterations that are looked at, all else of the whole run.
+ *
+ * @param alive lines on which anything that was computed has a gradient
+ */
+export function marksOf(
+  model: LineModel,
+  file: number,
+  notes: ReadonlyMap<number, LineNote>,
+  alive: ReadonlySet<number>,
+): Map<number, Mark[]> {
+  const { result, notFinite } = model;
+  const marks = new Map<number, Mark[]>();
+  const mark = (line: number, kind: Mark['kind'], text: string) => {
+    const known = marks.get(line) ?? [];
+    if (!known.some((other) => other.text === text)) marks.set(line, [...known, { kind, text }]);
+  };
+  const lineOf = (site: number) => {
+    const span = result.spans.get(site);
+    return span?.[0] === file ? span[1] : undefined;
+  };
+  const first = new Map<number, NotFinite>();
+  for (const [site, found] of notFinite) {
+    const line = lineOf(site);
+    const known = line === undefined ? undefined : first.get(line);
+    if (line !== undefined && !(known && known.equation < found.equation)) first.set(line, found);
+  }
+  for (const [line, found] of first) mark(line, 'not finite', notFiniteText(model, found));
+  for (const [line, { gradient, loop, output }] of notes) {
+    if (alive.has(line) || loop || output !== undefined) continue;
+    if (gradient && gradient.length > 0 && gradient.every((x) => x === 0)) mark(line, 'zero', '0 ∂');
+  }
+  for (const { site, reason } of result.trace.cuts) {
+    const line = lineOf(site);
+    if (line !== undefined) mark(line, 'cut', `✂ ${reason}`);
+  }
+  for (const { code, span } of result.diagnostics) {
+    const isSaid = code === 'non-finite' && first.has(span[1]);
+    if (span[0] === file && !isSaid) mark(span[1], 'finding', `⚠ ${code}`);
+  }
+  return marks;
+}
+
+/** `✕ NaN from step 137`, of loops in loops `from step 3 › 7`. */
+function notFiniteText({ tree }: LineModel, { equation, isNaN }: NotFinite): string {
+  const rounds = nodesAround(tree, equation).filter((node) => tree.kind[node] === NodeKind.round);
+  const steps = rounds.map((node) => tree.round[node]!);
+  const from = steps.length > 0 ? ` from step ${steps.join(' › ')}` : '';
+  return `${isNaN ? '✕ NaN' : '∞'}${from}`;
+}

@@ -1,0 +1,52 @@
+import { sizeAt, type TraceResult } from '../../shared/trace.ts';
+import { foldTree } from '../fold/foldTree.ts';
+import { spansOf, type Within } from '../fold/siteSpans.ts';
+import type { FoldTree } from '../fold/tree.ts';
+import { numberVariables, type Variables } from '../model/variables.ts';
+import { nameTimes } from './chosenTimes.ts';
+
+/** What notes at lines are made of, whatever is looked at: made once a trace. */
+export interface LineModel {
+  readonly result: TraceResult;
+  readonly variables: Variables;
+  readonly tree: FoldTree;
+  /** Whether the source range of one site lies in that of another. */
+  readonly within: Within;
+  /** When each name was bound. */
+  readonly times: Int32Array;
+  /** By site the first equation whose value is not finite. */
+  readonly notFinite: ReadonlyMap<number, NotFinite>;
+}
+
+/** A value that is not finite. */
+export interface NotFinite {
+  readonly equation: number;
+  readonly isNaN: boolean;
+}
+
+/** Looks at every number of a trace once. */
+export function lineModel(result: TraceResult): LineModel {
+  return {
+    result,
+    variables: numberVariables(result),
+    tree: foldTree(result),
+    within: spansOf(result.spans),
+    times: nameTimes(result),
+    notFinite: notFiniteSites(result),
+  };
+}
+
+function notFiniteSites({ trace }: TraceResult): Map<number, NotFinite> {
+  const { out, rows, columns, site } = trace.equations;
+  const found = new Map<number, NotFinite>();
+  for (let e = 0; e < out.length; e++) {
+    const end = out[e]! + sizeAt(rows[e]!, columns[e]!);
+    for (let id = out[e]!; id < end; id++) {
+      const x = trace.values[id]!;
+      if (Number.isFinite(x)) continue;
+      if (!found.has(site[e]!)) found.set(site[e]!, { equation: e, isNaN: Number.isNaN(x) });
+      break;
+    }
+  }
+  return found;
+}
