@@ -1,5 +1,6 @@
 import { formatJson } from '../present/export/json.ts';
 import { formatTuples } from '../present/export/tuples.ts';
+import { formatSource } from '../present/terminal/sourceText.ts';
 import { formatText, type TextOptions } from '../present/terminal/traceText.ts';
 import type { Derivatives } from '../shared/derivatives.ts';
 import type { Failed } from '../shared/failed.ts';
@@ -23,6 +24,7 @@ export type Format = { readonly help: string } & (
 /** The formats by the names that `--format` takes; README has the same list. */
 export const formats = {
   text: { help: 'for people: equations, gradients, branches, cuts, diagnostics', ofCase: formatText },
+  source: { help: 'the source with values and gradients at its lines', ofCase: formatSource },
   json: { help: 'for tools: one object a case, with every number in full', ofAll: formatJson },
   tuples: { help: 'one equation a line, as NumPy would write it', ofCase: formatTuples },
 } satisfies Readonly<Record<string, Format>>;

@@ -35,7 +35,7 @@ describe('gradlens', () => {
 
   it.each([
     [['trace', 'a.ts', '--fromat', 'json'], 'Did you mean --format?'],
-    [['trace', 'a.ts', '--format', 'xml'], 'there are text, json, tuples'],
+    [['trace', 'a.ts', '--format', 'xml'], 'there are text, source, json, tuples'],
     [['trace', 'a.ts', '--timeout', 'soon'], 'milliseconds'],
     [['trace', 'a.ts', '--timeout'], 'needs a value'],
     [['trace'], 'needs a file'],

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { formatSource } from '../../src/present/terminal/sourceText.ts';
 import { formatText } from '../../src/present/terminal/traceText.ts';
 import { resultOf } from '../support/fold.ts';
 
@@ -11,6 +12,15 @@ test.each(['04-logistic-regression', '06-ode-fit', '09-first-nan'])('%s as text'
   const sources = new Map([[0, example(name)]]);
   expect(formatText(result, { color: false, width: 100, sources })).toBe(read(`golden/${name}.txt`));
 });
+
+test.each(['02-autodiff', '04-logistic-regression', '06-ode-fit', '09-first-nan'])(
+  '%s as annotated source',
+  async (name) => {
+    const sources = new Map([[0, example(name)]]);
+    const text = formatSource(await resultOf(example(name)), { color: false, width: 100, sources });
+    expect(text).toBe(read(`golden/${name}.source.txt`));
+  },
+);
 
 test('with iterations chosen by the lines of their loops', async () => {
   const result = await resultOf(example('06-ode-fit'));

@@ -53,7 +53,7 @@ export function formatFailed(
 }
 
 /** `f(a, b) = 55.9213   7 equations · 1.8 ms · ✓ gradient checked 3e−10`. */
-function headerLine(result: TraceResult, variables: Variables, paint: Paint): string {
+export function headerLine(result: TraceResult, variables: Variables, paint: Paint): string {
   const { name, parameters, output, about, verdict } = headerOf(result, variables);
   const call = `${paint('bold', name)}${parameters}${output && ` = ${paint('bold', output)}`}`;
   const parts = [...about, ...verdict.map(({ style, text }) => paint(style, text))];
