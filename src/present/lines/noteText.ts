@@ -16,8 +16,13 @@ export interface NoteText {
   readonly marks: readonly string[];
 }
 
-/** The text of a note: values that are scalar whole, others as shape, range and bars. A gradient of zeros is a mark. */
-export function noteText({ output, loop, shape, value, gradient, marks }: LineNote): NoteText {
+/**
+ * The text of a note: values that are scalar whole, others as shape, range and bars. A gradient of zeros is a mark.
+ *
+ * @param code the source of the line: a name that it does not begin with, as that of a parameter, is said
+ */
+export function noteText(note: LineNote, code: string): NoteText {
+  const { output, loop, name, shape, value, gradient, marks } = note;
   const texts = marks.map(({ text }) => text);
   // The heads of loops and functions compute only their tests and defaults.
   if (loop) {
@@ -31,10 +36,16 @@ export function noteText({ output, loop, shape, value, gradient, marks }: LineNo
   const isZero = marks.some(({ kind }) => kind === 'zero');
   return {
     isHead: false,
-    value: size + summaryText(value, shape),
+    value: (name === '' || begins(code, name) ? '' : `${name} = `) + size + summaryText(value, shape),
     gradient: gradient && !isZero ? `∂ ${gradientText(gradient, shape)}` : '',
     marks: texts,
   };
+}
+
+/** Whether a line of code begins with the name that it binds: `const a = …`, `a += …`. */
+function begins(code: string, name: string): boolean {
+  const [, first] = /^\s*(?:export\s+)?(?:(?:const|let|var)\s+)?([\w$]+)/.exec(code) ?? [];
+  return first === name;
 }
 
 const mostCells = 16;

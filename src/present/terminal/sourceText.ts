@@ -70,7 +70,9 @@ function blockLines(
   const texts = source.slice(from - 1, to).map((text) => text.replaceAll('\t', '  '));
   const column = Math.min(mostColumn, Math.max(...texts.map(widthOf)) + gap);
   const inside = notes.filter(({ line }) => from <= line && line <= to);
-  const said = new Map(inside.map((note) => [note.line, { note, text: noteText(note) }]));
+  const said = new Map(
+    inside.map((note) => [note.line, { note, text: noteText(note, source[note.line - 1]!) }]),
+  );
   const numbers = [...said.values()].filter(({ text }) => !text.isHead);
   const width = Math.max(0, ...numbers.map(({ text }) => widthOf(text.value)));
   const gradientWidth = Math.max(0, ...numbers.map(({ text }) => widthOf(text.gradient)));
