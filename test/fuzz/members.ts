@@ -126,8 +126,10 @@ function memberCaller(holder: string, name: string, { kind }: Member): Caller {
     typeof Object.getOwnPropertyDescriptor(held, name)?.value !== 'function';
   const isStatic = holder !== 'functions' && !prototype && name !== 'new';
   const calls = (given: string): string[] => {
-    // of NaN and Infinity, ml-matrix may look for eigenvalues for ever
-    const list = className === 'EigenvalueDecomposition' && !prototype ? `...finite(${given})` : given;
+    // of NaN and Infinity, ml-matrix may look for eigenvalues for ever, and of a size of 10⁹ it makes so many rows
+    const isSize = !prototype && (/^(zeros|ones|eye|identity|rand\w*)$/.test(name) || `${className} ${name}` === 'Matrix new');
+    const keeps = className === 'EigenvalueDecomposition' && !prototype ? 'finite' : isSize ? 'small' : undefined;
+    const list = keeps && given !== '' ? `...${keeps}(${given})` : given;
     if (name === 'new') return [`new ${self}(${list})`, `new (class extends ${self} {})(${list})`];
     if (isGetter) return [`${self}${key}`];
     const inherited = isStatic && holder === 'AbstractMatrix' ? [`Matrix${key}(${list})`, `V${key}(${list})`] : [];

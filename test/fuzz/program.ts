@@ -153,6 +153,7 @@ async function attempt(name, run) {
 }
 const kept = (v, before) => (M.Matrix.isMatrix(v) && v.rows === 2 && v.columns === 2 ? v : before);
 const numbersIn = (v) => (M.Matrix.isMatrix(v) ? v.to1DArray() : [v].flat(3).flatMap((v) => (v instanceof Float64Array ? [...v] : [v])));
+const small = (...list) => list.map((v) => (typeof v === 'number' && v > 99 ? 2 : v));
 const finite = (v, ...rest) => [numbersIn(v).every((v) => typeof v !== 'number' || Number.isFinite(v)) ? v : Matrix.eye(2), ...rest];`;
 /** What statements have in scope. */
 const scope = `
