@@ -11,12 +11,12 @@ import { StatusBar } from './status-bar.ts';
 import { newWorkspace } from './workspace.ts';
 
 /** Themes that pictures are looked at in, with the class that each gives to the window. */
-const themes = {
+const marks = {
   dark: ['Dark Modern', 'vs-dark'],
   light: ['Light Modern', 'vs'],
   contrast: ['Dark High Contrast', 'hc-black'],
 } as const;
-export type Theme = keyof typeof themes;
+export type Theme = keyof typeof marks;
 
 /** How an editor is opened; left out, as a user has it who trusts the examples. */
 export interface WorkbenchOptions {
@@ -131,10 +131,14 @@ export class Workbench {
 
   /** Changes the colours of the window. */
   async theme(theme: Theme): Promise<void> {
-    const [title, mark] = themes[theme];
-    await this.run('Preferences: Color Theme');
-    await this.#choose(title);
-    await this.page.locator(`.monaco-workbench.${mark}`).waitFor();
+    const [title, mark] = marks[theme];
+    const chosen = this.page.locator(`.monaco-workbench.${mark}`);
+    // What is typed while the palette still gives way to the list of themes is typed into the palette.
+    const list = this.page.locator('.quick-input-widget input[placeholder*="Theme"]');
+    await insist(async () => {
+      await insist(() => this.run('Preferences: Color Theme'), list);
+      await this.#choose(title);
+    }, chosen);
   }
 
   /** Keeps a picture of the window; returns where. */
@@ -153,7 +157,8 @@ export class Workbench {
   /** Takes the first entry with this text from the list that is open. */
   async #choose(text: string, prefix = ''): Promise<void> {
     const widget = this.page.locator('.quick-input-widget');
-    await widget.locator('input[type=text]').fill(prefix + text);
-    await widget.locator('.monaco-list-row').filter({ hasText: text }).first().click();
+    const row = widget.locator('.monaco-list-row').filter({ hasText: text }).first();
+    await insist(() => widget.locator('input[type=text]').fill(prefix + text), row);
+    await row.click();
   }
 }
