@@ -13,7 +13,7 @@ import type { MessageConnection } from 'vscode-jsonrpc/node';
 import { contributionsOf } from '../../engine/autodiff/index.ts';
 import { extent } from '../../present/format/grid.ts';
 import { copyText, panelView } from '../../present/panel/panelView.ts';
-import { rowsBySite, sitesAt } from '../../present/model/lookup.ts';
+import { rowsBySite, sitesAt } from '../../present/model/rowUnderCursor.ts';
 import { detailView, inputViews, rowViews } from '../../present/panel/rowViews.ts';
 import { opName } from '../../present/model/variables.ts';
 import * as contract from '../../shared/panelProtocol.ts';

@@ -3,7 +3,7 @@ import { Hover, MarkdownString, type HoverProvider, type Position, type TextDocu
 import { InstrumentError } from '../../instrument/index.ts';
 import { lookAt, type Look } from '../../instrument/index.ts';
 import { hoverText } from '../../present/panel/hoverText.ts';
-import { findRow } from '../../present/model/lookup.ts';
+import { findRow } from '../../present/model/rowUnderCursor.ts';
 import { shownRun, type Sessions } from '../sessions.ts';
 import { toRange } from '../spans.ts';
 

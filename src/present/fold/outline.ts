@@ -1,5 +1,5 @@
 import type { TraceResult } from '../../shared/trace.ts';
-import { pointedEquations } from '../model/pointed.ts';
+import { pointedEquations } from '../model/rowsOfFindings.ts';
 import { summarizeRounds, type RoundsSummary } from './rounds.ts';
 import { chosenRound, type Selection } from './selection.ts';
 import type { FoldTree } from './tree.ts';

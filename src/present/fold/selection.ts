@@ -1,5 +1,5 @@
 import type { TraceResult } from '../../shared/trace.ts';
-import { pointedEquations } from '../model/pointed.ts';
+import { pointedEquations } from '../model/rowsOfFindings.ts';
 import { nodesAround, NodeKind, type FoldTree } from './tree.ts';
 import { roundsOf, unitsOf, type Round, type Unit } from './units.ts';
 

@@ -1,7 +1,7 @@
 import { shapeText, type Shape } from '../../shared/tensor.ts';
 import { extent, isSmall } from '../format/grid.ts';
 import { alignedNumbers, plural, shortNumber } from '../format/numberText.ts';
-import type { ExpressionRow } from '../model/lookup.ts';
+import type { ExpressionRow } from '../model/rowUnderCursor.ts';
 import { referenceText } from '../model/operands.ts';
 import { gradientTitle } from './rowViews.ts';
 import type { RowIndex } from '../model/rowIndex.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { hoverText } from '../../../src/present/panel/hoverText.ts';
-import { findRow, sitesAt, type SourceExpression } from '../../../src/present/model/lookup.ts';
+import { findRow, sitesAt, type SourceExpression } from '../../../src/present/model/rowUnderCursor.ts';
 import { indexRows, type RowIndex } from '../../../src/present/model/rowIndex.ts';
 import type { Range } from '../../../src/shared/span.ts';
 import { element, TraceBuilder } from '../../support/build.ts';
