@@ -24,14 +24,30 @@ export function parse(source: string, path: string, format?: Format): Parsed {
   try {
     const parsed = attempt(source, guess, typescript, plugins);
     if (sure !== undefined || guess !== 'module' || hasModuleSyntax(parsed.program)) return parsed;
-    return tryAttempt(source, 'commonjs', typescript, plugins) ?? parsed;
+    return tryAttempt(source, 'commonjs', typescript, plugins) ?? asCommonJs(parsed);
   } catch (first) {
     const other = guess === 'module' ? 'commonjs' : 'module';
     const parsed =
       sure === undefined || typescript ? tryAttempt(source, other, typescript, plugins) : undefined;
     if (!parsed) throw syntaxError(first);
-    return parsed;
+    return asCommonJs(parsed);
   }
+}
+
+/** A file with `export =` or `import x = require()` is CommonJS, though its syntax is that of modules. */
+function asCommonJs(parsed: Parsed): Parsed {
+  const isCommonJs = hasCommonJsSyntax(parsed) && !hasModuleSyntax(parsed.program);
+  return isCommonJs ? { ...parsed, format: 'commonjs' } : parsed;
+}
+
+/** Whether a file imports or exports as only TypeScript's CommonJS does. */
+export function hasCommonJsSyntax({ program }: Pick<Parsed, 'program'>): boolean {
+  return program.body.some(
+    (statement) =>
+      statement.type === 'TSExportAssignment' ||
+      (statement.type === 'TSImportEqualsDeclaration' &&
+        statement.moduleReference.type === 'TSExternalModuleReference'),
+  );
 }
 
 function hasModuleSyntax(program: t.Program): boolean {

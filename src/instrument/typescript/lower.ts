@@ -11,8 +11,9 @@ import { functionRange, isFunction } from '../functionText.ts';
 import type { InstrumentOptions } from '../options.ts';
 import type { Parsed } from '../parse.ts';
 import type { Position, Range } from '../../shared/span.ts';
+import { importEquals } from './importEquals.ts';
 import { namespaces } from './namespaces.ts';
-import { parse, syntaxError } from '../parse.ts';
+import { hasCommonJsSyntax, parse, syntaxError } from '../parse.ts';
 
 /** See `babel.cjs`. */
 interface Babel {
@@ -87,7 +88,11 @@ export function lower(source: string, options: InstrumentOptions, before: Parsed
   const isJsx = /x$/i.test(options.path);
   // Imports are elided when the result is written: a name used in a @trace alone is used.
   const types = before.typescript
-    ? [namespaces(hasValue), [typescript, { onlyRemoveTypeImports: true, allowNamespaces: true }]]
+    ? [
+        ...(before.format === 'commonjs' ? [() => importEquals] : []),
+        namespaces(hasValue),
+        [typescript, { onlyRemoveTypeImports: true, allowNamespaces: true }],
+      ]
     : [];
   const plugins = legacy ? [legacyDecorators, ...types] : [[decorators, { version: '2023-11' }], ...types];
   let result;
@@ -95,7 +100,7 @@ export function lower(source: string, options: InstrumentOptions, before: Parsed
     result = core.transformSync(source, {
       plugins: plugins as NonNullable<Parameters<Babel['core']['transformSync']>[1]>['plugins'],
       filename: options.path,
-      sourceType: before.format === 'module' ? 'module' : 'script',
+      sourceType: before.format === 'module' || hasCommonJsSyntax(before) ? 'module' : 'script',
       parserOpts: {
         allowReturnOutsideFunction: before.format === 'commonjs',
         plugins: [...(isJsx ? ['jsx'] : []), ...(legacy ? ['decorators-legacy'] : [])],

@@ -2,7 +2,15 @@ import { readFileSync, realpathSync, statSync } from 'node:fs';
 import type { ResolveHookSync } from 'node:module';
 import { dirname, isAbsolute, join, resolve as resolvePath } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { createPathsMatcher, getTsconfig, type PathsMatcher, type TsConfigJsonResolved } from 'get-tsconfig';
+import {
+  createFilesMatcher,
+  createPathsMatcher,
+  getTsconfig,
+  parseTsconfig,
+  type PathsMatcher,
+  type TsConfigJsonResolved,
+  type TsConfigResult,
+} from 'get-tsconfig';
 import { inNodeModules } from './packages.ts';
 
 /** An import that cannot be resolved, kept beside the error that Node throws for it. */
@@ -23,7 +31,7 @@ const substitutes: Readonly<Record<string, readonly string[]>> = {
 };
 const extensions = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.json'];
 
-/** The tsconfig.json of a folder: its `paths` and its compiler options. */
+/** The tsconfig that holds for a file: its `paths` and its compiler options. */
 interface Project {
   readonly match: PathsMatcher | null;
   readonly options: NonNullable<TsConfigJsonResolved['compilerOptions']>;
@@ -62,24 +70,43 @@ export class Resolver {
   }
 
   #project(path: string): Project {
-    const folder = dirname(path);
-    let project = this.#projects.get(folder);
+    let project = this.#projects.get(path);
     if (!project) {
-      project = this.#read(folder);
-      this.#projects.set(folder, project);
+      project = this.#read(path);
+      this.#projects.set(path, project);
     }
     return project;
   }
 
   /** A tsconfig.json that cannot be read counts as none: the editor reports it already. */
-  #read(folder: string): Project {
+  #read(path: string): Project {
     try {
-      const found = getTsconfig(folder, 'tsconfig.json', this.#tsconfigs);
+      const nearest = getTsconfig(dirname(path), 'tsconfig.json', this.#tsconfigs);
+      const found = nearest && (this.#including(path, nearest) ?? nearest);
       if (found) return { match: createPathsMatcher(found), options: found.config.compilerOptions ?? {} };
     } catch {
       // As if there were none.
     }
     return { match: null, options: {} };
+  }
+
+  /**
+   * The config that includes a file: this one, or one that it references, as those of Vite and Vue do, whose `tsconfig.json` has nothing
+   * but references.
+   */
+  #including(path: string, config: TsConfigResult, seen = new Set<string>()): TsConfigResult | undefined {
+    if (seen.has(config.path)) return undefined;
+    seen.add(config.path);
+    if (createFilesMatcher(config)(path)) return config;
+    for (const reference of config.config.references ?? []) {
+      const target = resolvePath(dirname(config.path), reference.path);
+      const file = isFile(target) ? target : join(target, 'tsconfig.json');
+      const found = isFile(file)
+        ? this.#including(path, { path: file, config: parseTsconfig(file) }, seen)
+        : undefined;
+      if (found) return found;
+    }
+    return undefined;
   }
 
   /** The file that `paths` or `baseUrl` name. */
