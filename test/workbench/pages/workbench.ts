@@ -104,9 +104,9 @@ export class Workbench {
 
   /** Opens a file of the workspace by its name; a source is on screen when this resolves. */
   async open(file: string): Promise<void> {
-    await this.#pick('ControlOrMeta+P', file);
+    const tab = this.page.locator('.tab.active').filter({ hasText: file }).first();
+    await insist(() => this.#pick('ControlOrMeta+P', file), tab);
     if (/\.[jt]sx?$/.test(file)) await this.editor.shows(file);
-    else await this.page.locator('.tab.active').filter({ hasText: file }).waitFor();
   }
 
   /** Closes what is open and opens a file, so that it makes no difference what was done in this window before. */
