@@ -1,5 +1,5 @@
 import { valueOf, type Trace } from '../../shared/trace.ts';
-import { leafValues, replay, rounds } from '../autodiff/replay.ts';
+import { leafValues, replay } from '../autodiff/replay.ts';
 import { differentiate } from '../autodiff/reverse.ts';
 import { everything, moved, moves, type Direction } from './check/directions.ts';
 
@@ -38,7 +38,7 @@ export function staysApart(a: number, b: number): boolean {
 }
 
 function besideOf(trace: Trace, point: Direction): Beside {
-  const there = { ...trace, values: replay(trace, point, rounds(trace) ? 'smooth' : 'exact').values };
+  const there = { ...trace, values: replay(trace, point, 'smooth').values };
   return { trace: there, cotangents: differentiate(there) };
 }
 

@@ -1,7 +1,6 @@
 import type { Diagnostic } from '../../shared/errors.ts';
-import { sizeOf } from '../../shared/tensor.ts';
 import type { Trace } from '../../shared/trace.ts';
-import { endingsOf, influence, isOfWholes, namesOf, type Ending } from './endings.ts';
+import { areMany, endingsOf, influence, isOfWholes, namesOf, type Ending } from './endings.ts';
 import type { Finder, SpanOf } from './finder.ts';
 import { Way } from './influence.ts';
 
@@ -16,7 +15,12 @@ export interface Outcome {
  * the check says the same with its answer.
  */
 export const branchSlopes: Finder = (trace, _cotangents, spanOf) =>
-  endingsOf(trace, influence(trace, spanOf)).flatMap((ending) => slopeFinding(trace, ending, spanOf) ?? []);
+  slopeFindings(trace, endingsOf(trace, influence(trace, spanOf)), spanOf);
+
+/** The findings about endings of which the plain program was not asked. */
+export function slopeFindings(trace: Trace, endings: readonly Ending[], spanOf: SpanOf): Diagnostic[] {
+  return endings.flatMap((ending) => slopeFinding(trace, ending, spanOf) ?? []);
+}
 
 /** The finding about an ending; undefined where there is nothing to say, or no place to say it at. */
 export function slopeFinding(
@@ -34,7 +38,7 @@ export function slopeFinding(
   if (!first || !isSaid(ending, outcome)) return undefined;
   const asWarning =
     ending.kind === 'only' ? !isHarmless(trace, ending, outcome) : outcome?.kind === 'refuted';
-  const names = { text: namesOf(trace, ending.parts), isMany: namesIn(trace, ending.parts) > 1 };
+  const names = { text: namesOf(trace, ending.parts), isMany: areMany(trace, ending.parts) };
   const message = sentence(ending, names, first.text);
   return {
     code: 'branch-slope',
@@ -48,8 +52,7 @@ export function slopeFinding(
 function isSaid(ending: Ending, outcome: Outcome | undefined): boolean {
   const isRefuted = outcome?.kind === 'refuted';
   if (ending.kind === 'decides') return isRefuted;
-  if (ending.kind === 'only')
-    return !isOfWholes(ending) || isRefuted || (outcome?.kind === 'unclear' && outcome.text !== '');
+  if (ending.kind === 'only') return isRefuted || !isOfWholes(ending);
   // A number that is only printed takes no part of the way along.
   return !(outcome?.kind === 'agrees' && isText(ending));
 }
@@ -64,14 +67,6 @@ function isHarmless({ leaves }: Trace, ending: Ending, outcome: Outcome | undefi
   if (outcome?.kind !== 'unmoved') return false;
   const areOfMany = ending.parts.every(({ leaf }) => leaves[leaf]!.container !== 'number');
   return isText(ending) || (areOfMany && ending.places.every(({ kind }) => kind === 'guard'));
-}
-
-/** How many names `namesOf` gives. */
-function namesIn({ leaves }: Trace, parts: Ending['parts']): number {
-  return parts.reduce((sum, { leaf, elements }) => {
-    const isWhole = elements.length === sizeOf(leaves[leaf]!.shape);
-    return sum + (isWhole ? 1 : elements.length);
-  }, 0);
 }
 
 function sentence(

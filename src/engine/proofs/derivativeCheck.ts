@@ -2,7 +2,7 @@ import type { Derivatives, DerivativeCheck, DerivativeKind } from '../../shared/
 import type { Tensor } from '../../shared/tensor.ts';
 import type { Trace } from '../../shared/trace.ts';
 import { freeIds } from '../autodiff/forward.ts';
-import { leafValues, replay, rounds } from '../autodiff/replay.ts';
+import { leafValues, replay } from '../autodiff/replay.ts';
 import { differentiate } from '../autodiff/reverse.ts';
 import { everything, moved, moves, type Direction } from './check/directions.ts';
 
@@ -91,11 +91,7 @@ function compare(trace: Trace, of: Compared, direction: Direction, claimed: Floa
 /** The outputs or the gradient a step beside the inputs; null where the record is not that of the program there. */
 function beside(trace: Trace, of: Compared, direction: Direction, step: number): Float64Array | null {
   const point = moved(leafValues(trace), direction, step);
-  const { values, outputs, flipped, stepped, truncated } = replay(
-    trace,
-    point,
-    rounds(trace) ? 'smooth' : 'exact',
-  );
+  const { values, outputs, flipped, stepped, truncated } = replay(trace, point, 'smooth');
   if (flipped.length > 0 || stepped.length > 0 || truncated.length > 0) return null;
   return of === 'outputs' ? outputs : gradient({ ...trace, values });
 }

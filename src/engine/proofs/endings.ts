@@ -1,9 +1,8 @@
-import { elementNames } from '../../shared/tensor.ts';
 import { ARRAY, guardKinds, type Leaf, type Trace } from '../../shared/trace.ts';
 import { primitiveNames } from '../primitives/index.ts';
 import type { Span } from '../../shared/span.ts';
-import { sizeOf } from '../../shared/tensor.ts';
-import type { SpanOf } from './finder.ts';
+import { elementNames, sizeOf } from '../../shared/tensor.ts';
+import { leafName, type SpanOf } from './finder.ts';
 import { influenceOf, isCount, mayBeLabel, never, Way, type Influence } from './influence.ts';
 
 /** A place where smooth influence ends. */
@@ -142,10 +141,19 @@ export function isOfWholes({ ways }: Ending): boolean {
 
 /** The elements of an ending by name: `tax`, `a[0], a[2]`. */
 export function namesOf({ leaves }: Trace, parts: readonly Part[]): string {
-  const texts = parts.map(({ leaf, elements }) => {
-    const { path, shape } = leaves[leaf]!;
-    const isWhole = elements.length === sizeOf(shape);
-    return elementNames(path.replace(/^module:/, ''), shape, isWhole ? null : elements);
+  const texts = parts.map((part) => {
+    const leaf = leaves[part.leaf]!;
+    return elementNames(leafName(leaf), leaf.shape, isWholeLeaf(leaf, part) ? null : part.elements);
   });
   return texts.join(', ');
 }
+
+/** Whether `namesOf` gives more than one name. */
+export function areMany({ leaves }: Trace, parts: readonly Part[]): boolean {
+  return (
+    parts.length > 1 ||
+    parts.some((part) => part.elements.length > 1 && !isWholeLeaf(leaves[part.leaf]!, part))
+  );
+}
+
+const isWholeLeaf = ({ shape }: Leaf, { elements }: Part): boolean => elements.length === sizeOf(shape);

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../shared/errors.ts';
 import type { Span } from '../../shared/span.ts';
 import { shapeText } from '../../shared/tensor.ts';
-import { ARRAY, shapeOf, valueOf, type Operand, type Trace } from '../../shared/trace.ts';
+import { ARRAY, shapeOf, valueOf, type Leaf, type Operand, type Trace } from '../../shared/trace.ts';
 import { primitiveNames } from '../primitives/index.ts';
 
 /** The source range of a site; undefined where it has none. */
@@ -9,6 +9,11 @@ export type SpanOf = (site: number) => Span | undefined;
 
 /** Looks for one kind of finding in a trace. `cotangents` are by element id, empty where the run did not finish. */
 export type Finder = (trace: Trace, cotangents: Float64Array, spanOf: SpanOf) => Diagnostic[];
+
+/** A leaf as messages name it: by its path, a constant of a module without saying so. */
+export function leafName({ path }: Pick<Leaf, 'path'>): string {
+  return path.replace(/^module:/, '');
+}
 
 /** An equation as messages name it: `log`, `mmul (2×3)`. */
 export function equationName({ equations }: Trace, e: number): string {

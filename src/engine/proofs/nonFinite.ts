@@ -2,7 +2,7 @@ import { sizeOf } from '../../shared/tensor.ts';
 import { ARRAY, operandsOf, sizeAt, valueOf, type Trace } from '../../shared/trace.ts';
 import { contributionsOf } from '../autodiff/contributions.ts';
 import { primitiveNames } from '../primitives/index.ts';
-import { equationName, operandNumbers, type Finder } from './finder.ts';
+import { equationName, leafName, operandNumbers, type Finder } from './finder.ts';
 
 /** At most so many links of the chain to the output are shown, half of them from either end. */
 const mostLinks = 12;
@@ -98,7 +98,7 @@ export const nonFiniteGradients: Finder = (trace, cotangents, spanOf) => {
     const span = spanOf(equations.site[e]!);
     if (value === undefined || !span) continue;
     const of = operandNumbers(trace, operands);
-    const names = bad.map(({ path }) => path.replace(/^module:/, '')).join(', ');
+    const names = bad.map(leafName).join(', ');
     const message = `The gradient of ${names} is not finite: the derivative of ${name}${of} makes it ${numberText(value)} here.`;
     return [{ code: 'non-finite', severity: 'warning', message, span, related: [] }];
   }

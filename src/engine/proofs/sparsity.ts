@@ -22,10 +22,6 @@ const whole: Groups = { count: 1, ofResult: none, ofOperand: none };
 
 /** Copies of elements: their evaluation on the indices of the elements tells where each came from. */
 const copies: ReadonlySet<PrimitiveName> = new Set(['transpose', 'reshape', 'broadcastTo', 'take']);
-/** Whether an operation only moves or repeats elements. */
-export function isCopy(code: number): boolean {
-  return copies.has(primitiveNames[code]!) || primitiveNames[code] === 'scatter';
-}
 /** One result a row or a column, as `params.by` says. */
 const folds: ReadonlySet<PrimitiveName> = new Set([
   'sum',
@@ -36,6 +32,11 @@ const folds: ReadonlySet<PrimitiveName> = new Set([
   'norm',
   'variance',
 ]);
+
+/** Whether an operation only moves or repeats elements. */
+export function isCopy(code: number): boolean {
+  return copies.has(primitiveNames[code]!) || primitiveNames[code] === 'scatter';
+}
 
 /** The groups of an array equation's operand `k`. */
 export function groupsOf(trace: Trace, e: number, operand: Operand, k: number): Groups {

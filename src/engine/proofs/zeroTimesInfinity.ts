@@ -11,7 +11,7 @@ import { rules } from '../primitives/rules.ts';
 import type { Partial } from '../rules/interpreter.ts';
 import { minusOne, one, zero } from '../rules/partials.ts';
 import { sidesOf, staysApart, type Beside, type Side } from './beside.ts';
-import { equationName, operandNumbers, type Finder } from './finder.ts';
+import { equationName, leafName, operandNumbers, type Finder } from './finder.ts';
 
 /**
  * Finds where a gradient took 0 · ∞ as 0 and should not have: the derivative of an operation is infinite or NaN, the cotangent of
@@ -28,7 +28,7 @@ export const zeroTimesInfinity: Finder = (trace, cotangents, spanOf) => {
     const span = spanOf(trace.equations.site[meeting.equation]!);
     const found = span ? deciding([meeting]) : [];
     if (!span || found.length === 0) continue;
-    const names = [...new Set(found.map(({ path }) => path.replace(/^module:/, '')))].join(', ');
+    const names = [...new Set(found.map(leafName))].join(', ');
     const name = equationName(trace, meeting.equation);
     const of = operandNumbers(trace, operandsOf(trace, meeting.equation));
     const message =

@@ -1,5 +1,5 @@
 import { ResponseError, type CancellationToken } from 'vscode-jsonrpc';
-import { checkGradient } from '../../engine/proofs/index.ts';
+import { checkGradient, mostRuns } from '../../engine/proofs/index.ts';
 import {
   plainRunRequest,
   preparePlainRequest,
@@ -60,7 +60,9 @@ export async function check(
 
 /** Plain runs to spend on asking at wider scales, fewer where one takes long. */
 function budgetOf(milliseconds: number, full: boolean): number {
-  return full ? 240 : Math.min(96, Math.max(8, Math.round(1500 / Math.max(milliseconds, 1))));
+  return full
+    ? mostRuns.full
+    : Math.min(mostRuns.quick, Math.max(8, Math.round(1500 / Math.max(milliseconds, 1))));
 }
 
 class PlainRuns {

@@ -1,7 +1,7 @@
 import { freeIds, hessian, jacobian, jvp } from '../../engine/autodiff/index.ts';
 import { checkDerivatives } from '../../engine/proofs/index.ts';
 import { mostDerivatives, type DerivativeKind, type Derivatives } from '../../shared/derivatives.ts';
-import { sizeOf, type Shape } from '../../shared/tensor.ts';
+import { elementName, sizeOf, type Shape } from '../../shared/tensor.ts';
 import type { TraceResult } from '../../shared/trace.ts';
 
 /** The further derivatives of these kinds; null if there are none, or the run did not finish. */
@@ -35,13 +35,5 @@ export function derivativesOf(
 
 /** Names of a value's elements: `x`, `x[1]`, `x[0][2]`. */
 function elements(path: string, shape: Shape): string[] {
-  return Array.from({ length: sizeOf(shape) }, (_, at) => {
-    let rest = at;
-    const places: number[] = [];
-    for (const length of shape.toReversed()) {
-      places.unshift(rest % length);
-      rest = Math.floor(rest / length);
-    }
-    return path + places.map((place) => `[${place}]`).join('');
-  });
+  return Array.from({ length: sizeOf(shape) }, (_, at) => elementName(path, shape, at));
 }

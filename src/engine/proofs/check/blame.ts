@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../../shared/errors.ts';
 import type { Span } from '../../../shared/span.ts';
 import type { Leaf, Trace } from '../../../shared/trace.ts';
 import { dependentsOf } from '../../autodiff/dependents.ts';
-import type { SpanOf } from '../finder.ts';
+import { leafName, type SpanOf } from '../finder.ts';
 
 /** Where the findings of a check point. */
 export interface Places {
@@ -13,7 +13,7 @@ export interface Places {
 
 /** The paths of leaves as people know them. */
 export function leafNames(leaves: readonly Leaf[]): string {
-  return leaves.map(({ path }) => path.replace(/^module:/, '')).join(', ');
+  return leaves.map(leafName).join(', ');
 }
 
 /** The cuts that can lose a dependence; an index, a key or a size has no derivative. */

@@ -3,7 +3,7 @@ import { dependentsOf } from '../../autodiff/dependents.ts';
 import { replay, rounds, type Replayed } from '../../autodiff/replay.ts';
 import { moved, type Direction } from './directions.ts';
 import { isAtEdge, isKink, isOutside, jumps, nearby, truncates } from './neighbourhood.ts';
-import { judge, seemsKink, type Sample } from './judge.ts';
+import { judge, seemsKink, type Judgement, type Sample } from './judge.ts';
 import { predictedSlope, sampleAt, type Compared } from './slopes.ts';
 import { FINE_STEPS, SMALLEST_STEP, STENCIL, STEPS, TOLERANCE } from './tolerance.ts';
 
@@ -28,20 +28,20 @@ export async function compare(run: Compared, direction: Direction): Promise<Verd
     return { kind: 'unknown', why: 'the gradient is not finite', isBad };
   }
   const samples: Sample[] = [];
+  let judgement: Judgement | undefined;
   for (const step of [...STEPS, ...FINE_STEPS]) {
-    if (step < SMALLEST_STEP && (samples.length === 0 || judge(samples, predicted).kind !== 'steep')) break;
+    if (step < SMALLEST_STEP && judgement?.kind !== 'steep') break;
     const sample = await sampleOf(run, direction, step);
     if (sample === 'lost') return { kind: 'lost', step };
     if (sample === undefined) continue;
     samples.push(sample);
-    const now = judge(samples, predicted);
-    if (now.kind === 'agrees' && now.error <= ENOUGH) break;
+    judgement = judge(samples, predicted);
+    if (judgement.kind === 'agrees' && judgement.error <= ENOUGH) break;
   }
-  if (samples.length === 0) {
+  if (!judgement) {
     const isBad = (part: Direction) => isAtEdge(run, part);
     return { kind: 'unknown', why: edgeNote(nearby(run, direction)), isBad };
   }
-  const judgement = judge(samples, predicted);
   const suspect = judgement.kind === 'agrees' ? samples.some(seemsKink) : judgement.kind !== 'hidden';
   if (suspect && isKink(run, direction)) {
     return { kind: 'unknown', why: 'at a kink', isBad: (part) => isKink(run, part) };
@@ -116,15 +116,15 @@ export type Across =
 /** Compares the gradient's slope along a direction with differences of the plain program across branches. */
 export async function acrossBranches(run: Compared, direction: Direction): Promise<Across> {
   const predicted = predictedSlope(run, direction);
+  if (!Number.isFinite(predicted.sum)) return { kind: 'unclear' };
   const samples: Sample[] = [];
   for (const step of [1e-3, 1e-4, 1e-5]) {
     const outputs = await plainOutputs(run, direction, step);
     if (outputs) samples.push(sampleAt(run, outputs, step));
   }
-  const judgement = judge(samples, predicted);
-  if (!Number.isFinite(predicted.sum)) return { kind: 'unclear' };
   // The mean of two slopes is no slope.
   if (samples.some(seemsKink)) return { kind: 'unclear' };
+  const judgement = judge(samples, predicted);
   if (judgement.kind === 'agrees') return { kind: 'confirmed', error: judgement.error };
   return { kind: judgement.kind === 'refuted' ? 'refuted' : 'unclear' };
 }

@@ -81,35 +81,34 @@ export function everything(trace: Trace, base: Direction): Direction {
  * Of a direction the elements whose part in the slope is tiny, weighted so that each has the same part. A few of many are left: they are
  * small by chance.
  */
-function hiddenDirection({ trace, cotangents, rounding }: Movable, direction: Direction): Direction {
-  const shares = direction.map((data, i) =>
-    data.map((d, k) => (d === 0 ? 0 : Math.abs(cotangents[trace.leaves[i]!.first + k]! * d))),
-  );
-  const largest = shares.reduce((most, data) => data.reduce((m, x) => Math.max(m, x), most), 0);
+function hiddenDirection(movable: Movable, direction: Direction): Direction {
+  const { shares, largest } = sharesOf(movable, direction);
   const isTiny = (share: number) => share > 0 && share < TINY * largest;
   const hidden = shares.map((data) => data.filter(isTiny).length > MANY * data.length);
   // Less than this cannot be told from rounding at the widest step.
   let least = Infinity;
   shares.forEach((data, i) => hidden[i] && data.forEach((x) => isTiny(x) && (least = Math.min(least, x))));
-  least = Math.max(least, (1e4 * rounding) / STEPS[0]!);
+  least = Math.max(least, (1e4 * movable.rounding) / STEPS[0]!);
   return direction.map((data, i) =>
     data.map((d, k) => (hidden[i] && isTiny(shares[i]![k]!) ? d * Math.min(1, least / shares[i]![k]!) : 0)),
   );
 }
-/** Of a direction the elements that take next to no part in the slope, or none. */
-export function quietDirection({ trace, cotangents }: Movable, direction: Direction): Direction {
-  const share = (d: number, i: number, k: number) => Math.abs(cotangents[trace.leaves[i]!.first + k]! * d);
-  let largest = 0;
-  direction.forEach((data, i) =>
-    data.forEach((d, k) => d !== 0 && (largest = Math.max(largest, share(d, i, k)))),
-  );
-  return direction.map((data, i) =>
-    data.map((d, k) => (d !== 0 && !(share(d, i, k) > TINY * largest) ? d : 0)),
-  );
-}
-
 /** The part of a leaf's elements that is more than a few. */
 const MANY = 0.1;
+
+/** Of a direction the elements that take next to no part in the slope, or none. */
+export function quietDirection(movable: Movable, direction: Direction): Direction {
+  const { shares, largest } = sharesOf(movable, direction);
+  return direction.map((data, i) => data.map((d, k) => (shares[i]![k]! > TINY * largest ? 0 : d)));
+}
+
+/** The magnitude of each element's part in the slope along a direction, and the largest. */
+function sharesOf({ trace, cotangents }: Movable, direction: Direction) {
+  const shares = direction.map((data, i) =>
+    data.map((d, k) => (d === 0 ? 0 : Math.abs(cotangents[trace.leaves[i]!.first + k]! * d))),
+  );
+  return { shares, largest: shares.reduce((most, data) => data.reduce((m, x) => Math.max(m, x), most), 0) };
+}
 
 /**
  * The direction that moves the elements which the others hold: those used as plain values, as keys of a cache are. Whole numbers

@@ -3,10 +3,11 @@ import { sameBits } from '../../../shared/tensor.ts';
 import { noCheck, type Check } from '../../../shared/check.ts';
 import type { Leaf, Trace } from '../../../shared/trace.ts';
 import { leafValues, replay } from '../../autodiff/replay.ts';
-import { branchSlopes, slopeFinding } from '../branchSlope.ts';
-import { endingsOf, influence } from '../endings.ts';
+import { slopeFinding, slopeFindings } from '../branchSlope.ts';
+import { endingsOf, influence, type Ending } from '../endings.ts';
+import { leafName } from '../finder.ts';
 import { touchesEqualSpectrum } from '../degenerateSpectra.ts';
-import { Way, type Influence } from '../influence.ts';
+import { Way } from '../influence.ts';
 import { leafNames, lost, wrong, type Places } from './blame.ts';
 import { acrossBranches, compare, differs, type Verdict } from './differences.ts';
 import {
@@ -28,10 +29,13 @@ import { wrongRules } from './ruleCheck.ts';
 import { ask } from './scales.ts';
 import { roundingOf, type Compared, type PlainEvaluate } from './slopes.ts';
 
+/** Plain runs that a check spends at most on asking at wider scales. */
+export const mostRuns = { quick: 96, full: 240 } as const;
+
 export interface CheckOptions extends Places {
   /** One seeded direction, or several and every element of small inputs. */
   readonly full: boolean;
-  /** Plain runs that may be spent on asking at wider scales. */
+  /** Plain runs that may be spent on asking at wider scales; `mostRuns` unless given. */
   readonly budget?: number;
 }
 export interface CheckOutcome {
@@ -77,6 +81,7 @@ class GradientCheck {
   readonly #run: Compared;
   readonly #options: CheckOptions;
   readonly #left: LeftOut;
+  #endings: readonly Ending[] = [];
   #worst = 0;
   #compared = 0;
 
@@ -91,6 +96,7 @@ class GradientCheck {
     const unfit = await this.#unfit();
     if (unfit) return unfit;
     const ways = influence(trace, this.#options.spanOf);
+    this.#endings = endingsOf(trace, ways);
     const movable = { trace, base, cotangents, rounding, influence: ways };
     for (const { part, why } of heldParts(movable)) this.#left.refute(part, why);
     for (const course of directionsOf(movable, this.#options.full)) {
@@ -105,7 +111,7 @@ class GradientCheck {
       return this.#lost(trace.leaves.filter((_, i) => held[i]!.some((x) => x !== 0)));
     }
     if (across?.kind === 'confirmed') this.#agreed(held, across.error);
-    const diagnostics = await this.#askedAtScales(ways);
+    const diagnostics = await this.#askedAtScales();
     const notChecked = this.#left.list();
     const state = notChecked.length > 0 ? 'partly' : this.#compared > 0 ? 'ok' : 'none';
     const maxRelativeError = this.#compared > 0 ? this.#worst : NaN;
@@ -126,8 +132,9 @@ class GradientCheck {
   /** Elements whose slope is next to nothing beside that of others, and that stand at a kink. */
   #leaveKinksOut(movable: Movable): void {
     const run = this.#run;
+    if (!hasKinks(run.trace)) return;
     const quiet = quietDirection(movable, everything(run.trace, run.base));
-    if (!hasKinks(run.trace) || !moves(quiet) || !isKink(run, quiet)) return;
+    if (!moves(quiet) || !isKink(run, quiet)) return;
     this.#left.add(split(quiet, (part) => isKink(run, part)).bad, 'at a kink');
   }
 
@@ -158,9 +165,9 @@ class GradientCheck {
     leaves: readonly Leaf[] = [],
     maxRelativeError = NaN,
   ): Found {
-    const notChecked = leaves.map(({ path, shape }) => ({
-      path: path.replace(/^module:/, ''),
-      shape,
+    const notChecked = leaves.map((leaf) => ({
+      path: leafName(leaf),
+      shape: leaf.shape,
       elements: null,
       why: reason,
     }));
@@ -169,9 +176,9 @@ class GradientCheck {
 
   /** The verdict where the plain program follows leaves and the record does not. */
   #lost(leaves: readonly Leaf[]): Found {
-    const { trace, cotangents } = this.#run;
+    const { trace } = this.#run;
     const found = lost(trace, leaves, this.#options);
-    const others = branchSlopes(trace, cotangents, this.#options.spanOf).filter(
+    const others = slopeFindings(trace, this.#endings, this.#options.spanOf).filter(
       ({ span }) => !found.some((finding) => finding.span.join() === span.join()),
     );
     return this.#failed(
@@ -253,12 +260,12 @@ class GradientCheck {
   }
 
   /** The findings about inputs whose way to the result is not smooth, with what the plain program says of them. */
-  async #askedAtScales(ways: Influence): Promise<Diagnostic[]> {
+  async #askedAtScales(): Promise<Diagnostic[]> {
     const { trace } = this.#run;
-    const budget = { left: this.#options.budget ?? (this.#options.full ? 240 : 96) };
+    const budget = { left: this.#options.budget ?? (this.#options.full ? mostRuns.full : mostRuns.quick) };
     const findings: Diagnostic[] = [];
     const order = { only: 0, partly: 1, decides: 2 };
-    const endings = endingsOf(trace, ways).toSorted((a, b) => order[a.kind] - order[b.kind]);
+    const endings = this.#endings.toSorted((a, b) => order[a.kind] - order[b.kind]);
     for (const ending of endings) {
       const { outcome, open } = await ask(this.#run, ending, budget);
       const isCut = (ending.ways & (Way.cut | Way.steps | Way.whole)) === Way.cut;

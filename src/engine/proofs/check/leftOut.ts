@@ -2,6 +2,7 @@ import { sizeOf } from '../../../shared/tensor.ts';
 import type { NotChecked } from '../../../shared/check.ts';
 import type { Trace } from '../../../shared/trace.ts';
 import type { Part } from '../endings.ts';
+import { leafName } from '../finder.ts';
 import type { Direction } from './directions.ts';
 
 /** Which elements were left out of a comparison, and why: the first reason given of an element stays. */
@@ -33,7 +34,8 @@ export class LeftOut {
 
   /** By leaf and reason. */
   list(): NotChecked[] {
-    return this.#leaves.flatMap(({ path, shape }, i) => {
+    return this.#leaves.flatMap((leaf, i) => {
+      const { shape } = leaf;
       const byReason = new Map<string, number[]>();
       for (let k = 0; k < sizeOf(shape); k++) {
         const why = this.#refuted[i]![k] ?? this.#why[i]![k];
@@ -43,7 +45,7 @@ export class LeftOut {
         else byReason.set(why, [k]);
       }
       return [...byReason].map(([why, elements]) => ({
-        path: path.replace(/^module:/, ''),
+        path: leafName(leaf),
         shape,
         elements: elements.length === sizeOf(shape) ? null : elements,
         why,

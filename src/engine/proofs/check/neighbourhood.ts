@@ -21,23 +21,6 @@ export const truncates = ({ truncated }: Replayed): boolean => truncated.length 
 export const isOutside = ({ recorded }: Compared, { outputs }: Replayed): boolean =>
   outputs.some((x, i) => !Number.isFinite(x) && Number.isFinite(recorded[i]));
 
-/** Site of the first branch or step function that the smallest step along a direction changes. */
-export function jumpSite(
-  run: Compared,
-  direction: Direction,
-): { readonly site: number; readonly op?: string } | undefined {
-  const { guards, equations } = run.trace;
-  for (const k of STENCIL) {
-    const { flipped, stepped } = replayAt(run, direction, k * SMALLEST_STEP);
-    if (flipped.length > 0) return { site: guards.site[flipped[0]!]! };
-    if (stepped.length > 0) {
-      const e = stepped[0]!;
-      return { site: equations.site[e]!, op: primitiveNames[equations.op[e]!]! };
-    }
-  }
-  return undefined;
-}
-
 /** Whether the smallest step along a direction changes integer operators and nothing else. */
 export function onlyTruncates(run: Compared, direction: Direction): boolean {
   const near = nearby(run, direction);
@@ -74,6 +57,11 @@ export function isKink({ trace, base, rounding }: Compared, direction: Direction
   }
   return false;
 }
+/** Steps to look for a kink with, from the smallest. */
+const CLOSEST = [1e-11, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3];
+/** Slopes at two steps that agree to this part have settled. */
+const SETTLED = 0.1;
+
 /** Whether any operation of the record has kinks. */
 export function hasKinks({ equations }: Compared['trace']): boolean {
   return equations.op.some((code) => kinked.has(primitiveNames[code & ~ARRAY]!));
@@ -82,11 +70,6 @@ const kinked: ReadonlySet<PrimitiveName> = new Set<PrimitiveName>([
   ...(['abs', 'maximum', 'minimum', 'max', 'min', 'maximumOf', 'minimumOf'] as const),
   ...(['norm', 'hypot', 'hypotOf'] as const),
 ]);
-
-/** Steps to look for a kink with, from the smallest. */
-const CLOSEST = [1e-11, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3];
-/** Slopes at two steps that agree to this part have settled. */
-const SETTLED = 0.1;
 
 function replayAt({ trace, base }: Compared, direction: Direction, step: number): Replayed {
   return replay(trace, moved(base, direction, step));

@@ -45,7 +45,7 @@ export interface Budget {
  */
 export async function ask(run: Compared, ending: Ending, budget: Budget): Promise<Asked> {
   const count = ending.parts.reduce((n, { elements }) => n + elements.length, 0);
-  const together = await askTogether(run, ending, budget);
+  const together = await askTogether(run, ending, count, budget);
   // In counts and ranks what one element does another may undo.
   const isAlone = ending.kind === 'only' && count > 2 && count <= MOST_ALONE;
   if (together && !isAlone)
@@ -75,10 +75,14 @@ const MOST_ALONE = 16;
 const kinds = ['refuted', 'unclear', 'agrees', 'unmoved'] as const;
 
 /** The answer about all elements at once, with a few choices of signs, if it is that each is as the gradient says. */
-async function askTogether(run: Compared, ending: Ending, budget: Budget): Promise<Answer | undefined> {
+async function askTogether(
+  run: Compared,
+  ending: Ending,
+  count: number,
+  budget: Budget,
+): Promise<Answer | undefined> {
   const parts = ending.parts.map((part) => directionOf(run, part));
   const all = parts.reduce((a, b) => a.map((data, i) => data.map((x, k) => x + b[i]![k]!)));
-  const count = ending.parts.reduce((n, { elements }) => n + elements.length, 0);
   const next = uniform(2);
   let turn = 0;
   // Together, then against each other: of a quotient only one of the two shows.
