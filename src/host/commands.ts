@@ -1,10 +1,12 @@
 import { env, Position, Uri, window, workspace } from 'vscode';
 import { formatText } from '../present/terminal/traceText.ts';
 import type { Tab } from '../shared/panelProtocol.ts';
-import { indexOfCase, type Cases } from './documentCases.ts';
+import type { Range as PlainRange } from '../shared/span.ts';
+import { indexOfCase, nameOfCase, type Cases } from './documentCases.ts';
 import type { Output } from './output.ts';
 import type { Panels } from './panel/panels.ts';
-import { shownRun, type Sessions } from './sessions.ts';
+import { shownRun, type Session, type Sessions } from './sessions.ts';
+import { toRange } from './spans.ts';
 import { targetAt, targetOfIndex } from './target.ts';
 import type { Target, Tracing } from './tracing.ts';
 
@@ -26,10 +28,11 @@ export async function retrace(
   uri: Uri,
   check: 'quick' | 'full',
 ): Promise<void> {
+  const { state } = sessions.get(uri);
   const run = shownRun(sessions.get(uri));
   const document = await workspace.openTextDocument(uri);
   const [, line, column] = run?.result.function.span ?? [0, 1, 0];
-  const index = run ? indexOfCase(cases.of(document), run.target) : -1;
+  const index = state.kind === 'idle' ? -1 : indexOfCase(cases.of(document), state.target);
   const target =
     index >= 0
       ? targetOfIndex(cases, document, index)
@@ -45,17 +48,25 @@ export function commandTable({ cases, sessions, tracing, panels, output }: Parts
     if (workspace.isTrusted) panels.show(target.document.uri, tab);
     await tracing.trace(target, check);
   };
+  /** Makes the case with an index the current one, if it was traced. */
+  const showCase = async (uri: Uri, index: number | undefined) => {
+    const declared = cases.of(await workspace.openTextDocument(uri));
+    if (index !== undefined && declared[index]) sessions.show(uri, nameOfCase(declared, index));
+  };
+  const indexOf = async (session: Session | undefined) =>
+    session && session.state.kind !== 'idle'
+      ? indexOfCase(cases.of(await workspace.openTextDocument(session.uri)), session.state.target)
+      : -1;
   return {
     trace: (address?: Address, index?: unknown) => trace(address, asIndex(index), 'quick'),
     check: (address?: Address, index?: unknown) => trace(address, asIndex(index), 'full', 'findings'),
     showBackward: async (address?: Address, index?: unknown) => {
       const uri = uriOf(address);
-      const run = uri && shownRun(sessions.get(uri));
       const wanted = asIndex(index);
-      const isShown = async () =>
-        wanted === undefined ||
-        (run && indexOfCase(cases.of(await workspace.openTextDocument(uri!)), run.target) === wanted);
-      if (uri && run && (await isShown())) panels.show(uri, 'backward');
+      if (uri && wanted !== undefined) await showCase(uri, wanted);
+      const session = uri && sessions.get(uri);
+      const isShown = wanted === undefined || (await indexOf(session)) === wanted;
+      if (uri && session && shownRun(session) && isShown) panels.show(uri, 'backward');
       else await trace(address, wanted, 'quick', 'backward');
     },
     copyTrace: async (address?: Address) => {
@@ -68,7 +79,7 @@ export function commandTable({ cases, sessions, tracing, panels, output }: Parts
       const uri = uriOf(address);
       if (!uri) return;
       tracing.cancel(uri);
-      sessions.set(uri, { kind: 'idle' });
+      sessions.clear(uri);
     },
     cancel: (address?: Address) => {
       const uri = uriOf(address);
@@ -76,13 +87,21 @@ export function commandTable({ cases, sessions, tracing, panels, output }: Parts
       for (const session of [...sessions.all()]) tracing.cancel(session.uri);
     },
     showLog: () => output.show(),
-    showPanel: (address?: Address) => {
+    showPanel: async (address?: Address, index?: unknown) => {
       const uri = uriOf(address);
-      if (uri) panels.show(uri);
+      if (!uri) return;
+      await showCase(uri, asIndex(index));
+      panels.show(uri);
     },
-    showFindings: (address?: Address) => {
+    showFindings: async (address?: Address, index?: unknown) => {
       const uri = uriOf(address);
-      if (uri) panels.show(uri, 'findings');
+      if (!uri) return;
+      await showCase(uri, asIndex(index));
+      panels.show(uri, 'findings');
+    },
+    showPlace: async (address: Address, ...range: PlainRange) => {
+      const uri = uriOf(address);
+      if (uri) await window.showTextDocument(uri, { selection: toRange(range) });
     },
     showRow: (address?: Address, row?: unknown) => {
       const uri = uriOf(address);

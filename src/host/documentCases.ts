@@ -10,20 +10,29 @@ interface Known {
   readonly problems: readonly TagProblem[];
 }
 
-/** A case as it was when it was traced. */
+/** A case by what edits elsewhere in its file leave alone. */
 export interface CaseName {
   readonly function: string;
   /** Its name; empty if unnamed. */
   readonly label: string;
-  /** Its index in the file then. */
-  readonly case: number;
+  /** Which one it is of those with this function and name, from 0. */
+  readonly nth: number;
 }
 
-/** Index of the case that was traced, also after edits before it; −1 if it is gone. */
-export function indexOfCase(cases: readonly CaseDeclaration[], traced: CaseName): number {
-  const isSame = (one: CaseDeclaration | undefined) =>
-    one?.function === traced.function && one.name === traced.label;
-  return isSame(cases[traced.case]) ? traced.case : cases.findIndex(isSame);
+/** The name of the case with an index. */
+export function nameOfCase(cases: readonly CaseDeclaration[], index: number): CaseName {
+  const { function: called, name: label } = cases[index]!;
+  const isSame = (one: CaseDeclaration) => one.function === called && one.name === label;
+  return { function: called, label, nth: cases.slice(0, index).filter(isSame).length };
+}
+
+/** Index of a case; −1 if it is gone. */
+export function indexOfCase(
+  cases: readonly CaseDeclaration[],
+  { function: called, label, nth }: CaseName,
+): number {
+  const indices = cases.flatMap((one, i) => (one.function === called && one.name === label ? [i] : []));
+  return indices[nth] ?? -1;
 }
 
 /** The `@trace` cases of open documents, found by parsing alone. */

@@ -1,7 +1,7 @@
 import { SnippetString, window, type Position, type TextDocument } from 'vscode';
 import { InstrumentError, listCases, type CaseDeclaration } from '../instrument/index.ts';
 import { lookAt, type FunctionAround } from '../instrument/index.ts';
-import type { Cases } from './documentCases.ts';
+import { nameOfCase, type Cases } from './documentCases.ts';
 import type { Range as PlainRange } from '../shared/span.ts';
 import { toRange } from './spans.ts';
 import type { Target } from './tracing.ts';
@@ -36,9 +36,7 @@ export async function targetAt(
 
 /** The cases of a document, each with the place of its function's name. */
 function targets(cases: readonly CaseDeclaration[], document: TextDocument): Marked[] {
-  return cases.map(({ function: name, name: label, range }, index) => {
-    return { document, function: name, label, case: index, range };
-  });
+  return cases.map(({ range }, index) => ({ document, ...nameOfCase(cases, index), case: index, range }));
 }
 
 type Marked = Target & { readonly range: PlainRange };

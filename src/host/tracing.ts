@@ -9,16 +9,21 @@ import {
   type Uri,
 } from 'vscode';
 import { Runner } from '../runner/parent/runner.ts';
+import { contentHash } from '../shared/contentHash.ts';
+import { failed, fileStart, type Failed } from '../shared/failed.ts';
 import type { TraceResult } from '../shared/trace.ts';
 import type { CaseName } from './documentCases.ts';
 import type { Output } from './output.ts';
-import { doneOf, shownRun, type Running, type Sessions, type SessionState } from './sessions.ts';
+import { doneOf, type Done } from './done.ts';
+import { shownRun, type Running, type Sessions } from './sessions.ts';
 import { nodeFor, settingsFor } from './settings.ts';
 import type { TraceStore } from './traceStore.ts';
 
 /** A case to trace. */
 export interface Target extends CaseName {
   readonly document: TextDocument;
+  /** Its index in the file. */
+  readonly case: number;
   /** The text to trace in place of the document's: with a mark that the user did not write. */
   readonly text?: string;
 }
@@ -40,7 +45,7 @@ export class Tracing implements Disposable {
 
   /** Traces a case; a run of the same document that is still going is cancelled. Says in untrusted workspaces why not. */
   async trace(target: Target, check: 'quick' | 'full' = 'quick'): Promise<void> {
-    const { document, text, function: name, case: index } = target;
+    const { document, text, function: name, label, nth, case: index } = target;
     if (!workspace.isTrusted) {
       void window.showWarningMessage(
         'GradLens runs the code that it traces: trust this workspace first (Workspaces: Manage Workspace Trust).',
@@ -52,24 +57,31 @@ export class Tracing implements Disposable {
     const cancel = new CancellationTokenSource();
     const running: Running = {
       kind: 'running',
-      target,
+      target: { function: name, label, nth },
       phase: 'load',
       cancel,
-      previous: shownRun(this.#sessions.get(uri)),
+      previous: shownRun(this.#sessions.ofCase(uri, target)),
     };
     this.#sessions.set(uri, running);
     /** Writes the session's state, unless another run has taken over. */
-    const write = (next: (now: Running) => SessionState) => {
-      const { state, stale } = this.#sessions.get(uri);
-      if (state.kind === 'running' && state.cancel === cancel) this.#sessions.set(uri, next(state), stale);
+    const write = (next: (now: Running) => Written) => {
+      const { state } = this.#sessions.ofCase(uri, target);
+      if (state.kind === 'running' && state.cancel === cancel) this.#sessions.set(uri, next(state));
     };
     const overlay = dirtyBuffers();
     if (text !== undefined) overlay.set(uri.fsPath, text);
     const root = workspace.getWorkspaceFolder(uri)?.uri.fsPath ?? dirname(uri.fsPath);
     const file = this.#store.newName();
-    const stored = (result: TraceResult) => ({ file: uri.fsPath, root, case: index, result });
+    const content = contentHash(document.getText());
+    const stored = (result: TraceResult) => ({
+      file: uri.fsPath,
+      root,
+      case: index,
+      result: text === undefined ? result : withContent(result, content),
+    });
     const begin = performance.now();
     let shown = 0;
+    let traced: Done | undefined;
     try {
       const runner = this.#runnerFor(await nodeFor(settingsFor(uri)));
       const answer = await runner.trace(
@@ -78,7 +90,8 @@ export class Tracing implements Disposable {
         {
           onPhase: (phase) => write((now) => ({ ...now, phase })),
           onTraced: (result) => {
-            write((now) => ({ ...now, phase: 'check', previous: doneOf(file, stored(result)) }));
+            traced = doneOf(file, stored(result));
+            write((now) => ({ ...now, phase: 'check', previous: traced }));
             shown = performance.now() - begin;
           },
           onOutput: (printed) => this.#output.user(printed),
@@ -88,20 +101,21 @@ export class Tracing implements Disposable {
       this.#output.log(`${name}: ${answer.kind}, shown after ${shown.toFixed(0)} ms, done after ${ms} ms`);
       if (answer.kind === 'traced') this.#output.log(`  ${JSON.stringify(answer.result.timing)}`);
       if (answer.kind === 'failed') {
-        write(({ previous }) => ({
-          kind: 'failed',
-          target,
-          root,
-          failed: answer,
-          previous,
-        }));
+        write(({ target: at, previous }) => {
+          return { kind: 'failed', target: at, root, content, failed: answer, previous };
+        });
       } else {
-        write(() => ({ kind: 'done', done: doneOf(file, stored(answer.result)) }));
+        const done = doneOf(file, stored(answer.result), traced);
+        write(({ target: at }) => ({ kind: 'done', target: at, done }));
         await this.#store.write(file, stored(answer.result));
       }
     } catch (error) {
       this.#output.error(error);
-      write(({ previous }) => (previous ? { kind: 'done', done: previous } : { kind: 'idle' }));
+      write(({ target: at, previous }) =>
+        previous
+          ? { kind: 'done', target: at, done: previous }
+          : { kind: 'failed', target: at, root, content, failed: ourFault(uri, error), previous },
+      );
       const choice = await window.showErrorMessage(
         `GradLens could not trace ${name}: ${String(error)}`,
         'Show Log',
@@ -112,12 +126,11 @@ export class Tracing implements Disposable {
     }
   }
 
-  /** Cancels the run of a document; false if there is none. */
+  /** Cancels the runs of a document; false if there is none. */
   cancel(uri: Uri): boolean {
-    const { state } = this.#sessions.get(uri);
-    if (state.kind !== 'running') return false;
-    state.cancel.cancel();
-    return true;
+    const running = this.#sessions.of(uri).flatMap(({ state }) => (state.kind === 'running' ? [state] : []));
+    for (const { cancel } of running) cancel.cancel();
+    return running.length > 0;
   }
 
   /** Ends every process; the next run starts anew. */
@@ -136,6 +149,18 @@ export class Tracing implements Disposable {
     }
     return this.#runner.runner;
   }
+}
+
+type Written = Parameters<Sessions['set']>[1];
+
+/** A result of a text with a mark that the user did not write, as one of the document's own text. */
+function withContent(result: TraceResult, content: string): TraceResult {
+  const own = result.function.span[0];
+  return { ...result, contents: result.contents?.map((hash, file) => (file === own ? content : hash)) ?? [] };
+}
+
+function ourFault(uri: Uri, error: unknown): Failed {
+  return failed('internal', String(error), uri.fsPath, fileStart);
 }
 
 /** The texts of the workspace that are not on disk yet. */

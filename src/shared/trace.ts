@@ -168,6 +168,8 @@ export interface TraceResult {
   readonly files: readonly string[];
   /** Texts of files that no disk has, by index: originals that only a source map holds. */
   readonly sources?: ReadonlyMap<number, string>;
+  /** A hash of each file's text as it ran, see `contentHash`; empty where it is not known. Older files do not have it. */
+  readonly contents?: readonly string[];
   readonly function: { readonly name: string; readonly span: Span };
   readonly case: string;
   readonly status: 'ok' | 'threw' | 'limit';

@@ -20,7 +20,8 @@ import * as contract from '../../shared/panelProtocol.ts';
 import type { Span } from '../../shared/span.ts';
 import { connectionTo } from './connection.ts';
 import { panelHtml } from './panelHtml.ts';
-import { shownRun, type Done, type Session, type Sessions } from '../sessions.ts';
+import type { Done } from '../done.ts';
+import { shownRun, type Session, type Sessions } from '../sessions.ts';
 import { toLocation } from '../spans.ts';
 
 export const panelType = 'gradlens.panel';

@@ -9,7 +9,8 @@ import {
 } from 'vscode';
 import type { Tab } from '../../shared/panelProtocol.ts';
 import { Panel, panelType, type PanelActions } from './panel.ts';
-import { doneOf, type Sessions } from '../sessions.ts';
+import { doneOf } from '../done.ts';
+import type { Sessions } from '../sessions.ts';
 import type { TraceStore } from '../traceStore.ts';
 
 /** The one panel, which follows the last run; a reloaded window brings it back with its trace, and runs nothing. */
@@ -47,7 +48,9 @@ export class Panels implements WebviewPanelSerializer, Disposable {
     if (!stored || this.#panel) return panel.dispose();
     const uri = Uri.file(stored.file);
     if (this.#sessions.get(uri).state.kind === 'idle') {
-      this.#sessions.set(uri, { kind: 'done', done: doneOf(name, stored) }, true);
+      const target = { function: stored.result.function.name, label: stored.result.case, nth: 0 };
+      const done = { ...doneOf(name, stored), restored: Number(name.split('-')[0]) };
+      this.#sessions.set(uri, { kind: 'done', target, done });
     }
     this.#adopt(panel, uri);
   }

@@ -22,7 +22,7 @@ const severities: { readonly [S in Severity]: DiagnosticSeverity } = {
 export class Diagnostics implements Disposable {
   readonly #collection = languages.createDiagnosticCollection('gradlens');
   readonly #subscription: Disposable;
-  /** The diagnostics of each session by document. */
+  /** The diagnostics of each case by document. */
   readonly #placed = new Map<string, Map<string, Diagnostic[]>>();
 
   constructor(sessions: Sessions) {
@@ -35,9 +35,12 @@ export class Diagnostics implements Disposable {
   }
 
   #update({ uri, state, stale }: Session): void {
+    if (state.kind === 'idle') {
+      for (const key of [...this.#placed.keys()])
+        if (key.startsWith(`${uri.toString()}\n`)) this.#place(key, new Map());
+      return;
+    }
     if (state.kind === 'running' || stale) return;
-    const key = uri.toString();
-    const before = this.#placed.get(key);
     const now = new Map<string, Diagnostic[]>();
     const put = (findings: readonly Finding[], files: readonly string[], root: string) => {
       for (const finding of findings) {
@@ -49,6 +52,12 @@ export class Diagnostics implements Disposable {
     };
     if (state.kind === 'done') put(state.done.result.diagnostics, state.done.result.files, state.done.root);
     else if (state.kind === 'failed') put(state.failed.diagnostics, state.failed.files, state.root);
+    this.#place(`${uri.toString()}\n${JSON.stringify(state.target)}`, now);
+  }
+
+  /** Puts the diagnostics of one case in place of those that it had. */
+  #place(key: string, now: Map<string, Diagnostic[]>): void {
+    const before = this.#placed.get(key);
     this.#placed.set(key, now);
     for (const place of new Set([...(before?.keys() ?? []), ...now.keys()])) {
       const all = [...this.#placed.values()].flatMap((placed) => placed.get(place) ?? []);

@@ -6,11 +6,15 @@ import {
   type Disposable,
   type TextDocument,
 } from 'vscode';
-import { lensTexts } from '../../present/panel/lensTitle.ts';
-import { indexOfCase, type CaseName, type Cases } from '../documentCases.ts';
-import { shownRun, type Sessions } from '../sessions.ts';
+import { lensTexts, tagLensTitle } from '../../present/panel/lensTitle.ts';
+import { nameOfCase, type Cases } from '../documentCases.ts';
+import { shownRun, type Session, type Sessions } from '../sessions.ts';
+import { toRange } from '../spans.ts';
 
-/** The lenses above each marked function: trace it, what the last run gave with its verdict, the backward pass, the findings. */
+/**
+ * The lenses above each marked function: trace it, what the last run gave with its verdict, the backward pass, the findings; of a tag that
+ * cannot be read what is wrong with it. Each case has its own.
+ */
 export class Lenses implements CodeLensProvider, Disposable {
   readonly #cases: Cases;
   readonly #sessions: Sessions;
@@ -25,39 +29,63 @@ export class Lenses implements CodeLensProvider, Disposable {
   }
 
   provideCodeLenses(document: TextDocument): CodeLens[] {
-    const session = this.#sessions.get(document.uri);
-    const { state, stale } = session;
-    const run = shownRun(session);
     const cases = this.#cases.of(document);
-    return cases.flatMap(({ name: label, function: called, standsOn, range: [line, column] }, index) => {
+    const ofCases = cases.flatMap(({ name, function: called, standsOn, range: [line, column] }, index) => {
+      const what = `${standsOn === undefined ? 'Function' : called}${name && ` ${name}`}`;
+      const session = this.#sessions.ofCase(document.uri, nameOfCase(cases, index));
       const place = new Range(line - 1, column, line - 1, column);
-      const args = [document.uri, index];
-      const lens = (title: string, command: string, tooltip?: string) =>
-        new CodeLens(place, { title, command, arguments: args, ...(tooltip !== undefined && { tooltip }) });
-      const isThis = ({ target }: { readonly target: CaseName }) => indexOfCase(cases, target) === index;
-      const what = standsOn === undefined ? 'Function' : called;
-      const isRunning = state.kind === 'running' && isThis(state);
-      const trace = isRunning
-        ? lens(`$(sync~spin) ${state.phase === 'check' ? 'Checking' : 'Tracing'} … cancel`, 'gradlens.cancel')
-        : lens(`$(play) Trace ${what}${label && ` ${label}`}`, 'gradlens.trace');
-      const backward = lens('Show backward pass', 'gradlens.showBackward');
-      if (state.kind === 'failed' && isThis(state)) {
-        const code = state.failed.diagnostics[0]?.code ?? 'failed';
-        return [trace, lens(`✗ ${code}`, 'gradlens.showPanel'), backward];
-      }
-      if (!run || !isThis(run)) return [trace, backward];
-      const { result, findings, tooltip } = lensTexts(run.result, stale, run.header);
-      return [
-        trace,
-        lens(result, 'gradlens.showPanel', tooltip),
-        backward,
-        ...(findings === '' ? [] : [lens(findings, 'gradlens.showFindings', tooltip)]),
-      ];
+      return commandsOf(session, what).map(
+        (command) => new CodeLens(place, { ...command, arguments: [document.uri, index] }),
+      );
     });
+    const ofTags = this.#cases.problems(document).map((problem) => {
+      const { title, tooltip } = tagLensTitle(problem);
+      const range = toRange(problem.range);
+      const line = new Range(range.start.line, 0, range.start.line, 0);
+      return new CodeLens(line, {
+        title,
+        tooltip,
+        command: 'gradlens.showPlace',
+        arguments: [document.uri, ...problem.range],
+      });
+    });
+    return [...ofCases, ...ofTags];
   }
 
   dispose(): void {
     this.#subscription.dispose();
     this.#changed.dispose();
   }
+}
+
+interface LensCommand {
+  readonly title: string;
+  readonly command: string;
+  readonly tooltip?: string;
+}
+
+function commandsOf(session: Session, what: string): LensCommand[] {
+  const { state, stale } = session;
+  const trace =
+    state.kind === 'running'
+      ? {
+          title: `$(sync~spin) ${state.phase === 'check' ? 'Checking' : 'Tracing'} … cancel`,
+          command: 'gradlens.cancel',
+        }
+      : { title: `$(play) Trace ${what}`, command: 'gradlens.trace' };
+  const backward = { title: 'Show backward pass', command: 'gradlens.showBackward' };
+  if (state.kind === 'failed') {
+    const [first] = state.failed.diagnostics;
+    const title = `✗ ${first?.code ?? 'failed'}${stale ? ' (old)' : ''}`;
+    return [trace, { title, command: 'gradlens.showPanel', tooltip: first?.message ?? '' }, backward];
+  }
+  const run = shownRun(session);
+  if (!run) return [trace, backward];
+  const { result, findings, tooltip } = lensTexts(run.result, stale, run.header);
+  return [
+    trace,
+    { title: result, command: 'gradlens.showPanel', tooltip },
+    backward,
+    ...(findings === '' ? [] : [{ title: findings, command: 'gradlens.showFindings', tooltip }]),
+  ];
 }

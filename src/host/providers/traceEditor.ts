@@ -10,7 +10,8 @@ import {
 } from 'vscode';
 import { decodeTrace } from '../../shared/traceFile.ts';
 import { Panel, type PanelActions } from '../panel/panel.ts';
-import { doneOf, type Sessions } from '../sessions.ts';
+import { doneOf } from '../done.ts';
+import type { Sessions } from '../sessions.ts';
 
 export const traceEditorType = 'gradlens.traceFile';
 
@@ -37,8 +38,9 @@ export class TraceEditor implements CustomReadonlyEditorProvider {
   async openCustomDocument(uri: Uri): Promise<CustomDocument> {
     const stored = decodeTrace(await workspace.fs.readFile(uri));
     const root = workspace.getWorkspaceFolder(uri)?.uri.fsPath ?? dirname(uri.fsPath);
-    this.#sessions.set(uri, { kind: 'done', done: doneOf('', { ...stored, root }) });
-    return { uri, dispose: () => this.#sessions.set(uri, { kind: 'idle' }) };
+    const target = { function: stored.result.function.name, label: stored.result.case, nth: 0 };
+    this.#sessions.set(uri, { kind: 'done', target, done: doneOf('', { ...stored, root }) });
+    return { uri, dispose: () => this.#sessions.clear(uri) };
   }
 
   resolveCustomEditor({ uri }: CustomDocument, webview: WebviewPanel): void {

@@ -16,6 +16,12 @@ export function firstSelection(result: TraceResult, tree: FoldTree): Selection {
   return pointed === undefined ? new Map() : selectionOf(tree, pointed);
 }
 
+/** What is looked at in a new run of a program: what was in the one before, where its loops and calls are still there, else as at first. */
+export function nextSelection(result: TraceResult, tree: FoldTree, kept: Selection): Selection {
+  const sites = new Set(tree.site);
+  return new Map([...firstSelection(result, tree), ...[...kept].filter(([site]) => sites.has(site))]);
+}
+
 /** The iterations that an equation happened in, outermost first. */
 export function selectionOf(tree: FoldTree, equation: number): Selection {
   const selection = new Map<number, number>();

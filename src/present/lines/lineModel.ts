@@ -25,10 +25,10 @@ export interface NotFinite {
 }
 
 /** Looks at every number of a trace once. */
-export function lineModel(result: TraceResult): LineModel {
+export function lineModel(result: TraceResult, variables = numberVariables(result)): LineModel {
   return {
     result,
-    variables: numberVariables(result),
+    variables,
     tree: foldTree(result),
     within: spansOf(result.spans),
     times: nameTimes(result),

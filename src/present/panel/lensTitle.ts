@@ -1,3 +1,4 @@
+import type { Range } from '../../shared/span.ts';
 import type { TraceResult } from '../../shared/trace.ts';
 import { headerOf, type Header } from '../model/header.ts';
 import { numberVariables } from '../model/variables.ts';
@@ -43,4 +44,19 @@ function markOf({ status, check, diagnostics }: TraceResult): string {
   if (status === 'limit')
     return `✗ ${diagnostics.find(({ severity }) => severity === 'error')?.code ?? 'stopped'}`;
   return check ? marks[check.state] : '…';
+}
+
+/** The lens of a tag that cannot be read: `✗ @trace: ")" expected, 25:18`. */
+export function tagLensTitle({ message, range: [line, column] }: { message: string; range: Range }): {
+  readonly title: string;
+  readonly tooltip: string;
+} {
+  const [said] = message.split(/(?<=[^\d])\. |\.$/);
+  return { title: `✗ @trace: ${cutAt(said!, longestSaid)}, ${line}:${column + 1}`, tooltip: message };
+}
+
+const longestSaid = 48;
+
+function cutAt(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 }

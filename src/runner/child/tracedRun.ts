@@ -10,6 +10,7 @@ import {
 import { findingsOf } from '../../engine/proofs/index.ts';
 import type { Phase, TraceAnswer, TraceParams } from '../../shared/protocol.ts';
 import { runtimeGlobal } from '../../shared/runtime.ts';
+import { contentHash } from '../../shared/contentHash.ts';
 import type { Span } from '../../shared/span.ts';
 import type { OpInfo, Trace } from '../../shared/trace.ts';
 import { assertions } from './assertions.ts';
@@ -111,10 +112,13 @@ export async function trace(params: TraceParams, report: Reporter): Promise<Trac
   const name = { name: declaration.function, span };
   const result = { function: name, case: declaration.name, cotangents, diagnostics, timing };
   const inGenerated = { ...result, ...describe(outcome, session, loader) };
-  return {
-    kind: 'traced',
-    result: followMaps(inGenerated, loader.byShownPath(), (path) => loader.shown(path)),
-  };
+  const byPath = loader.byShownPath();
+  const followed = followMaps(inGenerated, byPath, (path) => loader.shown(path));
+  const contents = followed.files.map((path) => {
+    const source = byPath.get(path)?.source;
+    return source === undefined ? '' : contentHash(source);
+  });
+  return { kind: 'traced', result: { ...followed, contents } };
 }
 
 /** Differentiates a run's record and looks for findings, with the milliseconds of each. */
