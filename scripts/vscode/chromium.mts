@@ -30,10 +30,12 @@ export function findChromium(): string {
   if (found) return found;
   if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
     progress('installing Chromium with apt-get, about a minute, once');
-    if (succeeds('apt-get', ['update', '-qq']) && succeeds('apt-get', ['install', '-y', '-qq', 'chromium'])) {
-      const fresh = installed();
-      if (fresh) return fresh;
-    }
+    // Another installation on this machine is waited for; it may even be of Chromium.
+    const waiting = ['-o', 'DPkg::Lock::Timeout=900'];
+    succeeds('apt-get', [...waiting, 'update', '-qq']);
+    succeeds('apt-get', [...waiting, 'install', '-y', '-qq', 'chromium']);
+    const fresh = installed();
+    if (fresh) return fresh;
   }
   throw new MissingError(
     'These tests need Chromium. Install Chrome or Chromium, or run `npx playwright-core install chromium`, ' +
