@@ -17,6 +17,16 @@ interface ListProps {
   readonly detail: (row: number) => ComponentChildren;
   /** A row was chosen with the mouse or the keyboard. */
   readonly onSelect: (row: number) => void;
+  /** How deep a row is folded into others. */
+  readonly depth: (row: number) => number;
+  /** Whether a row that folds others is open; undefined of all others, below which is their own detail. */
+  readonly isOpen: (row: number) => boolean | undefined;
+  /** Opens or closes a row that folds others. */
+  readonly onFold: (row: number, isOpen: boolean) => void;
+  /** Takes a key that means something else in this row. */
+  readonly onKey: (row: number, key: string) => boolean;
+  /** The largest number among the ids of rows. */
+  readonly largestId: number;
 }
 
 /** A table of any length: draws the rows in view; one row may be open; arrows, Home, End, Enter, ← and → work as in a tree. */
@@ -38,10 +48,10 @@ export function List(props: ListProps) {
       aria-rowcount={count}
       aria-activedescendant={count > 0 ? `${id}-${current}` : undefined}
       tabIndex={0}
-      style={{ '--id': `${Math.max(4, String(count).length + 1)}ch` }}
+      style={{ '--id': `${Math.max(4, String(props.largestId).length + 1)}ch` }}
       ref={scroller}
       onScroll={onScroll}
-      onKeyDown={(event) => handleKey(event, state, { count, height, select })}
+      onKeyDown={(event) => handleKey(event, props, { height, select })}
     >
       <div class="row heading" role="row">
         {heading}
@@ -64,8 +74,12 @@ interface RowProps extends ListProps {
   readonly below: RefObject<HTMLDivElement | null>;
 }
 
-function ListRow({ id, state, cells, mark, detail, row, select, below }: RowProps) {
-  const isOpen = row === state.open.value;
+function ListRow(props: RowProps) {
+  const { id, state, cells, mark, detail, row, select, below } = props;
+  const folded = props.isOpen(row);
+  const hasDetail = folded === undefined && row === state.open.value;
+  const isOpen = folded ?? hasDetail;
+  const toggle = () => (folded === undefined ? state.toggle(row) : props.onFold(row, !folded));
   const isCurrent = row === state.current.value;
   return (
     <div role="presentation">
@@ -78,7 +92,8 @@ function ListRow({ id, state, cells, mark, detail, row, select, below }: RowProp
         aria-expanded={isOpen}
         data-row={row}
         onClick={() => select(row)}
-        onDblClick={() => state.toggle(row)}
+        onDblClick={toggle}
+        style={{ '--depth': props.depth(row) }}
       >
         <span
           class={`twistie ${isOpen ? 'open' : ''}`}
@@ -86,12 +101,12 @@ function ListRow({ id, state, cells, mark, detail, row, select, below }: RowProp
           onClick={(event) => {
             event.stopPropagation();
             state.current.value = row;
-            state.toggle(row);
+            toggle();
           }}
         />
         {cells(row)}
       </div>
-      {isOpen && (
+      {hasDetail && (
         <div class="below" ref={below} role="presentation">
           {detail(row)}
         </div>
@@ -101,7 +116,6 @@ function ListRow({ id, state, cells, mark, detail, row, select, below }: RowProp
 }
 
 interface Keyed {
-  readonly count: number;
   /** Pixels that the rows in view take. */
   readonly height: number;
   readonly select: (row: number) => void;
@@ -110,11 +124,12 @@ interface Keyed {
 /** Moves the current row, or opens and closes it; keys of what stands inside a row are left to it. */
 function handleKey(
   event: TargetedKeyboardEvent<HTMLDivElement>,
-  state: ListState,
-  { count, height, select }: Keyed,
+  { state, count, isOpen, onFold, onKey }: ListProps,
+  { height, select }: Keyed,
 ): void {
   if (event.target !== event.currentTarget) return;
   const current = state.current.value;
+  const folded = isOpen(current);
   const page = Math.max(1, Math.floor(height / rowHeight) - 1);
   const moves: Readonly<Record<string, number>> = {
     ArrowDown: current + 1,
@@ -126,6 +141,9 @@ function handleKey(
   };
   const to = moves[event.key];
   if (to !== undefined) select(Math.max(0, Math.min(count - 1, to)));
+  else if (onKey(current, event.key)) event.preventDefault();
+  else if (folded !== undefined && ['Enter', ' ', 'ArrowRight', 'ArrowLeft'].includes(event.key))
+    onFold(current, event.key === 'ArrowRight' || (event.key !== 'ArrowLeft' && !folded));
   else if (event.key === 'Enter' || event.key === ' ') state.toggle(current);
   else if (event.key === 'ArrowRight') state.open.value = current;
   else if (event.key === 'ArrowLeft') state.open.value = -1;

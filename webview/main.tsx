@@ -5,6 +5,7 @@ import { watchTheme } from './theme.ts';
 // In this order they make one style sheet: a later rule wins over an earlier one of the same weight.
 import './styles/base.css';
 import './styles/list.css';
+import './styles/foldedRows.css';
 import './styles/numbers.css';
 import './styles/traceTab.css';
 import './styles/backwardTab.css';

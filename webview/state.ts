@@ -58,19 +58,27 @@ export function connect(): void {
   if (typeof saved === 'object' && saved !== null && 'tab' in saved) tab.value = saved.tab as contract.Tab;
   host.onNotification(contract.showNotification, (next) =>
     batch(() => {
-      const renewed = next.revision !== view.value?.revision;
+      const isOther = next.revision !== view.value?.revision;
+      const isLaidOut = isOther || next.layout !== view.value?.layout;
       view.value = next;
-      if (!renewed) return;
-      for (const pages of [rows, steps, inputs, details, stepDetails]) pages.renew();
-      traceList.clamp(next.rows);
-      stepList.clamp(next.steps);
-      remember();
+      if (isOther) {
+        for (const pages of [inputs, details, stepDetails]) pages.renew();
+        cursorSites.value = new Set();
+      }
+      if (isLaidOut) {
+        for (const pages of [rows, steps]) pages.renew();
+        traceList.clamp(next.rows);
+        stepList.clamp(next.steps);
+      }
+      looking.answered();
+      if (isOther) remember();
     }),
   );
-  host.onNotification(contract.cursorNotification, ({ sites, row }) =>
+  host.onNotification(contract.cursorNotification, ({ sites, rows: near }) =>
     batch(() => {
       cursorSites.value = new Set(sites);
-      if (row >= 0) traceList.go(row);
+      if (near.trace >= 0) traceList.go(near.trace);
+      if (near.backward >= 0) stepList.go(near.backward);
     }),
   );
   host.onNotification(contract.goNotification, (place) => go(place.tab, place.row));
@@ -78,15 +86,54 @@ export function connect(): void {
   void host.sendNotification(contract.readyNotification);
 }
 
-/** Goes to a tab, and there to a row of the trace unless it is −1. */
+/** Goes to a tab, and there to a row of its list unless it is −1. */
 export function go(next: contract.Tab, row = -1): void {
   batch(() => {
     tab.value = next;
     if (row >= 0 && next === 'trace') traceList.go(row, true);
-    if (row >= 0 && next === 'backward') stepList.go((view.value?.rows ?? 0) - 1 - row, true);
+    if (row >= 0 && next === 'backward') stepList.go(row, true);
   });
   remember();
 }
+
+/** Goes to an index row in a tab's list; the extension opens what it is folded into. */
+export function goToIndex(list: contract.ListName, index: number): void {
+  void host.sendNotification(contract.showRowNotification, { tab: list, index });
+}
+
+/** Opens or closes what folds. */
+export function fold(key: string, isOpen: boolean): void {
+  void host.sendNotification(contract.foldNotification, { key, isOpen });
+}
+
+/** Moves the iteration that is looked at: one request at a time, of those that wait the newest. */
+class Looking {
+  /** The iteration that is wanted of a site, until the rows of it are there. */
+  readonly wanted = signal<{ readonly site: number; readonly iteration: number } | null>(null);
+  #isWaiting = false;
+  #hasNext = false;
+
+  at(site: number, iteration: number): void {
+    this.wanted.value = { site, iteration };
+    if (this.#isWaiting) this.#hasNext = true;
+    else this.#send();
+  }
+
+  /** The extension has shown an iteration. */
+  answered(): void {
+    this.#isWaiting = false;
+    if (this.#hasNext) this.#send();
+    else this.wanted.value = null;
+  }
+
+  #send(): void {
+    this.#isWaiting = true;
+    this.#hasNext = false;
+    void host.sendNotification(contract.lookNotification, this.wanted.value!);
+  }
+}
+
+export const looking = new Looking();
 
 /** Keeps what a reloaded window needs. */
 function remember(): void {

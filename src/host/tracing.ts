@@ -116,11 +116,7 @@ export class Tracing implements Disposable {
           ? { kind: 'done', target: at, done: previous }
           : { kind: 'failed', target: at, root, content, failed: ourFault(uri, error), previous },
       );
-      const choice = await window.showErrorMessage(
-        `GradLens could not trace ${name}: ${String(error)}`,
-        'Show Log',
-      );
-      if (choice) this.#output.show();
+      await this.#sayFault(name, error);
     } finally {
       cancel.dispose();
     }
@@ -137,6 +133,11 @@ export class Tracing implements Disposable {
   dispose(): void {
     this.#runner?.runner.dispose();
     this.#runner = undefined;
+  }
+
+  async #sayFault(name: string, error: unknown): Promise<void> {
+    const text = `GradLens could not trace ${name}: ${String(error)}`;
+    if (await window.showErrorMessage(text, 'Show Log')) this.#output.show();
   }
 
   #runnerFor(nodePath: string): Runner {

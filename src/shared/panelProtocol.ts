@@ -1,5 +1,15 @@
 import { NotificationType, RequestType } from 'vscode-jsonrpc';
 import type { Severity } from './errors.ts';
+import type {
+  FoldView,
+  NoteView,
+  RoundView,
+  SliderView,
+  StripChoice,
+  StripView,
+  TableHeadView,
+  TableShow,
+} from './foldedViews.ts';
 import type { Span } from './span.ts';
 import type { Shape } from './tensor.ts';
 
@@ -13,15 +23,33 @@ import type { Shape } from './tensor.ts';
 
 /** host → webview: what is shown from now on. A new revision means other rows; the same one, other words about them. */
 export const showNotification = new NotificationType<PanelView>('show');
-/** host → webview: the cursor stands in these sites; `row` is the first of their rows, −1 if there is none. */
-export const cursorNotification = new NotificationType<{ sites: readonly number[]; row: number }>('cursor');
-/** host → webview: go to a tab, and there to a row unless it is −1. */
+/** host → webview: the cursor stands in these sites; of their rows the nearest to the current one in each list, −1 if there is none. */
+export const cursorNotification = new NotificationType<{
+  sites: readonly number[];
+  rows: Readonly<Record<ListName, number>>;
+}>('cursor');
+/** host → webview: go to a tab, and there to a row of its list unless it is −1. */
 export const goNotification = new NotificationType<{ tab: Tab; row: number }>('go');
 
 /** webview → host: the webview listens. */
 export const readyNotification = new NotificationType<void>('ready');
-/** webview → host: select the expression of a row in the editor. */
-export const revealRowNotification = new NotificationType<{ row: number }>('revealRow');
+/** webview → host: a row of a list is the current one: select its expression in the editor. */
+export const revealRowNotification = new NotificationType<{ list: ListName; row: number }>('revealRow');
+/** webview → host: show a row of the trace in another tab's list. */
+export const showRowNotification = new NotificationType<{ tab: ListName; index: number }>('showRow');
+/** webview → host: open or close what folds. */
+export const foldNotification = new NotificationType<{ key: string; isOpen: boolean }>('fold');
+/** webview → host: look at another iteration of a loop, or of calls, in every view. */
+export const lookNotification = new NotificationType<{ site: number; iteration: number }>('look');
+/** webview → host: show a loop as a table of its iterations, or as rows. */
+export const tableNotification = new NotificationType<{ site: number; isTable: boolean }>('table');
+/** webview → host: show other columns' contents, or sort by a column (the same one again: the other way; −1: by iteration). */
+export const tableShowNotification = new NotificationType<{ site: number; show: TableShow }>('tableShow');
+export const sortNotification = new NotificationType<{ site: number; column: number }>('sort');
+/** webview → host: draw another quantity in a strip. */
+export const stripNotification = new NotificationType<{ site: number; which: number } & StripChoice>('strip');
+/** webview → host: put the table of a loop on the clipboard, all iterations, all digits, as CSV. */
+export const copyTableNotification = new NotificationType<{ key: string }>('copyTable');
 /** webview → host: select a span in the editor. */
 export const revealSpanNotification = new NotificationType<{ span: Span }>('revealSpan');
 /** webview → host: a button of the panel. */
@@ -29,18 +57,20 @@ export const actionNotification = new NotificationType<{ action: PanelAction }>(
 /** webview → host: put all numbers of a row on the clipboard, one matrix row a line, all digits. */
 export const copyNotification = new NotificationType<{ row: number; what: 'value' | 'gradient' }>('copy');
 
-/** webview → host: rows `from` up to `from + count`. */
+/** webview → host: rows `from` up to `from + count` of the Trace tab. */
 export const rowsRequest = new RequestType<Slice, readonly RowView[], void>('rows');
-/** webview → host: the numbers of a row. */
+/** webview → host: the numbers of a row of the trace by its index. */
 export const detailRequest = new RequestType<{ row: number }, DetailView, void>('detail');
-/** webview → host: steps of the backward pass; step 0 is that of the last row. */
-export const stepsRequest = new RequestType<Slice, readonly StepView[], void>('steps');
+/** webview → host: rows of the Backward tab. */
+export const stepsRequest = new RequestType<Slice, readonly RowView[], void>('steps');
 /** webview → host: what came into a step and what it sent on. */
 export const stepRequest = new RequestType<{ step: number }, StepDetail, void>('step');
 /** webview → host: leaves `from` up to `from + count` with their numbers. */
 export const inputsRequest = new RequestType<Slice, readonly InputView[], void>('inputs');
 
 export type Tab = 'trace' | 'backward' | 'inputs' | 'findings';
+/** The tabs that are lists of rows. */
+export type ListName = 'trace' | 'backward';
 export type PanelAction = 'rerun' | 'cancel' | 'copy' | 'check';
 
 export interface Slice {
@@ -53,6 +83,8 @@ export interface PanelView {
   /** Name of the trace file; the webview keeps it, so that a window reload brings the same trace back. */
   readonly trace: string;
   readonly revision: number;
+  /** Another one means other rows of the same trace: something was opened, or other iterations are looked at. */
+  readonly layout: number;
   /** `f(a, b)`; of nothing yet, the function's name. */
   readonly call: string;
   readonly output: string;
@@ -64,8 +96,14 @@ export interface PanelView {
   /** A run that is going on, or a failure, beside the trace that is shown: `tracing…`, a message. */
   readonly activity: { readonly kind: 'idle' | 'running' | 'checking' | 'failed'; readonly text: string };
   readonly stale: boolean;
+  /** When a run that was brought back was made: `03:53`; empty of one of this window. */
+  readonly restored: string;
+  /** Rows of the Trace tab, and of the Backward tab. */
   readonly rows: number;
   readonly steps: number;
+  /** How many rows there are when all is open, and how many of them are steps of the backward pass. */
+  readonly allRows: number;
+  readonly allSteps: number;
   readonly inputs: number;
   readonly findings: readonly FindingView[];
 }
@@ -76,10 +114,23 @@ export interface Verdict {
   readonly text: string;
 }
 
-/** One line of the trace. */
-export interface RowView {
-  readonly row: number;
+/** One line of a list. `depth` counts the folds around it. */
+export type RowView = { readonly depth: number } & (
+  | EquationView
+  | ({ readonly kind: 'step' } & StepView)
+  | FoldView
+  | SliderView
+  | StripView
+  | TableHeadView
+  | RoundView
+  | NoteView
+);
+
+/** An input, an equation or a member that was traced through. */
+export interface EquationView {
   readonly kind: 'input' | 'equation' | 'member';
+  /** Its number among all rows. */
+  readonly index: number;
   readonly id: string;
   readonly names: string;
   readonly op: string;
@@ -132,9 +183,10 @@ export interface DetailView {
   readonly note: string;
 }
 
-/** One step of the backward pass. */
+/** One step of the backward pass; step 0 is that of the last row. */
 export interface StepView {
-  readonly row: number;
+  /** Number of its row in the trace. */
+  readonly index: number;
   readonly step: number;
   /** `v5 = b · c`. */
   readonly forward: string;

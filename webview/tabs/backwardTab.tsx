@@ -2,7 +2,8 @@ import { revealRowNotification } from '../../src/shared/panelProtocol.ts';
 import { host } from '../connection.ts';
 import { List } from '../list.tsx';
 import { GlimpseCell, Numbers } from '../numbers.tsx';
-import { cursorSites, go, stepDetails, stepList, steps, view } from '../state.ts';
+import { FoldedCells, foldedKey, isFolded, isOpenFold, openFold } from '../rows/folded.tsx';
+import { cursorSites, goToIndex, stepDetails, stepList, steps, view } from '../state.ts';
 
 /** The Backward tab: what each operation sends back to its operands, from the output to the inputs. */
 export function BackwardTab() {
@@ -10,26 +11,37 @@ export function BackwardTab() {
   if (count === 0)
     return <p class="empty">No backward pass: nothing was computed, or the run did not finish.</p>;
   const current = stepList.current.value;
-  const select = (step: number) => {
-    const item = steps.get(step);
-    if (item) void host.sendNotification(revealRowNotification, { row: item.row });
-  };
+  const select = (row: number) =>
+    void host.sendNotification(revealRowNotification, { list: 'backward', row });
+  const isStep = (row: number) => !isFolded(steps.get(row));
+  const next = stepFrom(current, 1, count, isStep);
+  const previous = stepFrom(current, -1, count, isStep);
   const step = (to: number) => {
-    const next = Math.max(0, Math.min(count - 1, to));
-    stepList.go(next, true);
-    select(next);
+    stepList.go(to, true);
+    select(to);
   };
-  const item = steps.get(current);
+  const shown = steps.get(current);
+  const item = shown?.kind === 'step' ? shown : undefined;
   return (
     <>
       <div class="toolbar" role="toolbar" aria-label="Steps of the backward pass">
-        <Step label="First step" icon="◀◀" onClick={() => step(0)} disabled={current === 0} />
-        <Step label="Previous step" icon="◀" onClick={() => step(current - 1)} disabled={current === 0} />
-        <Step label="Next step" icon="▶" onClick={() => step(current + 1)} disabled={current === count - 1} />
-        <Step label="Last step" icon="▶▶" onClick={() => step(count - 1)} disabled={current === count - 1} />
+        <Step
+          label="First step"
+          icon="◀◀"
+          onClick={() => step(stepFrom(-1, 1, count, isStep))}
+          disabled={previous === current}
+        />
+        <Step label="Previous step" icon="◀" onClick={() => step(previous)} disabled={previous === current} />
+        <Step label="Next step" icon="▶" onClick={() => step(next)} disabled={next === current} />
+        <Step
+          label="Last step"
+          icon="▶▶"
+          onClick={() => step(stepFrom(count, -1, count, isStep))}
+          disabled={next === current}
+        />
         <span class="position" aria-live="polite">
-          step {current + 1} of {count}
-          {item && ` · ${item.forward}${item.line && ` · line ${item.line}`}`}
+          {item &&
+            `step ${item.step + 1} of ${view.value?.allSteps} · ${item.forward}${item.line && ` · line ${item.line}`}`}
         </span>
       </div>
       <List
@@ -57,15 +69,27 @@ export function BackwardTab() {
         }
         cells={cells}
         mark={(row) => {
-          const shown = steps.get(row);
-          const here = shown && cursorSites.value.has(shown.site) ? 'at-cursor' : '';
-          return `step-row ${shown?.silent ? 'silent' : ''} ${here}`;
+          const one = steps.get(row);
+          if (isFolded(one)) return `folded ${one.kind}`;
+          const here = one && cursorSites.value.has(one.site) ? 'at-cursor' : '';
+          return `step-row ${one?.kind === 'step' && one.silent ? 'silent' : ''} ${here}`;
         }}
-        detail={(row) => <Detail step={row} />}
+        depth={(row) => steps.get(row)?.depth ?? 0}
+        isOpen={(row) => isOpenFold(steps.get(row))}
+        onFold={(row, isOpen) => openFold(steps.get(row), isOpen)}
+        onKey={(row, key) => foldedKey(steps.get(row), key)}
+        largestId={view.value?.allSteps ?? 0}
+        detail={(row) => <Detail row={row} />}
         onSelect={select}
       />
     </>
   );
+}
+
+/** The next row of the list that is a step; the same row if there is none. */
+function stepFrom(row: number, by: 1 | -1, count: number, isStep: (row: number) => boolean): number {
+  for (let next = row + by; next >= 0 && next < count; next += by) if (isStep(next)) return next;
+  return row;
 }
 
 function Step(props: {
@@ -87,12 +111,14 @@ function Step(props: {
   );
 }
 
-function cells(step: number) {
-  const item = steps.get(step);
+function cells(row: number) {
+  const item = steps.get(row);
+  if (isFolded(item)) return <FoldedCells item={item} list="backward" />;
+  if (item && item.kind !== 'step') return null;
   return (
     <>
       <span class="id" role="gridcell">
-        {step + 1}
+        {item && item.step + 1}
       </span>
       <span class="forward" role="gridcell" title={item?.forward}>
         {item?.forward}
@@ -108,10 +134,11 @@ function cells(step: number) {
   );
 }
 
-function Detail({ step }: { readonly step: number }) {
-  const detail = stepDetails.get(step);
-  const row = steps.get(step)?.row ?? -1;
-  if (!detail) return <div class="detail" />;
+function Detail({ row }: { readonly row: number }) {
+  const item = steps.get(row);
+  const detail = item?.kind === 'step' ? stepDetails.get(item.step) : undefined;
+  if (item?.kind !== 'step' || !detail) return <div class="detail" />;
+  const { index } = item;
   const { incoming, outgoing, rule, note } = detail;
   return (
     <div class="detail">
@@ -124,7 +151,7 @@ function Detail({ step }: { readonly step: number }) {
       {note && <p class="about">{note}</p>}
       {rule && <p class="rule">{rule}</p>}
       <p class="links">
-        <button onClick={() => go('trace', row)}>show in the trace</button>
+        <button onClick={() => goToIndex('trace', index)}>show in the trace</button>
       </p>
     </div>
   );

@@ -1,7 +1,7 @@
 import { copyNotification, type InputView } from '../../src/shared/panelProtocol.ts';
 import { host } from '../connection.ts';
 import { Numbers } from '../numbers.tsx';
-import { go, inputs, view } from '../state.ts';
+import { goToIndex, inputs, view } from '../state.ts';
 
 /** Leaves shown at most; all are in the trace. */
 const most = 100;
@@ -46,7 +46,7 @@ function Leaf({ row, path, about, value, gradient, reason }: InputView) {
       {reason && <p class="about">{gradient ? reason : `no gradient: ${reason}`}</p>}
       {row >= 0 && (
         <p class="links">
-          <button onClick={() => go('trace', row)}>show in the trace</button>
+          <button onClick={() => goToIndex('trace', row)}>show in the trace</button>
           <button onClick={() => copy('value')}>copy value</button>
           {gradient && <button onClick={() => copy('gradient')}>copy gradient</button>}
         </p>

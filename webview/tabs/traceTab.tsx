@@ -2,7 +2,8 @@ import { copyNotification, revealRowNotification } from '../../src/shared/panelP
 import { host } from '../connection.ts';
 import { List } from '../list.tsx';
 import { GlimpseCell, Numbers } from '../numbers.tsx';
-import { cursorSites, details, go, rows, traceList, view } from '../state.ts';
+import { FoldedCells, foldedKey, isFolded, isOpenFold, openFold } from '../rows/folded.tsx';
+import { cursorSites, details, goToIndex, rows, traceList, view } from '../state.ts';
 
 /** The Trace tab: one line an equation. */
 export function TraceTab() {
@@ -44,16 +45,24 @@ export function TraceTab() {
       cells={cells}
       mark={(row) => {
         const item = rows.get(row);
+        if (isFolded(item)) return `folded ${item.kind}`;
         return `trace-row ${item?.kind ?? ''} ${item && cursorSites.value.has(item.site) ? 'at-cursor' : ''}`;
       }}
+      depth={(row) => rows.get(row)?.depth ?? 0}
+      isOpen={(row) => isOpenFold(rows.get(row))}
+      onFold={(row, isOpen) => openFold(rows.get(row), isOpen)}
+      onKey={(row, key) => foldedKey(rows.get(row), key)}
+      largestId={view.value?.allRows ?? 0}
       detail={(row) => <Detail row={row} />}
-      onSelect={(row) => void host.sendNotification(revealRowNotification, { row })}
+      onSelect={(row) => void host.sendNotification(revealRowNotification, { list: 'trace', row })}
     />
   );
 }
 
 function cells(row: number) {
   const item = rows.get(row);
+  if (isFolded(item)) return <FoldedCells item={item} list="trace" />;
+  if (item?.kind === 'step') return null;
   return (
     <>
       <span class="id" role="gridcell">
@@ -81,12 +90,16 @@ function cells(row: number) {
 }
 
 function Detail({ row }: { readonly row: number }) {
-  const detail = details.get(row);
+  const item = rows.get(row);
+  if (!item || isFolded(item) || item.kind === 'step') return <div class="detail" />;
+  const { index } = item;
+  const detail = details.get(index);
   if (!detail) return <div class="detail" />;
   const { value, gradient, formula, rule, doc, note } = detail;
-  const step = (view.value?.rows ?? 0) - 1 - row;
-  const hasStep = rows.get(row)?.kind !== 'input' && step < (view.value?.steps ?? 0);
-  const copy = (what: 'value' | 'gradient') => void host.sendNotification(copyNotification, { row, what });
+  const step = (view.value?.allRows ?? 0) - 1 - index;
+  const hasStep = item.kind !== 'input' && step < (view.value?.allSteps ?? 0);
+  const copy = (what: 'value' | 'gradient') =>
+    void host.sendNotification(copyNotification, { row: index, what });
   return (
     <div class="detail">
       <div class="side-by-side">
@@ -96,11 +109,13 @@ function Detail({ row }: { readonly row: number }) {
       {note && <p class="about">{note}</p>}
       {rule && (
         <p class="rule" title={doc}>
-          <span class="op">{rows.get(row)?.op}</span> {formula} <span class="arrow">⇒</span> {rule}
+          <span class="op">{item.op}</span> {formula} <span class="arrow">⇒</span> {rule}
         </p>
       )}
       <p class="links">
-        {hasStep && <button onClick={() => go('backward', row)}>step {step + 1} of the backward pass</button>}
+        {hasStep && (
+          <button onClick={() => goToIndex('backward', index)}>step {step + 1} of the backward pass</button>
+        )}
         {value && <button onClick={() => copy('value')}>copy value</button>}
         {gradient && <button onClick={() => copy('gradient')}>copy gradient</button>}
       </p>

@@ -1,5 +1,4 @@
-import { resolve } from 'node:path';
-import type { Range } from 'vscode';
+import type { TextEditorSelectionChangeEvent } from 'vscode';
 import {
   env,
   Uri,
@@ -10,37 +9,46 @@ import {
   type WebviewPanel,
 } from 'vscode';
 import type { MessageConnection } from 'vscode-jsonrpc/node';
-import { contributionsOf } from '../../engine/autodiff/index.ts';
-import { extent } from '../../present/format/grid.ts';
-import { copyText, panelView } from '../../present/panel/panelView.ts';
-import { rowsBySite, sitesAt } from '../../present/model/rowUnderCursor.ts';
-import { detailView, inputViews, rowViews } from '../../present/panel/rowViews.ts';
-import { opName } from '../../present/model/variables.ts';
+import { selectionOf } from '../../present/fold/selection.ts';
+import { PanelLists } from '../../present/panel/panelLists.ts';
+import { panelView } from '../../present/panel/panelView.ts';
+import { sitesAt } from '../../present/model/rowUnderCursor.ts';
 import * as contract from '../../shared/panelProtocol.ts';
 import type { Span } from '../../shared/span.ts';
-import { connectionTo } from './connection.ts';
-import { panelHtml } from './panelHtml.ts';
 import type { Done } from '../done.ts';
 import { shownRun, type Session, type Sessions } from '../sessions.ts';
 import { toLocation } from '../spans.ts';
+import { answerRequests } from './answers.ts';
+import { connectionTo } from './connection.ts';
+import { CursorEcho } from './cursorEcho.ts';
+import { panelHtml } from './panelHtml.ts';
 
 export const panelType = 'gradlens.panel';
 
 /** Actions of a panel's buttons. */
 export type PanelActions = Readonly<Record<contract.PanelAction, (uri: Uri) => void>>;
 
-/** One webview panel: it shows one session, and follows the cursor in that session's sources. */
+/** A run with the lists that a panel shows of it. */
+export interface Shown {
+  readonly run: Done;
+  readonly lists: PanelLists;
+}
+
+/** One webview panel: it shows a document's current session, and follows the cursor in that session's sources. */
 export class Panel implements Disposable {
   readonly #panel: WebviewPanel;
   readonly #connection: MessageConnection;
   readonly #sessions: Sessions;
   readonly #actions: PanelActions;
   readonly #subscriptions: Disposable[];
+  readonly #echo = new CursorEcho();
   #uri: Uri;
-  #shown: Done | undefined;
+  #shown: Shown | undefined;
   #revision = 0;
+  #layout = 0;
+  #current: Record<contract.ListName, number> = { trace: 0, backward: 0 };
   #ready = false;
-  #pending: { tab: contract.Tab; row: number } | undefined;
+  #pending: { tab: contract.Tab; index: number } | undefined;
 
   constructor(
     panel: WebviewPanel,
@@ -59,15 +67,16 @@ export class Panel implements Disposable {
       localResourceRoots: [Uri.joinPath(context.extensionUri, 'dist')],
     };
     this.#connection = connectionTo(panel.webview);
-    this.#answer();
+    this.#listen();
+    answerRequests(this.#connection, () => this.#shown);
     this.#connection.listen();
     panel.webview.html = panelHtml(panel.webview, context.extensionUri);
+    const isMine = (session: Session) => session.uri.toString() === this.#uri.toString();
     this.#subscriptions = [
-      sessions.onDidChange(
-        (session) => session.uri.toString() === this.#uri.toString() && this.#show(session),
-      ),
-      window.onDidChangeTextEditorSelection(({ textEditor, selections }) => {
-        this.#markCursor(textEditor.document.uri, selections[0]!.active);
+      sessions.onDidChange((session) => isMine(session) && this.#show()),
+      sessions.onDidLook((session) => isMine(session) && this.#look(session)),
+      window.onDidChangeTextEditorSelection((event) => {
+        if (!this.#echo.isEcho(event)) this.#markCursor(event);
       }),
     ];
   }
@@ -76,12 +85,12 @@ export class Panel implements Disposable {
     return this.#uri;
   }
 
-  /** Shows a session, and of it a tab and a row (−1: where it stands). */
-  show(uri: Uri, tab?: contract.Tab, row = -1): void {
+  /** Shows a document's session, and of it a tab and an index row (−1: where it stands). */
+  show(uri: Uri, tab?: contract.Tab, index = -1): void {
     this.#uri = uri;
-    if (tab) this.#pending = { tab, row };
+    if (tab) this.#pending = { tab, index };
     if (!this.#panel.visible) this.#panel.reveal(undefined, true);
-    if (this.#ready) this.#show(this.#sessions.get(uri));
+    if (this.#ready) this.#show();
   }
 
   onDidDispose(listener: () => void): void {
@@ -94,97 +103,162 @@ export class Panel implements Disposable {
     this.#connection.dispose();
   }
 
-  #show(session: Session): void {
+  #show(): void {
+    const session = this.#sessions.get(this.#uri);
     const run = shownRun(session);
+    const before = this.#shown;
     // A check adds a verdict to a result whose rows are there already.
-    if (run?.result.trace !== this.#shown?.result.trace) this.#revision++;
-    this.#shown = run;
-    const { state, stale } = session;
-    const failure =
-      state.kind === 'failed' ? { function: state.target.function, ...state.failed } : undefined;
+    const isKnown = run?.result.trace === before?.run.result.trace;
+    if (!isKnown) this.#revision++;
+    const kept = before?.run.file === run?.file ? before?.lists : undefined;
+    if (!run) this.#shown = undefined;
+    else if (before && isKnown) this.#shown = { run, lists: before.lists };
+    else this.#shown = { run, lists: new PanelLists(run, session.selection, kept) };
     this.#panel.title = run ? `Trace: ${run.header.name}` : 'GradLens';
-    void this.#connection.sendNotification(
-      contract.showNotification,
-      panelView(run, failure, activityOf(session), stale, this.#revision),
-    );
+    this.#sendView(session);
     if (this.#pending && run) {
-      void this.#connection.sendNotification(contract.goNotification, this.#pending);
+      this.#go(this.#pending);
       this.#pending = undefined;
     }
   }
 
-  #answer(): void {
+  #sendView(session = this.#sessions.get(this.#uri)): void {
+    const { state, stale } = session;
+    const lists = this.#shown?.lists;
+    const failure =
+      state.kind === 'failed' ? { function: state.target.function, ...state.failed } : undefined;
+    const counts = {
+      revision: this.#revision,
+      layout: this.#layout,
+      rows: lists?.count('trace') ?? 0,
+      steps: this.#shown?.run.backward.count ? lists!.count('backward') : 0,
+    };
+    void this.#connection.sendNotification(
+      contract.showNotification,
+      panelView(this.#shown?.run, failure, activityOf(session), stale, counts),
+    );
+  }
+
+  /** Other iterations are looked at: there are other rows. */
+  #look(session: Session): void {
+    this.#shown?.lists.look(session.selection);
+    this.#layout++;
+    this.#sendView(session);
+  }
+
+  /** Goes to a tab, and there to an index row in its iterations. */
+  #go({ tab, index }: { tab: contract.Tab; index: number }): void {
+    const isList = tab === 'trace' || tab === 'backward';
+    const row = isList && index >= 0 ? this.#rowOf(tab, index) : -1;
+    if (row >= 0 && isList) this.#current[tab] = row;
+    void this.#connection.sendNotification(contract.goNotification, { tab, row });
+  }
+
+  /** The row of an index row, which is made visible: its iterations are looked at, what it is folded into is opened. */
+  #rowOf(list: contract.ListName, index: number): number {
+    const { run, lists } = this.#shown!;
+    const { selection } = this.#sessions.get(this.#uri);
+    const [equation, end] = run.index.equations(index);
+    if (equation < end) {
+      const wanted = [...selectionOf(run.lines.tree, equation)].filter(
+        ([site, n]) => selection.get(site) !== n,
+      );
+      if (wanted.length > 0) this.#sessions.look(this.#uri, new Map([...selection, ...wanted]));
+    }
+    const row = lists.open(list, index);
+    this.#layout++;
+    this.#sendView();
+    return row;
+  }
+
+  #listen(): void {
     const connection = this.#connection;
-    const onRun =
-      <P, R>(answer: (run: Done, params: P) => R) =>
-      (params: P): R => {
-        if (!this.#shown) throw new Error('No trace is shown.');
-        return answer(this.#shown, params);
-      };
+    const relay = (change: (lists: PanelLists) => void) => {
+      if (!this.#shown) return;
+      change(this.#shown.lists);
+      this.#layout++;
+      this.#sendView();
+    };
     connection.onNotification(contract.readyNotification, () => {
       this.#ready = true;
-      this.#show(this.#sessions.get(this.#uri));
+      this.#show();
     });
-    connection.onRequest(
-      contract.rowsRequest,
-      onRun(({ index }, slice) => rowViews(index, slice)),
+    connection.onNotification(contract.revealRowNotification, ({ list, row }) => this.#chooseRow(list, row));
+    connection.onNotification(contract.showRowNotification, ({ tab, index }) => {
+      if (this.#shown) this.#go({ tab, index });
+    });
+    connection.onNotification(contract.foldNotification, ({ key, isOpen }) =>
+      relay((lists) => lists.fold(key, isOpen)),
     );
-    connection.onRequest(
-      contract.detailRequest,
-      onRun(({ index }, { row }) => detailView(index, row)),
+    connection.onNotification(contract.lookNotification, ({ site, iteration }) => {
+      const { selection } = this.#sessions.get(this.#uri);
+      this.#sessions.look(this.#uri, new Map([...selection, [site, iteration]]));
+    });
+    connection.onNotification(contract.tableNotification, ({ site, isTable }) =>
+      relay((lists) => lists.choose(site, () => ({ isTable }))),
     );
-    connection.onRequest(
-      contract.inputsRequest,
-      onRun(({ index }, slice) => inputViews(index, slice)),
+    connection.onNotification(contract.tableShowNotification, ({ site, show }) =>
+      relay((lists) => lists.choose(site, () => ({ show }))),
     );
-    connection.onRequest(
-      contract.stepsRequest,
-      onRun(({ backward }, slice) => backward.steps(slice)),
-    );
-    connection.onRequest(
-      contract.stepRequest,
-      onRun(({ backward, result }, { step }) =>
-        backward.detail(
-          step,
-          (e) => contributionsOf(result.trace, result.cotangents, e, opName(result, e)) ?? [],
-        ),
+    connection.onNotification(contract.sortNotification, ({ site, column }) =>
+      relay((lists) =>
+        lists.choose(site, ({ sorted, isDescending }) => {
+          return { sorted: column, isDescending: sorted === column && !isDescending };
+        }),
       ),
     );
-    connection.onNotification(contract.revealRowNotification, ({ row }) => {
-      const run = this.#shown;
-      const span = run && (run.index.row(row).span ?? run.result.function.span);
-      if (span) void this.#reveal(span);
-    });
+    connection.onNotification(contract.stripNotification, ({ site, which, name, what }) =>
+      relay((lists) =>
+        lists.choose(site, ({ strips }) => ({
+          strips: Object.assign([...strips], { [which]: { name, what } }),
+        })),
+      ),
+    );
     connection.onNotification(contract.revealSpanNotification, ({ span }) => void this.#reveal(span));
     connection.onNotification(contract.actionNotification, ({ action }) => this.#actions[action](this.#uri));
-    connection.onNotification(contract.copyNotification, ({ row, what }) => {
-      const { shape, [what]: data } = this.#shown?.index.row(row) ?? {};
-      if (shape && data) void env.clipboard.writeText(copyText(data, extent(shape)[1]));
+    connection.onNotification(contract.copyTableNotification, ({ key }) => {
+      const text = this.#shown?.lists.tableText(key);
+      if (text !== undefined) void env.clipboard.writeText(text);
     });
+  }
+
+  /** A person went to a row: its place is selected in the editor, its iterations are looked at. */
+  #chooseRow(list: contract.ListName, row: number): void {
+    if (!this.#shown) return;
+    this.#current[list] = row;
+    const { run, lists } = this.#shown;
+    const span = lists.spanOf(list, row) ?? run.result.function.span;
+    const { selection } = this.#sessions.get(this.#uri);
+    const wanted = [...(lists.iterationsOf(list, row) ?? [])].filter(
+      ([site, n]) => selection.get(site) !== n,
+    );
+    if (wanted.length > 0) this.#sessions.look(this.#uri, new Map([...selection, ...wanted]));
+    void this.#reveal(span);
   }
 
   async #reveal(span: Span): Promise<void> {
     const { state } = this.#sessions.get(this.#uri);
     const { files, root } =
-      state.kind === 'failed' ? { files: state.failed.files, root: state.root } : fileNames(this.#shown);
+      state.kind === 'failed' ? { files: state.failed.files, root: state.root } : fileNames(this.#shown?.run);
     const { uri, range } = toLocation(span, files, root);
     const open = window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri.toString());
     const viewColumn =
       open?.viewColumn ?? (this.#panel.viewColumn === ViewColumn.One ? ViewColumn.Two : ViewColumn.One);
+    this.#echo.expect(uri, range);
     await window.showTextDocument(uri, { viewColumn, selection: range, preserveFocus: true, preview: true });
   }
 
-  #markCursor(uri: Uri, { line, character }: Range['start']): void {
-    const run = this.#shown;
-    if (!run || !this.#ready || !this.#panel.visible) return;
-    const file = run.result.files.findIndex((path) => resolve(run.root, path) === uri.fsPath);
+  #markCursor({ textEditor, selections }: TextEditorSelectionChangeEvent): void {
+    if (!this.#shown || !this.#ready || !this.#panel.visible) return;
+    const { run, lists } = this.#shown;
+    const { line, character } = selections[0]!.active;
+    const file = run.paths.indexOf(textEditor.document.uri.fsPath);
     if (file < 0) return;
     const sites = sitesAt(run.index, file, line + 1, character);
-    const row = Math.min(...sites.map((site) => rowsBySite(run.index).get(site)!.first));
-    void this.#connection.sendNotification(contract.cursorNotification, {
-      sites,
-      row: sites.length > 0 ? row : -1,
-    });
+    const nearest = (list: contract.ListName) => lists.nearest(list, sites, this.#current[list]);
+    const rows = { trace: nearest('trace'), backward: nearest('backward') };
+    for (const list of ['trace', 'backward'] as const) if (rows[list] >= 0) this.#current[list] = rows[list];
+    void this.#connection.sendNotification(contract.cursorNotification, { sites, rows });
   }
 }
 

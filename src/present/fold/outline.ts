@@ -1,6 +1,6 @@
 import type { TraceResult } from '../../shared/trace.ts';
 import { pointedEquations } from '../model/rowsOfFindings.ts';
-import { summarizeRounds, type RoundsSummary } from './rounds.ts';
+import { mostVariants, summarizeRounds, type RoundsSummary } from './rounds.ts';
 import { chosenRound, type Selection } from './selection.ts';
 import type { FoldTree } from './tree.ts';
 import { roundsOf, unitsOf, type Round, type Unit } from './units.ts';
@@ -197,9 +197,6 @@ class Outline {
     return this.#pointed.some((equation) => from <= equation && equation < to);
   }
 }
-
-/** More variants are only counted. */
-export const mostVariants = 3;
 
 /** A line to be: of a unit of equations one of them. */
 interface Part {

@@ -17,6 +17,9 @@ export interface RoundsSummary {
   readonly variants: readonly Variant[];
 }
 
+/** More variants are only counted. */
+export const mostVariants = 3;
+
 /** Rounds of one form. */
 export interface Variant {
   readonly first: Round;

@@ -1,5 +1,6 @@
 import type { TraceResult } from '../../shared/trace.ts';
 import { countText, plural } from '../format/numberText.ts';
+import { mostVariants, type RoundsSummary } from './rounds.ts';
 import type { Unit } from './units.ts';
 
 const longestHead = 48;
@@ -23,6 +24,20 @@ export function roundText(number: number, times: number): string {
 /** `4 equations`. */
 export function countOfEquations({ from, to }: Unit): string {
   return plural(to - from, 'equation');
+}
+
+/** `×200 · 14 equations each`, `×198 · ×2 (line 15 taken) · 12 to 14 equations each`. */
+export function timesText(times: number, { variants, fewest, most }: RoundsSummary): string {
+  const counts = variants.map(({ count, why }) => `×${countText(count)}${why && ` (${why})`}`);
+  const recorded = variants.reduce((sum, { count }) => sum + count, 0);
+  const empty = times > recorded ? [`×${countText(times - recorded)} (nothing computed)`] : [];
+  const all =
+    variants.length > mostVariants
+      ? [`×${countText(times)} in ${variants.length} forms`]
+      : [...counts, ...empty];
+  const each =
+    fewest === most ? `${plural(most, 'equation')}` : `${countText(fewest)} to ${plural(most, 'equation')}`;
+  return [...all, `${each} each`].join(' · ');
 }
 
 function shortened(text: string): string {

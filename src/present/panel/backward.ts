@@ -1,18 +1,19 @@
-import type { Slice, StepDetail, StepView } from '../../shared/panelProtocol.ts';
+import type { StepDetail, StepView } from '../../shared/panelProtocol.ts';
 import { sizeOf, type Tensor } from '../../shared/tensor.ts';
 import { operandsOf, type TraceResult } from '../../shared/trace.ts';
 import { countContributions, type ContributionCounts } from '../model/contributionCounts.ts';
 import { gradientGlimpse, numbersView } from './glimpse.ts';
 import { operandsText, operandText } from '../model/operands.ts';
 import type { RowIndex } from '../model/rowIndex.ts';
-import { callText, lineText, range } from './rowViews.ts';
+import { callText, lineText } from './rowViews.ts';
 import { instantiate } from '../model/ruleText.ts';
 import { opInfo, type Variables } from '../model/variables.ts';
 
 /** The backward pass row by row: step 0 is that of the last row, inputs have none. */
 export interface Backward {
   readonly count: number;
-  steps(slice: Slice): StepView[];
+  /** The step of an index row. */
+  stepOf(row: number): StepView;
   /** @param contributions of an equation to its operands' cotangents, null where it has none */
   detail(step: number, contributions: (equation: number) => readonly (Tensor | null)[]): StepDetail;
   /** The step of a row; −1 of an input. */
@@ -33,14 +34,13 @@ export function backwardOf(index: RowIndex): Backward {
   const counts = countContributions(result, variables);
   const { plain, barred, sends } = contributionWriter(result, variables, counts);
 
-  const step = (number: number): StepView => {
-    const row = index.count - 1 - number;
+  const stepOf = (row: number): StepView => {
     const { id, op, operands, kind, shape, gradient, span } = index.row(row);
     const [e] = index.equations(row);
     const isMember = kind === 'member';
     return {
-      row,
-      step: number,
+      index: row,
+      step: index.count - 1 - row,
       forward: isMember ? `${op} ${operands}` : `${id} = ${callText(op, operandsText(result, plain, e))}`,
       sends: isMember
         ? 'by the operations inside'
@@ -82,7 +82,7 @@ export function backwardOf(index: RowIndex): Backward {
 
   return {
     count,
-    steps: ({ from, count: most }) => range(from, most, count).map(step),
+    stepOf,
     detail,
     stepOfRow: (row) => (row < index.inputCount ? -1 : index.count - 1 - row),
   };

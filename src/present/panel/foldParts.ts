@@ -1,12 +1,18 @@
 import { chosenRound, type Selection } from '../fold/selection.ts';
-import { NodeKind, type FoldTree } from '../fold/tree.ts';
+import type { FoldTree } from '../fold/tree.ts';
 import { unitsOf, type Unit } from '../fold/units.ts';
 
 /** What has lines of its own side by side: a run of equations, a member, something that folds, or lines that are left out. */
 export type Part =
   | { readonly kind: 'equations' | 'member'; readonly from: number; readonly to: number }
   | Fold
-  | { readonly kind: 'hidden'; readonly key: string; readonly count: number; readonly from: number; readonly to: number };
+  | {
+      readonly kind: 'hidden';
+      readonly key: string;
+      readonly count: number;
+      readonly from: number;
+      readonly to: number;
+    };
 
 /** A call, calls from one site, or a loop: one line, with others below it while it is open. */
 export interface Fold {
@@ -53,11 +59,6 @@ function insideOf(tree: FoldTree, selection: Selection, unit: Unit, key: string)
 /** Whether a unit goes round: it has a chosen iteration. */
 export function hasRounds({ kind }: Unit): boolean {
   return kind === 'loop' || kind === 'calls';
-}
-
-/** Whether a unit is a loop by its node. */
-export function isLoop(tree: FoldTree, { node }: Unit): boolean {
-  return tree.kind[node] === NodeKind.loop;
 }
 
 /** Lines that parts have while everything that folds is closed. */

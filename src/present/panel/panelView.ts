@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../shared/errors.ts';
 import type { PanelView } from '../../shared/panelProtocol.ts';
+import type { TraceResult } from '../../shared/trace.ts';
 import type { Backward } from './backward.ts';
 import type { Header } from '../model/header.ts';
 import type { RowIndex } from '../model/rowIndex.ts';
@@ -8,6 +9,9 @@ import { findingViews } from './rowViews.ts';
 /** The run that a panel shows. */
 export interface PanelRun {
   readonly name: string;
+  readonly result: TraceResult;
+  /** When a run that was brought back was made, in milliseconds. */
+  readonly restored?: number;
   readonly header: Header;
   readonly index: RowIndex;
   readonly backward: Backward;
@@ -26,26 +30,33 @@ export function panelView(
   failure: Failure | undefined,
   activity: PanelView['activity'],
   stale: boolean,
-  revision: number,
+  counts: Pick<PanelView, 'revision' | 'layout' | 'rows' | 'steps'>,
 ): PanelView {
   const findings = failure
     ? findingViews(failure.diagnostics, failure.files)
-    : findingViews(run?.index.result.diagnostics ?? [], run?.index.result.files ?? []);
+    : findingViews(run?.result.diagnostics ?? [], run?.result.files ?? []);
   return {
     trace: run?.name ?? '',
-    revision,
+    ...counts,
     call: run ? run.header.name + run.header.parameters : (failure?.function ?? ''),
     output: run?.header.output ?? '',
     about: run?.header.about ?? [],
     verdict: run?.header.verdict ?? [],
-    thrown: run?.index.result.thrown ?? '',
+    thrown: run?.result.thrown ?? '',
     activity,
     stale,
-    rows: run?.index.count ?? 0,
-    steps: run?.backward.count ?? 0,
+    restored: run?.restored === undefined ? '' : timeText(run.restored),
+    allRows: run?.index.count ?? 0,
+    allSteps: run?.backward.count ?? 0,
     inputs: run?.index.inputs.length ?? 0,
     findings,
   };
+}
+
+/** `03:53`. */
+function timeText(milliseconds: number): string {
+  const time = new Date(milliseconds);
+  return [time.getHours(), time.getMinutes()].map((n) => String(n).padStart(2, '0')).join(':');
 }
 
 /** All numbers of a value with all their digits: a matrix row a line, tabs between. */

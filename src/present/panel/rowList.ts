@@ -2,21 +2,14 @@ import { pointedEquations } from '../model/rowsOfFindings.ts';
 import type { RowIndex } from '../model/rowIndex.ts';
 import type { Selection } from '../fold/selection.ts';
 import type { FoldTree } from '../fold/tree.ts';
-import type { Unit } from '../fold/units.ts';
 import { excerpt, hasRounds, linesOf, partsOf, type Fold, type Part } from './foldParts.ts';
 
 /** What a person opened, closed and chose in a panel, by keys and sites that hold whatever iterations are looked at. */
 export interface Folding {
   /** Folds and hidden lines that were opened (true) or closed; all others are as the space allows. */
   readonly opened: ReadonlyMap<string, boolean>;
-  /** Sites of the loops that are shown as a table, with the order of its lines. */
-  readonly tables: ReadonlyMap<number, TableOrder>;
-}
-
-/** A table's column that its lines are sorted by, and which way; −1: by iteration. */
-export interface TableOrder {
-  readonly column: number;
-  readonly isDescending: boolean;
+  /** Whether the loop of a site is shown as a table of its iterations. */
+  readonly isTable: (site: number) => boolean;
 }
 
 /** A line of the panel's lists. */
@@ -36,6 +29,8 @@ export interface RowList {
   ofEquation(equation: number): number;
   /** The line of an index row that is no equation; −1 if it is hidden. */
   ofInput(index: number): number;
+  /** The fold with a key, if it has a line. */
+  foldOf(key: string): Fold | undefined;
 }
 
 /** Lines before anything is opened, at most. */
@@ -105,7 +100,8 @@ class Plan {
       const own = hasRounds(fold.unit) ? 1 + stripsOf : 0;
       const most = left - own;
       const isAsked = hasRounds(fold.unit) && selection.has(tree.site[fold.unit.node]!);
-      if (linesOf(fold.inside) > most && !(hasRounds(fold.unit) && (most >= leastExcerpt || isAsked))) continue;
+      if (linesOf(fold.inside) > most && !(hasRounds(fold.unit) && (most >= leastExcerpt || isAsked)))
+        continue;
       const content = this.#cut(fold.inside, Math.max(most, isAsked ? leastExcerpt : 0), fold.key);
       this.#open.set(fold.key, content);
       left -= own + linesOf(content);
@@ -153,8 +149,7 @@ class Writer {
   flat(): void {
     const { count, inputCount } = this.#index;
     const rows = count - inputCount;
-    const last = count - 1;
-    this.#rows(inputCount, rows, 0, 0, this.#index.equations(last)[1], 0, (e) => this.#index.rowOfEquation(e));
+    if (rows > 0) this.#rows(rows, 0, 0, this.#index.equations(count - 1)[1]);
   }
 
   parts(parts: readonly Part[], depth: number, contentOf: (fold: Fold) => readonly Part[] | undefined): void {
@@ -165,9 +160,7 @@ class Writer {
         this.#add(1, part.from, part.to, () => ({ kind: 'hidden', key, count, depth }));
       } else {
         const { from, to } = part;
-        const index = this.#index.rowOfEquation(from);
-        const count = part.kind === 'member' ? 1 : to - from;
-        this.#rows(index, count, depth, from, to, index, (e) => (count === 1 ? index : index + (e - from)));
+        this.#rows(part.kind === 'member' ? 1 : to - from, depth, from, to);
       }
     }
   }
@@ -188,21 +181,22 @@ class Writer {
         return inner ? (inner.lineOf?.(equation) ?? inner.first) : -1;
       },
       ofInput: (index) => (index < inputs ? index : -1),
+      foldOf: (key) => {
+        for (const { item } of stretches) {
+          const first = item(0);
+          if (first.kind === 'fold' && first.fold.key === key) return first.fold;
+        }
+        return undefined;
+      },
     };
   }
 
-  #rows(
-    index: number,
-    count: number,
-    depth: number,
-    from: number,
-    to: number,
-    _first: number,
-    rowOf: (equation: number) => number,
-  ): void {
+  /** The lines of equations `from` up to `to`, all of which are rows of the index side by side. */
+  #rows(count: number, depth: number, from: number, to: number): void {
     const start = this.#count;
+    const index = this.#index.rowOfEquation(from);
     const place = (i: number) => (this.#isReversed ? count - 1 - i : i);
-    const lineOf = (equation: number) => start + place(rowOf(equation) - index);
+    const lineOf = (equation: number) => start + place(this.#index.rowOfEquation(equation) - index);
     this.#add(count, from, to, (i) => ({ kind: 'row', index: index + place(i), depth }), lineOf);
   }
 
@@ -219,8 +213,7 @@ class Writer {
       below('slider');
       below('strip', stripsOf);
     }
-    const isTable = this.#folding.tables.has(this.#tree.site[unit.node]!);
-    if (isTable && hasRounds(unit)) {
+    if (hasRounds(unit) && this.#folding.isTable(this.#tree.site[unit.node]!)) {
       below('table');
       this.#add(unit.times, 0, 0, (position) => ({ kind: 'round', fold, position, depth: depth + 1 }));
     } else if (content.length === 0) below('nothing');
@@ -238,9 +231,4 @@ class Writer {
     this.#stretches.push({ first: this.#count, count, item, from, to, ...(lineOf && { lineOf }) });
     this.#count += count;
   }
-}
-
-/** The unit of a line that goes round, or of a call. */
-export function unitOf(item: RowItem): Unit | undefined {
-  return 'fold' in item ? item.fold.unit : undefined;
 }

@@ -1,4 +1,4 @@
-import type { DetailView, FindingView, InputView, RowView, Slice } from '../../shared/panelProtocol.ts';
+import type { DetailView, EquationView, FindingView, InputView, Slice } from '../../shared/panelProtocol.ts';
 import { shapeText } from '../../shared/tensor.ts';
 import type { Diagnostic } from '../../shared/errors.ts';
 import type { Span } from '../../shared/span.ts';
@@ -10,15 +10,11 @@ import type { RowIndex } from '../model/rowIndex.ts';
 import type { Row } from '../model/rows.ts';
 import { opInfo } from '../model/variables.ts';
 
-/** Rows of the Trace tab. */
-export function rowViews(index: RowIndex, { from, count }: Slice): RowView[] {
-  return range(from, count, index.count).map((number) => rowView(index, number));
-}
-
-function rowView(index: RowIndex, number: number): RowView {
+/** A row of the Trace tab that is an input, an equation or a member. */
+export function equationView(index: RowIndex, number: number): EquationView {
   const { kind, id, names, op, operands, shape, value, gradient, span } = index.row(number);
   return {
-    row: number,
+    index: number,
     kind,
     id,
     names: names.join(', '),

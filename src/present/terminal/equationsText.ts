@@ -1,10 +1,9 @@
 import { shapeText } from '../../shared/tensor.ts';
 import type { TraceResult } from '../../shared/trace.ts';
 import { foldTree } from '../fold/foldTree.ts';
-import { mostLines, mostVariants, outlineOf, type OutlineItem } from '../fold/outline.ts';
-import type { RoundsSummary } from '../fold/rounds.ts';
+import { mostLines, outlineOf, type OutlineItem } from '../fold/outline.ts';
 import { lookAt, type LineChoice } from '../fold/selection.ts';
-import { calleeText, countOfEquations, headText, roundText } from '../fold/words.ts';
+import { calleeText, countOfEquations, headText, roundText, timesText } from '../fold/words.ts';
 import type { FoldTree } from '../fold/tree.ts';
 import { table, type Cell, type Column, type Paint } from '../format/layout.ts';
 import { countText, plural } from '../format/numberText.ts';
@@ -126,20 +125,6 @@ function groupLine(
     unit.kind === 'loop' ? headText(result, site[unit.node]!) : calleeText(result, site[unit.node]!);
   const about = item.kind === 'loop' ? timesText(item.unit.times, item.summary) : countOfEquations(unit);
   return `${paint('op', head)}   ${about}   ${place}`;
-}
-
-/** `×200 · 14 equations each`, `×198 · ×2 (line 15 taken) · 12 to 14 equations each`. */
-function timesText(times: number, { variants, fewest, most }: RoundsSummary): string {
-  const counts = variants.map(({ count, why }) => `×${countText(count)}${why && ` (${why})`}`);
-  const recorded = variants.reduce((sum, { count }) => sum + count, 0);
-  const empty = times > recorded ? [`×${countText(times - recorded)} (nothing computed)`] : [];
-  const all =
-    variants.length > mostVariants
-      ? [`×${countText(times)} in ${variants.length} forms`]
-      : [...counts, ...empty];
-  const each =
-    fewest === most ? `${plural(most, 'equation')}` : `${countText(fewest)} to ${plural(most, 'equation')}`;
-  return [...all, `${each} each`].join(' · ');
 }
 
 function rowCells(

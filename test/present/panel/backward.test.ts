@@ -3,15 +3,14 @@ import { backwardOf } from '../../../src/present/panel/backward.ts';
 import { indexRows } from '../../../src/present/model/rowIndex.ts';
 import { instantiate } from '../../../src/present/model/ruleText.ts';
 import { TraceBuilder } from '../../support/build.ts';
+import { stepViews } from '../../support/panelRows.ts';
 import { traces } from '../../support/traces.ts';
 
-const all = { from: 0, count: 100 };
 /** The same letters, whether a bar is a character of its own or not. */
 const composed = (texts: readonly string[]) => texts.map((text) => text.normalize('NFC'));
 
 function steps(name: string): string[] {
-  const backward = backwardOf(indexRows(traces[name]!()));
-  return composed(backward.steps(all).map(({ forward, sends }) => `${forward}: ${sends}`));
+  return composed(stepViews(indexRows(traces[name]!())).map(({ forward, sends }) => `${forward}: ${sends}`));
 }
 
 describe('steps', () => {
@@ -36,7 +35,7 @@ describe('steps', () => {
     const x = t.leaf('x', [2, 2], [1, 2, 3, 4]);
     const b = t.leaf('b', [], [5], { gradient: [4] });
     t.output('', [2, 2], t.equation('add', [x, b], [2, 2], [6, 7, 8, 9], { gradient: [1, 1, 1, 1] }));
-    const [step] = backwardOf(indexRows(t.result())).steps(all);
+    const [step] = stepViews(indexRows(t.result()));
     expect(step!.sends.normalize('NFC')).toBe('x̄ = v̄2, b̄ = Σ v̄2'.normalize('NFC'));
   });
 

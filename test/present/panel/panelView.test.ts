@@ -2,20 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { pictureOf } from '../../../src/present/panel/glimpse.ts';
 import { copyText } from '../../../src/present/panel/panelView.ts';
 import { indexRows } from '../../../src/present/model/rowIndex.ts';
-import { detailView, inputViews, rowViews } from '../../../src/present/panel/rowViews.ts';
-import type { Glimpse } from '../../../src/shared/panelProtocol.ts';
+import { detailView, inputViews } from '../../../src/present/panel/rowViews.ts';
+import { equationViews, rowText } from '../../support/panelRows.ts';
 import { traces } from '../../support/traces.ts';
 
 const all = { from: 0, count: 100 };
 
 /** Rows as lines of text. */
 function rows(name: string): string[] {
-  const say = (glimpse: Glimpse | null) => glimpse?.range?.join(' ') ?? glimpse?.text ?? '–';
-  return rowViews(indexRows(traces[name]!()), all).map((row) =>
-    [row.id, row.names, row.op, row.operands, row.shape, say(row.value), say(row.gradient), row.line].join(
-      ' | ',
-    ),
-  );
+  return equationViews(indexRows(traces[name]!())).map(rowText);
 }
 
 test('rows of numbers', () => {
@@ -33,12 +28,6 @@ test('rows of matrices, and of a member that was traced through', () => {
     'v4 | err | mmul | a · module:W | 2×2 | −0.1000 █▁██▁▁▁█ 1.5000 | ‖5‖ | 1',
   );
   expect(rows('uses')[6]).toBe('v6…v1209 | inv | inverse | … (1,204 operations inside) |  | – | – | 7');
-});
-
-test('only the rows that are asked for', () => {
-  const index = indexRows(traces['matrices']!());
-  expect(rowViews(index, { from: 3, count: 2 }).map(({ id }) => id)).toEqual(['v3', 'v4']);
-  expect(rowViews(index, { from: 9, count: 50 }).map(({ id }) => id)).toEqual(['v9']);
 });
 
 test('rows and equations find one another', () => {

@@ -1,28 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { backwardOf } from '../../../src/present/panel/backward.ts';
 import { indexRows } from '../../../src/present/model/rowIndex.ts';
-import { findingViews, rowViews } from '../../../src/present/panel/rowViews.ts';
-import type { Glimpse } from '../../../src/shared/panelProtocol.ts';
+import { findingViews } from '../../../src/present/panel/rowViews.ts';
+import { equationViews, rowText, stepViews } from '../../support/panelRows.ts';
 import { decodeTrace } from '../../../src/shared/traceFile.ts';
 
 const folder = join(import.meta.dirname, '../..');
-const all = { from: 0, count: 1000 };
-const say = (glimpse: Glimpse | null) => glimpse?.range?.join(' ') ?? glimpse?.text ?? '–';
 
 /** All that the panel lists of a trace file, as text. */
 function panel(file: string): string {
   const { result } = decodeTrace(readFileSync(join(folder, 'fixtures', file)));
   const index = indexRows(result);
-  const rows = rowViews(index, all).map((row) =>
-    [row.id, row.names, row.op, row.operands, row.shape, say(row.value), say(row.gradient), row.line].join(
-      ' | ',
-    ),
-  );
-  const steps = backwardOf(index)
-    .steps(all)
-    .map((step) => JSON.stringify(step));
+  const rows = equationViews(index).map(rowText);
+  const steps = stepViews(index).map((step) => JSON.stringify(step));
   const findings = findingViews(result.diagnostics, result.files).map((finding) => JSON.stringify(finding));
   return [...rows, '', ...steps, '', ...findings, ''].join('\n');
 }

@@ -1,0 +1,113 @@
+import { mostCells, type StripChoice } from '../../shared/foldedViews.ts';
+import { summarizeRounds, type RoundsSummary } from '../fold/rounds.ts';
+import type { FoldTree } from '../fold/tree.ts';
+import { roundsOf, type Unit } from '../fold/units.ts';
+import type { LineModel } from '../lines/lineModel.ts';
+import { loopQuantities, magnitudes, type Quantity } from '../lines/loopQuantities.ts';
+
+/** What a panel shows of a loop, or of calls from one site: found once a trace. */
+export interface LoopFacts {
+  readonly summary: RoundsSummary;
+  /** In the order of their last binding. */
+  readonly quantities: readonly Quantity[];
+  /** What its strips draw before anything is chosen: what was bound last, and the gradient of what is carried from round to round. */
+  readonly strips: readonly StripChoice[];
+  series(choice: StripChoice): Cells;
+}
+
+/** A quantity over the iterations, see `StripView`. */
+export interface Cells {
+  readonly cells: Float64Array;
+  readonly changes: Uint8Array;
+  readonly gaps: Uint8Array;
+  readonly least: number;
+  readonly most: number;
+}
+
+const known = new WeakMap<FoldTree, Map<number, LoopFacts>>();
+
+/** The facts of a unit that goes round. */
+export function loopFacts(model: LineModel, unit: Unit): LoopFacts {
+  const ofTree = known.get(model.tree) ?? new Map<number, LoopFacts>();
+  known.set(model.tree, ofTree);
+  const facts = ofTree.get(unit.node) ?? findFacts(model, unit);
+  ofTree.set(unit.node, facts);
+  return facts;
+}
+
+function findFacts(model: LineModel, unit: Unit): LoopFacts {
+  const { result, tree } = model;
+  const quantities = loopQuantities(model, unit);
+  const changed = changesOf(tree, unit);
+  const found = new Map<string, Cells>();
+  return {
+    summary: summarizeRounds(result, tree, unit),
+    quantities,
+    strips: firstStrips(quantities, result.cotangents.length > 0),
+    series(choice) {
+      const key = `${choice.what} ${choice.name}`;
+      const column = choice.what === 'value' ? result.trace.values : result.cotangents;
+      const quantity = quantities.find(({ name }) => name === choice.name);
+      const cells = found.get(key) ?? cellsOf(quantity, column, changed, choice.what === 'gradient');
+      found.set(key, cells);
+      return cells;
+    },
+  };
+}
+
+function firstStrips(quantities: readonly Quantity[], hasGradients: boolean): StripChoice[] {
+  const last = quantities.at(-1);
+  if (!last) return [];
+  const carried = quantities.filter(({ isCarried, name }) => isCarried && name !== last.name);
+  const bySize = carried.toSorted((a, b) => b.sizes.at(-1)! - a.sizes.at(-1)!);
+  const what = hasGradients ? 'gradient' : 'value';
+  return [
+    { name: last.name, what: 'value' },
+    { name: (bySize[0] ?? last).name, what },
+  ];
+}
+
+/** Whether each iteration did other operations than the last one before it that did any. */
+function changesOf(tree: FoldTree, unit: Unit): Uint8Array {
+  const changes = new Uint8Array(unit.times);
+  let before: number | undefined;
+  for (const { node, number } of roundsOf(tree, unit)) {
+    if (tree.from[node] === tree.to[node]) continue;
+    const form = tree.form[node]!;
+    if (before !== undefined && form !== before) changes[number] = 1;
+    before = form;
+  }
+  return changes;
+}
+
+function cellsOf(
+  quantity: Quantity | undefined,
+  column: Float64Array,
+  changed: Uint8Array,
+  isMagnitude: boolean,
+): Cells {
+  const times = changed.length;
+  const count = Math.min(times, mostCells);
+  const numbers = quantity ? magnitudes(quantity, column) : new Float64Array(times).fill(NaN);
+  const cells = new Float64Array(count);
+  const gaps = new Uint8Array(count);
+  const changes = new Uint8Array(count);
+  let [least, most] = [Infinity, -Infinity];
+  for (let c = 0; c < count; c++) {
+    const [from, to] = [Math.floor((c * times) / count), Math.floor(((c + 1) * times) / count)];
+    let worst = -Infinity;
+    gaps[c] = 1;
+    for (let i = from; i < to; i++) {
+      if (changed[i]) changes[c] = 1;
+      if (!quantity || quantity.ids[i] === 0) continue;
+      gaps[c] = 0;
+      const x = isMagnitude ? Math.abs(numbers[i]!) : numbers[i]!;
+      // NaN stays: no comparison with it is true.
+      if (!Number.isFinite(x)) worst = NaN;
+      else if (x > worst) worst = x;
+    }
+    cells[c] = gaps[c] ? NaN : worst;
+    if (Number.isFinite(worst)) [least, most] = [Math.min(least, worst), Math.max(most, worst)];
+  }
+  return { cells, changes, gaps, least, most };
+}

@@ -1,0 +1,154 @@
+import type { ListName, RowView, Slice } from '../../shared/panelProtocol.ts';
+import type { Span } from '../../shared/span.ts';
+import { selectionOf, type Selection } from '../fold/selection.ts';
+import type { LineModel } from '../lines/lineModel.ts';
+import type { RowIndex } from '../model/rowIndex.ts';
+import { rowsBySite } from '../model/rowUnderCursor.ts';
+import type { Backward } from './backward.ts';
+import { loopTableText } from './loopTableText.ts';
+import { listViews, orderOf, plainChoice, type ListContext, type LoopChoice } from './listViews.ts';
+import { rowList, type RowItem, type RowList } from './rowList.ts';
+
+/** Rows around the current one among which one of the cursor's is looked for. */
+const mostSearched = 5000;
+
+/** A run whose rows are shown. */
+interface ListedRun {
+  readonly index: RowIndex;
+  readonly lines: LineModel;
+  readonly backward: Backward;
+}
+
+/** The two lists of a panel for one run: what is open, what is chosen, and which rows there are by that. */
+export class PanelLists {
+  readonly #run: ListedRun;
+  readonly #opened: Map<string, boolean>;
+  readonly #choices: Map<number, LoopChoice>;
+  #selection: Selection;
+  #lists: Readonly<Record<ListName, RowList>>;
+
+  /** @param before the lists of the run before of the same program: what was opened there stays open */
+  constructor(run: ListedRun, selection: Selection, before?: PanelLists) {
+    this.#run = run;
+    this.#selection = selection;
+    this.#opened = new Map(before ? before.#opened : []);
+    this.#choices = new Map(before ? before.#choices : []);
+    this.#lists = this.#make();
+  }
+
+  count(list: ListName): number {
+    return this.#lists[list].count;
+  }
+
+  views(list: ListName, slice: Slice): RowView[] {
+    return listViews(this.#context(), this.#lists[list], slice, list === 'backward');
+  }
+
+  look(selection: Selection): void {
+    this.#selection = selection;
+    this.#lists = this.#make();
+  }
+
+  fold(key: string, isOpen: boolean): void {
+    this.#opened.set(key, isOpen);
+    this.#lists = this.#make();
+  }
+
+  /** Changes how the loop of a site is shown. */
+  choose(site: number, change: (now: LoopChoice) => Partial<LoopChoice>): void {
+    const now = this.#choices.get(site) ?? plainChoice;
+    this.#choices.set(site, { ...now, ...change(now) });
+    this.#lists = this.#make();
+  }
+
+  /** The row of an index row; what it is folded into is opened. Its iterations have to be looked at. */
+  open(list: ListName, index: number): number {
+    const { index: rows } = this.#run;
+    if (index < rows.inputCount) {
+      if (this.#lists[list].ofInput(index) < 0) this.fold('inputs', true);
+      return this.#lists[list].ofInput(index);
+    }
+    const [equation] = rows.equations(index);
+    for (;;) {
+      const row = this.#lists[list].ofEquation(equation);
+      const item = this.#lists[list].at(row);
+      if (item?.kind === 'fold' && !item.isOpen) this.fold(item.fold.key, true);
+      else if (item?.kind === 'hidden') this.fold(item.key, true);
+      else return row;
+    }
+  }
+
+  /** The iterations that a row's equation, or the iteration that the row is, happened in; undefined of other rows. */
+  iterationsOf(list: ListName, row: number): Selection | undefined {
+    const { index, lines } = this.#run;
+    const item = this.#lists[list].at(row);
+    if (item?.kind === 'row' && item.index >= index.inputCount)
+      return selectionOf(lines.tree, index.equations(item.index)[0]);
+    if (item?.kind !== 'round') return undefined;
+    return new Map([[this.#siteOf(item), this.#iterationAt(item)]]);
+  }
+
+  /** Where a row stands in the source. */
+  spanOf(list: ListName, row: number): Span | undefined {
+    const item = this.#lists[list].at(row);
+    if (!item || item.kind === 'hidden') return undefined;
+    if (item.kind === 'row') return this.#run.index.row(item.index).span;
+    return this.#run.index.result.spans.get(this.#siteOf(item));
+  }
+
+  /** The row nearest to the current one that is of one of these sites, or that such a row is folded into; −1 if there is none. */
+  nearest(list: ListName, sites: readonly number[], current: number): number {
+    if (sites.length === 0) return -1;
+    const { count } = this.#lists[list];
+    for (let away = 0; away < Math.min(count, mostSearched); away++) {
+      for (const row of [current - away, current + away]) {
+        if (sites.includes(this.#siteAt(list, row))) return row;
+      }
+    }
+    const { index } = this.#run;
+    const found = sites.map((site) => {
+      const last = rowsBySite(index).get(site)?.last;
+      return last === undefined ? -1 : this.#lists[list].ofEquation(index.equations(last)[0]);
+    });
+    return Math.max(...found);
+  }
+
+  /** The table of a fold that is visible, for the clipboard; undefined if none has this key. */
+  tableText(key: string): string | undefined {
+    const fold = this.#lists.trace.foldOf(key);
+    return fold && loopTableText(this.#run.lines, fold.unit);
+  }
+
+  #siteAt(list: ListName, row: number): number {
+    const item = this.#lists[list].at(row);
+    return item?.kind === 'row' ? this.#run.index.site(item.index) : -1;
+  }
+
+  #siteOf(item: Extract<RowItem, { fold: unknown }>): number {
+    return this.#run.lines.tree.site[item.fold.unit.node]!;
+  }
+
+  #iterationAt(item: Extract<RowItem, { kind: 'round' }>): number {
+    const choice = this.#choices.get(this.#siteOf(item)) ?? plainChoice;
+    return orderOf(this.#run.lines, item.fold.unit, choice)?.[item.position] ?? item.position;
+  }
+
+  #context(): ListContext {
+    const { index, lines, backward } = this.#run;
+    return {
+      index,
+      model: lines,
+      backward,
+      selection: this.#selection,
+      choices: (site) => this.#choices.get(site),
+    };
+  }
+
+  #make(): Record<ListName, RowList> {
+    const { index, lines } = this.#run;
+    const isTable = (site: number) => this.#choices.get(site)?.isTable ?? false;
+    const folding = { opened: this.#opened, isTable };
+    const make = (isReversed: boolean) => rowList(index, lines.tree, this.#selection, folding, isReversed);
+    return { trace: make(false), backward: make(true) };
+  }
+}

@@ -1,0 +1,60 @@
+import type { Jump, SliderView } from '../../src/shared/foldedViews.ts';
+import { looking } from '../state.ts';
+
+const icons: Readonly<Record<Jump['kind'], string>> = { largest: '▲', 'not finite': '✕', branch: '⑂' };
+
+/** The iteration that every view looks at: a slider, steps of one, and jumps to what is worth a look. */
+export function SliderCells({ site, title, iteration, times, jumps }: SliderView) {
+  const wanted = looking.wanted.value;
+  const now = wanted?.site === site ? wanted.iteration : iteration;
+  const go = (to: number) => looking.at(site, Math.max(0, Math.min(times - 1, to)));
+  const button = (text: string, label: string, to: number, kind = '') => (
+    <button
+      class={`icon ${kind}`}
+      aria-label={label}
+      title={label}
+      disabled={to < 0 || to >= times || to === now}
+      onClick={() => go(to)}
+    >
+      {text}
+    </button>
+  );
+  return (
+    <span class="slider" role="gridcell" onClick={(event) => event.stopPropagation()}>
+      {button('◂', 'Previous iteration', now - 1)}
+      <input
+        type="range"
+        min={0}
+        max={times - 1}
+        value={now}
+        aria-label={`Iteration of ${title}`}
+        aria-valuetext={`iteration ${now} of ${times}`}
+        onInput={(event) => go(Number(event.currentTarget.value))}
+        onKeyDown={(event) => {
+          // PageUp and PageDown go ten iterations, whatever the browser makes of the length.
+          const step = { PageUp: 10, PageDown: -10 }[event.key];
+          if (step === undefined) return;
+          event.preventDefault();
+          go(now + step);
+        }}
+      />
+      {button('▸', 'Next iteration', now + 1)}
+      <span class="at">
+        <b>{now}</b> of {times}
+      </span>
+      {button('⇤', 'First iteration', 0)}
+      {button('⇥', 'Last iteration', times - 1)}
+      {jumps.map(({ kind, text, iteration: to }) => (
+        <button
+          key={kind}
+          class={`jump ${kind === 'not finite' ? 'bad' : ''}`}
+          title={`${text}: iteration ${to}`}
+          aria-label={`${text}: iteration ${to}`}
+          onClick={() => go(to)}
+        >
+          {icons[kind]} <span class="word">{text}</span>
+        </button>
+      ))}
+    </span>
+  );
+}

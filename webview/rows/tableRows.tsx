@@ -1,0 +1,124 @@
+import { signal } from '@preact/signals';
+import { type RoundView, type TableHeadView, type TableShow } from '../../src/shared/foldedViews.ts';
+import {
+  copyTableNotification,
+  sortNotification,
+  tableShowNotification,
+  type ListName,
+} from '../../src/shared/panelProtocol.ts';
+import { host } from '../connection.ts';
+import { GlimpseCell } from '../numbers.tsx';
+import { looking } from '../state.ts';
+import { columnsThatFit } from './tableColumns.ts';
+
+const shows: readonly { readonly show: TableShow; readonly title: string }[] = [
+  { show: 'value', title: 'value' },
+  { show: 'gradient', title: 'gradient ∂' },
+  { show: 'both', title: 'value and ∂' },
+  { show: 'change', title: 'Δ to previous' },
+];
+
+/** Columns that a person asked for, by the loop's site, the newest first. */
+const asked = signal<ReadonlyMap<number, readonly number[]>>(new Map());
+/** Names of the columns of each loop's table, as its head was drawn last. */
+const counts = signal<ReadonlyMap<number, number>>(new Map());
+
+/** The head of a loop's table: its columns, which sort; what they show; a copy of all of it. */
+export function TableHeadCells(view: TableHeadView & { readonly list: ListName }) {
+  const { site, key, columns, show, sorted, isDescending } = view;
+  if (counts.value.get(site) !== columns.length)
+    counts.value = new Map([...counts.value, [site, columns.length]]);
+  const shown = columnsThatFit(columns.length, show, asked.value.get(site) ?? []);
+  const hidden = columns.flatMap((_, i) => (shown.includes(i) ? [] : [i]));
+  const sort = (column: number) => void host.sendNotification(sortNotification, { site, column });
+  const arrow = (column: number) => (sorted === column ? (isDescending ? ' ▾' : ' ▴') : '');
+  const ordered = (column: number) => {
+    if (sorted !== column) return 'none';
+    return isDescending ? 'descending' : 'ascending';
+  };
+  return (
+    <span class="rounds head" role="presentation" style={{ '--columns': shown.length }}>
+      <span role="columnheader" aria-sort={ordered(-1)}>
+        <button onClick={() => sort(-1)}>iteration{arrow(-1)}</button>
+      </span>
+      {shown.map((i) => (
+        <span key={i} role="columnheader" aria-sort={ordered(i)} title={columns[i]}>
+          <button onClick={() => sort(i)}>
+            {show === 'change' ? 'Δ ' : ''}
+            {columns[i]}
+            {arrow(i)}
+          </button>
+        </span>
+      ))}
+      <span class="tools" role="columnheader" onClick={(event) => event.stopPropagation()}>
+        <select
+          aria-label="What the columns show"
+          value={show}
+          onChange={(event) =>
+            void host.sendNotification(tableShowNotification, {
+              site,
+              show: event.currentTarget.value as TableShow,
+            })
+          }
+        >
+          {shows.map(({ show: one, title }) => (
+            <option key={one} value={one}>
+              {title}
+            </option>
+          ))}
+        </select>
+        {hidden.length > 0 && (
+          <select
+            aria-label="Show another column"
+            value=""
+            onChange={(event) => {
+              const column = Number(event.currentTarget.value);
+              const others = (asked.value.get(site) ?? []).filter((one) => one !== column);
+              asked.value = new Map([...asked.value, [site, [column, ...others]]]);
+            }}
+          >
+            <option value="">+ {hidden.length}</option>
+            {hidden.map((i) => (
+              <option key={i} value={i}>
+                {columns[i]}
+              </option>
+            ))}
+          </select>
+        )}
+        <button
+          title="Copy all iterations with all digits as CSV"
+          onClick={() => void host.sendNotification(copyTableNotification, { key })}
+        >
+          CSV
+        </button>
+      </span>
+    </span>
+  );
+}
+
+/** One iteration of a loop's table. */
+export function RoundCells(view: RoundView & { readonly list: ListName }) {
+  const { site, iteration, isChosen, show, cells } = view;
+  const shown = columnsThatFit(counts.value.get(site) ?? cells.length, show, asked.value.get(site) ?? []);
+  return (
+    <span
+      class={`rounds ${isChosen ? 'chosen' : ''}`}
+      role="presentation"
+      style={{ '--columns': shown.length }}
+      onClick={() => looking.at(site, iteration)}
+    >
+      <span class="iteration" role="rowheader">
+        {isChosen ? '▸ ' : ''}
+        {iteration}
+      </span>
+      {shown.map((i) => (
+        <span key={i} class="quantity" role="presentation">
+          {show !== 'gradient' && <GlimpseCell glimpse={cells[i]?.value} kind="value" />}
+          {(show === 'gradient' || show === 'both') && (
+            <GlimpseCell glimpse={cells[i]?.gradient} kind="gradient" />
+          )}
+        </span>
+      ))}
+    </span>
+  );
+}
