@@ -4,6 +4,7 @@ import { commandTable, retrace } from './host/commands.ts';
 import { Diagnostics } from './host/providers/diagnostics.ts';
 import { Hovers } from './host/providers/hover.ts';
 import { Lenses } from './host/providers/lenses.ts';
+import { Iterations } from './host/iterations.ts';
 import { Output } from './host/output.ts';
 import { panelType } from './host/panel/panel.ts';
 import { Panels } from './host/panel/panels.ts';
@@ -27,7 +28,8 @@ export function activate(context: ExtensionContext): void {
     cancel: (uri) => table.cancel(uri),
     copy: (uri) => table.copyTrace(uri),
   });
-  const parts = { cases, sessions, tracing, panels, output };
+  const iterations = new Iterations(sessions, (uri, index) => panels.goTo(uri, index));
+  const parts = { cases, sessions, tracing, panels, iterations, output };
   const table = commandTable(parts);
 
   const selector = languageIds.map((language) => ({ language, scheme: 'file' }));
@@ -38,10 +40,11 @@ export function activate(context: ExtensionContext): void {
     sessions,
     tracing,
     panels,
+    iterations,
     lenses,
     new Diagnostics(sessions),
     new TagProblems(cases),
-    new StatusBar(sessions),
+    new StatusBar(sessions, iterations),
     languages.registerCodeLensProvider(selector, lenses),
     languages.registerHoverProvider(selector, new Hovers(sessions)),
     window.registerWebviewPanelSerializer(panelType, panels),

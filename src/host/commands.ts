@@ -3,6 +3,7 @@ import { formatText } from '../present/terminal/traceText.ts';
 import type { Tab } from '../shared/panelProtocol.ts';
 import type { Range as PlainRange } from '../shared/span.ts';
 import { indexOfCase, nameOfCase, type Cases } from './documentCases.ts';
+import type { Iterations } from './iterations.ts';
 import type { Output } from './output.ts';
 import type { Panels } from './panel/panels.ts';
 import { shownRun, type Session, type Sessions } from './sessions.ts';
@@ -16,6 +17,7 @@ export interface Parts {
   readonly sessions: Sessions;
   readonly tracing: Tracing;
   readonly panels: Panels;
+  readonly iterations: Iterations;
   readonly output: Output;
 }
 
@@ -41,7 +43,7 @@ export async function retrace(
 }
 
 /** Every command by its id without `gradlens.`; the last ones are called by lenses, links and the status bar only. */
-export function commandTable({ cases, sessions, tracing, panels, output }: Parts) {
+export function commandTable({ cases, sessions, tracing, panels, iterations, output }: Parts) {
   const trace = async (address: Address, index: number | undefined, check: 'quick' | 'full', tab?: Tab) => {
     const target = await targetOf(cases, address, index);
     if (!target) return;
@@ -86,6 +88,13 @@ export function commandTable({ cases, sessions, tracing, panels, output }: Parts
       if (uri && tracing.cancel(uri)) return;
       for (const session of [...sessions.all()]) tracing.cancel(session.uri);
     },
+    previousIteration: (address?: Address, site?: unknown) =>
+      iterations.move(({ iteration }) => iteration - 1, loopOf(address, site)),
+    nextIteration: (address?: Address, site?: unknown) =>
+      iterations.move(({ iteration }) => iteration + 1, loopOf(address, site)),
+    firstIteration: () => iterations.move(() => 0),
+    lastIteration: () => iterations.move(({ times }) => times - 1),
+    nextNotFinite: () => iterations.nextNotFinite(),
     showLog: () => output.show(),
     showPanel: async (address?: Address, index?: unknown) => {
       const uri = uriOf(address);
@@ -117,6 +126,12 @@ export function commandTable({ cases, sessions, tracing, panels, output }: Parts
 function uriOf(address: Address): Uri | undefined {
   if (typeof address === 'string') return Uri.parse(address);
   return address ?? window.activeTextEditor?.document.uri;
+}
+
+/** The loop that a link names; keys and menus name none. */
+function loopOf(address: Address, site: unknown): { readonly uri: Uri; readonly site: number } | undefined {
+  const uri = uriOf(address);
+  return uri && typeof site === 'number' ? { uri, site } : undefined;
 }
 
 /** The index that a command got; menus pass other things in its place. */

@@ -12,7 +12,7 @@ interface Contributes {
 const contributes = (manifest as { contributes?: Contributes }).contributes ?? {};
 
 /** Commands of lenses, links and the status bar: they need arguments, so no menu shows them. */
-const inner = ['showFindings', 'showPanel', 'showPlace', 'showRow', 'showStep'].map((name) => `gradlens.${name}`);
+const inner = ['showFindings', 'showPlace', 'showRow', 'showStep'].map((name) => `gradlens.${name}`);
 
 describe('the extension', () => {
   before(async () => {

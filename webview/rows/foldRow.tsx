@@ -3,12 +3,17 @@ import { tableNotification } from '../../src/shared/panelProtocol.ts';
 import { host } from '../connection.ts';
 import { GlimpseCell } from '../numbers.tsx';
 
+/** Shows the loop of a site as a table of its iterations, or as the rows of one. */
+export function showTable(site: number, isTable: boolean): void {
+  void host.sendNotification(tableNotification, { site, isTable });
+}
+
 /** A loop, or calls, on one line: what it is, how often it ran; of a call what came of it. */
 export function FoldCells(view: FoldView) {
   const { title, names, about, hasRounds, isTable, isOpen, value, gradient, line, site } = view;
   const show = (wanted: boolean) => (event: Event) => {
     event.stopPropagation();
-    void host.sendNotification(tableNotification, { site, isTable: wanted });
+    showTable(site, wanted);
   };
   return (
     <>

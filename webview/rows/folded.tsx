@@ -1,6 +1,6 @@
 import type { ListName, RowView } from '../../src/shared/panelProtocol.ts';
 import { fold, looking } from '../state.ts';
-import { FoldCells } from './foldRow.tsx';
+import { FoldCells, showTable } from './foldRow.tsx';
 import { SliderCells } from './sliderRow.tsx';
 import { StripCells } from './stripRow.tsx';
 import { RoundCells, TableHeadCells } from './tableRows.tsx';
@@ -47,6 +47,10 @@ export function openFold(item: RowView | undefined, isOpen: boolean): void {
 
 /** Keys that mean something in such a row: ← and → move the iteration, T shows the table. */
 export function foldedKey(item: RowView | undefined, key: string): boolean {
+  if (item?.kind === 'fold' && item.hasRounds && key.toLowerCase() === 't') {
+    showTable(item.site, !item.isTable);
+    return true;
+  }
   if (item?.kind !== 'slider' && item?.kind !== 'strip') return false;
   const { site, iteration, times } = item;
   const moves: Readonly<Record<string, number>> = { ArrowRight: iteration + 1, ArrowLeft: iteration - 1 };

@@ -42,6 +42,11 @@ export class Panels implements WebviewPanelSerializer, Disposable {
     this.#panel!.show(uri, tab, row);
   }
 
+  /** Goes to an index row of a session in the panel, if that is open. */
+  goTo(uri: Uri, index: number): void {
+    this.#panel?.show(uri, 'trace', index);
+  }
+
   async deserializeWebviewPanel(panel: WebviewPanel, state: unknown): Promise<void> {
     const name = typeof state === 'object' && state !== null && 'trace' in state ? String(state.trace) : '';
     const stored = name === '' ? undefined : await this.#store.read(name);

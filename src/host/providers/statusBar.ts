@@ -1,5 +1,8 @@
 import { commands, StatusBarAlignment, window, type Disposable, type Uri } from 'vscode';
-import { shownRun, type Sessions } from '../sessions.ts';
+import { iterationsText } from '../../present/lines/iterationsAt.ts';
+import { lensTexts } from '../../present/panel/lensTitle.ts';
+import type { Iterations } from '../iterations.ts';
+import { shownRun, type Session, type Sessions } from '../sessions.ts';
 
 const phases = {
   load: 'loading',
@@ -9,17 +12,24 @@ const phases = {
   check: 'checking',
 };
 
-/** Shows the state of the active document's session; a click cancels a run, or shows the panel. */
+/** Shows the state of the active document's session with its verdict and the iteration that is looked at; a click cancels a run, or shows the panel. */
 export class StatusBar implements Disposable {
   readonly #item = window.createStatusBarItem('gradlens', StatusBarAlignment.Left);
+  readonly #sessions: Sessions;
+  readonly #iterations: Iterations;
   readonly #subscriptions: Disposable[];
   #active: Uri | undefined;
 
-  constructor(sessions: Sessions) {
+  constructor(sessions: Sessions, iterations: Iterations) {
+    this.#sessions = sessions;
+    this.#iterations = iterations;
     this.#item.name = 'GradLens';
+    const update = () => this.#update();
     this.#subscriptions = [
-      sessions.onDidChange(() => this.#update(sessions)),
-      window.onDidChangeActiveTextEditor(() => this.#update(sessions)),
+      sessions.onDidChange(update),
+      sessions.onDidLook(update),
+      window.onDidChangeActiveTextEditor(update),
+      window.onDidChangeTextEditorSelection(update),
     ];
   }
 
@@ -28,31 +38,41 @@ export class StatusBar implements Disposable {
     this.#item.dispose();
   }
 
-  #update(sessions: Sessions): void {
-    const running = [...sessions.all()].find(({ state }) => state.kind === 'running');
+  #update(): void {
+    const running = [...this.#sessions.all()].find(({ state }) => state.kind === 'running');
     // The panel has the focus while its rows are clicked: the last editor still counts.
     this.#active = window.activeTextEditor?.document.uri ?? this.#active;
-    const active = this.#active;
-    const session = running ?? (active && sessions.get(active));
+    const active = this.#active && this.#sessions.get(this.#active);
     // For the `when` clauses of package.json.
     void commands.executeCommand('setContext', 'gradlens.running', running !== undefined);
-    const hasTrace = active !== undefined && sessions.get(active).state.kind !== 'idle';
+    const hasTrace = active !== undefined && active.state.kind !== 'idle';
     void commands.executeCommand('setContext', 'gradlens.hasTrace', hasTrace);
+    const session = running ?? active;
     if (!session || session.state.kind === 'idle') return this.#item.hide();
-    const { state, stale } = session;
+    this.#show(session);
+    this.#item.show();
+  }
+
+  #show(session: Session): void {
+    const { state, stale, uri } = session;
+    const run = shownRun(session);
     if (state.kind === 'running') {
       this.#item.text = `$(sync~spin) GradLens: ${phases[state.phase]} ${state.target.function}`;
       this.#item.tooltip = 'Cancel this run';
-      this.#item.command = { title: 'Cancel', command: 'gradlens.cancel', arguments: [session.uri] };
-    } else {
-      const run = shownRun(session);
-      this.#item.text =
-        state.kind === 'failed'
-          ? `$(error) ${state.target.function}: ${state.failed.diagnostics[0]?.code ?? 'failed'}`
-          : `${stale ? '$(history)' : '$(graph-line)'} ${[run!.header.name, ...run!.header.about].join(' · ')}`;
-      this.#item.tooltip = stale ? 'The code changed since this run. Show the panel' : 'Show the panel';
-      this.#item.command = { title: 'Show', command: 'gradlens.showPanel', arguments: [session.uri] };
+      this.#item.command = { title: 'Cancel', command: 'gradlens.cancel', arguments: [uri] };
+      return;
     }
-    this.#item.show();
+    this.#item.command = { title: 'Show', command: 'gradlens.showPanel', arguments: [uri] };
+    if (state.kind === 'failed' || !run) {
+      const [first] = state.kind === 'failed' ? state.failed.diagnostics : [];
+      this.#item.text = `$(error) ${state.kind === 'failed' ? state.target.function : ''}: ${first?.code ?? 'failed'}`;
+      this.#item.tooltip = first?.message ?? 'Show the panel';
+      return;
+    }
+    const { result, findings, tooltip } = lensTexts(run.result, stale, run.header);
+    const iterations = iterationsText(this.#iterations.around(session));
+    const said = [`${run.header.name} ${result}`, findings, iterations].filter((text) => text !== '');
+    this.#item.text = `${stale ? '$(history)' : '$(graph-line)'} ${said.join('  ')}`;
+    this.#item.tooltip = `${tooltip}\nShow the panel`;
   }
 }

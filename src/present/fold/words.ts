@@ -16,6 +16,11 @@ export function calleeText({ texts }: TraceResult, site: number): string {
   return text === undefined || !/^[\w$.#?]+$/.test(text) ? 'a call' : `${shortened(text)}(…)`;
 }
 
+/** What an iteration of a loop is called: its variable, `step` of `for step < 200`; else `round`. */
+export function roundName({ texts }: TraceResult, site: number): string {
+  return /^for (?:await )?([\w$]+)/.exec(texts.get(site) ?? '')?.[1] ?? 'round';
+}
+
 /** `137 of 200`. */
 export function roundText(number: number, times: number): string {
   return `${countText(number)} of ${countText(times)}`;
