@@ -185,7 +185,7 @@ function isStale({ uri, state }: Session): boolean {
 /** What is looked at after a session's state changed: of another trace what the old one looked at, if a person chose it. */
 function lookedAt(before: Session, after: Session): Pick<Session, 'selection' | 'isChosen'> {
   const [old, run] = [shownRun(before), shownRun(after)];
-  if (!run || old?.result.trace === run.result.trace) return before;
-  const kept = before.isChosen ? before.selection : new Map<number, number>();
-  return { selection: nextSelection(run.result, run.lines.tree, kept), isChosen: before.isChosen };
+  const { selection, isChosen } = before;
+  if (!run || old?.result.trace === run.result.trace) return { selection, isChosen };
+  return { selection: nextSelection(run.result, run.lines.tree, isChosen ? selection : new Map()), isChosen };
 }
