@@ -150,6 +150,8 @@ export interface Glimpse {
   readonly text: string;
   /** The text in three parts where it is a range: least, distribution (`▁▅█`), largest and what the range does not show. */
   readonly range: readonly [least: string, bars: string, rest: string] | null;
+  /** Shorter and shorter texts, without bars; what is too narrow for the last shows the picture alone. */
+  readonly forms: readonly string[];
   readonly picture: Picture | null;
 }
 
@@ -226,6 +228,8 @@ export interface FindingView {
   readonly related: readonly { readonly message: string; readonly place: string; readonly span: Span }[];
 }
 
+/** Characters below which a column of numbers goes; each single number has a form that fits. */
+export const leastRoom = 7;
 /** Rows and columns of a `NumbersView` at most. */
 export const mostRows = 64;
 export const mostColumns = 32;

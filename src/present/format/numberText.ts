@@ -35,6 +35,18 @@ export function shortNumber(x: number): string {
   return typeset(magnitude < 0.1 ? x.toPrecision(4) : x.toFixed(placesFor(magnitude)));
 }
 
+/** One number with so many significant digits, where there is less room: `55.92`, `806`, `1.7e−5`; the shorter way of writing it. */
+export function briefNumber(x: number, digits: number): string {
+  const word = special(x);
+  if (word !== undefined) return word;
+  if (x === 0) return '0';
+  const exponential = x.toExponential(digits - 1);
+  const places = digits - 1 - Number(exponential.split('e')[1]);
+  const plain = Number.isInteger(x) ? String(x) : x.toFixed(Math.min(100, Math.max(0, places)));
+  const [short, long] = [typeset(plain), typeset(exponential)];
+  return short.length > long.length ? long : short;
+}
+
 /**
  * Numbers that stand together: the same places after the point for all, so that right-aligned they compare by eye.
  * An exact zero is a bare `0`.

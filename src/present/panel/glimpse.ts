@@ -9,6 +9,7 @@ import { shapeText, type Shape } from '../../shared/tensor.ts';
 import { extent } from '../format/grid.ts';
 import { shortNumber } from '../format/numberText.ts';
 import { distribution, gradientText, norm, oddities, summarize, summaryText } from '../format/summaryText.ts';
+import { gradientForms, valueForms } from './shortForms.ts';
 
 /** Of at most so many numbers, shown as a table, the range can be seen without text. */
 const fewEnoughToSee = 48;
@@ -17,12 +18,14 @@ const mostCells = 8;
 
 /** A value as a row of the panel shows it. */
 export function valueGlimpse(data: Float64Array, shape: Shape): Glimpse {
-  return { text: summaryText(data, shape), range: rangeOf(data), picture: pictureOf(data, shape) };
+  const [text, forms] = [summaryText(data, shape), valueForms(data, shape)];
+  return { text, range: rangeOf(data), forms, picture: pictureOf(data, shape) };
 }
 
 /** A gradient as a row of the panel shows it. */
 export function gradientGlimpse(data: Float64Array, shape: Shape): Glimpse {
-  return { text: gradientText(data, shape), range: null, picture: pictureOf(data, shape) };
+  const [text, forms] = [gradientText(data, shape), gradientForms(data, shape)];
+  return { text, range: null, forms, picture: pictureOf(data, shape) };
 }
 
 /** The three parts of a range; null where `summaryText` writes no range. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   alignedNumbers,
+  briefNumber,
   countText,
   jsonNumber,
   milliseconds,
@@ -28,6 +29,21 @@ test.each([
   [0, '0'],
 ])('%d is shown as %s', (x, text) => expect(shortNumber(x)).toBe(text));
 
+test.each([
+  [55.92131221052485, '55.92', '56'],
+  [806, '806', '806'],
+  [0.0123456, '0.01235', '0.012'],
+  [-1.7e-5, '−1.700e−5', '−1.7e−5'],
+  [123456.7, '123457', '1.2e5'],
+  [99.96, '99.96', '100'],
+  [1e21, '1e21', '1e21'],
+  [NaN, 'NaN', 'NaN'],
+  [-Infinity, '−∞', '−∞'],
+  [-0, '−0', '−0'],
+])('%d in four and in two digits is %s and %s', (x, four, two) =>
+  expect([briefNumber(x, 4), briefNumber(x, 2)]).toEqual([four, two]),
+);
+
 test('numbers of a matrix share their places', () => {
   expect(alignedNumbers([0.5, -12.25, 0])).toEqual(['0.5000', '−12.2500', '0']);
   expect(alignedNumbers([1, 2, -3])).toEqual(['1', '2', '−3']);
@@ -41,7 +57,8 @@ const number = fc.oneof(fc.double(), fc.double({ min: -1, max: 1 }), fc.integer(
 test('a nonzero is never shown as 0, and the sign is kept', () => {
   fc.assert(
     fc.property(fc.array(number), (data) => {
-      for (const texts of [data.map(shortNumber), alignedNumbers(data)]) {
+      const brief = [1, 2, 4].map((digits) => data.map((x) => briefNumber(x, digits)));
+      for (const texts of [data.map(shortNumber), alignedNumbers(data), ...brief]) {
         texts.forEach((text, i) =>
           expect(Object.is(read(text), NaN) || Math.sign(read(text))).toEqual(
             Object.is(data[i], NaN) || Math.sign(data[i]!),
