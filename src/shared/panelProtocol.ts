@@ -87,7 +87,8 @@ export interface PanelView {
   readonly layout: number;
   /** `f(a, b)`; of nothing yet, the function's name. */
   readonly call: string;
-  readonly output: string;
+  /** The result for less and less room; empty if there is none. */
+  readonly output: readonly string[];
   /** `10 equations`, `1.8 ms`; the case's name first. */
   readonly about: readonly string[];
   readonly verdict: readonly Verdict[];
@@ -105,7 +106,16 @@ export interface PanelView {
   readonly allRows: number;
   readonly allSteps: number;
   readonly inputs: number;
+  readonly widest: Widest;
   readonly findings: readonly FindingView[];
+}
+
+/** Characters of the longest texts of any row: columns keep their widths while rows are scrolled. */
+export interface Widest {
+  readonly id: number;
+  /** `loss.ts:12`, and without the file's name. */
+  readonly place: number;
+  readonly line: number;
 }
 
 /** A part of the verdict on a gradient. */

@@ -5,3 +5,8 @@ import { lineColumn } from '../../shared/span.ts';
 export function placeText(files: readonly string[], span: Span | undefined): string {
   return span ? `${files[span[0]] ?? '?'}:${lineColumn(span)}` : '';
 }
+
+/** `…:12` of `loss.ts:12`, where there is no room for the file's name. */
+export function shortPlace(place: string): string {
+  return place.replace(/^.*:/, '…:');
+}

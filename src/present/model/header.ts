@@ -39,9 +39,10 @@ export function headerOf(result: TraceResult, variables: Variables): Header {
   };
 }
 
-function outputText({ trace, status }: TraceResult): string {
+/** The result of a run, of several values at most so many: `{ loss: 0.2392, w: 3×1, … }`. */
+export function outputText({ trace, status }: TraceResult, most = 4): string {
   if (status !== 'ok' || trace.outputs.length === 0) return '';
-  const texts = trace.outputs.slice(0, 4).map((output) => {
+  const texts = trace.outputs.slice(0, most).map((output) => {
     const numbers = numbersAt(trace, output.refs);
     const value = numbers.length <= 3 ? summaryText(numbers, output.shape) : shapeText(output.shape);
     return output.path === '' ? value : `${outputName(output).replace(/^return\.?/, '')}: ${value}`;

@@ -5,7 +5,8 @@ import { countContributions, type ContributionCounts } from '../model/contributi
 import { gradientGlimpse, numbersView } from './glimpse.ts';
 import { operandsText, operandText } from '../model/operands.ts';
 import type { RowIndex } from '../model/rowIndex.ts';
-import { callText, lineText } from './rowViews.ts';
+import { callText } from '../format/callText.ts';
+import { lineText } from './rowViews.ts';
 import { instantiate } from '../model/ruleText.ts';
 import { opInfo, type Variables } from '../model/variables.ts';
 

@@ -4,7 +4,9 @@ import type { TraceResult } from '../../shared/trace.ts';
 import type { Backward } from './backward.ts';
 import type { Header } from '../model/header.ts';
 import type { RowIndex } from '../model/rowIndex.ts';
+import { outputForms } from './outputForms.ts';
 import { findingViews } from './rowViews.ts';
+import { widestOf } from './widest.ts';
 
 /** The run that a panel shows. */
 export interface PanelRun {
@@ -39,7 +41,7 @@ export function panelView(
     trace: run?.name ?? '',
     ...counts,
     call: run ? run.header.name + run.header.parameters : (failure?.function ?? ''),
-    output: run?.header.output ?? '',
+    output: run ? outputForms(run.result) : [],
     about: run?.header.about ?? [],
     verdict: run?.header.verdict ?? [],
     thrown: run?.result.thrown ?? '',
@@ -49,6 +51,7 @@ export function panelView(
     allRows: run?.index.count ?? 0,
     allSteps: run?.backward.count ?? 0,
     inputs: run?.index.inputs.length ?? 0,
+    widest: run ? widestOf(run.result) : { id: 0, place: 0, line: 0 },
     findings,
   };
 }

@@ -4,6 +4,7 @@ import type { Diagnostic } from '../../shared/errors.ts';
 import type { Span } from '../../shared/span.ts';
 import type { OpInfo, TraceResult } from '../../shared/trace.ts';
 import { gradientGlimpse, numbersView, valueGlimpse } from './glimpse.ts';
+import { callText } from '../format/callText.ts';
 import { plural } from '../format/numberText.ts';
 import { placeText } from '../format/placeText.ts';
 import type { RowIndex } from '../model/rowIndex.ts';
@@ -49,11 +50,6 @@ export function detailView(index: RowIndex, number: number): DetailView {
 function valueTitle({ names, id, op, operands, kind }: Row): string {
   const name = names[0] ?? id;
   return kind === 'input' ? name : `${name} = ${callText(op, operands)}`;
-}
-
-/** `b · c` where the operands are joined by a sign, else `sin(b)`. */
-export function callText(op: string, operands: string): string {
-  return / [^\w\s,.…[\]] /.test(operands) ? operands : `${op}(${operands})`;
 }
 
 /** `Z = A · B`: a formula with the letter that its rule has for the result. */

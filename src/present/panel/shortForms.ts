@@ -49,6 +49,6 @@ function oddWord(data: Float64Array): string {
 }
 
 /** Those texts that are shorter than all before them. */
-function shortening(texts: readonly string[]): readonly string[] {
+export function shortening(texts: readonly string[]): readonly string[] {
   return texts.filter((text, i) => texts.slice(0, i).every((before) => text.length < before.length));
 }
