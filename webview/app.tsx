@@ -1,9 +1,10 @@
 import type { TargetedKeyboardEvent } from 'preact';
-import type { PanelView, Tab } from '../src/shared/panelProtocol.ts';
+import type { Tab } from '../src/shared/panelProtocol.ts';
+import { Header } from './header.tsx';
 import { BackwardTab } from './tabs/backwardTab.tsx';
 import { FindingsTab } from './tabs/findingsTab.tsx';
 import { InputsTab } from './tabs/inputsTab.tsx';
-import { action, go, tab, view } from './state.ts';
+import { go, tab, view } from './state.ts';
 import { TraceTab } from './tabs/traceTab.tsx';
 
 const tabs: readonly {
@@ -36,56 +37,14 @@ export function App() {
       <Header {...shown} />
       <Tabs findings={shown.findings.length} />
       <div class="content" role="tabpanel" id="content" aria-labelledby={`tab-${tab.value}`}>
+        {shown.activity.kind === 'failed' && (
+          <p class="failure" role="status">
+            {shown.activity.text}
+          </p>
+        )}
         <Content />
       </div>
     </main>
-  );
-}
-
-function Header({ call, output, about, verdict, activity, stale }: PanelView) {
-  const paren = call.indexOf('(');
-  const name = paren < 0 ? call : call.slice(0, paren);
-  return (
-    <header>
-      <div class="summary">
-        <span class="call">
-          <b>{name}</b>
-          {call.slice(name.length)}
-        </span>
-        {output && <span class="output">{output}</span>}
-        {about.length > 0 && <span class="about">{about.join(' · ')}</span>}
-        {activity.kind === 'checking' ? (
-          <span class="verdict dim">checking the gradient …</span>
-        ) : (
-          verdict.map(({ style, text }) => (
-            <span key={text} class={`verdict ${style}`}>
-              {text}
-            </span>
-          ))
-        )}
-        {stale && activity.kind !== 'running' && (
-          <span class="verdict warning stale-mark" role="status">
-            ⟳ the code changed since this run
-          </span>
-        )}
-      </div>
-      <div class="actions">
-        {activity.kind === 'running' || activity.kind === 'checking' ? (
-          <button onClick={() => action('cancel')}>cancel</button>
-        ) : (
-          <>
-            <button onClick={() => action('rerun')}>rerun</button>
-            <button onClick={() => action('check')}>check</button>
-          </>
-        )}
-        <button onClick={() => action('copy')}>copy</button>
-      </div>
-      {activity.text !== '' && (
-        <div class={`activity ${activity.kind}`} role="status">
-          {activity.text}
-        </div>
-      )}
-    </header>
   );
 }
 
