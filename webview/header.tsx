@@ -4,7 +4,8 @@ import { action } from './state.ts';
 
 /** The line above the tabs: what was run, its result, whether the gradient is right; it never wraps, and its numbers are never cut. */
 export function Header(view: PanelView) {
-  const { call, output, about, activity } = view;
+  const { call, output, activity, restored } = view;
+  const about = [restored && `restored from ${restored}`, ...view.about].filter(Boolean);
   const looks = looksOf(view);
   const status = statusOf(view);
   const { ref, look } = useFit<HTMLDivElement>(looks.length, JSON.stringify([call, output, about, status]));

@@ -1,4 +1,6 @@
 import type { ComponentChildren, RefObject, TargetedKeyboardEvent } from 'preact';
+import { template, type Columns } from './room/columns.ts';
+import { Ruler } from './room/ruler.tsx';
 import type { ListState } from './state.ts';
 import { useViewport } from './viewport.ts';
 import { rowHeight } from './window.ts';
@@ -8,6 +10,7 @@ interface ListProps {
   readonly label: string;
   readonly count: number;
   readonly state: ListState;
+  readonly columns: Columns;
   readonly heading: ComponentChildren;
   /** The cells of a row; the list makes the row around them. */
   readonly cells: (row: number) => ComponentChildren;
@@ -25,13 +28,11 @@ interface ListProps {
   readonly onFold: (row: number, isOpen: boolean) => void;
   /** Takes a key that means something else in this row. */
   readonly onKey: (row: number, key: string) => boolean;
-  /** The largest number among the ids of rows. */
-  readonly largestId: number;
 }
 
 /** A table of any length: draws the rows in view; one row may be open; arrows, Home, End, Enter, ← and → work as in a tree. */
 export function List(props: ListProps) {
-  const { id, label, count, state, heading, onSelect } = props;
+  const { id, label, count, state, columns, heading, onSelect } = props;
   const { scroller, below, height, onScroll, rows } = useViewport(state, count);
   const { from, to, top, total } = rows;
   const current = state.current.value;
@@ -48,11 +49,12 @@ export function List(props: ListProps) {
       aria-rowcount={count}
       aria-activedescendant={count > 0 ? `${id}-${current}` : undefined}
       tabIndex={0}
-      style={{ '--id': `${Math.max(4, String(props.largestId).length + 1)}ch` }}
+      style={{ '--row-columns': template(columns), '--gap': `${columns.gap}ch` }}
       ref={scroller}
       onScroll={onScroll}
       onKeyDown={(event) => handleKey(event, props, { height, select })}
     >
+      <Ruler />
       <div class="row heading" role="row">
         {heading}
       </div>

@@ -2,6 +2,7 @@ import { alignedNumbers, shortNumber } from '../src/present/format/numberText.ts
 import type { Glimpse, NumbersView } from '../src/shared/panelProtocol.ts';
 import { barHeights, cellClass, shade } from './heat.ts';
 import { Picture } from './picture.tsx';
+import { fitting } from './room/fitting.ts';
 
 /** Numbers as a table on a colour scale of their own. */
 export function Numbers({ title, shape, rows, columns, data, scale, about }: NumbersView) {
@@ -47,21 +48,24 @@ export function Numbers({ title, shape, rows, columns, data, scale, about }: Num
   );
 }
 
-/** A value on part of a line: picture, range with its distribution; or the number itself. */
-export function GlimpseCell({
-  glimpse,
-  kind,
-}: {
+interface GlimpseProps {
   readonly glimpse: Glimpse | null | undefined;
   readonly kind: string;
-}) {
+  /** Characters of its column; without room there is no cell. */
+  readonly room: number;
+}
+
+/** A value on part of a line: picture, range with its distribution; or the number itself; in the longest form that fits. */
+export function GlimpseCell({ glimpse, kind, room }: GlimpseProps) {
+  if (room === 0) return null;
   if (!glimpse) return <span class={kind} role="gridcell" />;
-  const { text, range, picture } = glimpse;
+  const { text: whole, picture } = glimpse;
+  const { range, text, belowLeast } = fitting(glimpse, room);
   return (
-    <span class={kind} role="gridcell" title={text}>
-      {picture ? <Picture {...picture} /> : kind === 'value' && <span class="picture" />}
+    <span class={kind} role="gridcell" title={whole} aria-label={whole}>
+      {picture ? <Picture {...picture} /> : belowLeast && <span class="picture" />}
       {range ? (
-        <span class="range" aria-label={text}>
+        <span class="range">
           <span class="least">{range[0]}</span>
           <span class="bars" aria-hidden="true">
             {barHeights(range[1]).map((height, i) => (
@@ -71,7 +75,7 @@ export function GlimpseCell({
           <span class="most">{range[2]}</span>
         </span>
       ) : (
-        <span class="text">{text}</span>
+        text && <span class={belowLeast ? 'text below-least' : 'text'}>{text}</span>
       )}
     </span>
   );

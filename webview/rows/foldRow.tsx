@@ -2,6 +2,8 @@ import { type FoldView } from '../../src/shared/foldedViews.ts';
 import { tableNotification } from '../../src/shared/panelProtocol.ts';
 import { host } from '../connection.ts';
 import { GlimpseCell } from '../numbers.tsx';
+import type { Columns } from '../room/columns.ts';
+import { Line } from './cells.tsx';
 
 /** Shows the loop of a site as a table of its iterations, or as the rows of one. */
 export function showTable(site: number, isTable: boolean): void {
@@ -9,20 +11,35 @@ export function showTable(site: number, isTable: boolean): void {
 }
 
 /** A loop, or calls, on one line: what it is, how often it ran; of a call what came of it. */
-export function FoldCells(view: FoldView) {
-  const { title, names, about, hasRounds, isTable, isOpen, value, gradient, line, site } = view;
+export function FoldCells(view: FoldView & { readonly columns: Columns }) {
+  const { title, names, about, hasRounds, isTable, isOpen, value, gradient, line, site, columns } = view;
+  const count = (...widths: readonly number[]) => widths.filter((ch) => ch > 0).length;
+  const [often, ...rest] = about.split(' · ');
   const show = (wanted: boolean) => (event: Event) => {
     event.stopPropagation();
     showTable(site, wanted);
   };
   return (
     <>
-      <span class="fold" role="gridcell" title={`${title} ${about}`}>
-        {names && <b class="name">{names} = </b>}
-        <span class="head">{title}</span> <span class="about">{about}</span>
+      <span
+        class="fold"
+        role="gridcell"
+        title={`${title} ${about}`}
+        style={{ gridColumn: `span ${columns.equations + count(columns.id, columns.shape)}` }}
+      >
+        <span class="head">
+          {names && <b class="name">{names} = </b>}
+          {title}
+        </span>
+        <span class="often">{often}</span>
+        <span class="about">{rest.join(' · ')}</span>
       </span>
       {hasRounds && isOpen ? (
-        <span class="views" role="gridcell">
+        <span
+          class="views"
+          role="gridcell"
+          style={{ gridColumn: `span ${count(columns.value, columns.gradient)}` }}
+        >
           <button aria-pressed={!isTable} onClick={show(false)}>
             rows
           </button>
@@ -32,13 +49,11 @@ export function FoldCells(view: FoldView) {
         </span>
       ) : (
         <>
-          <GlimpseCell glimpse={value} kind="value" />
-          <GlimpseCell glimpse={gradient} kind="gradient" />
+          <GlimpseCell glimpse={value} kind="value" room={columns.value} />
+          <GlimpseCell glimpse={gradient} kind="gradient" room={columns.gradient} />
         </>
       )}
-      <span class="line" role="gridcell">
-        {line}
-      </span>
+      <Line text={line} room={columns.line} />
     </>
   );
 }

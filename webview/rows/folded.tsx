@@ -1,4 +1,5 @@
 import type { ListName, RowView } from '../../src/shared/panelProtocol.ts';
+import type { Columns } from '../room/columns.ts';
 import { fold, looking } from '../state.ts';
 import { FoldCells, showTable } from './foldRow.tsx';
 import { SliderCells } from './sliderRow.tsx';
@@ -12,11 +13,17 @@ export function isFolded(item: RowView | undefined): item is FoldedView {
   return item !== undefined && !['input', 'equation', 'member', 'step'].includes(item.kind);
 }
 
+interface FoldedProps {
+  readonly item: FoldedView;
+  readonly list: ListName;
+  readonly columns: Columns;
+}
+
 /** The cells of rows that stand for loops, calls and iterations: the same in both lists. */
-export function FoldedCells({ item, list }: { readonly item: FoldedView; readonly list: ListName }) {
+export function FoldedCells({ item, list, columns }: FoldedProps) {
   switch (item.kind) {
     case 'fold':
-      return <FoldCells {...item} />;
+      return <FoldCells {...item} columns={columns} />;
     case 'slider':
       return <SliderCells {...item} />;
     case 'strip':

@@ -42,8 +42,8 @@ export function SliderCells({ site, title, iteration, times, jumps }: SliderView
       <span class="at">
         <b>{now}</b> of {times}
       </span>
-      {button('⇤', 'First iteration', 0)}
-      {button('⇥', 'Last iteration', times - 1)}
+      {button('⇤', 'First iteration', 0, 'far')}
+      {button('⇥', 'Last iteration', times - 1, 'far')}
       {jumps.map(({ kind, text, iteration: to }) => (
         <button
           key={kind}

@@ -27,7 +27,7 @@ export function StripCells(view: StripView) {
   if (!chosen) return <span class="note" role="gridcell" />;
   const key = ({ what, name }: StripChoice) => `${what} ${name}`;
   return (
-    <span class="strip" role="gridcell" onClick={(event) => event.stopPropagation()}>
+    <span class="strip" role="gridcell" title={range} onClick={(event) => event.stopPropagation()}>
       <select
         aria-label="Quantity of this strip"
         value={key(chosen)}

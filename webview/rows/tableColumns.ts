@@ -1,15 +1,38 @@
 import type { TableShow } from '../../src/shared/foldedViews.ts';
 import { listWidth } from '../listWidth.ts';
 
-/** Characters of a column with one number of a kind, of the iteration's number, and of the tools at the right. */
-const columnWidth = 20;
-const bothWidth = 34;
-const otherWidth = 40;
+/** What of a loop's table there is room for; widths in ch. */
+interface TableColumns {
+  /** Of its columns those that fit. */
+  readonly shown: readonly number[];
+  /** Of a value and of a gradient in them; 0 where it is not shown. */
+  readonly value: number;
+  readonly gradient: number;
+  /** Of the tools at the end of its head; 0 where they are not there. */
+  readonly tools: number;
+}
+
+/** Of the iteration's number, of one level of folding, and of the twistie with the end of a row. */
+const [iteration, fold, ends] = [11, 2, 3];
+/** In a list of less room the tools go, and numbers have short forms. */
+const narrow = 61;
 
 /** The columns of a loop's table that fit: those that a person asked for first, then those that were bound last; in their own order. */
-export function columnsThatFit(count: number, show: TableShow, asked: readonly number[]): number[] {
-  const each = show === 'both' ? bothWidth : columnWidth;
-  const most = Math.max(1, Math.floor((listWidth.value - otherWidth) / each));
+export function tableColumns(
+  count: number,
+  show: TableShow,
+  asked: readonly number[],
+  depth: number,
+): TableColumns {
+  const isNarrow = listWidth.value < narrow;
+  const tools = isNarrow ? 0 : 26;
+  const numbers = show === 'both' ? 2 : 1;
+  const least = numbers * (isNarrow ? 11 : 19);
+  const free = listWidth.value - ends - fold * depth - iteration - 1 - tools;
+  const most = Math.max(1, Math.floor(free / (least + 1)));
   const byClaim = [...asked, ...Array.from({ length: count }, (_, i) => count - 1 - i)];
-  return [...new Set(byClaim)].slice(0, most).sort((a, b) => a - b);
+  const shown = [...new Set(byClaim)].slice(0, most).sort((a, b) => a - b);
+  const each = Math.floor(free / Math.max(1, shown.length)) - 1;
+  const gradient = show === 'value' || show === 'change' ? 0 : Math.floor((each - (numbers - 1)) / numbers);
+  return { shown, value: show === 'gradient' ? 0 : each - gradient - (numbers - 1), gradient, tools };
 }

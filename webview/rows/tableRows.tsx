@@ -9,7 +9,7 @@ import {
 import { host } from '../connection.ts';
 import { GlimpseCell } from '../numbers.tsx';
 import { looking } from '../state.ts';
-import { columnsThatFit } from './tableColumns.ts';
+import { tableColumns } from './tableColumns.ts';
 
 const shows: readonly { readonly show: TableShow; readonly title: string }[] = [
   { show: 'value', title: 'value' },
@@ -24,11 +24,11 @@ const asked = signal<ReadonlyMap<number, readonly number[]>>(new Map());
 const counts = signal<ReadonlyMap<number, number>>(new Map());
 
 /** The head of a loop's table: its columns, which sort; what they show; a copy of all of it. */
-export function TableHeadCells(view: TableHeadView & { readonly list: ListName }) {
-  const { site, key, columns, show, sorted, isDescending } = view;
+export function TableHeadCells(view: TableHeadView & { readonly list: ListName; readonly depth: number }) {
+  const { site, columns, show, sorted, isDescending, depth } = view;
   if (counts.value.get(site) !== columns.length)
     counts.value = new Map([...counts.value, [site, columns.length]]);
-  const shown = columnsThatFit(columns.length, show, asked.value.get(site) ?? []);
+  const { shown, tools } = tableColumns(columns.length, show, asked.value.get(site) ?? [], depth);
   const hidden = columns.flatMap((_, i) => (shown.includes(i) ? [] : [i]));
   const sort = (column: number) => void host.sendNotification(sortNotification, { site, column });
   const arrow = (column: number) => (sorted === column ? (isDescending ? ' ▾' : ' ▴') : '');
@@ -37,7 +37,11 @@ export function TableHeadCells(view: TableHeadView & { readonly list: ListName }
     return isDescending ? 'descending' : 'ascending';
   };
   return (
-    <span class="rounds head" role="presentation" style={{ '--columns': shown.length }}>
+    <span
+      class="rounds head"
+      role="presentation"
+      style={{ '--columns': shown.length, '--tools': `${tools}ch` }}
+    >
       <span role="columnheader" aria-sort={ordered(-1)}>
         <button onClick={() => sort(-1)}>iteration{arrow(-1)}</button>
       </span>
@@ -50,61 +54,69 @@ export function TableHeadCells(view: TableHeadView & { readonly list: ListName }
           </button>
         </span>
       ))}
-      <span class="tools" role="columnheader" onClick={(event) => event.stopPropagation()}>
+      {tools > 0 && <Tools {...view} hidden={hidden} />}
+    </span>
+  );
+}
+
+/** What the columns show, which others there are, and a copy. */
+function Tools({ site, key, columns, show, hidden }: TableHeadView & { readonly hidden: readonly number[] }) {
+  return (
+    <span class="tools" role="columnheader" onClick={(event) => event.stopPropagation()}>
+      <select
+        aria-label="What the columns show"
+        value={show}
+        onChange={(event) =>
+          void host.sendNotification(tableShowNotification, {
+            site,
+            show: event.currentTarget.value as TableShow,
+          })
+        }
+      >
+        {shows.map(({ show: one, title }) => (
+          <option key={one} value={one}>
+            {title}
+          </option>
+        ))}
+      </select>
+      {hidden.length > 0 && (
         <select
-          aria-label="What the columns show"
-          value={show}
-          onChange={(event) =>
-            void host.sendNotification(tableShowNotification, {
-              site,
-              show: event.currentTarget.value as TableShow,
-            })
-          }
+          aria-label="Show another column"
+          value=""
+          onChange={(event) => {
+            const column = Number(event.currentTarget.value);
+            const others = (asked.value.get(site) ?? []).filter((one) => one !== column);
+            asked.value = new Map([...asked.value, [site, [column, ...others]]]);
+          }}
         >
-          {shows.map(({ show: one, title }) => (
-            <option key={one} value={one}>
-              {title}
+          <option value="">+ {hidden.length}</option>
+          {hidden.map((i) => (
+            <option key={i} value={i}>
+              {columns[i]}
             </option>
           ))}
         </select>
-        {hidden.length > 0 && (
-          <select
-            aria-label="Show another column"
-            value=""
-            onChange={(event) => {
-              const column = Number(event.currentTarget.value);
-              const others = (asked.value.get(site) ?? []).filter((one) => one !== column);
-              asked.value = new Map([...asked.value, [site, [column, ...others]]]);
-            }}
-          >
-            <option value="">+ {hidden.length}</option>
-            {hidden.map((i) => (
-              <option key={i} value={i}>
-                {columns[i]}
-              </option>
-            ))}
-          </select>
-        )}
-        <button
-          title="Copy all iterations with all digits as CSV"
-          onClick={() => void host.sendNotification(copyTableNotification, { key })}
-        >
-          CSV
-        </button>
-      </span>
+      )}
+      <button
+        title="Copy all iterations with all digits as CSV"
+        onClick={() => void host.sendNotification(copyTableNotification, { key })}
+      >
+        CSV
+      </button>
     </span>
   );
 }
 
 /** One iteration of a loop's table. */
-export function RoundCells(view: RoundView & { readonly list: ListName }) {
-  const { site, iteration, isChosen, show, cells } = view;
-  const shown = columnsThatFit(counts.value.get(site) ?? cells.length, show, asked.value.get(site) ?? []);
+export function RoundCells(view: RoundView & { readonly list: ListName; readonly depth: number }) {
+  const { site, iteration, isChosen, show, cells, depth } = view;
+  const count = counts.value.get(site) ?? cells.length;
+  const { shown, value, gradient, tools } = tableColumns(count, show, asked.value.get(site) ?? [], depth);
   return (
     <span
       class={`rounds ${isChosen ? 'chosen' : ''}`}
       role="presentation"
-      style={{ '--columns': shown.length }}
+      style={{ '--columns': shown.length, '--tools': `${tools}ch` }}
       onClick={() => looking.at(site, iteration)}
     >
       <span class="iteration" role="rowheader">
@@ -113,10 +125,8 @@ export function RoundCells(view: RoundView & { readonly list: ListName }) {
       </span>
       {shown.map((i) => (
         <span key={i} class="quantity" role="presentation">
-          {show !== 'gradient' && <GlimpseCell glimpse={cells[i]?.value} kind="value" />}
-          {(show === 'gradient' || show === 'both') && (
-            <GlimpseCell glimpse={cells[i]?.gradient} kind="gradient" />
-          )}
+          <GlimpseCell glimpse={cells[i]?.value} kind="value" room={value} />
+          <GlimpseCell glimpse={cells[i]?.gradient} kind="gradient" room={gradient} />
         </span>
       ))}
     </span>

@@ -1,7 +1,10 @@
 import { revealRowNotification } from '../../src/shared/panelProtocol.ts';
 import { host } from '../connection.ts';
 import { List } from '../list.tsx';
+import { listWidth } from '../listWidth.ts';
 import { GlimpseCell, Numbers } from '../numbers.tsx';
+import { stepColumns, type Columns } from '../room/columns.ts';
+import { Heading, Id, Line } from '../rows/cells.tsx';
 import { FoldedCells, foldedKey, isFolded, isOpenFold, openFold } from '../rows/folded.tsx';
 import { cursorSites, goToIndex, stepDetails, stepList, steps, view } from '../state.ts';
 
@@ -22,6 +25,8 @@ export function BackwardTab() {
   };
   const shown = steps.get(current);
   const item = shown?.kind === 'step' ? shown : undefined;
+  const { allSteps, widest } = view.value!;
+  const columns = stepColumns(listWidth.value, allSteps, widest);
   return (
     <>
       <div class="toolbar" role="toolbar" aria-label="Steps of the backward pass">
@@ -40,8 +45,15 @@ export function BackwardTab() {
           disabled={next === current}
         />
         <span class="position" aria-live="polite">
-          {item &&
-            `step ${item.step + 1} of ${view.value?.allSteps} · ${item.forward}${item.line && ` · line ${item.line}`}`}
+          {item && (
+            <>
+              <span>
+                step {item.step + 1} of {allSteps}
+              </span>
+              <span class="forward"> · {item.forward}</span>
+              {item.line && <span class="place"> · line {item.line}</span>}
+            </>
+          )}
         </span>
       </div>
       <List
@@ -49,25 +61,18 @@ export function BackwardTab() {
         label="Backward pass"
         count={count}
         state={stepList}
+        columns={columns}
         heading={
           <>
-            <span class="twistie" role="columnheader" aria-label="open" />
-            <span class="id" role="columnheader" aria-label="step" />
-            <span class="forward" role="columnheader">
-              forward
-            </span>
-            <span class="sends" role="columnheader">
-              cotangents it sends
-            </span>
-            <span class="gradient" role="columnheader">
-              ‖∂‖ in
-            </span>
-            <span class="line" role="columnheader">
-              line
-            </span>
+            <Heading kind="twistie" label="open" />
+            <Heading kind="id" room={columns.id} label="step" />
+            <Heading kind="forward" text="forward" />
+            <Heading kind="sends" text="cotangents it sends" />
+            <Heading kind="gradient" room={columns.gradient} text="‖∂‖ in" />
+            <Heading kind="line" room={columns.line} text="line" />
           </>
         }
-        cells={cells}
+        cells={(row) => cells(row, columns)}
         mark={(row) => {
           const one = steps.get(row);
           if (isFolded(one)) return `folded ${one.kind}`;
@@ -78,7 +83,6 @@ export function BackwardTab() {
         isOpen={(row) => isOpenFold(steps.get(row))}
         onFold={(row, isOpen) => openFold(steps.get(row), isOpen)}
         onKey={(row, key) => foldedKey(steps.get(row), key)}
-        largestId={view.value?.allSteps ?? 0}
         detail={(row) => <Detail row={row} />}
         onSelect={select}
       />
@@ -111,25 +115,21 @@ function Step(props: {
   );
 }
 
-function cells(row: number) {
+function cells(row: number, columns: Columns) {
   const item = steps.get(row);
-  if (isFolded(item)) return <FoldedCells item={item} list="backward" />;
+  if (isFolded(item)) return <FoldedCells item={item} columns={columns} list="backward" />;
   if (item && item.kind !== 'step') return null;
   return (
     <>
-      <span class="id" role="gridcell">
-        {item && item.step + 1}
-      </span>
+      <Id text={item && String(item.step + 1)} room={columns.id} />
       <span class="forward" role="gridcell" title={item?.forward}>
         {item?.forward}
       </span>
       <span class="sends" role="gridcell" title={item?.sends}>
         {item?.sends}
       </span>
-      <GlimpseCell glimpse={item?.gradient} kind="gradient" />
-      <span class="line" role="gridcell">
-        {item?.line}
-      </span>
+      <GlimpseCell glimpse={item?.gradient} kind="gradient" room={columns.gradient} />
+      <Line text={item?.line} room={columns.line} />
     </>
   );
 }

@@ -1,7 +1,10 @@
 import { copyNotification, revealRowNotification } from '../../src/shared/panelProtocol.ts';
 import { host } from '../connection.ts';
 import { List } from '../list.tsx';
+import { listWidth } from '../listWidth.ts';
 import { GlimpseCell, Numbers } from '../numbers.tsx';
+import { traceColumns, type Columns } from '../room/columns.ts';
+import { Equation, Heading, Id, Line, ShapeCell } from '../rows/cells.tsx';
 import { FoldedCells, foldedKey, isFolded, isOpenFold, openFold } from '../rows/folded.tsx';
 import { cursorSites, details, goToIndex, rows, traceList, view } from '../state.ts';
 
@@ -9,40 +12,31 @@ import { cursorSites, details, goToIndex, rows, traceList, view } from '../state
 export function TraceTab() {
   const count = view.value?.rows ?? 0;
   if (count === 0) return <p class="empty">Nothing was computed with numbers that are traced.</p>;
+  const columns = traceColumns(listWidth.value, view.value!.widest);
   return (
     <List
       id="trace"
       label="Trace"
       count={count}
       state={traceList}
+      columns={columns}
       heading={
         <>
-          <span class="twistie" role="columnheader" aria-label="open" />
-          <span class="id" role="columnheader" aria-label="variable" />
-          <span class="name" role="columnheader">
-            name
-          </span>
-          <span class="op" role="columnheader">
-            op
-          </span>
-          <span class="operands" role="columnheader">
-            operands
-          </span>
-          <span class="shape" role="columnheader">
-            shape
-          </span>
-          <span class="value" role="columnheader">
-            value
-          </span>
-          <span class="gradient" role="columnheader">
-            gradient ‖∂‖
-          </span>
-          <span class="line" role="columnheader">
-            line
-          </span>
+          <Heading kind="twistie" label="open" />
+          <Heading kind="id" room={columns.id} label="variable" />
+          <Heading kind="equation" text="equation" />
+          <Heading kind="shape" room={columns.shape} text="shape" />
+          <Heading kind="value" room={columns.value} text="value" />
+          <Heading
+            kind="gradient"
+            room={columns.gradient}
+            text="∂ ‖·‖"
+            label="gradient, of a matrix its norm"
+          />
+          <Heading kind="line" room={columns.line} text="line" />
         </>
       }
-      cells={cells}
+      cells={(row) => cells(row, columns)}
       mark={(row) => {
         const item = rows.get(row);
         if (isFolded(item)) return `folded ${item.kind}`;
@@ -52,39 +46,24 @@ export function TraceTab() {
       isOpen={(row) => isOpenFold(rows.get(row))}
       onFold={(row, isOpen) => openFold(rows.get(row), isOpen)}
       onKey={(row, key) => foldedKey(rows.get(row), key)}
-      largestId={view.value?.allRows ?? 0}
       detail={(row) => <Detail row={row} />}
       onSelect={(row) => void host.sendNotification(revealRowNotification, { list: 'trace', row })}
     />
   );
 }
 
-function cells(row: number) {
+function cells(row: number, columns: Columns) {
   const item = rows.get(row);
-  if (isFolded(item)) return <FoldedCells item={item} list="trace" />;
+  if (isFolded(item)) return <FoldedCells item={item} columns={columns} list="trace" />;
   if (item?.kind === 'step') return null;
   return (
     <>
-      <span class="id" role="gridcell">
-        {item?.id}
-      </span>
-      <span class="name" role="gridcell" title={item?.names}>
-        {item?.names}
-      </span>
-      <span class="op" role="gridcell">
-        {item?.op}
-      </span>
-      <span class="operands" role="gridcell" title={item?.operands}>
-        {item?.operands}
-      </span>
-      <span class="shape" role="gridcell">
-        {item?.shape}
-      </span>
-      <GlimpseCell glimpse={item?.value} kind="value" />
-      <GlimpseCell glimpse={item?.gradient} kind="gradient" />
-      <span class="line" role="gridcell">
-        {item?.line}
-      </span>
+      <Id text={item?.id} room={columns.id} />
+      <Equation row={item} withId={columns.id === 0} />
+      <ShapeCell text={item?.shape} room={columns.shape} />
+      <GlimpseCell glimpse={item?.value} kind="value" room={columns.value} />
+      <GlimpseCell glimpse={item?.gradient} kind="gradient" room={columns.gradient} />
+      <Line text={item?.line} room={columns.line} />
     </>
   );
 }

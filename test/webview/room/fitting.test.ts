@@ -1,0 +1,33 @@
+import { describe, expect, test } from 'vitest';
+import { gradientGlimpse, valueGlimpse } from '../../../src/present/panel/glimpse.ts';
+import { fitting } from '../../../webview/room/fitting.ts';
+
+const range = valueGlimpse(Float64Array.of(-1.9133, 0, 1, 1.5792), [2, 2]);
+const number = valueGlimpse(Float64Array.of(55.92131), []);
+
+describe('what is shown in a column', () => {
+  test('of many numbers: the range with bars, a short one, the norm, the picture alone', () => {
+    const shown = (room: number) => fitting(range, room).range?.join(' ') ?? fitting(range, room).text;
+    expect(shown(30)).toBe('−1.9133 █▁▁▁▅▁▁█ 1.5792'.replace(/[▁-█]+/, range.range![1]));
+    expect(shown(25)).toBe('−1.9133 … 1.5792');
+    expect(shown(18)).toBe('−1.913 … 1.579');
+    expect(shown(14)).toBe('−1.9 … 1.6');
+    expect(shown(9)).toBe('‖2.7‖');
+    expect(shown(7)).toBe('');
+  });
+
+  test('of a number: it takes the room of the picture too', () => {
+    expect(fitting(number, 7)).toEqual({ range: null, text: '55.9213', belowLeast: false });
+    expect(fitting(number, 30)).toEqual({ range: null, text: '55.9213', belowLeast: true });
+  });
+
+  test('of a gradient: its norm', () => {
+    const gradient = gradientGlimpse(Float64Array.of(21.7718, 0), [2]);
+    expect([16, 12, 8, 7].map((room) => fitting(gradient, room).text)).toEqual([
+      '‖21.7718‖',
+      '‖21.77‖',
+      '‖22‖',
+      '',
+    ]);
+  });
+});

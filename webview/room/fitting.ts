@@ -1,0 +1,25 @@
+import type { Glimpse } from '../../src/shared/panelProtocol.ts';
+import { pictureRoom } from './columns.ts';
+
+/** What of a value is shown in a column. */
+interface Fitting {
+  /** Its range with bars; else `text`. */
+  readonly range: Glimpse['range'];
+  /** Empty where the picture stands alone. */
+  readonly text: string;
+  /** Whether text stands below the least numbers of ranges with bars; else at the end of its column. */
+  readonly belowLeast: boolean;
+}
+
+/** Of the least number of a range, and of the bars with the gaps around them. */
+const [least, bars] = [10, 6];
+
+/** The longest form of a value that fits a column of so many ch. */
+export function fitting({ range, forms, picture }: Glimpse, room: number): Fitting {
+  const beside = room - pictureRoom;
+  if (range && Math.max(least, range[0].length) + bars + range[2].length <= beside) {
+    return { range, text: '', belowLeast: true };
+  }
+  const text = forms.find(({ length }) => length <= (picture ? beside : room)) ?? '';
+  return { range: null, text, belowLeast: beside >= least + bars + least && text.length <= beside };
+}
