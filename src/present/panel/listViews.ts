@@ -95,7 +95,7 @@ function foldView(context: ListContext, { unit, key }: Fold, isOpen: boolean) {
   const { result, tree } = model;
   const site = tree.site[unit.node]!;
   const goesRound = hasRounds(unit);
-  const bound = unit.kind === 'call' ? boundTo(model, unit.to) : undefined;
+  const bound = unit.kind === 'call' ? boundTo(model, unit.to, site) : undefined;
   return {
     kind: 'fold' as const,
     key,
@@ -112,12 +112,13 @@ function foldView(context: ListContext, { unit, key }: Fold, isOpen: boolean) {
   };
 }
 
-/** What was bound right after `to` equations: the result of a call that ends there. */
-function boundTo(model: LineModel, to: number) {
-  const { result, times, variables } = model;
+/** What was bound right after `to` equations by the declaration or assignment around a call: its result. */
+function boundTo(model: LineModel, to: number, call: number) {
+  const { result, times, variables, within } = model;
   const { names } = result.trace;
   const time = timeBefore(result.trace, to);
-  const i = firstNotBelow(times, time);
+  let i = firstNotBelow(times, time);
+  while (times[i] === time && !within(call, names.site[i]!)) i++;
   const name = result.texts.get(names.site[i] ?? -1);
   if (times[i] !== time || name === undefined || names.id[i]! <= 0) return undefined;
   const { variable, index } = variables.element(names.id[i]!);
