@@ -14,6 +14,7 @@ import { shortNumber } from '../format/numberText.ts';
 import { timeBefore } from '../lines/chosenTimes.ts';
 import type { LineModel } from '../lines/lineModel.ts';
 import { firstNotBelow } from '../../shared/bisect.ts';
+import type { Span } from '../../shared/span.ts';
 import { sizeOf, type Shape } from '../../shared/tensor.ts';
 import type { RowIndex } from '../model/rowIndex.ts';
 import { numbersOf, type Variable } from '../model/variables.ts';
@@ -112,19 +113,24 @@ function foldView(context: ListContext, { unit, key }: Fold, isOpen: boolean) {
   };
 }
 
-/** What was bound right after `to` equations by the declaration or assignment around a call: its result. */
+/** What was bound right after `to` equations by the name before a call on its line: the call's result. */
 function boundTo(model: LineModel, to: number, call: number) {
-  const { result, times, variables, within } = model;
+  const { result, times, variables } = model;
   const { names } = result.trace;
   const time = timeBefore(result.trace, to);
   let i = firstNotBelow(times, time);
-  while (times[i] === time && !within(call, names.site[i]!)) i++;
+  while (times[i] === time && !isBefore(result.spans.get(names.site[i]!), result.spans.get(call))) i++;
   const name = result.texts.get(names.site[i] ?? -1);
   if (times[i] !== time || name === undefined || names.id[i]! <= 0) return undefined;
   const { variable, index } = variables.element(names.id[i]!);
   const whole = variables.at(variable);
   if (index !== 0 || sizeOf(whole.shape) !== names.size[i]) return undefined;
   return { name, ...glimpses(model, whole) };
+}
+
+/** Whether one span ends before another on the same line. */
+function isBefore(one: Span | undefined, other: Span | undefined): boolean {
+  return !!one && !!other && one[0] === other[0] && one[1] === other[1] && one[4] <= other[2];
 }
 
 function glimpses({ result }: LineModel, variable: Variable) {
