@@ -1,5 +1,6 @@
 import type { ComponentChildren, RefObject, TargetedKeyboardEvent } from 'preact';
-import { template, type Columns } from './room/columns.ts';
+import { listWidth } from './listWidth.ts';
+import { indentFor, template, type Columns } from './room/columns.ts';
 import { Ruler } from './room/ruler.tsx';
 import type { ListState } from './state.ts';
 import { useViewport } from './viewport.ts';
@@ -49,7 +50,11 @@ export function List(props: ListProps) {
       aria-rowcount={count}
       aria-activedescendant={count > 0 ? `${id}-${current}` : undefined}
       tabIndex={0}
-      style={{ '--row-columns': template(columns), '--gap': `${columns.gap}ch` }}
+      style={{
+        '--row-columns': template(columns),
+        '--gap': `${columns.gap}ch`,
+        '--indent': `${indentFor(listWidth.value)}ch`,
+      }}
       ref={scroller}
       onScroll={onScroll}
       onKeyDown={(event) => handleKey(event, props, { height, select })}

@@ -19,6 +19,9 @@ const [mark, end] = [2, 1];
 /** Of the heading of lines, and of the shortest equation that says anything. */
 const [leastLine, leastEquation] = [4, 12];
 
+/** Room of a list from which rows have their ids in a column. */
+export const roomForIds = 61;
+
 /** A column of numbers with its picture: the least that it takes, and what it takes where there is more. */
 type Numbers = readonly [least: number, most: number];
 const none: Numbers = [0, 0];
@@ -56,7 +59,7 @@ const layouts: readonly Layout[] = [
     equation: 18,
   },
   {
-    from: 61,
+    from: roomForIds,
     gap: 1,
     id: 3,
     shape: 0,
@@ -86,6 +89,11 @@ export function traceColumns(room: number, widest: Widest): Columns {
 export function stepColumns(room: number, steps: number, widest: Widest): Columns {
   const layout = layoutFor(room, { ...widest, id: String(steps).length });
   return fitted(room, { ...layout, shape: 0, value: none }, 2);
+}
+
+/** How much further in a row begins for each that it is folded into. */
+export function indentFor(room: number): number {
+  return room < roomForIds ? 1 : 2;
 }
 
 /** Columns as the style of a row has them. */

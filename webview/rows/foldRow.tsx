@@ -13,41 +13,36 @@ export function showTable(site: number, isTable: boolean): void {
 /** A loop, or calls, on one line: what it is, how often it ran; of a call what came of it. */
 export function FoldCells(view: FoldView & { readonly columns: Columns }) {
   const { title, names, about, hasRounds, isTable, isOpen, value, gradient, line, site, columns } = view;
-  const count = (...widths: readonly number[]) => widths.filter((ch) => ch > 0).length;
-  const [often, ...rest] = about.split(' · ');
   const show = (wanted: boolean) => (event: Event) => {
     event.stopPropagation();
     showTable(site, wanted);
   };
+  const [, often, rest = ''] = /^(×\S+)?(.*)$/.exec(about)!;
+  const hasViews = hasRounds && isOpen;
+  const { equations, id, shape } = columns;
+  const numbers = hasViews ? [columns.value, columns.gradient] : [];
+  const span = equations + [id, shape, ...numbers].filter((ch) => ch > 0).length;
   return (
     <>
-      <span
-        class="fold"
-        role="gridcell"
-        title={`${title} ${about}`}
-        style={{ gridColumn: `span ${columns.equations + count(columns.id, columns.shape)}` }}
-      >
+      <span class="fold" role="gridcell" title={`${title} ${about}`} style={{ gridColumn: `span ${span}` }}>
         <span class="head">
           {names && <b class="name">{names} = </b>}
           {title}
         </span>
-        <span class="often">{often}</span>
-        <span class="about">{rest.join(' · ')}</span>
+        {often && <span class="often">{often}</span>}
+        <span class="about">{rest.trim()}</span>
+        {hasViews && (
+          <span class="views">
+            <button aria-pressed={!isTable} onClick={show(false)}>
+              rows
+            </button>
+            <button aria-pressed={isTable} onClick={show(true)}>
+              table
+            </button>
+          </span>
+        )}
       </span>
-      {hasRounds && isOpen ? (
-        <span
-          class="views"
-          role="gridcell"
-          style={{ gridColumn: `span ${count(columns.value, columns.gradient)}` }}
-        >
-          <button aria-pressed={!isTable} onClick={show(false)}>
-            rows
-          </button>
-          <button aria-pressed={isTable} onClick={show(true)}>
-            table
-          </button>
-        </span>
-      ) : (
+      {!hasViews && (
         <>
           <GlimpseCell glimpse={value} kind="value" room={columns.value} />
           <GlimpseCell glimpse={gradient} kind="gradient" room={columns.gradient} />

@@ -1,5 +1,6 @@
 import type { TableShow } from '../../src/shared/foldedViews.ts';
 import { listWidth } from '../listWidth.ts';
+import { indentFor, roomForIds } from '../room/columns.ts';
 
 /** What of a loop's table there is room for; widths in ch. */
 interface TableColumns {
@@ -12,23 +13,23 @@ interface TableColumns {
   readonly tools: number;
 }
 
-/** Of the iteration's number, of one level of folding, and of the twistie with the end of a row. */
-const [iteration, fold, ends] = [11, 2, 3];
-/** In a list of less room the tools go, and numbers have short forms. */
-const narrow = 61;
-
-/** The columns of a loop's table that fit: those that a person asked for first, then those that were bound last; in their own order. */
+/** Of the iteration's number, and of the twistie with its gap and the end of a row. */
+const [iteration, ends] = [11, 5];
+/**
+ * The columns of a loop's table that fit: those that a person asked for first, then those that were bound last; in their own order.
+ * Where rows have no ids the tools go, and numbers have short forms.
+ */
 export function tableColumns(
   count: number,
   show: TableShow,
   asked: readonly number[],
   depth: number,
 ): TableColumns {
-  const isNarrow = listWidth.value < narrow;
+  const isNarrow = listWidth.value < roomForIds;
   const tools = isNarrow ? 0 : 26;
   const numbers = show === 'both' ? 2 : 1;
   const least = numbers * (isNarrow ? 11 : 19);
-  const free = listWidth.value - ends - fold * depth - iteration - 1 - tools;
+  const free = listWidth.value - ends - depth * indentFor(listWidth.value) - iteration - 1 - tools;
   const most = Math.max(1, Math.floor(free / (least + 1)));
   const byClaim = [...asked, ...Array.from({ length: count }, (_, i) => count - 1 - i)];
   const shown = [...new Set(byClaim)].slice(0, most).sort((a, b) => a - b);
