@@ -44,6 +44,12 @@ export function widthOf(text: string): number {
   return [...text].length;
 }
 
+/** A text with spaces up to the next tab stop in place of each tab. */
+export function expandTabs(text: string, tabSize: number): string {
+  const [first = '', ...rest] = text.split('\t');
+  return rest.reduce((line, part) => line + ' '.repeat(tabSize - (widthOf(line) % tabSize)) + part, first);
+}
+
 /** A text of exactly this many characters: padded, or cut with `…`. */
 export function fit(text: string, width: number, align: 'left' | 'right' = 'left'): string {
   const characters = [...text];

@@ -1,17 +1,14 @@
 import { linesOf } from '../../shared/lines.ts';
 import type { TraceResult } from '../../shared/trace.ts';
 import { lookAt, type Selection } from '../fold/selection.ts';
-import { fit, painter, widthOf, type Paint, type Style } from '../format/layout.ts';
-import { blocksAround, type Block } from '../lines/blocks.ts';
+import { expandTabs, fit, painter, type Paint } from '../format/layout.ts';
+import { defaultColumn, lineEnds, type BlockEnds } from '../lines/lineEnds.ts';
 import { lineModel, type LineModel } from '../lines/lineModel.ts';
-import { lineNotes, type LineNote } from '../lines/lineNotes.ts';
-import { noteText } from '../lines/noteText.ts';
 import { diagnosticLines } from './findingsText.ts';
 import { headerLine, type TextOptions } from './traceText.ts';
 
-/** Notes stand right of the longest line of their function, but not further right than this. */
-const mostColumn = 88;
-const gap = 3;
+/** Tabs are printed as so many spaces at most. */
+const tabSize = 2;
 
 /** The source of the traced functions with what each line bound or computed beside it: value, gradient, what is not plain. */
 export function formatSource(
@@ -44,63 +41,35 @@ function listing(
   source: readonly string[],
   paint: Paint,
 ): string[] {
-  const notes = lineNotes(model, selection, file);
-  if (notes.length === 0) return [];
-  const { span } = model.result.function;
-  const own = span[0] === file ? span[1] : undefined;
-  const blocks = blocksAround(
-    source,
-    notes.map(({ line }) => line),
-    own,
-  );
+  const options = { column: defaultColumn, tabSize, gradients: true };
+  const blocks = lineEnds(model, selection, file, source, options);
+  if (blocks.length === 0) return [];
   const digits = String(Math.max(...blocks.map(({ to }) => to))).length;
-  const path = span[0] === file ? [] : ['', paint('dim', model.result.files[file]!)];
-  return [...path, ...blocks.flatMap((block) => ['', ...blockLines(block, source, notes, digits, paint)])];
+  const isOwn = model.result.function.span[0] === file;
+  const path = isOwn ? [] : ['', paint('dim', model.result.files[file]!)];
+  return [...path, ...blocks.flatMap((block) => ['', ...blockLines(block, source, digits, paint)])];
 }
 
-const markStyles = { 'not finite': 'bad', zero: 'dim', cut: 'warning', finding: 'warning' } as const;
+const styles = {
+  value: 'plain',
+  gradient: 'op',
+  'not finite': 'bad',
+  zero: 'dim',
+  cut: 'warning',
+  finding: 'warning',
+} as const;
 
 function blockLines(
-  { from, to }: Block,
+  { from, to, ends }: BlockEnds,
   source: readonly string[],
-  notes: readonly LineNote[],
   digits: number,
   paint: Paint,
 ): string[] {
-  const texts = source.slice(from - 1, to).map((text) => text.replaceAll('\t', '  '));
-  const column = Math.min(mostColumn, Math.max(...texts.map(widthOf)) + gap);
-  const inside = notes.filter(({ line }) => from <= line && line <= to);
-  const said = new Map(
-    inside.map((note) => [note.line, { note, text: noteText(note, source[note.line - 1]!) }]),
-  );
-  const numbers = [...said.values()].filter(({ text }) => !text.isHead);
-  const width = Math.max(0, ...numbers.map(({ text }) => widthOf(text.value)));
-  const gradientWidth = Math.max(0, ...numbers.map(({ text }) => widthOf(text.gradient)));
-  return texts.map((text, i) => {
+  const cellsOf = new Map(ends.map(({ note, cells }) => [note.line, cells]));
+  return source.slice(from - 1, to).map((text, i) => {
     const number = paint('dim', fit(String(from + i), digits, 'right'));
-    const one = said.get(from + i);
-    if (!one) return `${number}  ${text}`.trimEnd();
-    const { isHead, value, gradient, marks } = one.text;
-    const code = widthOf(text) < column ? fit(text, column) : `${text}  `;
-    const cells: Cell[] = [
-      { text: value, style: 'plain', width: isHead ? 0 : width },
-      ...(isHead ? [] : [{ text: gradient, style: 'op', width: gradientWidth } as const]),
-      ...one.note.marks.map(({ kind }, k) => ({ text: marks[k]!, style: markStyles[kind], width: 0 })),
-    ];
-    const last = cells.findLastIndex((cell) => cell.text !== '');
-    const row = cells
-      .slice(0, last + 1)
-      .filter((cell) => cell.text !== '' || cell.width > 0)
-      .map((cell) => paint(cell.style, cell === cells[last] ? cell.text : padded(cell)));
-    return last < 0 ? `${number}  ${text}` : `${number}  ${code}${row.join('  ')}`;
+    const cells = cellsOf.get(from + i) ?? [];
+    const end = cells.map(({ kind, text: said, space }) => ' '.repeat(space) + paint(styles[kind], said));
+    return `${number}  ${expandTabs(text, tabSize)}${end.join('')}`.trimEnd();
   });
 }
-
-interface Cell {
-  readonly text: string;
-  readonly style: Style;
-  /** Characters at least. */
-  readonly width: number;
-}
-
-const padded = ({ text, width }: Cell): string => fit(text, Math.max(width, widthOf(text)));
