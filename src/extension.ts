@@ -3,11 +3,14 @@ import { Cases, languageIds } from './host/documentCases.ts';
 import { commandTable, retrace } from './host/commands.ts';
 import { Diagnostics } from './host/providers/diagnostics.ts';
 import { Hovers } from './host/providers/hover.ts';
+import { LineEnds } from './host/providers/lineEnds.ts';
+import { LineHovers } from './host/providers/lineHover.ts';
 import { Lenses } from './host/providers/lenses.ts';
 import { Iterations } from './host/iterations.ts';
 import { Output } from './host/output.ts';
 import { panelType } from './host/panel/panel.ts';
 import { Panels } from './host/panel/panels.ts';
+import { PlacedEnds } from './host/placedEnds.ts';
 import { Sessions } from './host/sessions.ts';
 import { StatusBar } from './host/providers/statusBar.ts';
 import { TraceEditor, traceEditorType } from './host/providers/traceEditor.ts';
@@ -34,6 +37,7 @@ export function activate(context: ExtensionContext): void {
 
   const selector = languageIds.map((language) => ({ language, scheme: 'file' }));
   const lenses = new Lenses(cases, sessions);
+  const placedEnds = new PlacedEnds(sessions);
   context.subscriptions.push(
     output,
     cases,
@@ -42,11 +46,14 @@ export function activate(context: ExtensionContext): void {
     panels,
     iterations,
     lenses,
+    placedEnds,
+    new LineEnds(sessions, placedEnds),
     new Diagnostics(sessions),
     new TagProblems(cases),
     new StatusBar(sessions, iterations),
     languages.registerCodeLensProvider(selector, lenses),
     languages.registerHoverProvider(selector, new Hovers(sessions)),
+    languages.registerHoverProvider(selector, new LineHovers(placedEnds)),
     window.registerWebviewPanelSerializer(panelType, panels),
     window.registerCustomEditorProvider(
       traceEditorType,

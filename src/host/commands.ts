@@ -4,6 +4,7 @@ import type { Tab } from '../shared/panelProtocol.ts';
 import type { Range as PlainRange } from '../shared/span.ts';
 import { indexOfCase, nameOfCase, type Cases } from './documentCases.ts';
 import type { Iterations } from './iterations.ts';
+import { lineCommands } from './lineCommands.ts';
 import type { Output } from './output.ts';
 import type { Panels } from './panel/panels.ts';
 import { shownRun, type Session, type Sessions } from './sessions.ts';
@@ -95,6 +96,7 @@ export function commandTable({ cases, sessions, tracing, panels, iterations, out
     firstIteration: () => iterations.move(() => 0),
     lastIteration: () => iterations.move(({ times }) => times - 1),
     nextNotFinite: () => iterations.nextNotFinite(),
+    ...lineCommands(),
     showLog: () => output.show(),
     showPanel: async (address?: Address, index?: unknown) => {
       const uri = uriOf(address);

@@ -1,19 +1,37 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { workspace, type Uri } from 'vscode';
+import { ConfigurationTarget, workspace, type Uri } from 'vscode';
+import { defaultColumn } from '../present/lines/lineEnds.ts';
 
 /** Every setting, by its name in package.json without `gradlens.`, with the default that package.json gives it. */
 export const defaults = {
   /** The Node that runs user code; empty: whichever is found. */
   nodePath: '',
+  /** What stands at the ends of lines. */
+  'lines.show': 'value and gradient' as 'off' | 'value' | 'value and gradient',
+  /** The column that values do not stand right of, unless the code does. */
+  'lines.column': defaultColumn,
+  /** Whether lines are tinted by their influence on the result. */
+  tint: false,
 };
 export type Settings = Readonly<typeof defaults>;
 
-/** The settings that hold for a document. */
-export function settingsFor(uri: Uri): Settings {
+/** The settings that hold for a document, or where none is meant. */
+export function settingsFor(uri?: Uri): Settings {
   const configuration = workspace.getConfiguration('gradlens', uri);
   const values = Object.entries(defaults).map(([name, value]) => [name, configuration.get(name, value)]);
   return Object.fromEntries(values) as Settings;
+}
+
+/** Writes a setting: for the workspace if it is set there, else for the user. */
+export async function writeSetting<Name extends keyof Settings>(
+  name: Name,
+  value: Settings[Name],
+): Promise<void> {
+  const configuration = workspace.getConfiguration('gradlens');
+  const isOfWorkspace = configuration.inspect(name)?.workspaceValue !== undefined;
+  const target = isOfWorkspace ? ConfigurationTarget.Workspace : ConfigurationTarget.Global;
+  await configuration.update(name, value, target);
 }
 
 let found: Promise<string> | undefined;
