@@ -6,6 +6,7 @@ import { folder, gradlens } from '../cli/gradlens.ts';
 import { openWorkbench, type Workbench } from './pages/workbench.ts';
 import { cancelling, loops } from './suites/cancel.ts';
 import { looks } from './suites/looks.ts';
+import { cases, pendulum, places } from './suites/places.ts';
 import { tracing } from './suites/trace.ts';
 import { traceFile } from './suites/traceFile.ts';
 import { cents, verdicts } from './suites/verdict.ts';
@@ -20,7 +21,13 @@ describe('a window with the extension', () => {
     const { code } = await gradlens(join(root, 'examples'), ['trace', '02-autodiff.ts', '--out', out]);
     expect(code).toBe(0);
     workbench = await openWorkbench({
-      files: { 'loops.ts': loops, 'cents.ts': cents, 'autodiff.gradlens': readFileSync(out) },
+      files: {
+        'loops.ts': loops,
+        'cents.ts': cents,
+        'pendulum.ts': pendulum,
+        'cases.ts': cases,
+        'autodiff.gradlens': readFileSync(out),
+      },
     });
   });
   afterAll(() => workbench?.close());
@@ -29,6 +36,7 @@ describe('a window with the extension', () => {
   cancelling(window);
   traceFile(window);
   verdicts(window);
+  places(window);
   // at its end a file is changed
   tracing(window);
 });

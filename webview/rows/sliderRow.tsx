@@ -1,7 +1,7 @@
 import type { Jump, SliderView } from '../../src/shared/foldedViews.ts';
 import { looking } from '../state.ts';
 
-const icons: Readonly<Record<Jump['kind'], string>> = { largest: '▲', 'not finite': '✕', branch: '⑂' };
+const icons: Readonly<Record<Jump['kind'], string>> = { largest: '▲', 'not finite': '✕', branch: '≠' };
 
 /** The iteration that every view looks at: a slider, steps of one, and jumps to what is worth a look. */
 export function SliderCells({ site, title, iteration, times, jumps }: SliderView) {

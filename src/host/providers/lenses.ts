@@ -30,13 +30,18 @@ export class Lenses implements CodeLensProvider, Disposable {
 
   provideCodeLenses(document: TextDocument): CodeLens[] {
     const cases = this.#cases.of(document);
-    const ofCases = cases.flatMap(({ name, function: called, standsOn, range: [line, column] }, index) => {
-      const what = `${standsOn === undefined ? 'Function' : called}${name && ` ${name}`}`;
-      const session = this.#sessions.ofCase(document.uri, nameOfCase(cases, index));
+    const ofCases = cases.flatMap(({ name, function: called, standsOn, range }, index) => {
+      const [line, column] = range;
       const place = new Range(line - 1, column, line - 1, column);
-      return commandsOf(session, what).map(
-        (command) => new CodeLens(place, { ...command, arguments: [document.uri, index] }),
-      );
+      // One row has room for the words of one case: several are told by their names, with one lens for the backward pass.
+      const beside = cases.flatMap((one, i) => (one.range.every((n, k) => n === range[k]) ? [i] : []));
+      const isAlone = beside.length === 1;
+      const what = standsOn === undefined ? 'Function' : called;
+      const title = isAlone ? `Trace ${what}${name && ` ${name}`}` : name || `${what} ${index + 1}`;
+      const session = this.#sessions.ofCase(document.uri, nameOfCase(cases, index));
+      return commandsOf(session, title)
+        .filter(({ command }) => command !== backward.command || index === beside.at(-1))
+        .map((command) => new CodeLens(place, { ...command, arguments: [document.uri, index] }));
     });
     const ofTags = this.#cases.problems(document).map((problem) => {
       const { title, tooltip } = tagLensTitle(problem);
@@ -64,7 +69,10 @@ interface LensCommand {
   readonly tooltip?: string;
 }
 
-function commandsOf(session: Session, what: string): LensCommand[] {
+const backward: LensCommand = { title: 'Show backward pass', command: 'gradlens.showBackward' };
+
+/** The lenses of a case; `title` is that of the one that runs it. */
+function commandsOf(session: Session, title: string): LensCommand[] {
   const { state, stale } = session;
   const trace =
     state.kind === 'running'
@@ -72,12 +80,11 @@ function commandsOf(session: Session, what: string): LensCommand[] {
           title: `$(sync~spin) ${state.phase === 'check' ? 'Checking' : 'Tracing'} … cancel`,
           command: 'gradlens.cancel',
         }
-      : { title: `$(play) Trace ${what}`, command: 'gradlens.trace' };
-  const backward = { title: 'Show backward pass', command: 'gradlens.showBackward' };
+      : { title: `$(play) ${title}`, command: 'gradlens.trace' };
   if (state.kind === 'failed') {
     const [first] = state.failed.diagnostics;
-    const title = `✗ ${first?.code ?? 'failed'}${stale ? ' (old)' : ''}`;
-    return [trace, { title, command: 'gradlens.showPanel', tooltip: first?.message ?? '' }, backward];
+    const said = `✗ ${first?.code ?? 'failed'}${stale ? ' (old)' : ''}`;
+    return [trace, { title: said, command: 'gradlens.showPanel', tooltip: first?.message ?? '' }, backward];
   }
   const run = shownRun(session);
   if (!run) return [trace, backward];

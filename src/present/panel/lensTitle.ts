@@ -51,7 +51,7 @@ export function tagLensTitle({ message, range: [line, column] }: { message: stri
   readonly title: string;
   readonly tooltip: string;
 } {
-  const [said] = message.split(/(?<=[^\d])\. |\.$/);
+  const [said] = message.replace(/^@trace: /, '').split(/(?<=[^\d])\. |\.$/);
   return { title: `✗ @trace: ${cutAt(said!, longestSaid)}, ${line}:${column + 1}`, tooltip: message };
 }
 

@@ -1,0 +1,153 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Workbench } from '../pages/workbench.ts';
+
+/** Seventeen thousand equations in a loop, with calls inside. */
+export const pendulum = `/** @trace pendulum(1.2, 0) */
+export function pendulum(theta: number, omega: number): number {
+  const h = 0.01;
+  for (let step = 0; step < 370; step++) {
+    const [a1, b1] = slope(theta, omega);
+    const [a2, b2] = slope(theta + (h / 2) * a1, omega + (h / 2) * b1);
+    const [a3, b3] = slope(theta + (h / 2) * a2, omega + (h / 2) * b2);
+    const [a4, b4] = slope(theta + h * a3, omega + h * b3);
+    theta = theta + (h / 6) * (a1 + 2 * a2 + 2 * a3 + a4);
+    omega = omega + (h / 6) * (b1 + 2 * b2 + 2 * b3 + b4);
+  }
+  return theta;
+}
+function slope(theta: number, omega: number): [number, number] {
+  return [omega * 1, -9.81 * Math.sin(theta) - 0.1 * omega];
+}
+`;
+
+/** Two cases of one function, another function, and a tag that cannot be read. */
+export const cases = `/**
+ * @trace small: square(3)
+ * @trace large: square(20)
+ */
+export function square(x: number): number {
+  return x * x;
+}
+/** @trace cube(2) */
+export function cube(x: number): number {
+  return x * x * x;
+}
+/** @trace broken(1, */
+export function broken(x: number): number {
+  return x;
+}
+`;
+
+/** In a window whose workspace has `pendulum.ts` and `cases.ts`. */
+export function places(window: () => Workbench): void {
+  describe('a place in a long loop', () => {
+    let workbench: Workbench;
+    const at = () => workbench.panel.frame.locator('.slider .at').first();
+    const current = () => workbench.panel.frame.locator('.row.current .id').first();
+
+    beforeAll(async () => {
+      workbench = window();
+      await workbench.openAlone('pendulum.ts');
+      await workbench.editor.lens('Trace Function').click();
+      await workbench.editor.lens(/= .*[✓◐✗]/).waitFor();
+    });
+
+    it('is one row of few, with its last iteration', async () => {
+      await expect.poll(() => at().innerText()).toBe('369 of 370');
+      expect(await workbench.panel.frame.locator('[role=treegrid]').getAttribute('aria-rowcount')).toMatch(
+        /^[1-6]?\d$/,
+      );
+    });
+
+    it('stays where it was clicked, in the iteration that was chosen', async () => {
+      const { panel, editor } = workbench;
+      const slider = panel.frame.getByRole('slider').first();
+      await slider.fill('195');
+      await expect.poll(() => at().innerText()).toBe('195 of 370');
+      const row = panel.frame.locator('.trace-row.equation').filter({ hasText: 'theta' }).last();
+      const id = await row.locator('.id').innerText();
+      await row.click();
+      await expect.poll(() => editor.selection()).toMatchObject({ line: 9 });
+      expect(await current().innerText()).toBe(id);
+      expect(await at().innerText()).toBe('195 of 370');
+      expect(await slider.getAttribute('aria-valuetext')).toBe('iteration 195 of 370');
+    });
+
+    it('is gone to by End and PageUp, and not thrown back', async () => {
+      const { panel } = workbench;
+      const grid = panel.frame.locator('[role=treegrid]');
+      await grid.focus();
+      await workbench.page.keyboard.press('End');
+      const last = Number(await grid.getAttribute('aria-rowcount')) - 1;
+      await expect.poll(() => grid.getAttribute('aria-activedescendant')).toBe(`trace-${last}`);
+      await workbench.page.keyboard.press('PageUp');
+      await expect.poll(() => grid.getAttribute('aria-activedescendant')).not.toBe(`trace-${last}`);
+      const there = await grid.getAttribute('aria-activedescendant');
+      await workbench.editor.selection();
+      expect(await grid.getAttribute('aria-activedescendant')).toBe(there);
+    });
+
+    it('is followed by the cursor within the iteration', async () => {
+      await workbench.editor.goTo(10, 30);
+      await expect.poll(() => workbench.panel.frame.locator('.row.current .line').innerText()).toBe('10');
+      expect(await at().innerText()).toBe('195 of 370');
+    });
+
+    it('is moved by the keys of the editor, in panel and status bar at once', async () => {
+      await workbench.editor.goTo(9, 5);
+      await workbench.page.keyboard.press('Alt+BracketRight');
+      await expect.poll(() => at().innerText()).toBe('196 of 370');
+      await expect.poll(() => workbench.statusBar.text()).toContain('step 196/370');
+      await workbench.page.keyboard.press('Shift+Alt+BracketLeft');
+      await expect.poll(() => at().innerText()).toBe('0 of 370');
+    });
+
+    it('has a table of all iterations', async () => {
+      const { panel } = workbench;
+      await panel.button('table').first().click();
+      await panel.frame.locator('.row.round').first().waitFor();
+      await workbench.screenshot('loop table');
+      await panel.button('rows').first().click();
+      await panel.frame.locator('.row.round').first().waitFor({ state: 'detached' });
+      await workbench.screenshot('loop rows');
+    });
+  });
+
+  describe('the cases of a file', () => {
+    let workbench: Workbench;
+
+    beforeAll(async () => {
+      workbench = window();
+      await workbench.openAlone('cases.ts');
+    });
+
+    it('run beside a tag that cannot be read, which says so at its own place', async () => {
+      await workbench.editor.lens('✗ @trace:').waitFor();
+      await workbench.editor.lens(/^\W*small$/).click();
+      await workbench.editor.lens('= 9 ✓').waitFor();
+    });
+
+    it('keep their results while others are run', async () => {
+      await workbench.editor.lens(/^\W*large$/).click();
+      await workbench.editor.lens('= 400 ✓').waitFor();
+      // the lens of the third function has no name of its own
+      await workbench.editor.goTo(9, 18);
+      await workbench.run('GradLens: Trace Function');
+      await workbench.editor.lens('= 8 ✓').waitFor();
+      await expect
+        .poll(async () => (await workbench.editor.lenses()).filter((text) => text.startsWith('= ')))
+        .toEqual(['= 9 ✓', '= 400 ✓', '= 8 ✓']);
+      await workbench.screenshot('cases');
+      await workbench.editor.lens('= 9 ✓').click();
+      await expect.poll(() => workbench.panel.body.locator('header').innerText()).toMatch(/square.*\n*.*9/);
+    });
+
+    it('are stale by their text: undone, they are fresh', async () => {
+      await workbench.editor.goTo(6, 3);
+      await workbench.editor.type(' ');
+      await workbench.editor.lens('(old)').first().waitFor();
+      await workbench.page.keyboard.press('Control+Z');
+      await workbench.editor.lens('(old)').first().waitFor({ state: 'detached' });
+    });
+  });
+}
