@@ -10,6 +10,7 @@ import { cases, pendulum, places } from './suites/places.ts';
 import { tracing } from './suites/trace.ts';
 import { traceFile } from './suites/traceFile.ts';
 import { cents, verdicts } from './suites/verdict.ts';
+import { edges, narrowing } from './suites/widths.ts';
 
 // Opening a window takes longer than most of what is done in it.
 describe('a window with the extension', () => {
@@ -26,6 +27,7 @@ describe('a window with the extension', () => {
         'cents.ts': cents,
         'pendulum.ts': pendulum,
         'cases.ts': cases,
+        'edges.ts': edges,
         'autodiff.gradlens': readFileSync(out),
       },
     });
@@ -37,6 +39,7 @@ describe('a window with the extension', () => {
   traceFile(window);
   verdicts(window);
   places(window);
+  narrowing(window);
   // at its end a file is changed
   tracing(window);
 });

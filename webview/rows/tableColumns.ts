@@ -1,4 +1,5 @@
 import type { TableShow } from '../../src/shared/foldedViews.ts';
+import { leastRoom } from '../../src/shared/panelProtocol.ts';
 import { listWidth } from '../listWidth.ts';
 import { indentFor, roomForIds } from '../room/columns.ts';
 
@@ -15,6 +16,7 @@ interface TableColumns {
 
 /** Of the iteration's number, and of the twistie with its gap and the end of a row. */
 const [iteration, ends] = [11, 5];
+
 /**
  * The columns of a loop's table that fit: those that a person asked for first, then those that were bound last; in their own order.
  * Where rows have no ids the tools go, and numbers have short forms.
@@ -27,13 +29,19 @@ export function tableColumns(
 ): TableColumns {
   const isNarrow = listWidth.value < roomForIds;
   const tools = isNarrow ? 0 : 26;
-  const numbers = show === 'both' ? 2 : 1;
-  const least = numbers * (isNarrow ? 11 : 19);
+  const least = (isNarrow ? 11 : 19) * (show === 'both' ? 2 : 1);
   const free = listWidth.value - ends - depth * indentFor(listWidth.value) - iteration - 1 - tools;
   const most = Math.max(1, Math.floor(free / (least + 1)));
   const byClaim = [...asked, ...Array.from({ length: count }, (_, i) => count - 1 - i)];
   const shown = [...new Set(byClaim)].slice(0, most).sort((a, b) => a - b);
   const each = Math.floor(free / Math.max(1, shown.length)) - 1;
-  const gradient = show === 'value' || show === 'change' ? 0 : Math.floor((each - (numbers - 1)) / numbers);
-  return { shown, value: show === 'gradient' ? 0 : each - gradient - (numbers - 1), gradient, tools };
+  const hasBoth = show === 'both' && each > 2 * leastRoom;
+  const [gradient, value] = hasBoth ? [Math.floor((each - 1) / 2), Math.ceil((each - 1) / 2)] : [each, each];
+  const shownIf = (isShown: boolean, ch: number) => (isShown && ch >= leastRoom ? ch : 0);
+  return {
+    shown,
+    value: shownIf(show !== 'gradient', value),
+    gradient: shownIf(show === 'gradient' || hasBoth, gradient),
+    tools,
+  };
 }

@@ -1,5 +1,29 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 
+/** Of an element in the page, what it is measured by. */
+interface Box {
+  readonly textContent: string | null;
+  readonly scrollWidth: number;
+  readonly clientWidth: number;
+  readonly style: { width: string };
+  closest(selector: string): unknown;
+  getBoundingClientRect(): { readonly height: number; readonly right: number };
+}
+
+/** Where numbers stand. */
+const numbers = [
+  '.value',
+  '.gradient',
+  '.output',
+  '.cell',
+  '.line',
+  '.id',
+  '.shape',
+  '.iteration',
+  '.at',
+  '.often',
+];
+
 /** The panel with the trace. */
 export class Panel {
   /** Its page, inside the two frames that VS Code puts around a webview. */
@@ -24,14 +48,39 @@ export class Panel {
     return this.frame.locator('[data-row]');
   }
 
-  /** The row of a variable: `v6`. */
+  /** The row of a variable by its id, `v6`, or its name. */
   row(id: string): Locator {
-    return this.rows.filter({ has: this.frame.locator('.id').getByText(id, { exact: true }) });
+    return this.rows.filter({ has: this.frame.locator('.id, .name').getByText(id, { exact: true }) });
   }
 
   /** A button by its name. */
   button(name: string): Locator {
     return this.frame.getByRole('button', { name, exact: true });
+  }
+
+  /** Makes the page narrower or wider, as dragging its edge does; an empty width is that of its group of editors. */
+  async width(width: string): Promise<void> {
+    const set = (html: Box, to: string) => void (html.style.width = to);
+    await this.frame.locator('html').evaluate(set, width);
+  }
+
+  async headerHeight(): Promise<number> {
+    return this.frame.locator('header').evaluate((header: Box) => header.getBoundingClientRect().height);
+  }
+
+  /** Numbers that are not seen whole: wider than the element they stand in, or beyond the page unless they scroll. */
+  async cutNumbers(): Promise<string[]> {
+    const right = await this.frame
+      .locator('html')
+      .evaluate((html: Box) => html.getBoundingClientRect().right);
+    return this.frame
+      .locator(numbers.flatMap((one) => [one, `${one} *`]).join())
+      .evaluateAll((all: Box[], end) => {
+        const isCut = (box: Box) =>
+          (box.clientWidth > 0 && box.scrollWidth > box.clientWidth) ||
+          (box.getBoundingClientRect().right > end && !box.closest('.grid-scroller'));
+        return all.filter(isCut).map(({ textContent }) => textContent ?? '');
+      }, right);
   }
 
   /** Tables of numbers that are open, or those within a part of the panel. */

@@ -122,7 +122,7 @@ export function tracing(window: () => Workbench): void {
     it('says when the code changed since', async () => {
       await workbench.editor.goTo(33, 45);
       await workbench.editor.type(' ');
-      await workbench.panel.body.getByText('the code changed since').waitFor();
+      await workbench.panel.frame.locator('header .verdict').getByText('(old)').first().waitFor();
       await workbench.editor.lens('(old)').waitFor();
       await workbench.screenshot('stale');
     });
