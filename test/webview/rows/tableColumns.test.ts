@@ -17,6 +17,11 @@ describe('columns of a table of iterations', () => {
     expect(tableColumns(5, 'both', [], 0)).toEqual({ shown: [4], value: 13, gradient: 12, tools: 0 });
   });
 
+  test('have the value alone where there is no room for both', () => {
+    listWidth.value = 35;
+    expect(tableColumns(5, 'both', [], 3)).toEqual({ shown: [4], value: 14, gradient: 0, tools: 0 });
+  });
+
   test('never need more room than there is, nor less than seven characters a number', () => {
     for (let room = 35; room < 300; room++) {
       listWidth.value = room;
