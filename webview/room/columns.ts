@@ -17,7 +17,7 @@ export const pictureRoom = 4;
 /** Of the mark of an open row, and of the end of a row. */
 const [mark, end] = [2, 1];
 /** Of the heading of lines, and of the shortest equation that says anything. */
-const [leastLine, leastEquation] = [4, 12];
+const [leastLine, leastEquation] = [4, 11];
 
 /** Room of a list from which rows have their ids in a column. */
 export const roomForIds = 61;

@@ -62,12 +62,12 @@ describe('columns of the Trace tab', () => {
     expect(traceColumns(50, long)).toMatchObject({ id: 0, line: 6 });
   });
 
-  test('no number has less than seven characters, no equation less than twelve, whatever the room', () => {
+  test('no number has less than seven characters, no equation less than eleven, whatever the room', () => {
     for (let room = 20; room < 300; room++) {
       for (const line of [2, 5, 9]) {
         const columns = traceColumns(room, { id: 8, place: 30, line });
         for (const ch of [columns.value, columns.gradient]) expect(ch === 0 || ch >= 7).toBe(true);
-        expect(left(room, columns), `${room}`).toBeGreaterThanOrEqual(12);
+        expect(left(room, columns), `${room}`).toBeGreaterThanOrEqual(11);
       }
     }
   });
@@ -89,7 +89,7 @@ describe('columns of the Backward tab', () => {
     for (let room = 32; room < 300; room++) {
       const columns = stepColumns(room, 17_020, widest);
       expect(columns.gradient === 0 || columns.gradient >= 7).toBe(true);
-      expect(left(room, columns), `${room}`).toBeGreaterThanOrEqual(24);
+      expect(left(room, columns), `${room}`).toBeGreaterThanOrEqual(22);
     }
   });
 });

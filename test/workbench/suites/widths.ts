@@ -32,7 +32,7 @@ export function narrowing(window: () => Workbench): void {
       await workbench.page.setViewportSize({ width: 1900, height: 900 });
       await workbench.openAlone('edges.ts');
       await workbench.editor.lens('Trace Function').click();
-      await workbench.panel.body.getByText('gradient partly checked').waitFor();
+      await workbench.panel.body.getByText('gradient checked').waitFor();
     });
     afterAll(async () => {
       await workbench.panel.width('');
@@ -47,10 +47,10 @@ export function narrowing(window: () => Workbench): void {
         const { panel } = workbench;
         await panel.width(`${width}px`);
         expect(await panel.headerHeight()).toBe(32);
-        for (const tab of ['Trace', 'Backward', 'Inputs']) {
+        for (const tab of ['Trace', 'Backward', 'Inputs'] as const) {
           await panel.tab(tab).click();
-          const numbers = tab === 'Inputs' ? panel.tables() : panel.rows.locator('.gradient .text');
-          await numbers.first().waitFor();
+          const drawn = { Trace: '[data-row] .computed', Backward: '[data-row] .sends', Inputs: '.cell' };
+          await panel.frame.locator(drawn[tab]).first().waitFor();
           await expect.poll(() => panel.cutNumbers(), { message: tab }).toEqual([]);
           await workbench.screenshot(`${tab} at ${width}`);
         }
