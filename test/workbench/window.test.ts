@@ -5,6 +5,7 @@ import { root } from '../../scripts/vscode/tools.mts';
 import { folder, gradlens } from '../cli/gradlens.ts';
 import { openWorkbench, type Workbench } from './pages/workbench.ts';
 import { cancelling, loops } from './suites/cancel.ts';
+import { endsOfLines, slow } from './suites/lineEnds.ts';
 import { looks } from './suites/looks.ts';
 import { cases, pendulum, places } from './suites/places.ts';
 import { tracing } from './suites/trace.ts';
@@ -28,6 +29,7 @@ describe('a window with the extension', () => {
         'pendulum.ts': pendulum,
         'cases.ts': cases,
         'edges.ts': edges,
+        'slow.ts': slow,
         'autodiff.gradlens': readFileSync(out),
       },
     });
@@ -40,6 +42,7 @@ describe('a window with the extension', () => {
   verdicts(window);
   places(window);
   narrowing(window);
+  endsOfLines(window);
   // at its end a file is changed
   tracing(window);
 });

@@ -4,7 +4,9 @@ import { startChromium } from '../../../scripts/vscode/chromium.mts';
 import { installExtension, startServer, windowAddress } from '../../../scripts/vscode/server.mts';
 import { missingNatives, newProfile, root } from '../../../scripts/vscode/tools.mts';
 import { Editor } from './editor.ts';
+import { Hover } from './hover.ts';
 import { insist } from './insist.ts';
+import { LineEnds } from './lineEnds.ts';
 import { Panel } from './panel.ts';
 import { settings } from './settings.ts';
 import { StatusBar } from './status-bar.ts';
@@ -76,6 +78,8 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
 export class Workbench {
   readonly page: Page;
   readonly editor: Editor;
+  readonly hover: Hover;
+  readonly lineEnds: LineEnds;
   readonly panel: Panel;
   readonly statusBar: StatusBar;
   /** What the editor logged so far. */
@@ -87,6 +91,8 @@ export class Workbench {
     this.log = log;
     this.close = close;
     this.editor = new Editor(page);
+    this.hover = new Hover(page);
+    this.lineEnds = new LineEnds(page);
     this.panel = new Panel(page);
     this.statusBar = new StatusBar(page);
   }
@@ -113,6 +119,13 @@ export class Workbench {
   async openAlone(file: string): Promise<void> {
     await insist(() => this.run('View: Close All Editors'), this.page.locator('.tab').first(), 'hidden');
     await this.open(file);
+  }
+
+  /** Closes the panel, so that the code has the whole width. */
+  async closePanel(): Promise<void> {
+    const tab = this.page.locator('.tab').filter({ hasText: /^(Trace: |GradLens)/ });
+    await tab.getByRole('button', { name: 'Close' }).click();
+    await tab.waitFor({ state: 'hidden' });
   }
 
   /** Trusts the workspace, as its editor *Workspaces: Manage Workspace Trust* does. */
