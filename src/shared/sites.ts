@@ -51,3 +51,8 @@ export const reflected = '\n';
 export function calleeMessage(text: string | undefined, wanted: string): string {
   return text?.startsWith('\n') ? text.slice(1) : `${text ?? 'value'} is not ${wanted}`;
 }
+
+/** The callee that the text of a call's site names, `sigmoid` or `m.get`; undefined where V8 prints none. */
+export function calleeName(text: string | undefined): string | undefined {
+  return /^\n?([\w$.#?]+)(?: is not |$)/.exec(text ?? '')?.[1];
+}

@@ -1,3 +1,4 @@
+import { calleeName } from '../../shared/sites.ts';
 import type { TraceResult } from '../../shared/trace.ts';
 import { countText, plural } from '../format/numberText.ts';
 import { mostVariants, type RoundsSummary } from './rounds.ts';
@@ -12,8 +13,8 @@ export function headText({ texts }: TraceResult, site: number): string {
 
 /** `sigmoid(…)`. */
 export function calleeText({ texts }: TraceResult, site: number): string {
-  const text = texts.get(site);
-  return text === undefined || !/^[\w$.#?]+$/.test(text) ? 'a call' : `${shortened(text)}(…)`;
+  const name = calleeName(texts.get(site));
+  return name === undefined ? 'a call' : `${shortened(name)}(…)`;
 }
 
 /** What an iteration of a loop is called: its variable, `step` of `for step < 200`; else `round`. */

@@ -143,6 +143,16 @@ test('a call is named by what it was bound to, with its value', async () => {
   ]);
 });
 
+test('a call has the name of its callee, also where its result is taken apart', async () => {
+  const { lists } = await shown(
+    f(
+      'const [a, b] = g(x); return a * b;',
+      `function g(x) { ${'x = x + 1;'.repeat(30)} return [x, x * 2]; }`,
+    ),
+  );
+  expect(all(lists).map(word)[1]).toBe('g(…) 31 equations');
+});
+
 test('a row is found by its equation: what it is folded into is opened', async () => {
   const { lists, index } = await shown(f(`${'x = x + 1;'.repeat(300)} return x;`));
   const hidden = 150;
