@@ -4,8 +4,7 @@ import { action } from './state.ts';
 
 /** The line above the tabs: what was run, its result, whether the gradient is right; it never wraps, and its numbers are never cut. */
 export function Header(view: PanelView) {
-  const { call, output, activity, restored } = view;
-  const about = [restored && `restored from ${restored}`, ...view.about].filter(Boolean);
+  const { call, output, activity, about } = view;
   const looks = looksOf(view);
   const status = statusOf(view);
   const { ref, look } = useFit<HTMLDivElement>(looks.length, JSON.stringify([call, output, about, status]));
@@ -62,7 +61,7 @@ interface StatusPart extends Verdict {
 }
 
 /** What stands in the verdict's place: what is being done, or the verdict, which is old if the code or the run is another by now. */
-function statusOf({ activity, verdict, stale }: PanelView): StatusPart[] {
+function statusOf({ activity, verdict, stale, restored }: PanelView): StatusPart[] {
   const busy = { running: activity.text, checking: 'checking the gradient …', failed: '', idle: '' }[
     activity.kind
   ];
@@ -72,11 +71,14 @@ function statusOf({ activity, verdict, stale }: PanelView): StatusPart[] {
     : activity.kind === 'failed'
       ? 'the last run failed'
       : '';
-  return verdict.map(({ style, text }) => {
+  const said = verdict.map(({ style, text }): StatusPart => {
     const mark = /^[✓◐✗–]/.exec(text)?.[0] ?? (style === 'dim' ? '–' : '✂');
     if (!why) return { style, text, mark, title: text };
     return { style: 'dim', text: `${text} (old)`, mark: `${mark} (old)`, title: `${text}: ${why}` };
   });
+  if (!restored) return said;
+  const text = `⟳ restored from ${restored}`;
+  return [{ style: 'dim', text, mark: '⟳', title: `${text}: rerun it to be sure` }, ...said];
 }
 
 /** Its words are there for screen readers when only its mark is seen. */

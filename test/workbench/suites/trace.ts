@@ -116,6 +116,8 @@ export function tracing(window: () => Workbench): void {
       await workbench.panel.tab('Trace').click();
       await workbench.panel.row('v6').waitFor();
       expect(await workbench.panel.body.locator('header').innerText()).toContain('55.9213');
+      expect(await workbench.panel.body.locator('header').innerText()).toMatch(/⟳ restored from \d\d:\d\d/);
+      expect(await workbench.editor.lenses()).not.toContain(expect.stringContaining('(old)'));
       await workbench.screenshot('reloaded');
     });
 
