@@ -214,6 +214,8 @@ export interface Timing {
   /** Part of `load` spent instrumenting. */
   readonly instrument: number;
   readonly run: number;
+  /** Time of the processor that the run took, all threads together: what a busy machine adds does not count. Older files do not have it. */
+  readonly cpu?: number;
   readonly gradient: number;
   readonly proof: number;
   readonly check: number;

@@ -12,7 +12,7 @@ import type { Phase, TraceAnswer, TraceParams } from '../../shared/protocol.ts';
 import { runtimeGlobal } from '../../shared/runtime.ts';
 import { contentHash } from '../../shared/contentHash.ts';
 import type { Span } from '../../shared/span.ts';
-import type { OpInfo, Trace } from '../../shared/trace.ts';
+import type { OpInfo, Trace, TraceResult } from '../../shared/trace.ts';
 import { assertions } from './assertions.ts';
 import { Cache } from '../load/cache.ts';
 import { caseFailure, thrownAt, thrownText } from './failures.ts';
@@ -24,7 +24,7 @@ import { loadCase, matrixClassOf, otherFunction, parametersOf, spanIn } from './
 import { StrayExceptions } from './strayExceptions.ts';
 import { nodeNatives } from './nodeNatives.ts';
 import { typeTests } from './typeTests.ts';
-import { now } from '../load/clock.ts';
+import { cpuTime, now } from '../load/clock.ts';
 import { LimitWatch } from './limitWatch.ts';
 import { functionTextOnNode } from '../load/stripTypes.ts';
 
@@ -90,6 +90,7 @@ export async function trace(params: TraceParams, report: Reporter): Promise<Trac
 
   report.phase('run');
   watch.beginRun();
+  const before = cpuTime();
   const waiting = watch.waiting();
   let outcome: RunOutcome;
   try {
@@ -102,23 +103,33 @@ export async function trace(params: TraceParams, report: Reporter): Promise<Trac
   }
   await strayExceptions.settle();
   const run = clock();
+  const cpu = cpuTime() - before;
 
   const { cotangents, gradient, findings, proof } = analyse(outcome, session, report, clock);
-  const strays = strayExceptions.diagnostics(span, outcome.diagnostics);
   const other = otherFunction(declaration, session.files, loader.shown(file));
-  const diagnostics = [...outcome.diagnostics, ...strays, ...findings, ...other];
+  const diagnostics = [
+    ...outcome.diagnostics,
+    ...strayExceptions.diagnostics(span, outcome.diagnostics),
+    ...findings,
+    ...other,
+  ];
 
-  const timing = { start: 0, load, instrument: loader.instrumenting, run, gradient, proof, check: 0 };
+  const timing = { start: 0, load, instrument: loader.instrumenting, run, cpu, gradient, proof, check: 0 };
   const name = { name: declaration.function, span };
   const result = { function: name, case: declaration.name, cotangents, diagnostics, timing };
   const inGenerated = { ...result, ...describe(outcome, session, loader) };
+  return { kind: 'traced', result: followed(inGenerated, loader) };
+}
+
+/** A result with the ranges of the originals that source maps name, and with a hash of each file as it ran. */
+function followed(result: TraceResult, loader: Loader): TraceResult {
   const byPath = loader.byShownPath();
-  const followed = followMaps(inGenerated, byPath, (path) => loader.shown(path));
-  const contents = followed.files.map((path) => {
+  const moved = followMaps(result, byPath, (path) => loader.shown(path));
+  const contents = moved.files.map((path) => {
     const source = byPath.get(path)?.source;
     return source === undefined ? '' : contentHash(source);
   });
-  return { kind: 'traced', result: { ...followed, contents } };
+  return { ...moved, contents };
 }
 
 /** Differentiates a run's record and looks for findings, with the milliseconds of each. */

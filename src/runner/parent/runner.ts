@@ -172,13 +172,14 @@ export class Runner {
   ): Promise<TraceAnswer> {
     const { result } = answer;
     const { quick = QUICK } = this.#options;
-    const isShort = result.timing.run < quick;
+    const { run, cpu = run } = result.timing;
+    const isShort = cpu < quick;
     const reason =
       (result.status !== 'ok' && 'the run did not finish') ||
       (kind === 'none' && 'the check was not asked for') ||
       (kind === 'quick' &&
         !isShort &&
-        `the run took ${Math.round(result.timing.run / 100) / 10} s, and was not run again`) ||
+        `the run took ${Math.round(cpu / 100) / 10} s, and was not run again`) ||
       ((token?.isCancellationRequested || this.#disposed) && 'it was cancelled');
     if (reason) return { kind: 'traced', result: { ...result, check: noCheck(reason) } };
     onTraced?.(result);
