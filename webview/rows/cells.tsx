@@ -68,8 +68,8 @@ export function Equation({ row, withId }: EquationProps) {
   const { id, kind, names, operands } = row;
   const name = names || (withId ? id : '');
   const op = <span class="op">{row.op}</span>;
-  const infix = kind === 'equation' && isInfix(operands);
-  const [open, close] = kind === 'equation' && !infix ? ['(', ')'] : [' ', ''];
+  const opLast = kind === 'input' || (kind === 'equation' && isInfix(operands));
+  const [open, close] = kind === 'equation' && !opLast ? ['(', ')'] : [' ', ''];
   return (
     <span class="equation" role="gridcell" title={titleOf(row)}>
       <span class="said">
@@ -79,13 +79,13 @@ export function Equation({ row, withId }: EquationProps) {
           </span>
         )}
         <span class="computed">
-          {name && (kind === 'input' ? ' ' : ' = ')}
-          {!infix && [op, open]}
+          {name && kind !== 'input' && ' = '}
+          {!opLast && [op, open]}
           <span class="operands">{operands}</span>
-          {!infix && close}
+          {!opLast && close}
         </span>
       </span>
-      {infix && op}
+      {opLast && op}
     </span>
   );
 }

@@ -29,7 +29,7 @@ export function narrowing(window: () => Workbench): void {
 
     beforeAll(async () => {
       workbench = window();
-      await workbench.page.setViewportSize({ width: 1900, height: 900 });
+      await workbench.page.setViewportSize({ width: 2200, height: 900 });
       await workbench.openAlone('edges.ts');
       await workbench.editor.lens('Trace Function').click();
       await workbench.panel.body.getByText('gradient checked').waitFor();
