@@ -99,6 +99,11 @@ export function tracing(window: () => Workbench): void {
       const { panel } = workbench;
       await workbench.editor.lens('Show backward pass').click();
       const steps = expected.equations.toReversed();
+      // it opens at the step of what the cursor stands in
+      await panel.rows
+        .filter({ hasText: `${steps[0]!.id} = ` })
+        .first()
+        .click();
       for (const [i, { id }] of steps.entries()) {
         await panel.body.getByText(`step ${i + 1} of ${steps.length} · ${id} = `).waitFor();
         if (i < steps.length - 1) await panel.button('Next step').click();
