@@ -20,10 +20,13 @@ export interface PlacedEnd {
   readonly isOld: boolean;
 }
 
+/** A line's end where it stood when the code ran. */
+type LaidEnd = Omit<PlacedEnd, 'isOld'>;
+
 /** Layouts of one model at one selection, by file and options. */
 interface Known {
   readonly selection: Selection;
-  readonly layouts: Map<string, readonly BlockEnds[]>;
+  readonly layouts: Map<string, readonly LaidEnd[]>;
 }
 
 const mostTexts = 100;
@@ -76,12 +79,9 @@ export class PlacedEnds implements Disposable {
     if (!source) return;
     const kept = keptLines(source, linesOf(document.getText()));
     const isOld = session.stale || session.state.kind === 'failed';
-    for (const { ends } of this.#layout(run.lines, session.selection, file, source, options)) {
-      const influences = influenceByLine(ends.map(({ note }) => note));
-      for (const { note, cells } of ends) {
-        const line = kept[note.line - 1] ?? -1;
-        if (line >= 0) yield { line, cells, influence: influences.get(note.line)!, isOld };
-      }
+    for (const end of this.#layout(run.lines, session.selection, file, source, options)) {
+      const line = kept[end.line] ?? -1;
+      if (line >= 0) yield { ...end, line, isOld };
     }
   }
 
@@ -112,15 +112,24 @@ export class PlacedEnds implements Disposable {
     file: number,
     source: readonly string[],
     options: LineEndOptions,
-  ): readonly BlockEnds[] {
+  ): readonly LaidEnd[] {
     let known = this.#known.get(model);
     if (known?.selection !== selection) {
       known = { selection, layouts: new Map() };
       this.#known.set(model, known);
     }
     const key = JSON.stringify([file, options]);
-    const layout = known.layouts.get(key) ?? lineEnds(model, selection, file, source, options);
+    const layout = known.layouts.get(key) ?? lineEnds(model, selection, file, source, options).flatMap(laid);
     known.layouts.set(key, layout);
     return layout;
   }
+}
+
+function laid({ ends }: BlockEnds): LaidEnd[] {
+  const influences = influenceByLine(ends.map(({ note }) => note));
+  return ends.map(({ note: { line }, cells }) => ({
+    line: line - 1,
+    cells,
+    influence: influences.get(line)!,
+  }));
 }

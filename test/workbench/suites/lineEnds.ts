@@ -65,7 +65,7 @@ export function endsOfLines(window: () => Workbench): void {
 
     it('move no line of code when they come, go and change', async () => {
       const { editor, lineEnds } = workbench;
-      await workbench.openAlone('04-logistic-regression.ts');
+      await trace('04-logistic-regression.ts');
       await workbench.run('GradLens: Clear');
       await editor.goTo(24, 1);
       await editor.lens('= 0.3049').waitFor({ state: 'hidden' });
