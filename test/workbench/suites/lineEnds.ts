@@ -130,7 +130,7 @@ export function endsOfLines(window: () => Workbench): void {
       await editor.goTo(31, 5);
       await workbench.run('GradLens: Peek Values of Line');
       await hover.appears();
-      await expect.poll(() => hover.text()).toMatch(/4×4\s−1\.8544\s\S+\s1\.7795 · ∂\s‖4‖/);
+      await expect.poll(() => hover.text()).toMatch(/4×4\s−1\.8544\s\S+\s1\.7795\s·\s∂\s‖4‖/);
       expect(await editor.selection()).toMatchObject({ line: 31, selected: 0 });
     });
 
