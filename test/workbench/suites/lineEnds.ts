@@ -41,7 +41,7 @@ export function endsOfLines(window: () => Workbench): void {
     });
     afterAll(async () => {
       await workbench.theme('dark');
-      await workbench.editor.focus();
+      await workbench.openAlone('02-autodiff.ts');
       await workbench.run('GradLens: Clear');
     });
 
@@ -151,7 +151,10 @@ export function endsOfLines(window: () => Workbench): void {
         await workbench.screenshot(`line ends nan ${theme}`);
         await trace('04-logistic-regression.ts');
         await workbench.run('GradLens: Toggle Tint by Influence');
-        await page.locator('.view-overlays .cdr[class*="ced-TextEditorDecorationType"]').first().waitFor();
+        await page
+          .locator('.view-overlays [class*="TextEditorDecorationType"]')
+          .first()
+          .waitFor({ state: 'attached' });
         await editor.goTo(30, 1);
         await workbench.screenshot(`line ends tint ${theme}`);
         await workbench.run('GradLens: Toggle Tint by Influence');
