@@ -31,6 +31,8 @@ export function endsOfLines(window: () => Workbench): void {
     let workbench: Workbench;
     const trace = async (file: string) => {
       await workbench.openAlone(file);
+      // A file comes back where it was scrolled to.
+      await workbench.editor.goTo(1, 1);
       await workbench.editor.lens('Trace Function').first().click();
       await workbench.editor.lens('✓').or(workbench.editor.lens('NaN')).first().waitFor();
       await workbench.closePanel();
