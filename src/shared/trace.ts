@@ -34,14 +34,18 @@ export interface Trace {
   /**
    * A name was bound to a value: (first element id of the value, site of the name, number of elements, when), in order, without repeats
    * in a row. A value of another size than the variable that the id begins is only part of it, or put together from several. `time` is the
-   * number of equations and starts of iterations recorded before; older files do not have it.
+   * number of equations and starts of iterations recorded before; older files do not have it. `holder` is there where `overwrites` is: the
+   * number of the matrix that holds the value, 0 of a value in none.
    */
   readonly names: {
     readonly id: Int32Array;
     readonly site: Int32Array;
     readonly size: Int32Array;
     readonly time?: Int32Array;
+    readonly holder?: Int32Array;
   };
+  /** Absent where no matrix with a name was changed in place, and in older files. */
+  readonly overwrites?: Overwrites;
   readonly outputs: readonly Output[];
 }
 
@@ -110,6 +114,21 @@ export const guardKinds = [
   'truth', 'isNaN', 'isFinite', 'isInteger', 'isSafeInteger', 'value', 'integer',
 ] as const; // prettier-ignore
 export type GuardKind = (typeof guardKinds)[number];
+
+/**
+ * Calls of members of ml-matrix that changed a matrix in place after it had a name, in order. Its names mean another value from then on;
+ * writes to its storage past its members are not here.
+ */
+export interface Overwrites {
+  /** See `Trace.names`. */
+  readonly holder: Int32Array;
+  /** First element id of the variable that the matrix holds since; 0 where it was changed in part. */
+  readonly id: Int32Array;
+  /** Site of the call. */
+  readonly site: Int32Array;
+  /** Number of equations recorded until then, those of the call included. */
+  readonly equation: Int32Array;
+}
 
 /** A place where a number lost its tracking. */
 export interface Cut {

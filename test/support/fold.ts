@@ -9,10 +9,11 @@ import { record } from './trace.ts';
 /** A run of a module given as text, as what is shown of it: spans and texts of its sites, findings, no check. */
 export async function resultOf(source: string): Promise<TraceResult> {
   const { trace, cotangents, session, status } = await record(source);
-  const { equations, scopes, iterations, names, guards } = trace;
+  const { equations, scopes, iterations, names, guards, overwrites } = trace;
   const spans = new Map<number, Span>();
   const texts = new Map<number, string>();
   const columns = [equations.site, scopes.site, iterations.site, names.site, guards.site];
+  if (overwrites) columns.push(overwrites.site);
   for (const site of new Set(
     columns.flatMap((column) => [...column]).concat(trace.cuts.map((c) => c.site)),
   )) {

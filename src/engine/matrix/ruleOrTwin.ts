@@ -27,6 +27,8 @@ export class MatrixModules {
   readonly #twins: Twins;
   readonly #private: PrivateStorage;
   readonly #kinds: ArgumentKinds;
+  /** The receiver of the innermost member that is traced through: what changes it in there is a part of that. */
+  #receiver: unknown;
 
   constructor(tracer: Tracer, dispatch: Dispatch) {
     this.#tracer = tracer;
@@ -92,6 +94,7 @@ export class MatrixModules {
     handlers.set(real, ({ site, self: given, args }) => {
       const self = this.#twins.realOf(given);
       if (!tracer.active) return Reflect.apply(real, self, args);
+      const before = tracer.recorder.equationCount;
       const runReal = (...plain: readonly unknown[]) =>
         runUntraced(tracer, () => Reflect.apply(real, self, plain));
       const applies = rule && !args.some((x) => this.#kinds.converts(x));
@@ -102,11 +105,37 @@ export class MatrixModules {
       if (applies) {
         if (known === undefined) known = knownMember(name, real, copy.matrix);
         const result = rule(this.#call(copy, site, self, args, runReal, known));
-        if (result !== decline) return result;
+        if (result !== decline) return this.#noted(site, self, result, before, true);
       }
       if (this.#kinds.isStatic(self) && args.every((x) => this.#kinds.isStatic(x))) return runReal(...args);
-      return traceThrough(tracer, site, name, () => Reflect.apply(copy.twin(real), self, args));
+      const outer = this.#receiver;
+      let result: unknown;
+      this.#receiver = self;
+      try {
+        result = traceThrough(tracer, site, name, () => Reflect.apply(copy.twin(real), self, args));
+      } finally {
+        this.#receiver = outer;
+      }
+      return this.#noted(site, self, result, before, member?.kind === 'structural');
     });
+  }
+
+  /**
+   * Notes that a member changed its receiver in place, as those do that return it, and returns its result.
+   *
+   * @param before number of equations then
+   * @param moves the member may change the receiver without an equation
+   */
+  #noted(site: number, self: unknown, result: unknown, before: number, moves: boolean): unknown {
+    if (result !== self || self === this.#receiver || typeof self !== 'object' || self === null)
+      return result;
+    const { holders, recorder } = this.#tracer;
+    const holder = holders.find(self);
+    const isComputed = recorder.equationCount > before;
+    if (holder === 0 || !(isComputed || moves)) return result;
+    const m = isComputed ? this.store.dense(self) : null;
+    recorder.overwrite(holder, m ? this.store.firstId(m, site) : 0, m ? m.rows * m.columns : 0, site);
+    return result;
   }
 
   #addClass(name: string, real: Class, copy: Copy): void {

@@ -66,6 +66,7 @@ export class CountingRecorder extends Recorder {
   override guard(): void {}
   override cut(): void {}
   override name(): void {}
+  override overwrite(): void {}
   override iteration(): void {}
 
   #isFull(): boolean {

@@ -5,13 +5,14 @@ import {
   type CutReason,
   type GuardKind,
   type Guards,
+  type Overwrites,
   type Trace,
 } from '../../shared/trace.ts';
 import { Ints } from './columns.ts';
 import type { Scopes } from './scopes.ts';
 
 /*
- * What a trace notes between equations: guards, loop iterations, names bound to values, and cuts. All but the few cuts are rows of
+ * What a trace notes between equations: guards, loop iterations, names bound to values, changes in place, and cuts. All but the few cuts are rows of
  * columns. A stack that is full may end any push, so a row counts when its last column is stored, and the next row overwrites what was
  * left undone.
  */
@@ -94,22 +95,24 @@ export class NameColumns {
   readonly #id = new Ints();
   readonly #site = new Ints();
   readonly #size = new Ints();
+  readonly #holder = new Ints();
   readonly #time = new Ints();
 
   /**
-   * The value of `size` elements that starts with element `id` got the name at `site` at `time`. A repetition at the same
-   * time leaves no row.
+   * The value of `size` elements that starts with element `id`, held by matrix `holder`, got the name at `site` at `time`. A repetition
+   * at the same time leaves no row.
    */
-  push(id: number, site: number, size: number, time: number): void {
+  push(id: number, site: number, size: number, holder: number, time: number): void {
     const last = this.#time.length - 1;
     const isSame = (column: Ints, value: number) => column.data[last] === value;
     if (last >= 0 && isSame(this.#id, id) && isSame(this.#site, site) && isSame(this.#size, size)) {
-      if (isSame(this.#time, time)) return;
+      if (isSame(this.#time, time) && isSame(this.#holder, holder)) return;
     }
-    this.#id.length = this.#site.length = this.#size.length = last + 1;
+    this.#id.length = this.#site.length = this.#size.length = this.#holder.length = last + 1;
     this.#id.push(id);
     this.#site.push(site);
     this.#size.push(size);
+    this.#holder.push(holder);
     this.#time.push(time);
   }
 
@@ -118,7 +121,44 @@ export class NameColumns {
       id: this.#id.finish(),
       site: this.#site.finish(),
       size: this.#size.finish(),
+      holder: this.#holder.finish(),
       time: this.#time.finish(),
+    };
+  }
+}
+
+/** The changes in place of matrices that have names. */
+export class OverwriteColumns {
+  readonly #holder = new Ints(4);
+  readonly #id = new Ints(4);
+  readonly #site = new Ints(4);
+  readonly #equation = new Ints(4);
+
+  /** How many there are. */
+  get count(): number {
+    return this.#equation.length;
+  }
+
+  /** See `Trace.overwrites`. Of changes in part, one after another at the same place, the first has a row. */
+  push(holder: number, id: number, site: number, equation: number): void {
+    const last = this.#equation.length - 1;
+    const isSame = (column: Ints, value: number) => column.data[last] === value;
+    if (id === 0 && last >= 0 && isSame(this.#id, 0) && isSame(this.#holder, holder)) {
+      if (isSame(this.#site, site)) return;
+    }
+    this.#holder.length = this.#id.length = this.#site.length = last + 1;
+    this.#holder.push(holder);
+    this.#id.push(id);
+    this.#site.push(site);
+    this.#equation.push(equation);
+  }
+
+  finish(): Overwrites {
+    return {
+      holder: this.#holder.finish(),
+      id: this.#id.finish(),
+      site: this.#site.finish(),
+      equation: this.#equation.finish(),
     };
   }
 }

@@ -1,6 +1,7 @@
 import {
   ARRAY,
   shapeOf,
+  sizeAt,
   type CutReason,
   type GuardKind,
   type Leaf,
@@ -11,7 +12,7 @@ import {
 import { sizeOf, type Shape } from '../../shared/tensor.ts';
 import { enlarged, Floats } from './columns.ts';
 import { opCode, primitiveNames } from '../primitives/index.ts';
-import { CutList, GuardColumns, IterationColumns, NameColumns } from './marks.ts';
+import { CutList, GuardColumns, IterationColumns, NameColumns, OverwriteColumns } from './marks.ts';
 import { OperandColumns, type OperandRecord } from './operandColumns.ts';
 import { Scopes } from './scopes.ts';
 import type { PrimitiveName } from '../rules/names.ts';
@@ -44,6 +45,7 @@ export class Recorder {
   readonly #guards = new GuardColumns();
   readonly #iterations = new IterationColumns();
   readonly #names = new NameColumns();
+  readonly #overwrites = new OverwriteColumns();
   readonly #cuts = new CutList();
   readonly #recentConstant = new Int32Array(256).fill(-1);
   readonly #limit: number;
@@ -216,9 +218,16 @@ export class Recorder {
     this.#cuts.push(id, reason, to, site, this.#count);
   }
 
-  /** A name was bound to the value of `size` elements that starts with element `id`. */
-  name(id: number, site: number, size: number): void {
-    this.#names.push(id, site, size, this.#count + this.#iterations.count);
+  /** A name was bound to the value of `size` elements that starts with element `id`, in the matrix `holder` (0: in none). */
+  name(id: number, site: number, size: number, holder = 0): void {
+    this.#names.push(id, site, size, holder, this.#count + this.#iterations.count);
+  }
+
+  /** The call at `site` changed the matrix `holder`: to the last equation's result if that starts with element `id`, else in part. */
+  overwrite(holder: number, id: number, size: number, site: number): void {
+    const e = this.#count - 1;
+    const isWhole = this.#out[e] === id && sizeAt(this.#rows[e]!, this.#columns[e]!) === size;
+    this.#overwrites.push(holder, isWhole ? id : 0, site, this.#count);
   }
 
   /** The loop at `site` starts another iteration. */
@@ -228,6 +237,8 @@ export class Recorder {
 
   /** The trace as recorded so far. */
   finish(): Trace {
+    const { holder, ...names } = this.#names.finish();
+    const isChanged = this.#overwrites.count > 0;
     return {
       values: this.values.finish(),
       constants: this.constants.finish(),
@@ -248,7 +259,8 @@ export class Recorder {
       iterations: this.#iterations.finish(),
       guards: this.#guards.finish(),
       cuts: this.#cuts.finish(),
-      names: this.#names.finish(),
+      names: isChanged ? { ...names, holder } : names,
+      ...(isChanged && { overwrites: this.#overwrites.finish() }),
       outputs: this.outputs,
     };
   }

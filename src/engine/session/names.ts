@@ -17,6 +17,6 @@ export function valueNames(tracer: Tracer, { store }: MatrixModules): (site: num
     if (!tracer.shadows.any) return;
     const m = store.denseReceiver(value);
     const id = m ? store.firstId(m, site) : 0;
-    if (id > 0) recorder.name(id, site, m!.data.length * m!.data[0]!.length);
+    if (id > 0) recorder.name(id, site, m!.data.length * m!.data[0]!.length, tracer.holders.named(m!));
   };
 }

@@ -6,6 +6,7 @@ import { Box } from '../record/box.ts';
 import { SitePlaces } from '../record/sitePlaces.ts';
 import { evaluators, opCode } from '../primitives/index.ts';
 import { Recorder } from '../record/recorder.ts';
+import { Holders } from './holders.ts';
 import { KeyIds } from './keyIds.ts';
 import { Shadows } from './shadows.ts';
 
@@ -39,6 +40,7 @@ export class Tracer {
   readonly recorder: Recorder;
   readonly shadows: Shadows;
   readonly keys = new KeyIds((id) => this.box(id));
+  readonly holders = new Holders();
   readonly diagnostics: Diagnostic[] = [];
   /** False while modules load and arguments are evaluated: nothing is recorded then. */
   active = false;

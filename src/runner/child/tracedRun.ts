@@ -171,9 +171,19 @@ function describe({ trace, status, thrown }: RunOutcome, session: Session, loade
   };
 }
 
-function mentionedSites({ equations, scopes, iterations, guards, cuts, names }: Trace): Set<number> {
+function mentionedSites({
+  equations,
+  scopes,
+  iterations,
+  guards,
+  cuts,
+  names,
+  overwrites,
+}: Trace): Set<number> {
   const sites = new Set<number>(cuts.map(({ site }) => site));
-  for (const column of [equations.site, scopes.site, iterations.site, guards.site, names.site]) {
+  const columns = [equations.site, scopes.site, iterations.site, guards.site, names.site];
+  if (overwrites) columns.push(overwrites.site);
+  for (const column of columns) {
     for (const site of column) sites.add(site);
   }
   return sites;

@@ -39,7 +39,8 @@ function record(recorder: Recorder, site: number): void {
     recorder.iteration(site);
     const operand = { kind: OperandKind.block, rows: -1, columns: -1, reference: x };
     const all = recorder.array('sum', site, [operand], -1, 1, [3 * site], { by: 'all' });
-    recorder.name(all, site, 1);
+    recorder.name(all, site, 1, site);
+    recorder.overwrite(site, all, 1, site);
     recorder.cut(all, 'integer', `cut${site}`, site);
   } finally {
     recorder.scopes.leave();
@@ -48,7 +49,8 @@ function record(recorder: Recorder, site: number): void {
 
 /** What was recorded at a site, each in its own words. */
 function at(recorder: Recorder, site: number) {
-  const { equations, values, constants, guards, iterations, names, scopes, cuts } = recorder.finish();
+  const { equations, values, constants, guards, iterations, names, scopes, cuts, overwrites } =
+    recorder.finish();
   const indices = (column: ArrayLike<number>) =>
     Array.from(column, (one, i) => (one === site ? i : -1)).filter((i) => i >= 0);
   const scope = (k: number) => [scopes.parent[k], scopes.site[k], scopes.members.get(k)];
@@ -74,7 +76,12 @@ function at(recorder: Recorder, site: number) {
       values[equations.out[iterations.equation[k]! - 1]!],
       scope(iterations.scope[k]!),
     ]),
-    names: indices(names.site).map((k) => [values[names.id[k]!], names.size[k]]),
+    names: indices(names.site).map((k) => [values[names.id[k]!], names.size[k], names.holder![k]]),
+    overwrites: indices(overwrites!.site).map((k) => [
+      values[overwrites!.id[k]!],
+      overwrites!.holder[k],
+      values[equations.out[overwrites!.equation[k]! - 1]!],
+    ]),
     cuts: cuts.filter((cut) => cut.site === site).map(({ id, to, repeats }) => [values[id], to, repeats]),
   };
 }
@@ -87,6 +94,7 @@ it('goes on after the stack was full, wherever that was', () => {
     { value: 14, operand: 7, rhs: 0, scope: [0, 7, 'member7'], params: undefined },
     { value: 21, operand: 14, rhs: 1, scope: [0, 7, 'member7'], params: { by: 'all' } },
   ]);
+  expect([expected.names, expected.overwrites]).toEqual([[[21, 1, 7]], [[21, 7, 21]]]);
   let places = 0;
   for (let failed = true; failed; places++) {
     const recorder = new Recorder(100, () => undefined);
