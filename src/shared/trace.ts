@@ -126,6 +126,8 @@ export interface Overwrites {
   readonly id: Int32Array;
   /** Site of the call. */
   readonly site: Int32Array;
+  /** Number of rows of `Trace.names` until then. */
+  readonly name: Int32Array;
   /** Number of equations recorded until then, those of the call included. */
   readonly equation: Int32Array;
 }

@@ -98,6 +98,11 @@ export class NameColumns {
   readonly #holder = new Ints();
   readonly #time = new Ints();
 
+  /** How many there are. */
+  get count(): number {
+    return this.#time.length;
+  }
+
   /**
    * The value of `size` elements that starts with element `id`, held by matrix `holder`, got the name at `site` at `time`. A repetition
    * at the same time leaves no row.
@@ -132,6 +137,7 @@ export class OverwriteColumns {
   readonly #holder = new Ints(4);
   readonly #id = new Ints(4);
   readonly #site = new Ints(4);
+  readonly #name = new Ints(4);
   readonly #equation = new Ints(4);
 
   /** How many there are. */
@@ -140,16 +146,17 @@ export class OverwriteColumns {
   }
 
   /** See `Trace.overwrites`. Of changes in part, one after another at the same place, the first has a row. */
-  push(holder: number, id: number, site: number, equation: number): void {
+  push(holder: number, id: number, site: number, name: number, equation: number): void {
     const last = this.#equation.length - 1;
     const isSame = (column: Ints, value: number) => column.data[last] === value;
     if (id === 0 && last >= 0 && isSame(this.#id, 0) && isSame(this.#holder, holder)) {
       if (isSame(this.#site, site)) return;
     }
-    this.#holder.length = this.#id.length = this.#site.length = last + 1;
+    this.#holder.length = this.#id.length = this.#site.length = this.#name.length = last + 1;
     this.#holder.push(holder);
     this.#id.push(id);
     this.#site.push(site);
+    this.#name.push(name);
     this.#equation.push(equation);
   }
 
@@ -158,6 +165,7 @@ export class OverwriteColumns {
       holder: this.#holder.finish(),
       id: this.#id.finish(),
       site: this.#site.finish(),
+      name: this.#name.finish(),
       equation: this.#equation.finish(),
     };
   }

@@ -227,7 +227,7 @@ export class Recorder {
   overwrite(holder: number, id: number, size: number, site: number): void {
     const e = this.#count - 1;
     const isWhole = this.#out[e] === id && sizeAt(this.#rows[e]!, this.#columns[e]!) === size;
-    this.#overwrites.push(holder, isWhole ? id : 0, site, this.#count);
+    this.#overwrites.push(holder, isWhole ? id : 0, site, this.#names.count, this.#count);
   }
 
   /** The loop at `site` starts another iteration. */

@@ -2,9 +2,11 @@ import { resolve } from 'node:path';
 import { Hover, MarkdownString, type HoverProvider, type Position, type TextDocument } from 'vscode';
 import { InstrumentError } from '../../instrument/index.ts';
 import { lookAt, type Look } from '../../instrument/index.ts';
-import { hoverText } from '../../present/panel/hoverText.ts';
-import { findRow } from '../../present/model/rowUnderCursor.ts';
-import { shownRun, type Sessions } from '../sessions.ts';
+import { calleeText, headText } from '../../present/fold/words.ts';
+import { escapeText, hoverText } from '../../present/panel/hoverText.ts';
+import { findReading, type Reading } from '../../present/lines/reading.ts';
+import type { Done } from '../done.ts';
+import { shownRun, type Session, type Sessions } from '../sessions.ts';
 import { toRange } from '../spans.ts';
 
 /** Values and gradients of names, members and calls in traced code, as the last run had them. */
@@ -26,22 +28,35 @@ export class Hovers implements HoverProvider {
       if (!look?.expression) return undefined;
       const { kind, text, range } = look.expression;
       const place = { file, kind, text, range, functions: look.functions.map((one) => one.range) };
-      const found = findRow(run.index, place);
+      const found = findReading(run.index, run.lines, session.selection, place);
       if (!found) continue;
-      const args = (row: number) => encodeURIComponent(JSON.stringify([session.uri.toString(), row]));
-      const links = [`[Show in panel](command:gradlens.showRow?${args(found.row)})`];
-      if (run.backward.stepOfRow(found.row) >= 0 && run.backward.count > 0) {
-        links.push(`[Backward step](command:gradlens.showStep?${args(found.row)})`);
-      }
       const stale = session.stale ? '*The code changed since this run.*\n\n' : '';
+      const links = linksOf(session, run, found);
       const markdown = new MarkdownString(
-        stale + hoverText(run.index, found, kind === 'name' ? text : '', links.join(' · ')),
+        stale + hoverText(run.index, found, kind === 'name' ? text : '', links),
       );
-      markdown.isTrusted = { enabledCommands: ['gradlens.showRow', 'gradlens.showStep'] };
+      markdown.isTrusted = { enabledCommands: commands };
       return new Hover(markdown, toRange(range));
     }
     return undefined;
   }
+}
+
+const commands = ['showRow', 'showStep', 'previousIteration', 'nextIteration'].map((id) => `gradlens.${id}`);
+
+/** To the panel, and to the iterations before and after of each loop around. */
+function linksOf({ uri }: Session, { backward, lines }: Done, { row, steps }: Reading): string {
+  const link = (text: string, command: string, argument: number) =>
+    `[${text}](command:gradlens.${command}?${encodeURIComponent(JSON.stringify([uri.toString(), argument]))})`;
+  const links = [link('Show in panel', 'showRow', row)];
+  if (backward.stepOfRow(row) >= 0 && backward.count > 0) links.push(link('Backward step', 'showStep', row));
+  const { result } = lines;
+  for (const { kind, site } of steps) {
+    const what = kind === 'loop' ? headText(result, site) : calleeText(result, site);
+    const name = steps.length > 1 ? ` ${escapeText(what)} ` : ' ';
+    links.push(link('‹', 'previousIteration', site) + name + link('›', 'nextIteration', site));
+  }
+  return links.join(' · ');
 }
 
 function tryLook(document: TextDocument, { line, character }: Position): Look | undefined {

@@ -80,6 +80,7 @@ function at(recorder: Recorder, site: number) {
     overwrites: indices(overwrites!.site).map((k) => [
       values[overwrites!.id[k]!],
       overwrites!.holder[k],
+      overwrites!.name[k]! - 1 === names.site.indexOf(site),
       values[equations.out[overwrites!.equation[k]! - 1]!],
     ]),
     cuts: cuts.filter((cut) => cut.site === site).map(({ id, to, repeats }) => [values[id], to, repeats]),
@@ -94,7 +95,7 @@ it('goes on after the stack was full, wherever that was', () => {
     { value: 14, operand: 7, rhs: 0, scope: [0, 7, 'member7'], params: undefined },
     { value: 21, operand: 14, rhs: 1, scope: [0, 7, 'member7'], params: { by: 'all' } },
   ]);
-  expect([expected.names, expected.overwrites]).toEqual([[[21, 1, 7]], [[21, 7, 21]]]);
+  expect([expected.names, expected.overwrites]).toEqual([[[21, 1, 7]], [[21, 7, true, 21]]]);
   let places = 0;
   for (let failed = true; failed; places++) {
     const recorder = new Recorder(100, () => undefined);

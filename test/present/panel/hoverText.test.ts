@@ -5,14 +5,14 @@ import { TraceBuilder } from '../../support/build.ts';
 import { traces } from '../../support/traces.ts';
 
 function hover(name: string, row: number, text = '', times = 1): string[] {
-  return hoverText(indexRows(traces[name]!()), { row, times }, text, '[link]').split('\n\n');
+  return hoverText(indexRows(traces[name]!()), { row, times, steps: [] }, text, '[link]').split('\n\n');
 }
 
 describe('hover', () => {
-  test('a number: value and derivative side by side, the rule, the links', () => {
+  test('a number: value and derivative in one line, the rule, the links', () => {
     expect(hover('scalars', 2)).toEqual([
       '**`double`** · v2 · `mul` `x · 2` · number',
-      '| value | ∂f/∂double |\n|---:|---:|\n| 1 | 0.5403 |',
+      'value **1** · ∂f/∂double **0.5403**',
       '`mul` x ∘ y ⇒ x̄ += z̄ ∘ y;  ȳ += z̄ ∘ x',
       '[link]',
     ]);
@@ -38,7 +38,7 @@ describe('hover', () => {
     const t = new TraceBuilder();
     const values = Array.from({ length: 400 }, (_, i) => (i < 3 ? NaN : i < 5 ? -Infinity : 1));
     t.leaf('big', [20, 20], values);
-    const text = hoverText(indexRows(t.result()), { row: 0, times: 1 }, '', '');
+    const text = hoverText(indexRows(t.result()), { row: 0, times: 1, steps: [] }, '', '');
     expect(text).toContain('value: all 1, 3 NaN, 2 ±∞');
   });
 
@@ -50,16 +50,21 @@ describe('hover', () => {
   test('one element of a matrix is a number of its own', () => {
     const t = new TraceBuilder();
     const m = t.leaf('m', [2, 2], [1, 2, 3, 4], { gradient: [5, 6, 7, 8] });
-    const text = hoverText(indexRows(t.result()), { row: 0, times: 1, id: m.first + 2 }, 'el', '');
+    const text = hoverText(
+      indexRows(t.result()),
+      { row: 0, times: 1, steps: [], refs: Int32Array.of(m.first + 2) },
+      'el',
+      '',
+    );
     expect(text).toContain('**`el`** · `m[1,0]` · number');
-    expect(text).toContain('| 3 | 7 |');
+    expect(text).toContain('value **3** · ∂f/∂el **7**');
   });
 
-  test('names cannot break out of the table or the code', () => {
+  test('names cannot break out of the line or the code', () => {
     const t = new TraceBuilder();
     t.leaf('a|b`c\\', [], [1]);
-    const text = hoverText(indexRows(t.result()), { row: 0, times: 1 }, '', '');
+    const text = hoverText(indexRows(t.result()), { row: 0, times: 1, steps: [] }, '', '');
     expect(text).toContain('**``a\\|b`c\\``**');
-    expect(text).toContain('| value | ∂f/∂a\\|b\\`c\\\\ |');
+    expect(text).toContain('value **1** · ∂f/∂a\\|b\\`c\\\\ **0**');
   });
 });
