@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import { functionMark, runtimeGlobal as gl, sloppyMark } from '../../shared/runtime.ts';
-import { hasReceiver, type Node, type NodeOf } from '../ast.ts';
+import { boundNames, hasReceiver, type Node, type NodeOf } from '../ast.ts';
 import { functionRange, functionStart } from '../functionText.ts';
 import type { Rewriters, Writer } from '../writer.ts';
 import { writeKey } from './members.ts';
@@ -154,8 +154,11 @@ function parameterNames(w: Writer, node: t.Function): string[] {
   return node.params.flatMap((param) => {
     const inner = param.type === 'TSParameterProperty' ? param.parameter : param;
     const id = inner.type === 'AssignmentPattern' ? inner.left : inner;
-    if (id.type !== 'Identifier' || id.name === 'this') return [];
-    return `${gl}.name(${w.site(nameOnly(id), id.name)}, ${id.name})`;
+    const bound: t.Identifier[] = [];
+    if (id.type !== 'RestElement') boundNames(id, (one) => bound.push(one));
+    return bound
+      .filter(({ name }) => name !== 'this')
+      .map((one) => `${gl}.name(${w.site(nameOnly(one), one.name)}, ${one.name})`);
   });
 }
 

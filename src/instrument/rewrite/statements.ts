@@ -1,6 +1,7 @@
 import { runtimeGlobal as gl } from '../../shared/runtime.ts';
 import type { Node, NodeOf } from '../ast.ts';
 import { boundNames, eachChild, hasReceiver, isFunctionLike, isLiteral, unwrap } from '../ast.ts';
+import { erasure } from '../typescript/types.ts';
 import type { Rewriters, Writer } from '../writer.ts';
 import { named, writeUnused } from './assignments.ts';
 import { destructuringSite, writeIterated } from './messages/iterated.ts';
@@ -32,6 +33,11 @@ export const statements: Rewriters = {
       node,
       w.copy(node, (child) => writeUnused(w, child)),
     ),
+  VariableDeclaration(w, node) {
+    const text = erasure.VariableDeclaration!(w, node);
+    // After `if (x) var { a } = o` nothing can follow.
+    return node.declare || node.kind === 'var' ? text : text + patternNames(w, node);
+  },
   VariableDeclarator(w, node) {
     const { id, init } = node;
     return w.copy(node, (child, key) => {
@@ -91,6 +97,17 @@ export const statements: Rewriters = {
         : w.inWith(() => w.write(child)),
     ),
 };
+
+/** Statements that record the names that the patterns of a declaration bind. */
+function patternNames(w: Writer, { declarations }: NodeOf<'VariableDeclaration'>): string {
+  if (!w.setting.trace || !w.setting.workspace) return '';
+  let text = '';
+  for (const { id } of declarations) {
+    if (id.type === 'Identifier') continue;
+    boundNames(id, (each) => (text += `${named(w, each, each.name, each.name)};`));
+  }
+  return text;
+}
 
 /** A declaration in the head of a loop: no semicolon of its own. */
 function writeHead(w: Writer, node: Node): string {

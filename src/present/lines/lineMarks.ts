@@ -4,8 +4,8 @@ import { nodesAround, NodeKind } from '../fold/tree.ts';
 
 /** What is not plain about a line: a sign and a word, never the colour alone. */
 export interface Mark {
-  readonly kind: 'not finite' | 'zero' | 'cut' | 'finding';
-  /** `✕ NaN from step 137`, `∞`, `0 ∂`, `✂ index`, `⚠ mmul-shapes`. */
+  readonly kind: 'not finite' | 'zero' | 'cut' | 'overwritten' | 'finding';
+  /** `✕ NaN from step 137`, `∞`, `0 ∂`, `✂ index`, `⟲ overwrites w`, `⚠ mmul-shapes`. */
   readonly text: string;
 }
 
@@ -44,6 +44,10 @@ export function marksOf(
   for (const { site, reason } of result.trace.cuts) {
     const line = lineOf(site);
     if (line !== undefined) mark(line, 'cut', `✂ ${reason}`);
+  }
+  for (const [site, name] of model.overwritten) {
+    const line = lineOf(site);
+    if (line !== undefined) mark(line, 'overwritten', `⟲ overwrites ${name}`);
   }
   for (const { code, span } of result.diagnostics) {
     const isSaid = code === 'non-finite' && first.has(span[1]);

@@ -4,6 +4,7 @@ import { spansOf, type Within } from '../fold/siteSpans.ts';
 import type { FoldTree } from '../fold/tree.ts';
 import { numberVariables, type Variables } from '../model/variables.ts';
 import { nameTimes } from './chosenTimes.ts';
+import { overwrittenSites } from './overwritten.ts';
 
 /** What notes at lines are made of, whatever is looked at: made once a trace. */
 export interface LineModel {
@@ -14,6 +15,8 @@ export interface LineModel {
   readonly within: Within;
   /** When each name was bound. */
   readonly times: Int32Array;
+  /** By site of a call that changed a matrix in place unawares, the name of the matrix. */
+  readonly overwritten: ReadonlyMap<number, string>;
   /** By site the first equation whose value is not finite. */
   readonly notFinite: ReadonlyMap<number, NotFinite>;
 }
@@ -26,12 +29,14 @@ export interface NotFinite {
 
 /** Looks at every number of a trace once. */
 export function lineModel(result: TraceResult, variables = numberVariables(result)): LineModel {
+  const times = nameTimes(result);
   return {
     result,
     variables,
     tree: foldTree(result),
     within: spansOf(result.spans),
-    times: nameTimes(result),
+    times,
+    overwritten: overwrittenSites(result, times),
     notFinite: notFiniteSites(result),
   };
 }

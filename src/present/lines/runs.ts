@@ -40,7 +40,8 @@ export function chosenRun(
     const before = starts[lastNotAbove(starts, timeBefore(trace, to))];
     return before !== undefined && before > timeBefore(trace, from);
   });
-  const distance = ({ time }: Run) => Math.abs(time - (wanted?.time ?? Infinity));
-  const nearest = runs.reduce((best, run, k) => (distance(run) < distance(runs[best]!) ? k : best), 0);
+  const [start, end] = wanted ? [wanted.time, timeBefore(trace, wanted.to)] : [Infinity, Infinity];
+  const distance = ({ time }: Run) => Math.max(start - time, time - end);
+  const nearest = runs.reduce((best, run, k) => (distance(run) <= distance(runs[best]!) ? k : best), 0);
   return { last: nearest, ran: { times: 1, steps: stepsOf(runs[nearest]!), missed: wanted?.steps ?? [] } };
 }

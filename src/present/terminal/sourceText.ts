@@ -56,6 +56,7 @@ const styles = {
   'not finite': 'bad',
   zero: 'dim',
   cut: 'warning',
+  overwritten: 'warning',
   finding: 'warning',
 } as const;
 
