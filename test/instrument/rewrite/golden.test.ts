@@ -148,6 +148,12 @@ const workspaceForms: readonly (readonly [string, string])[] = [
     'function f(a, b) { "use strict"; }',
     `function f(a, b) /*__gl*/{ "use strict";${g}.name(s, a);${g}.name(s, b); }`,
   ],
+  [
+    'const [a, ...b] = x, { c: d } = y; for (const [i] of z) {}',
+    `const [a, ...b] = x, { c: d } = y;${g}.name(s, a);${g}.name(s, b);${g}.name(s, d); for (const [i] of z) {${g}.iteration(s);}`,
+  ],
+  ['if (x) var [e] = y; else z', `if (${g}.truth(s, x)) var [e] = y; else z;`],
+  ['x = ([a], { b }) => a', `x = ([a], { b }) => /*__gl*/(${g}.name(s, a), ${g}.name(s, b), a);`],
   ['x = (a) => a.b', `x = (a) => /*__gl*/(${g}.name(s, a), a.b);`],
   ['const W = f; () => W;', `const W = ${g}.name(s, f); () => /*__gl*/${g}.captured(s, W);`],
   ['const W = f; W;', `const W = ${g}.name(s, f); W;`],

@@ -60,6 +60,39 @@ describe('hover', () => {
     expect(text).toContain('value **3** · ∂f/∂el **7**');
   });
 
+  test('the iterations that it ran in, and those in which it did not', () => {
+    const at = (number: number) => ({ kind: 'loop', site: 1, number, times: 10 }) as const;
+    const calls = { kind: 'calls', site: 2, number: 0, times: 3 } as const;
+    const found = { row: 2, times: 1, steps: [at(4), calls, at(1)], missed: [at(5)] };
+    const [about, missed] = hoverText(indexRows(traces['scalars']!()), found, '', '').split('\n\n');
+    expect(about).toBe('**`double`** · v2 · `mul` `x · 2` · number · step 4 of 10 › call 0 of 3 › 1 of 10');
+    expect(missed).toBe('not run in step 5 of 10: this is the nearest run');
+  });
+
+  test('no matrix makes it longer than a hover may be', () => {
+    for (const shape of [[100, 100], [1, 10_000], [10_000, 1], [12, 8], [10_000]]) {
+      const size = shape.reduce((product, n) => product * n, 1);
+      const t = new TraceBuilder();
+      const values = Array.from({ length: size }, (_, i) => (i % 7 === 0 ? NaN : -i * 1.23456e-7));
+      const m = t.leaf('m', shape, [1, ...values.slice(1)]);
+      const result = t.result();
+      const text = hoverText(indexRows(result), { row: 0, times: 1, steps: [] }, '', '');
+      expect(text.length).toBeLessThan(5000);
+      const refs = Int32Array.from({ length: size }, (_, i) => m.first + i);
+      const changes = {
+        file: 0,
+        bound: 0,
+        boundOn: 1,
+        made: Array.from({ length: 1000 }, () => {
+          return { id: 0, site: 0, name: 0, equation: 0, member: 'set', span: [0, 3, 0, 3, 1] as const };
+        }),
+      };
+      const part = hoverText(indexRows(result), { row: 0, times: 1, steps: [], refs, changes }, 'm', '');
+      expect(part.length).toBeLessThan(5000);
+      expect(part).toContain('v0 (1) → set on 3 → set on 3 → … 996 more → set on 3 → set on 3 → read here');
+    }
+  });
+
   test('names cannot break out of the line or the code', () => {
     const t = new TraceBuilder();
     t.leaf('a|b`c\\', [], [1]);
