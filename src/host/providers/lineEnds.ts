@@ -131,7 +131,7 @@ function* textsOf({ cells, isOld }: PlacedEnd): Generator<readonly [order: numbe
   yield [2, textOf({ ...first, text, kind: worst.kind }, isOld)];
 }
 
-const kinds: readonly EndCell['kind'][] = ['zero', 'cut', 'finding', 'not finite'];
+const kinds: readonly EndCell['kind'][] = ['zero', 'cut', 'overwritten', 'finding', 'not finite'];
 const badness = ({ kind }: EndCell): number => kinds.indexOf(kind);
 
 const colors = {
@@ -139,6 +139,7 @@ const colors = {
   gradient: 'gradlens.lineGradient',
   zero: 'gradlens.lineValue',
   cut: 'gradlens.lineWarning',
+  overwritten: 'gradlens.lineWarning',
   finding: 'gradlens.lineWarning',
   'not finite': 'gradlens.lineError',
 } as const;

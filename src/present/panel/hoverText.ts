@@ -1,9 +1,9 @@
 import { shapeText, type Shape } from '../../shared/tensor.ts';
 import { extent, isSmall } from '../format/grid.ts';
 import { alignedNumbers, countText, plural, shortNumber } from '../format/numberText.ts';
-import type { Change } from '../lines/changes.ts';
-import type { Reading } from '../lines/reading.ts';
-import { stepsText } from '../lines/steps.ts';
+import type { Change } from '../reading/changes.ts';
+import type { Reading } from '../reading/reading.ts';
+import { stepsText } from '../reading/steps.ts';
 import { referenceText } from '../model/operands.ts';
 import { gradientTitle } from './rowViews.ts';
 import type { RowIndex } from '../model/rowIndex.ts';
@@ -59,9 +59,9 @@ function joined(paragraphs: readonly string[]): string {
 /** What it is, at which iterations, and how sure that is. */
 function head(index: RowIndex, found: Reading, about: readonly (string | undefined)[]): string[] {
   const { times, steps, missed, boundOn } = found;
-  const there = missed && stepsText(missed);
+  const there = missed && stepsText(index.result, missed);
   return [
-    [...about, stepsText(steps)].filter(Boolean).join(' · '),
+    [...about, stepsText(index.result, steps)].filter(Boolean).join(' · '),
     there === undefined ? '' : `not run ${there ? `in ${there}` : 'there'}: this is the nearest run`,
     times > 1 ? `last of ${plural(times, 'run')}` : '',
     changesText(index, found),

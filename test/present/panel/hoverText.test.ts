@@ -65,8 +65,10 @@ describe('hover', () => {
     const calls = { kind: 'calls', site: 2, number: 0, times: 3 } as const;
     const found = { row: 2, times: 1, steps: [at(4), calls, at(1)], missed: [at(5)] };
     const [about, missed] = hoverText(indexRows(traces['scalars']!()), found, '', '').split('\n\n');
-    expect(about).toBe('**`double`** · v2 · `mul` `x · 2` · number · step 4 of 10 › call 0 of 3 › 1 of 10');
-    expect(missed).toBe('not run in step 5 of 10: this is the nearest run');
+    expect(about).toBe(
+      '**`double`** · v2 · `mul` `x · 2` · number · round 4 of 10 › call 0 of 3 › round 1 of 10',
+    );
+    expect(missed).toBe('not run in round 5 of 10: this is the nearest run');
   });
 
   test('no matrix makes it longer than a hover may be', () => {

@@ -1,7 +1,7 @@
 import { lastNotAbove } from '../../shared/bisect.ts';
 import type { Selection } from '../fold/selection.ts';
-import { timeBefore } from './chosenTimes.ts';
-import type { LineModel } from './lineModel.ts';
+import { timeBefore } from '../lines/chosenTimes.ts';
+import type { LineModel } from '../lines/lineModel.ts';
 import { chosenStep, stepsAt, type Step } from './steps.ts';
 
 /** When an expression ran, of the iterations that are looked at. */

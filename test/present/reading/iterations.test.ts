@@ -33,8 +33,8 @@ test('the head says which iterations they are, outermost first', async () => {
   const at = await hovers(training);
   const head = (line: number, name: string, nth = 0) =>
     at(line, name, { 5: 3, 6: 1 }, nth)!.text.split('\n')[0]!.split(' · ').slice(-1);
-  expect(head(7, 'y')).toEqual(['step 3 of 10 › 1 of 3']);
-  expect(head(7, 'y', 1)).toEqual(['step 3 of 10 › 1 of 3']);
+  expect(head(7, 'y')).toEqual(['step 3 of 10 › i 1 of 3']);
+  expect(head(7, 'y', 1)).toEqual(['step 3 of 10 › i 1 of 3']);
   expect(head(12, 'y')).toEqual(['step 3 of 10']);
   expect(head(14, 'y')).toEqual(['number']);
   expect(head(3, 'y')).toEqual(['number']);

@@ -1,8 +1,9 @@
-import { roundText } from '../fold/words.ts';
+import type { TraceResult } from '../../shared/trace.ts';
+import { roundName, roundText } from '../fold/words.ts';
 import { chosenRound, chosenUnits, type Selection } from '../fold/selection.ts';
 import { roundsOf, unitsOf, type Unit } from '../fold/units.ts';
-import { timeBefore } from './chosenTimes.ts';
-import type { LineModel } from './lineModel.ts';
+import { timeBefore } from '../lines/chosenTimes.ts';
+import type { LineModel } from '../lines/lineModel.ts';
 
 /** An iteration of a loop, or one of the calls from one site. */
 export interface Step {
@@ -83,13 +84,11 @@ export function chosenStep(
   return found;
 }
 
-/** `step 137 of 200`, of loops in loops `step 3 of 10 › 7 of 20`, of repeated calls `call 2 of 4`. */
-export function stepsText(steps: readonly Step[]): string {
-  let isFirst = true;
-  const texts = steps.map(({ kind, number, times }) => {
-    const word = kind === 'calls' ? 'call ' : isFirst ? 'step ' : '';
-    if (kind === 'loop') isFirst = false;
-    return word + roundText(number, times);
-  });
-  return texts.join(' › ');
+/** `step 137 of 200`, of loops in loops `step 3 of 10 › i 7 of 20`, of repeated calls `call 2 of 4`. */
+export function stepsText(result: TraceResult, steps: readonly Step[]): string {
+  return steps
+    .map(({ kind, site, number, times }) => {
+      return `${kind === 'loop' ? roundName(result, site) : 'call'} ${roundText(number, times)}`;
+    })
+    .join(' › ');
 }

@@ -15,8 +15,8 @@ import {
   type SourceExpression,
 } from '../model/rowUnderCursor.ts';
 import { changesOf, type Change } from './changes.ts';
-import { chosenTimes, timeBefore } from './chosenTimes.ts';
-import type { LineModel } from './lineModel.ts';
+import { chosenTimes, timeBefore } from '../lines/chosenTimes.ts';
+import type { LineModel } from '../lines/lineModel.ts';
 import { chosenRun, type Ran } from './runs.ts';
 import { chosenStep } from './steps.ts';
 
