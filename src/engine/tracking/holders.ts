@@ -1,21 +1,39 @@
+/** Its constructor gives back an object, which thereby gets the private fields of a derived class: no program sees them. */
+const Given = function (matrix: object) {
+  return matrix;
+} as unknown as new (matrix: object) => object;
+
+class Numbered extends Given {
+  readonly #number: number;
+
+  constructor(matrix: object, number: number) {
+    super(matrix);
+    this.#number = number;
+  }
+
+  static find(matrix: object): number {
+    return #number in matrix ? matrix.#number : 0;
+  }
+}
+
 /**
  * Numbers of the matrices that got a name, from 1. Several may hold the same elements, a clone and what it is of, so the elements do not
- * tell which of them a name means once one is changed in place.
+ * tell which of them a name means once one is changed in place. The number stands in the matrix, because a map of weak references costs as
+ * much as a small product.
  */
 export class Holders {
-  readonly #numbers = new WeakMap<object, number>();
   #count = 0;
 
-  /** The number of a matrix that gets a name. */
+  /** The number of a matrix that gets a name; 0 of one that takes no fields. */
   named(matrix: object): number {
-    const known = this.#numbers.get(matrix);
-    if (known !== undefined) return known;
-    this.#numbers.set(matrix, ++this.#count);
+    const known = Numbered.find(matrix);
+    if (known > 0 || !Object.isExtensible(matrix)) return known;
+    new Numbered(matrix, ++this.#count);
     return this.#count;
   }
 
   /** The number of a matrix, 0 if it never got a name. */
   find(matrix: object): number {
-    return this.#count === 0 ? 0 : (this.#numbers.get(matrix) ?? 0);
+    return Numbered.find(matrix);
   }
 }
