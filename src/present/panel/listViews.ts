@@ -113,13 +113,16 @@ function foldView(context: ListContext, { unit, key }: Fold, isOpen: boolean) {
   };
 }
 
-/** What was bound right after `to` equations by the name before a call on its line: the call's result. */
+/** What was bound right after `to` equations by the one name before a call on its line: the call's result. */
 function boundTo(model: LineModel, to: number, call: number) {
   const { result, times, variables } = model;
   const { names } = result.trace;
   const time = timeBefore(result.trace, to);
+  const isGiven = (row: number) => isBefore(result.spans.get(names.site[row]!), result.spans.get(call));
   let i = firstNotBelow(times, time);
-  while (times[i] === time && !isBefore(result.spans.get(names.site[i]!), result.spans.get(call))) i++;
+  while (times[i] === time && !isGiven(i)) i++;
+  // A pattern takes the result apart: none of its names is that of all of it.
+  if (times[i + 1] === time && isGiven(i + 1)) return undefined;
   const name = result.texts.get(names.site[i] ?? -1);
   if (times[i] !== time || name === undefined || names.id[i]! <= 0) return undefined;
   const { variable, index } = variables.element(names.id[i]!);
