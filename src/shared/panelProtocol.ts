@@ -10,6 +10,7 @@ import type {
   TableHeadView,
   TableShow,
 } from './foldedViews.ts';
+import type { LineDetail, LinesView, LineView } from './lineViews.ts';
 import type { Span } from './span.ts';
 import type { Shape } from './tensor.ts';
 
@@ -31,10 +32,19 @@ export const cursorNotification = new NotificationType<{
 /** host → webview: go to a tab, and there to a row of its list unless it is −1. */
 export const goNotification = new NotificationType<{ tab: Tab; row: number }>('go');
 
+/** host → webview: which file the Lines tab shows, and what is not of a line of it. */
+export const linesNotification = new NotificationType<LinesView>('lines');
+/** host → webview: a person scrolled the editor: this line, from 1, is the first in view. */
+export const scrollLinesNotification = new NotificationType<{ line: number }>('scrollLines');
+
 /** webview → host: the webview listens. */
 export const readyNotification = new NotificationType<void>('ready');
 /** webview → host: a row of a list is the current one: select its expression in the editor. */
 export const revealRowNotification = new NotificationType<{ list: ListName; row: number }>('revealRow');
+/** webview → host: a line of the Lines tab is the current one: select its expression in the editor. */
+export const revealLineNotification = new NotificationType<{ line: number }>('revealLine');
+/** webview → host: a person scrolled the Lines tab: this line is the first in view. */
+export const scrollEditorNotification = new NotificationType<{ line: number }>('scrollEditor');
 /** webview → host: show a row of the trace in another tab's list. */
 export const showRowNotification = new NotificationType<{ tab: ListName; index: number }>('showRow');
 /** webview → host: open or close what folds. */
@@ -61,6 +71,12 @@ export const copyNotification = new NotificationType<{ row: number; what: 'value
 export const rowsRequest = new RequestType<Slice, readonly RowView[], void>('rows');
 /** webview → host: the numbers of a row of the trace by its index. */
 export const detailRequest = new RequestType<{ row: number }, DetailView, void>('detail');
+/** webview → host: lines of the Lines tab; `from` counts from 0. */
+export const linesRequest = new RequestType<Slice, readonly LineView[], void>('lineViews');
+/** webview → host: what is below a line that is open. */
+export const lineDetailRequest = new RequestType<{ line: number }, LineDetail, void>('lineDetail');
+/** webview → host: rows of the table of the loop whose head a line is. */
+export const roundsRequest = new RequestType<{ line: number } & Slice, readonly RoundView[], void>('rounds');
 /** webview → host: rows of the Backward tab. */
 export const stepsRequest = new RequestType<Slice, readonly RowView[], void>('steps');
 /** webview → host: what came into a step and what it sent on. */
@@ -68,7 +84,7 @@ export const stepRequest = new RequestType<{ step: number }, StepDetail, void>('
 /** webview → host: leaves `from` up to `from + count` with their numbers. */
 export const inputsRequest = new RequestType<Slice, readonly InputView[], void>('inputs');
 
-export type Tab = 'trace' | 'backward' | 'inputs' | 'findings';
+export type Tab = 'lines' | 'trace' | 'backward' | 'inputs' | 'findings';
 /** The tabs that are lists of rows. */
 export type ListName = 'trace' | 'backward';
 export type PanelAction = 'rerun' | 'cancel' | 'copy' | 'check';

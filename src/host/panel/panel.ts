@@ -21,6 +21,7 @@ import { toLocation } from '../spans.ts';
 import { answerRequests } from './answers.ts';
 import { connectionTo } from './connection.ts';
 import { CursorEcho } from './cursorEcho.ts';
+import { LinesTab } from './linesTab.ts';
 import { panelHtml } from './panelHtml.ts';
 
 export const panelType = 'gradlens.panel';
@@ -42,6 +43,7 @@ export class Panel implements Disposable {
   readonly #actions: PanelActions;
   readonly #subscriptions: Disposable[];
   readonly #echo = new CursorEcho();
+  readonly #lines: LinesTab;
   #uri: Uri;
   #shown: Shown | undefined;
   #revision = 0;
@@ -69,10 +71,16 @@ export class Panel implements Disposable {
     this.#connection = connectionTo(panel.webview);
     this.#listen();
     answerRequests(this.#connection, () => this.#shown);
+    this.#lines = new LinesTab(
+      this.#connection,
+      () => this.#shown,
+      (span) => this.#reveal(span),
+    );
     this.#connection.listen();
     panel.webview.html = panelHtml(panel.webview, context.extensionUri);
     const isMine = (session: Session) => session.uri.toString() === this.#uri.toString();
     this.#subscriptions = [
+      this.#lines,
       sessions.onDidChange((session) => isMine(session) && this.#show()),
       sessions.onDidLook((session) => isMine(session) && this.#look(session)),
       window.onDidChangeTextEditorSelection((event) => {
@@ -137,6 +145,7 @@ export class Panel implements Disposable {
       contract.showNotification,
       panelView(this.#shown?.run, failure, activityOf(session), stale, counts),
     );
+    void this.#lines.update();
   }
 
   /** Other iterations are looked at: there are other rows. */
@@ -217,7 +226,7 @@ export class Panel implements Disposable {
     connection.onNotification(contract.revealSpanNotification, ({ span }) => void this.#reveal(span));
     connection.onNotification(contract.actionNotification, ({ action }) => this.#actions[action](this.#uri));
     connection.onNotification(contract.copyTableNotification, ({ key }) => {
-      const text = this.#shown?.lists.tableText(key);
+      const text = this.#shown?.lists.tableText(key) ?? this.#lines.tableText(key);
       if (text !== undefined) void env.clipboard.writeText(text);
     });
   }

@@ -136,7 +136,8 @@ function isBefore(one: Span | undefined, other: Span | undefined): boolean {
   return !!one && !!other && one[0] === other[0] && one[1] === other[1] && one[4] <= other[2];
 }
 
-function glimpses({ result }: LineModel, variable: Variable) {
+/** Value and gradient of a variable. */
+export function glimpses({ result }: LineModel, variable: Variable) {
   const { trace, cotangents } = result;
   const { shape } = variable;
   return {
@@ -145,7 +146,8 @@ function glimpses({ result }: LineModel, variable: Variable) {
   };
 }
 
-function sliderView({ model, selection }: ListContext, { unit }: Fold): SliderView {
+/** Which iteration of a fold is looked at. */
+export function sliderView({ model, selection }: ListContext, { unit }: Pick<Fold, 'unit'>): SliderView {
   const { result, tree } = model;
   const site = tree.site[unit.node]!;
   const { notFinite, steepest, variants } = loopFacts(model, unit).summary;
@@ -170,7 +172,12 @@ function sliderView({ model, selection }: ListContext, { unit }: Fold): SliderVi
   };
 }
 
-function stripView({ model, selection, choices }: ListContext, { unit }: Fold, which: number): StripView {
+/** A quantity of a fold over its iterations: its first strip, or another. */
+export function stripView(
+  { model, selection, choices }: ListContext,
+  { unit }: Pick<Fold, 'unit'>,
+  which: number,
+): StripView {
   const { tree, result } = model;
   const site = tree.site[unit.node]!;
   const facts = loopFacts(model, unit);
@@ -197,14 +204,20 @@ function rangeText(least: number, most: number): string {
   return least === most ? shortNumber(least) : `${shortNumber(least)} … ${shortNumber(most)}`;
 }
 
-function tableHead({ model, choices }: ListContext, { unit, key }: Fold) {
+/** The head of a fold's table. */
+export function tableHead({ model, choices }: ListContext, { unit, key }: Pick<Fold, 'unit' | 'key'>) {
   const site = model.tree.site[unit.node]!;
   const { show, sorted, isDescending } = choices(site) ?? plainChoice;
   const columns = loopFacts(model, unit).quantities.map(({ name }) => name);
   return { kind: 'table' as const, key, site, columns, show, sorted, isDescending };
 }
 
-function roundView({ model, selection, choices }: ListContext, { unit }: Fold, position: number): RoundView {
+/** A row of a fold's table. */
+export function roundView(
+  { model, selection, choices }: ListContext,
+  { unit }: Pick<Fold, 'unit'>,
+  position: number,
+): RoundView {
   const { tree } = model;
   const site = tree.site[unit.node]!;
   const choice = choices(site) ?? plainChoice;

@@ -36,12 +36,24 @@ export class PanelLists {
     this.#lists = this.#make();
   }
 
+  /** What views of the run are drawn from now. */
+  get context(): ListContext {
+    const { index, lines, backward } = this.#run;
+    return {
+      index,
+      model: lines,
+      backward,
+      selection: this.#selection,
+      choices: (site) => this.#choices.get(site),
+    };
+  }
+
   count(list: ListName): number {
     return this.#lists[list].count;
   }
 
   views(list: ListName, slice: Slice): RowView[] {
-    return listViews(this.#context(), this.#lists[list], slice, list === 'backward');
+    return listViews(this.context, this.#lists[list], slice, list === 'backward');
   }
 
   look(selection: Selection): void {
@@ -131,17 +143,6 @@ export class PanelLists {
   #iterationAt(item: Extract<RowItem, { kind: 'round' }>): number {
     const choice = this.#choices.get(this.#siteOf(item)) ?? plainChoice;
     return orderOf(this.#run.lines, item.fold.unit, choice)?.[item.position] ?? item.position;
-  }
-
-  #context(): ListContext {
-    const { index, lines, backward } = this.#run;
-    return {
-      index,
-      model: lines,
-      backward,
-      selection: this.#selection,
-      choices: (site) => this.#choices.get(site),
-    };
   }
 
   #make(): Record<ListName, RowList> {
