@@ -43,7 +43,12 @@ export const areas = [
     folders: ['', 'panel', 'providers'],
   },
   { area: 'src/cli', sees: ['src/shared', 'src/runner', 'src/present'] },
-  { area: 'webview', sees: ['src/shared', 'src/present'], pure: true, folders: ['', 'room', 'rows', 'tabs'] },
+  {
+    area: 'webview',
+    sees: ['src/shared', 'src/present'],
+    pure: true,
+    folders: ['', 'room', 'rows', 'lines', 'tabs'],
+  },
   { area: 'src', sees: ['src/shared', 'src/host', 'src/runner'] },
 ];
 

@@ -1,6 +1,7 @@
 import type { TargetedKeyboardEvent } from 'preact';
 import type { Tab } from '../src/shared/panelProtocol.ts';
 import { Header } from './header.tsx';
+import { LinesTab } from './lines/linesTab.tsx';
 import { BackwardTab } from './tabs/backwardTab.tsx';
 import { FindingsTab } from './tabs/findingsTab.tsx';
 import { InputsTab } from './tabs/inputsTab.tsx';
@@ -12,6 +13,7 @@ const tabs: readonly {
   readonly title: string;
   readonly content: () => preact.JSX.Element;
 }[] = [
+  { id: 'lines', title: 'Lines', content: LinesTab },
   { id: 'trace', title: 'Trace', content: TraceTab },
   { id: 'backward', title: 'Backward', content: BackwardTab },
   { id: 'inputs', title: 'Inputs', content: InputsTab },

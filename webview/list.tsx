@@ -1,17 +1,22 @@
 import type { ComponentChildren, RefObject, TargetedKeyboardEvent } from 'preact';
+import type { Follow } from './lines/follow.ts';
 import { listWidth } from './listWidth.ts';
-import { indentFor, template, type Columns } from './room/columns.ts';
+import { indentFor, type Grid } from './room/columns.ts';
 import { Ruler } from './room/ruler.tsx';
 import type { ListState } from './state.ts';
 import { useViewport } from './viewport.ts';
-import { rowHeight } from './window.ts';
+import { rowHeight as plainHeight } from './window.ts';
 
 interface ListProps {
   readonly id: string;
   readonly label: string;
   readonly count: number;
   readonly state: ListState;
-  readonly columns: Columns;
+  readonly grid: Grid;
+  /** Pixels of a row, where they are not as everywhere. */
+  readonly rowHeight?: number;
+  /** What it scrolls together with. */
+  readonly follow?: Follow;
   readonly heading: ComponentChildren;
   /** The cells of a row; the list makes the row around them. */
   readonly cells: (row: number) => ComponentChildren;
@@ -33,8 +38,8 @@ interface ListProps {
 
 /** A table of any length: draws the rows in view; one row may be open; arrows, Home, End, Enter, ← and → work as in a tree. */
 export function List(props: ListProps) {
-  const { id, label, count, state, columns, heading, onSelect } = props;
-  const { scroller, below, height, onScroll, rows } = useViewport(state, count);
+  const { id, label, count, state, heading, onSelect, rowHeight = plainHeight } = props;
+  const { scroller, below, height, onScroll, rows } = useViewport(state, count, rowHeight, props.follow);
   const { from, to, top, total } = rows;
   const current = state.current.value;
   const select = (row: number) => {
@@ -51,8 +56,8 @@ export function List(props: ListProps) {
       aria-activedescendant={count > 0 ? `${id}-${current}` : undefined}
       tabIndex={0}
       style={{
-        '--row-columns': template(columns),
-        '--gap': `${columns.gap}ch`,
+        '--row-columns': props.grid.columns,
+        '--gap': `${props.grid.gap}ch`,
         '--indent': `${indentFor(listWidth.value)}ch`,
       }}
       ref={scroller}
@@ -63,7 +68,7 @@ export function List(props: ListProps) {
       <div class="row heading" role="row">
         {heading}
       </div>
-      <div class="rows" role="rowgroup" style={{ height: `${total}px` }}>
+      <div class="rows" role="rowgroup" style={{ height: `${total}px`, '--row': `${rowHeight}px` }}>
         <div role="presentation" style={{ transform: `translateY(${top}px)` }}>
           {drawn.map((row) => (
             <ListRow key={row} {...props} row={row} select={select} below={below} />
@@ -131,7 +136,7 @@ interface Keyed {
 /** Moves the current row, or opens and closes it; keys of what stands inside a row are left to it. */
 function handleKey(
   event: TargetedKeyboardEvent<HTMLDivElement>,
-  { state, count, isOpen, onFold, onKey }: ListProps,
+  { state, count, isOpen, onFold, onKey, rowHeight = plainHeight }: ListProps,
   { height, select }: Keyed,
 ): void {
   if (event.target !== event.currentTarget) return;

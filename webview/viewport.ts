@@ -1,6 +1,7 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
 import type { RefObject, TargetedEvent } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useFollow, type Follow } from './lines/follow.ts';
 import type { ListState } from './state.ts';
 import { rowHeight, scrollTo, visibleRows, type ListGeometry, type Visible } from './window.ts';
 
@@ -20,7 +21,12 @@ interface Viewport {
 }
 
 /** Follows scrolling, the panel's size and the open row's; scrolls to the current row when the list's state wants it. */
-export function useViewport(state: ListState, count: number): Viewport {
+export function useViewport(
+  state: ListState,
+  count: number,
+  each: number,
+  follow: Follow | undefined,
+): Viewport {
   const scroller = useRef<HTMLDivElement>(null);
   const below = useRef<HTMLDivElement>(null);
   const scrollTop = useSignal(0);
@@ -29,14 +35,18 @@ export function useViewport(state: ListState, count: number): Viewport {
   const open = state.open.value;
   const geometry: ListGeometry = {
     count,
+    rowHeight: each,
     open,
     openHeight: openHeight.value,
     scrollTop: scrollTop.value,
     height: height.value,
+    // Where the first row is that of an editor, each may be.
+    beyond: follow ? Math.max(0, height.value - each) : 0,
   };
   const rows = visibleRows(geometry);
   const latest = useRef(geometry);
   latest.current = geometry;
+  const onScrolled = useFollow(follow, scroller, latest);
 
   useLayoutEffect(() => {
     const element = scroller.current!;
@@ -67,7 +77,10 @@ export function useViewport(state: ListState, count: number): Viewport {
   return {
     scroller,
     below,
-    onScroll: (event) => (scrollTop.value = event.currentTarget.scrollTop),
+    onScroll: ({ currentTarget }) => {
+      scrollTop.value = currentTarget.scrollTop;
+      onScrolled(currentTarget.scrollTop);
+    },
     height: height.value,
     rows,
   };

@@ -1,7 +1,22 @@
 import { describe, expect, test } from 'vitest';
-import { rowHeight, scrollTo, visibleRows, type ListGeometry } from '../../webview/window.ts';
+import {
+  firstRow,
+  rowHeight,
+  scrollTo,
+  scrollToTop,
+  visibleRows,
+  type ListGeometry,
+} from '../../webview/window.ts';
 
-const list: ListGeometry = { count: 1000, open: -1, openHeight: 0, scrollTop: 0, height: 240 };
+const list: ListGeometry = {
+  count: 1000,
+  rowHeight,
+  open: -1,
+  openHeight: 0,
+  scrollTop: 0,
+  height: 240,
+  beyond: 0,
+};
 
 /** Where a row is drawn, from the top of what is seen. */
 function drawnAt(row: number, geometry: ListGeometry): number {
@@ -49,5 +64,32 @@ describe('scrolling to a row', () => {
     const open = { ...list, open: 20, openHeight: 100 };
     expect(scrollTo(20, open)).toBe(21 * rowHeight + 100 - 240);
     expect(scrollTo(20, { ...open, openHeight: 5000 })).toBe(20 * rowHeight);
+  });
+});
+
+describe('the first row in view', () => {
+  const short = { ...list, rowHeight: 19, beyond: 240 - 19 };
+
+  test('can be any row, with one open above it or not', () => {
+    for (const open of [-1, 0, 500, 999]) {
+      const geometry = { ...short, open, openHeight: open < 0 ? 0 : 333 };
+      for (let row = 0; row < 1000; row++) {
+        const scrollTop = scrollToTop(row, geometry);
+        expect(scrollTop).toBeLessThanOrEqual(visibleRows(geometry).total - 240);
+        expect(firstRow({ ...geometry, scrollTop })).toBe(row);
+      }
+    }
+  });
+
+  test('is the one that begins nearest to the top', () => {
+    expect([0, 9, 10, 19, 28, 29].map((scrollTop) => firstRow({ ...short, scrollTop }))).toEqual([
+      0, 0, 1, 1, 1, 2,
+    ]);
+  });
+
+  test('can be any of a million, although no element is that tall', () => {
+    const many = { ...short, count: 1_000_000 };
+    for (const row of [0, 1, 123_456, 999_999])
+      expect(firstRow({ ...many, scrollTop: scrollToTop(row, many) })).toBe(row);
   });
 });

@@ -96,11 +96,17 @@ export function indentFor(room: number): number {
   return room < roomForIds ? 1 : 2;
 }
 
-/** Columns as the style of a row has them. */
-export function template({ equations, id, shape, value, gradient, line }: Columns): string {
+/** Columns as the style of a row has them: their widths, and in ch the gaps between them. */
+export interface Grid {
+  readonly columns: string;
+  readonly gap: number;
+}
+
+export function gridOf({ equations, gap, id, shape, value, gradient, line }: Columns): Grid {
   const equation = equations === 1 ? 'minmax(0, 1fr)' : 'minmax(0, 1fr) minmax(0, 1.4fr)';
   const fixed = (widths: readonly number[]) => widths.filter((ch) => ch > 0).map((ch) => `${ch}ch`);
-  return [...fixed([mark, id]), equation, ...fixed([shape, value, gradient, line])].join(' ');
+  const columns = [...fixed([mark, id]), equation, ...fixed([shape, value, gradient, line])].join(' ');
+  return { columns, gap };
 }
 
 function layoutFor(room: number, { id, place, line }: Widest): Laid {

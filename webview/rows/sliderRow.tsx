@@ -5,8 +5,7 @@ const icons: Readonly<Record<Jump['kind'], string>> = { largest: '▲', 'not fin
 
 /** The iteration that every view looks at: a slider, steps of one, and jumps to what is worth a look. */
 export function SliderCells({ site, title, iteration, times, jumps }: SliderView) {
-  const wanted = looking.wanted.value;
-  const now = wanted?.site === site ? wanted.iteration : iteration;
+  const now = shownIteration(site, iteration);
   const go = (to: number) => looking.at(site, Math.max(0, Math.min(times - 1, to)));
   const button = (text: string, label: string, to: number, kind = '') => (
     <button
@@ -22,22 +21,7 @@ export function SliderCells({ site, title, iteration, times, jumps }: SliderView
   return (
     <span class="slider" role="gridcell" onClick={(event) => event.stopPropagation()}>
       {button('◂', 'Previous iteration', now - 1)}
-      <input
-        type="range"
-        min={0}
-        max={times - 1}
-        value={now}
-        aria-label={`Iteration of ${title}`}
-        aria-valuetext={`iteration ${now} of ${times}`}
-        onInput={(event) => go(Number(event.currentTarget.value))}
-        onKeyDown={(event) => {
-          // PageUp and PageDown go ten iterations, whatever the browser makes of the length.
-          const step = { PageUp: 10, PageDown: -10 }[event.key];
-          if (step === undefined) return;
-          event.preventDefault();
-          go(now + step);
-        }}
-      />
+      <Slider site={site} title={title} now={now} times={times} />
       {button('▸', 'Next iteration', now + 1)}
       <span class="at">
         <b>{now}</b> of {times}
@@ -56,5 +40,41 @@ export function SliderCells({ site, title, iteration, times, jumps }: SliderView
         </button>
       ))}
     </span>
+  );
+}
+
+/** The iteration that a person asked for, which need not be there yet; else the one that is looked at. */
+export function shownIteration(site: number, iteration: number): number {
+  const wanted = looking.wanted.value;
+  return wanted?.site === site ? wanted.iteration : iteration;
+}
+
+interface SliderProps {
+  readonly site: number;
+  readonly title: string;
+  readonly now: number;
+  readonly times: number;
+}
+
+/** Chooses an iteration with mouse or keys. */
+export function Slider({ site, title, now, times }: SliderProps) {
+  const go = (to: number) => looking.at(site, Math.max(0, Math.min(times - 1, to)));
+  return (
+    <input
+      type="range"
+      min={0}
+      max={times - 1}
+      value={now}
+      aria-label={`Iteration of ${title}`}
+      aria-valuetext={`iteration ${now} of ${times}`}
+      onInput={(event) => go(Number(event.currentTarget.value))}
+      onKeyDown={(event) => {
+        // PageUp and PageDown go ten iterations, whatever the browser makes of the length.
+        const step = { PageUp: 10, PageDown: -10 }[event.key];
+        if (step === undefined) return;
+        event.preventDefault();
+        go(now + step);
+      }}
+    />
   );
 }

@@ -4,26 +4,12 @@ import { stripNotification } from '../../src/shared/panelProtocol.ts';
 import { host } from '../connection.ts';
 import { looking } from '../state.ts';
 import { themeCount } from '../theme.ts';
+import { shownIteration } from './sliderRow.tsx';
 import { stripCells, type StripCell } from './strip.ts';
 
-const height = 20;
-
-/** A quantity over the iterations, as bars; a click looks at that iteration. */
+/** A quantity over the iterations, which may be another one. */
 export function StripCells(view: StripView) {
-  const { site, which, chosen, choices, iteration, times, range } = view;
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const theme = themeCount.value;
-  const wanted = looking.wanted.value;
-  const now = wanted?.site === site ? wanted.iteration : iteration;
-  useLayoutEffect(() => {
-    const element = canvas.current;
-    if (!element) return;
-    const draw = () => paint(element, view, now);
-    draw();
-    const observer = new ResizeObserver(draw);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [view, now, theme]);
+  const { site, which, chosen, choices, range } = view;
   if (!chosen) return <span class="note" role="gridcell" />;
   const key = ({ what, name }: StripChoice) => `${what} ${name}`;
   return (
@@ -38,29 +24,52 @@ export function StripCells(view: StripView) {
       >
         {choices.map((choice) => (
           <option key={key(choice)} value={key(choice)}>
-            {choice.what === 'value' ? choice.name : `|∂ ${choice.name}|`}
+            {choiceText(choice)}
           </option>
         ))}
       </select>
-      <canvas
-        ref={canvas}
-        role="img"
-        aria-label={`${chosen.what} of ${chosen.name} over ${times} iterations, ${range}`}
-        style={{ height: `${height}px` }}
-        onClick={(event) => {
-          const { left, width } = event.currentTarget.getBoundingClientRect();
-          const at = Math.floor(((event.clientX - left) / width) * times);
-          looking.at(site, Math.max(0, Math.min(times - 1, at)));
-        }}
-      />
+      <Strip {...view} />
       <span class="strip-range">{range}</span>
     </span>
   );
 }
 
+/** `loss`, `|∂ w|`. */
+export function choiceText({ what, name }: StripChoice): string {
+  return what === 'value' ? name : `|∂ ${name}|`;
+}
+
+/** A quantity over the iterations, as bars; a click looks at that iteration. */
+export function Strip(view: StripView) {
+  const { site, chosen, iteration, times, range } = view;
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const theme = themeCount.value;
+  const now = shownIteration(site, iteration);
+  useLayoutEffect(() => {
+    const element = canvas.current!;
+    const draw = () => paint(element, view, now);
+    draw();
+    const observer = new ResizeObserver(draw);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [view, now, theme]);
+  return (
+    <canvas
+      ref={canvas}
+      role="img"
+      aria-label={`${chosen?.what} of ${chosen?.name} over ${times} iterations, ${range}`}
+      onClick={(event) => {
+        const { left, width } = event.currentTarget.getBoundingClientRect();
+        const at = Math.floor(((event.clientX - left) / width) * times);
+        looking.at(site, Math.max(0, Math.min(times - 1, at)));
+      }}
+    />
+  );
+}
+
 function paint(canvas: HTMLCanvasElement, view: StripView, now: number): void {
   const ratio = window.devicePixelRatio;
-  const width = canvas.clientWidth;
+  const { clientWidth: width, clientHeight: height } = canvas;
   canvas.width = Math.max(1, Math.round(width * ratio));
   canvas.height = Math.round(height * ratio);
   const context = canvas.getContext('2d')!;
@@ -70,7 +79,7 @@ function paint(canvas: HTMLCanvasElement, view: StripView, now: number): void {
   const bar = color(view.chosen?.what === 'gradient' ? '--positive' : '--negative');
   const cells = stripCells(view, width);
   const each = width / cells.length;
-  cells.forEach((cell, i) => paintCell(context, cell, i * each, each, bar, color));
+  cells.forEach((cell, i) => paintCell(context, cell, { x: i * each, width: each, height }, bar, color));
   const at = Math.min(cells.length - 1, Math.floor((now * cells.length) / view.times));
   context.strokeStyle = color('--vscode-focusBorder');
   context.lineWidth = 1;
@@ -80,8 +89,7 @@ function paint(canvas: HTMLCanvasElement, view: StripView, now: number): void {
 function paintCell(
   context: CanvasRenderingContext2D,
   { height: share, isNotFinite, isChange }: StripCell,
-  x: number,
-  width: number,
+  { x, width, height }: { readonly x: number; readonly width: number; readonly height: number },
   bar: string,
   color: (name: string) => string,
 ): void {

@@ -3,7 +3,7 @@ import { host } from '../connection.ts';
 import { List } from '../list.tsx';
 import { listWidth } from '../listWidth.ts';
 import { GlimpseCell, Numbers } from '../numbers.tsx';
-import { stepColumns, type Columns } from '../room/columns.ts';
+import { gridOf, stepColumns, type Columns } from '../room/columns.ts';
 import { Heading, Id, Line } from '../rows/cells.tsx';
 import { FoldedCells, foldedKey, isFolded, isOpenFold, openFold } from '../rows/folded.tsx';
 import { cursorSites, goToIndex, stepDetails, stepList, steps, view } from '../state.ts';
@@ -61,7 +61,7 @@ export function BackwardTab() {
         label="Backward pass"
         count={count}
         state={stepList}
-        columns={columns}
+        grid={gridOf(columns)}
         heading={
           <>
             <Heading kind="twistie" label="open" />

@@ -3,7 +3,7 @@ import { host } from '../connection.ts';
 import { List } from '../list.tsx';
 import { listWidth } from '../listWidth.ts';
 import { GlimpseCell, Numbers } from '../numbers.tsx';
-import { traceColumns, type Columns } from '../room/columns.ts';
+import { gridOf, traceColumns, type Columns } from '../room/columns.ts';
 import { Equation, Heading, Id, Line, ShapeCell } from '../rows/cells.tsx';
 import { FoldedCells, foldedKey, isFolded, isOpenFold, openFold } from '../rows/folded.tsx';
 import { cursorSites, details, goToIndex, rows, traceList, view } from '../state.ts';
@@ -19,7 +19,7 @@ export function TraceTab() {
       label="Trace"
       count={count}
       state={traceList}
-      columns={columns}
+      grid={gridOf(columns)}
       heading={
         <>
           <Heading kind="twistie" label="open" />

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { stepColumns, template, traceColumns, type Columns } from '../../../webview/room/columns.ts';
+import { stepColumns, gridOf, traceColumns, type Columns } from '../../../webview/room/columns.ts';
 
 const widest = { id: 3, place: 2, line: 2 };
 
@@ -95,6 +95,6 @@ describe('columns of the Backward tab', () => {
 });
 
 test('the style of a row leaves out what it has no room for', () => {
-  expect(template(traceColumns(44, widest))).toBe('2ch minmax(0, 1fr) 9ch 8ch 4ch');
-  expect(template(stepColumns(69, 7, widest))).toBe('2ch 3ch minmax(0, 1fr) minmax(0, 1.4fr) 12ch 4ch');
+  expect(gridOf(traceColumns(44, widest)).columns).toBe('2ch minmax(0, 1fr) 9ch 8ch 4ch');
+  expect(gridOf(stepColumns(69, 7, widest)).columns).toBe('2ch 3ch minmax(0, 1fr) minmax(0, 1.4fr) 12ch 4ch');
 });

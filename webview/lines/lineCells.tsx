@@ -1,0 +1,102 @@
+import type { LineView, LoopLineView, MarkView } from '../../src/shared/lineViews.ts';
+import type { Glimpse } from '../../src/shared/panelProtocol.ts';
+import { GlimpseCell } from '../numbers.tsx';
+import { ShapeCell } from '../rows/cells.tsx';
+import { Slider, shownIteration } from '../rows/sliderRow.tsx';
+import { choiceText, Strip } from '../rows/stripRow.tsx';
+import { looking } from '../state.ts';
+import type { LineColumns } from './lineColumns.ts';
+import { markSign } from './markSign.ts';
+
+interface LineProps {
+  /** Undefined until it has arrived. */
+  readonly line: LineView | undefined;
+  readonly number: number;
+  readonly columns: LineColumns;
+}
+
+/** The cells of a line: of most only the number. */
+export function LineCells({ line, number, columns }: LineProps) {
+  const { name, shape, value, gradient, isWide } = columns;
+  const pictured = (glimpse: Glimpse | null | undefined) =>
+    glimpse && (isWide ? glimpse : { ...glimpse, picture: null });
+  const wide = { gridColumn: `span ${[name, shape, value, gradient].filter((ch) => ch > 0).length}` };
+  return (
+    <>
+      <span class="number" role="rowheader">
+        {number}
+      </span>
+      {line?.loop ? (
+        <Loop {...line.loop} isWide={isWide} style={wide} />
+      ) : line?.output ? (
+        <span class="output" role="gridcell" style={wide}>
+          {line.output}
+        </span>
+      ) : (
+        <>
+          <span class="name" role="gridcell" title={line?.name}>
+            {line?.name}
+          </span>
+          <ShapeCell text={line?.shape} room={shape} />
+          <GlimpseCell glimpse={pictured(line?.value)} kind="value" room={value} />
+          <GlimpseCell glimpse={pictured(line?.gradient)} kind="gradient" room={gradient} />
+        </>
+      )}
+      <Marks marks={line?.marks ?? []} room={columns.marks} />
+    </>
+  );
+}
+
+interface LoopProps extends LoopLineView {
+  readonly isWide: boolean;
+  readonly style: { readonly gridColumn: string };
+}
+
+/** `‹ 137 of 200 ›` with a slider, and what the loop bound last over its iterations. */
+function Loop({ slider, strip, isWide, style }: LoopProps) {
+  const { site, title, iteration, times } = slider;
+  const now = shownIteration(site, iteration);
+  const button = (text: string, label: string, to: number) => (
+    <button
+      class="step"
+      aria-label={label}
+      title={label}
+      disabled={to < 0 || to >= times}
+      onClick={() => looking.at(site, to)}
+    >
+      {text}
+    </button>
+  );
+  return (
+    <span class="loop" role="gridcell" style={style} onClick={(event) => event.stopPropagation()}>
+      {button('‹', 'Previous iteration', now - 1)}
+      <span class="at">
+        <b>{now}</b> of {times}
+      </span>
+      {button('›', 'Next iteration', now + 1)}
+      {isWide && <Slider site={site} title={title} now={now} times={times} />}
+      {strip.chosen && (
+        <>
+          <span class="quantity-name">{choiceText(strip.chosen)}</span>
+          <Strip {...strip} />
+          {isWide && <span class="strip-range">{strip.range}</span>}
+        </>
+      )}
+    </span>
+  );
+}
+
+/** What is not plain, in words; where these do not fit, by signs. */
+function Marks({ marks, room }: { readonly marks: readonly MarkView[]; readonly room: number }) {
+  const all = marks.map(({ text }) => text).join(' · ');
+  const isShort = all.length > room && room < 8;
+  return (
+    <span class="marks" role="gridcell" title={all} aria-label={all}>
+      {(isShort ? marks.slice(0, 1) : marks).map(({ text, severity }) => (
+        <span key={text} class={`mark ${severity}`}>
+          {isShort ? markSign(text) : text}
+        </span>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,52 @@
+import type { Grid } from '../room/columns.ts';
+
+/** Widths in ch of the columns of the Lines tab; 0 is one that there is no room for. Marks have what the others leave. */
+export interface LineColumns {
+  readonly gap: number;
+  readonly number: number;
+  readonly name: number;
+  readonly shape: number;
+  readonly value: number;
+  readonly gradient: number;
+  readonly marks: number;
+  /** Whether values have their pictures, and the slider of a loop its thumb. */
+  readonly isWide: boolean;
+}
+
+/** Of the mark of an open row, and of the end of a row. */
+const ends = 3;
+/** Of lists that have at least so much room; numbers grow by what marks leave. */
+const layouts = [
+  { from: 97, gap: 2, name: 12, shape: 7, value: [30, 30], gradient: [14, 16], marks: 12 },
+  { from: 61, gap: 1, name: 10, shape: 0, value: [15, 30], gradient: [12, 16], marks: 11 },
+  { from: 0, gap: 1, name: 6, shape: 0, value: [8, 14], gradient: [8, 14], marks: 2 },
+] as const;
+
+/** Columns in a list of so much room, for a file of so many lines. */
+export function lineColumns(room: number, lines: number): LineColumns {
+  const layout = layouts.find(({ from }) => room >= from)!;
+  const { gap, name, shape, value, gradient, marks } = layout;
+  const number = Math.max(2, String(lines).length);
+  const columns = [number, name, shape, value[0], gradient[0], marks].filter((ch) => ch > 0);
+  const spare = room - ends - columns.reduce((sum, ch) => sum + gap + ch, 0);
+  const grown = ([least, most]: readonly [number, number], share: number) =>
+    Math.min(most, least + Math.max(0, Math.floor(spare / share)));
+  const [wider, steeper] = [grown(value, 2), grown(gradient, 4)];
+  const left = spare - (wider - value[0]) - (steeper - gradient[0]);
+  return {
+    gap,
+    number,
+    name,
+    shape,
+    value: wider,
+    gradient: steeper,
+    marks: marks + Math.max(0, left),
+    isWide: layout.from > 0,
+  };
+}
+
+/** Columns as the style of a row has them. */
+export function lineGrid({ gap, number, name, shape, value, gradient }: LineColumns): Grid {
+  const fixed = [2, number, name, shape, value, gradient].filter((ch) => ch > 0).map((ch) => `${ch}ch`);
+  return { columns: [...fixed, 'minmax(0, 1fr)'].join(' '), gap };
+}

@@ -1,0 +1,56 @@
+import { batch, signal } from '@preact/signals';
+import type { LinesView } from '../../src/shared/lineViews.ts';
+import type { RoundView } from '../../src/shared/foldedViews.ts';
+import * as contract from '../../src/shared/panelProtocol.ts';
+import { host } from '../connection.ts';
+import { Pages } from '../pages.ts';
+import { ListState } from '../state.ts';
+
+/** What the Lines tab shows; null until the extension has said it. */
+export const linesView = signal<LinesView | null>(null);
+export const lineList = new ListState();
+/** Lines by their number less 1. */
+export const lines = new Pages((slice) => host.sendRequest(contract.linesRequest, slice));
+/** What is below open lines. */
+export const lineDetails = new Pages(
+  async ({ from }) => [await host.sendRequest(contract.lineDetailRequest, { line: from + 1 })],
+  1,
+);
+/** The row that is the first in view, here and in the editor. */
+export const firstInView = signal(0);
+
+const tables = new Map<number, Pages<RoundView>>();
+
+/** The rows of the table of the loop that starts on a line. */
+export function roundsAt(line: number): Pages<RoundView> {
+  const known = tables.get(line);
+  const made = known ?? new Pages((slice) => host.sendRequest(contract.roundsRequest, { line, ...slice }));
+  tables.set(line, made);
+  return made;
+}
+
+/** Listens to what the extension says of lines. */
+export function connectLines(): void {
+  host.onNotification(contract.linesNotification, (next) =>
+    batch(() => {
+      const { file, layout } = linesView.value ?? {};
+      linesView.value = next;
+      if (next.layout !== layout) for (const pages of [lines, lineDetails, ...tables.values()]) pages.renew();
+      if (next.file !== file) {
+        lineList.open.value = -1;
+        firstInView.value = Math.max(0, next.first - 1);
+      }
+      if (next.cursor > 0) lineList.current.value = next.cursor - 1;
+      lineList.clamp(next.count);
+    }),
+  );
+  host.onNotification(contract.scrollLinesNotification, ({ line }) => {
+    firstInView.value = line - 1;
+  });
+}
+
+/** A person scrolled the tab: the editor goes along. */
+export function scrollEditor(row: number): void {
+  firstInView.value = row;
+  void host.sendNotification(contract.scrollEditorNotification, { line: row + 1 });
+}
