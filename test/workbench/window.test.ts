@@ -6,6 +6,7 @@ import { folder, gradlens } from '../cli/gradlens.ts';
 import { openWorkbench, type Workbench } from './pages/workbench.ts';
 import { cancelling, loops } from './suites/cancel.ts';
 import { endsOfLines, slow } from './suites/lineEnds.ts';
+import { linesTab } from './suites/linesTab.ts';
 import { looks } from './suites/looks.ts';
 import { cases, pendulum, places } from './suites/places.ts';
 import { tracing } from './suites/trace.ts';
@@ -37,6 +38,7 @@ describe('a window with the extension', () => {
   afterAll(() => workbench?.close());
 
   looks(window);
+  linesTab(window);
   cancelling(window);
   traceFile(window);
   verdicts(window);

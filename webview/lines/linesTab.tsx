@@ -40,7 +40,7 @@ export function LinesTab() {
             text="∂ ‖·‖"
             label="gradient, of a matrix its norm"
           />
-          <Heading kind="marks" label={`what is not plain in ${file}`} text={columns.isWide ? file : ''} />
+          <Heading kind="marks" label="what is not plain" />
         </>
       }
       cells={(row) => <LineCells line={lines.get(row)} number={row + 1} columns={columns} />}

@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { Hover } from './hover.ts';
 import { insist } from './insist.ts';
+import { placed } from './placed.ts';
 
 /** Where the cursor stands, from 1 as the status bar counts, and how many characters are selected. */
 export interface Selection {
@@ -38,6 +39,25 @@ export class Editor {
   /** Gives the focus to the editor on the left; a key for it could be lost in the panel that has the focus. */
   async focus(): Promise<void> {
     await this.#page.locator('.editor-instance :is(.native-edit-context, .inputarea)').first().focus();
+  }
+
+  /** The first line that is in view as a whole, from 1. */
+  async firstLine(): Promise<number> {
+    const editor = this.#page.locator('.editor-instance').first();
+    const { y } = (await editor.locator('.monaco-scrollable-element').first().boundingBox())!;
+    const lines = await placed(editor.locator('.margin .line-numbers'));
+    return Math.min(...lines.filter(({ top }) => top >= y - 1).map(({ text }) => Number(text)));
+  }
+
+  /** Pixels of a line. */
+  async lineHeight(): Promise<number> {
+    return (await this.#page.locator('.editor-instance .view-line').first().boundingBox())!.height;
+  }
+
+  /** Turns the wheel by so many lines. */
+  async scroll(lines: number): Promise<void> {
+    await this.#page.locator('.editor-instance .view-lines').first().hover();
+    await this.#page.mouse.wheel(0, lines * (await this.lineHeight()));
   }
 
   /** Puts the cursor at a place and the focus into the editor. Lines and columns count from 1. */

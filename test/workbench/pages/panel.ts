@@ -1,4 +1,5 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { placed, type Placed } from './placed.ts';
 
 /** Of an element in the page, what it is measured by. */
 interface Box {
@@ -29,7 +30,10 @@ export class Panel {
   /** Its page, inside the two frames that VS Code puts around a webview. */
   readonly frame: FrameLocator;
 
+  readonly #page: Page;
+
   constructor(page: Page) {
+    this.#page = page;
     this.frame = page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
   }
 
@@ -51,6 +55,25 @@ export class Panel {
   /** The row of a variable by its id, `v6`, or its name. */
   row(id: string): Locator {
     return this.rows.filter({ has: this.frame.locator('.id, .name').getByText(id, { exact: true }) });
+  }
+
+  /** The row of a line in the Lines tab, from 1. */
+  line(line: number): Locator {
+    return this.frame.locator(`[data-row="${line - 1}"]`);
+  }
+
+  /** The line whose row begins nearest to the top of the list. */
+  async firstLine(): Promise<number> {
+    const [heading] = await placed(this.frame.locator('.heading'));
+    const away = ({ top }: Placed) => Math.abs(top - heading!.bottom);
+    const rows = (await placed(this.rows.locator('.number'))).sort((a, b) => away(a) - away(b));
+    return Number(rows[0]!.text);
+  }
+
+  /** Turns the wheel over the list. */
+  async scroll(pixels: number): Promise<void> {
+    await this.rows.nth(8).hover();
+    await this.#page.mouse.wheel(0, pixels);
   }
 
   /** A button by its name. */
