@@ -54,10 +54,11 @@ export class Editor {
     return (await this.#page.locator('.editor-instance .view-line').first().boundingBox())!.height;
   }
 
-  /** Turns the wheel by so many lines. */
+  /** Scrolls by so many lines with the keys for it, which leave the cursor where it is. */
   async scroll(lines: number): Promise<void> {
-    await this.#page.locator('.editor-instance .view-lines').first().hover();
-    await this.#page.mouse.wheel(0, lines * (await this.lineHeight()));
+    await this.focus();
+    const key = lines < 0 ? 'Control+ArrowUp' : 'Control+ArrowDown';
+    for (let i = 0; i < Math.abs(lines); i++) await this.#page.keyboard.press(key);
   }
 
   /** Puts the cursor at a place and the focus into the editor. Lines and columns count from 1. */

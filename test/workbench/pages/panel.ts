@@ -72,7 +72,7 @@ export class Panel {
 
   /** Turns the wheel over the list. */
   async scroll(pixels: number): Promise<void> {
-    await this.rows.nth(8).hover();
+    await this.frame.locator('.list').hover();
     await this.#page.mouse.wheel(0, pixels);
   }
 

@@ -44,7 +44,7 @@ export function linesTab(window: () => Workbench): void {
 
     it('follow the editor as it is scrolled', async () => {
       const { editor, panel } = workbench;
-      for (const lines of [3, 2, -4]) {
+      for (const lines of [7, 13, -5]) {
         const from = await editor.firstLine();
         await editor.scroll(lines);
         await expect.poll(() => editor.firstLine()).not.toBe(from);
@@ -64,7 +64,7 @@ export function linesTab(window: () => Workbench): void {
 
     it('are selected in the code by a click', async () => {
       await workbench.panel.line(25).locator('.name').click();
-      await expect.poll(() => workbench.editor.selection()).toEqual({ line: 25, column: 46, selected: 28 });
+      await expect.poll(() => workbench.editor.selection()).toEqual({ line: 25, column: 44, selected: 25 });
     });
 
     it('open to their numbers, the head of a loop to its table, and still follow', async () => {
@@ -75,10 +75,12 @@ export function linesTab(window: () => Workbench): void {
       await panel.frame.getByRole('table', { name: 'Iterations of the loop' }).waitFor();
       await expect.poll(() => panel.frame.locator('.loop-table .round').count()).toBe(10);
       await workbench.screenshot('lines table');
-      await editor.scroll(2);
+      await editor.scroll(4);
       await expect.poll(() => panel.firstLine()).toBe(await editor.firstLine());
-      await editor.scroll(-60);
+      await editor.scroll(-45);
       await expect.poll(() => panel.firstLine()).toBe(1);
+      await panel.line(23).locator('.number').dblclick();
+      await panel.tables().first().waitFor({ state: 'hidden' });
     });
 
     for (const theme of ['dark', 'light', 'contrast'] satisfies Theme[])
@@ -98,5 +100,19 @@ export function linesTab(window: () => Workbench): void {
           await workbench.screenshot(`lines ${theme} ${width}`);
         }
       });
+
+    it('have their marks in words, and where there is no room as signs', async () => {
+      const { page, panel, editor } = workbench;
+      await workbench.theme('dark');
+      await workbench.open('09-first-nan.ts');
+      await editor.lens('Trace Function').click();
+      await panel.body.getByText('energy').first().waitFor();
+      await expect.poll(() => panel.line(15).locator('.marks').innerText()).toBe('✕ NaN from step 137');
+      await workbench.screenshot('lines marks 1800');
+      await page.setViewportSize({ width: 1100, height: 900 });
+      await expect.poll(() => panel.line(15).locator('.marks').innerText()).toBe('✕');
+      await workbench.screenshot('lines marks 1100');
+      await page.setViewportSize({ width: 1440, height: 900 });
+    });
   });
 }
