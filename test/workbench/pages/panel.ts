@@ -115,7 +115,9 @@ export class Panel {
   async numbers(table: Locator): Promise<{ texts: string[]; values: number[] }> {
     const cells = table.getByRole('cell');
     await cells.first().waitFor();
-    const titles = await cells.evaluateAll((all: { title: string }[]) => all.map(({ title }) => title));
+    const titles = await cells.evaluateAll((all: { getAttribute(name: string): string | null }[]) =>
+      all.map((cell) => cell.getAttribute('title') ?? ''),
+    );
     return { texts: await cells.allInnerTexts(), values: titles.map(Number) };
   }
 }

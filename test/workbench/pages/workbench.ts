@@ -1,8 +1,9 @@
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { startChromium } from '../../../scripts/vscode/chromium.mts';
 import { installExtension, startServer, windowAddress } from '../../../scripts/vscode/server.mts';
-import { missingNatives, newProfile, root } from '../../../scripts/vscode/tools.mts';
+import { missingNatives, newProfile, root, type Profile } from '../../../scripts/vscode/tools.mts';
 import { Editor } from './editor.ts';
 import { Hover } from './hover.ts';
 import { insist } from './insist.ts';
@@ -63,7 +64,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     const extension = vsix ? undefined : root;
     await page.goto(windowAddress(server.origin, { folder: workspace.folder, extension }));
     const log = (): string => `${server.log()}${lines.join('\n')}`;
-    const workbench = new Workbench(page, log, close);
+    const workbench = new Workbench(page, log, () => extensionLog(profile), close);
     closers.push(() => openWorkbenches.delete(workbench));
     openWorkbenches.add(workbench);
     await workbench.ready();
@@ -72,6 +73,11 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     await close();
     throw error;
   }
+}
+
+function extensionLog({ server }: Profile): string {
+  const files = globSync('data/logs/**/*GradLens.log', { cwd: server });
+  return files.map((file) => readFileSync(join(server, file), 'utf8')).join('');
 }
 
 /** A window of VS Code. */
@@ -84,11 +90,14 @@ export class Workbench {
   readonly statusBar: StatusBar;
   /** What the editor logged so far. */
   readonly log: () => string;
+  /** What the extension logged so far, on its own channel. */
+  readonly extensionLog: () => string;
   readonly close: Close;
 
-  constructor(page: Page, log: () => string, close: Close) {
+  constructor(page: Page, log: () => string, extensionLog: () => string, close: Close) {
     this.page = page;
     this.log = log;
+    this.extensionLog = extensionLog;
     this.close = close;
     this.editor = new Editor(page);
     this.hover = new Hover(page);
