@@ -17,7 +17,7 @@ export async function pagesOf({ page, panel }: Workbench): Promise<{ code: Watch
 
 /** Opens a file, traces it, and waits until all is there and quiet. */
 export async function traceFirst(workbench: Workbench, file: string): Promise<void> {
-  await workbench.openAlone(file);
+  await workbench.open(file);
   await workbench.editor.lens('Trace Function').first().click();
   await workbench.editor
     .lens(/^= .*[✓◐✗–]/)
