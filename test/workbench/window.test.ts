@@ -21,7 +21,13 @@ describe('a window with the extension', () => {
 
   beforeAll(async () => {
     const out = join(folder({}), 'autodiff.gradlens');
-    const { code } = await gradlens(join(root, 'examples'), ['trace', '02-autodiff.ts', '--check', '--out', out]);
+    const { code } = await gradlens(join(root, 'examples'), [
+      'trace',
+      '02-autodiff.ts',
+      '--check',
+      '--out',
+      out,
+    ]);
     expect(code).toBe(0);
     workbench = await openWorkbench({
       files: {
