@@ -51,7 +51,7 @@ async function trace(command: TraceCommand): Promise<number> {
     runnerPath: join(__dirname, 'runner.js'),
     limits,
     cache: command.cached,
-    spare: true,
+    spares: 1,
   });
   const cancel = new CancellationTokenSource();
   const stop = () => cancel.cancel();

@@ -28,6 +28,9 @@ export interface Target extends CaseName {
   readonly text?: string;
 }
 
+/** Milliseconds for what a run gave to be drawn, before processes for the next one are started. */
+const rest = 500;
+
 /** Runs cases, and writes what becomes of them into the sessions. */
 export class Tracing implements Disposable {
   readonly #runnerPath: string;
@@ -145,7 +148,7 @@ export class Tracing implements Disposable {
       this.dispose();
       this.#runner = {
         nodePath,
-        runner: new Runner({ runnerPath: this.#runnerPath, nodePath, spare: true }),
+        runner: new Runner({ runnerPath: this.#runnerPath, nodePath, spares: 2, rest, warm: true }),
       };
     }
     return this.#runner.runner;

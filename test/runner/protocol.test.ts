@@ -117,7 +117,7 @@ describe('the protocol', () => {
   it('keeps a spare ready, and each run has a process of its own', async () => {
     const source = `let calls = 0;\n/** @trace f(2) */\nexport function f(x: number): number {\n  calls++;\n  console.log('calls', calls, process.pid, process.send);\n  return x;\n}\n`;
     const root = folder({ 'user.ts': source });
-    const runner = new Runner({ runnerPath, limits, spare: true });
+    const runner = new Runner({ runnerPath, limits, spares: 2, rest: 0 });
     const printed: string[] = [];
     const listeners = { onOutput: (text: string) => printed.push(text) };
     await runner.trace(request(root), undefined, listeners);

@@ -36,8 +36,10 @@ export interface RunnerOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** Keep rewritten files from run to run, in the user's cache folder; on unless switched off. */
   readonly cache?: boolean;
-  /** Keep a started process ready for the next run. */
-  readonly spare?: boolean;
+  /** How many started processes wait for the next run and its check; none unless told otherwise. */
+  readonly spares?: number;
+  /** Milliseconds after a run until others are started in place of those that it took; absent: as soon as they are taken. */
+  readonly rest?: number;
   /** Spares wait long enough to be worth warming up. */
   readonly warm?: boolean;
   /** Milliseconds that a child may exceed its limits by, before it is killed. */
@@ -76,14 +78,15 @@ export class Runner {
   readonly #options: RunnerOptions;
   readonly #cache: string | undefined;
   readonly #live = new Set<RunnerProcess>();
-  #spare: RunnerProcess | undefined;
+  readonly #spares: RunnerProcess[] = [];
+  #resting: NodeJS.Timeout | undefined;
   #disposed = false;
 
   constructor(options: RunnerOptions) {
     this.#options = options;
     this.limits = options.limits ?? defaultLimits;
     this.#cache = options.cache === false ? undefined : cacheFolder(options.env ?? process.env);
-    if (options.spare) this.#spare = this.#start();
+    this.#refill();
   }
 
   /** Runs one case. Never rejects for what user code does. */
@@ -91,6 +94,20 @@ export class Runner {
     request: TraceRequest,
     token?: CancellationToken,
     listeners: TraceListeners = {},
+  ): Promise<MeasuredAnswer> {
+    try {
+      return await this.#trace(request, token, listeners);
+    } finally {
+      const { rest } = this.#options;
+      clearTimeout(this.#resting);
+      if (rest !== undefined) this.#resting = setTimeout(() => this.#refill(), rest).unref();
+    }
+  }
+
+  async #trace(
+    request: TraceRequest,
+    token: CancellationToken | undefined,
+    listeners: TraceListeners,
   ): Promise<MeasuredAnswer> {
     const params: TraceParams = {
       ...request,
@@ -148,18 +165,21 @@ export class Runner {
       subscription?.dispose();
       rmSync(params.cancelFile, { force: true });
       child.kill('dispose');
-      await child.ended;
     }
     if (answer.kind === 'traced') {
       answer = { ...answer, result: { ...answer.result, timing: { ...answer.result.timing, start } } };
       answer = await this.#checked(answer, request.check, params, token, listeners);
     }
+    // With the process, all that it printed has come.
+    await child.ended;
     return { ...answer, peakMemory: child.peakMemory };
   }
 
   /** Kills every process; runs that wait end as cancelled. */
   dispose(): void {
     this.#disposed = true;
+    clearTimeout(this.#resting);
+    this.#spares.length = 0;
     for (const child of this.#live) child.kill('dispose');
   }
 
@@ -191,9 +211,14 @@ export class Runner {
   }
 
   #take(): RunnerProcess {
-    const child = this.#spare ?? this.#start();
-    this.#spare = this.#options.spare && !this.#disposed ? this.#start() : undefined;
+    const child = this.#spares.shift() ?? this.#start();
+    if (this.#options.rest === undefined) this.#refill();
     return child;
+  }
+
+  #refill(): void {
+    const { spares = 0 } = this.#options;
+    while (!this.#disposed && this.#spares.length < spares) this.#spares.push(this.#start());
   }
 
   #start(): RunnerProcess {
@@ -207,7 +232,11 @@ export class Runner {
     } = this.#options;
     const child = new RunnerProcess({ runnerPath, nodePath, sandbox, env, limits: this.limits, warm });
     this.#live.add(child);
-    void child.ended.then(() => this.#live.delete(child));
+    void child.ended.then(() => {
+      this.#live.delete(child);
+      const place = this.#spares.indexOf(child);
+      if (place >= 0) this.#spares.splice(place, 1);
+    });
     return child;
   }
 }
