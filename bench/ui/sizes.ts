@@ -1,4 +1,7 @@
+import { globSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import type { Timing } from '../../src/shared/trace.ts';
+import { decodeTrace } from '../../src/shared/traceFile.ts';
 import { openWorkbench, type Workbench } from '../../test/workbench/pages/workbench.ts';
 import { median, printTable } from './figures.ts';
 import { hostMemory, unit } from './machine.ts';
@@ -60,9 +63,12 @@ async function opened(workbench: Workbench, file: string): Promise<string[]> {
   ];
 }
 
-/** What the extension logged of the last run. */
-function lastTiming(workbench: Workbench): Timing {
-  const [, text] = /.*^.*(\{"start".*\})$/ms.exec(workbench.extensionLog()) ?? [];
-  if (text === undefined) throw new Error('The extension logged no times.');
-  return JSON.parse(text) as Timing;
+/** The times of the last run, as the extension stored them with its trace. */
+function lastTiming({ profile }: Workbench): Timing {
+  const traces = join(profile.userData, 'User/workspaceStorage/*/gradlens.gradlens/traces/*.gradlens');
+  const last = globSync(traces)
+    .toSorted((a, b) => (basename(a) < basename(b) ? -1 : 1))
+    .at(-1);
+  if (last === undefined) throw new Error('The extension stored no trace.');
+  return decodeTrace(readFileSync(last))!.result.timing;
 }

@@ -1,4 +1,3 @@
-import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { startChromium } from '../../../scripts/vscode/chromium.mts';
@@ -64,7 +63,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     const extension = vsix ? undefined : root;
     await page.goto(windowAddress(server.origin, { folder: workspace.folder, extension }));
     const log = (): string => `${server.log()}${lines.join('\n')}`;
-    const workbench = new Workbench(page, log, () => extensionLog(profile), close);
+    const workbench = new Workbench(page, log, profile, close);
     closers.push(() => openWorkbenches.delete(workbench));
     openWorkbenches.add(workbench);
     await workbench.ready();
@@ -73,11 +72,6 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     await close();
     throw error;
   }
-}
-
-function extensionLog({ server }: Profile): string {
-  const files = globSync('data/logs/**/*GradLens.log', { cwd: server });
-  return files.map((file) => readFileSync(join(server, file), 'utf8')).join('');
 }
 
 /** A window of VS Code. */
@@ -90,14 +84,14 @@ export class Workbench {
   readonly statusBar: StatusBar;
   /** What the editor logged so far. */
   readonly log: () => string;
-  /** What the extension logged so far, on its own channel. */
-  readonly extensionLog: () => string;
+  /** Where the editor keeps its files. */
+  readonly profile: Profile;
   readonly close: Close;
 
-  constructor(page: Page, log: () => string, extensionLog: () => string, close: Close) {
+  constructor(page: Page, log: () => string, profile: Profile, close: Close) {
     this.page = page;
     this.log = log;
-    this.extensionLog = extensionLog;
+    this.profile = profile;
     this.close = close;
     this.editor = new Editor(page);
     this.hover = new Hover(page);
