@@ -4,7 +4,7 @@ import type { Tab } from '../shared/panelProtocol.ts';
 import type { Range as PlainRange } from '../shared/span.ts';
 import { indexOfCase, nameOfCase, type Cases } from './documentCases.ts';
 import type { Iterations } from './iterations.ts';
-import { lineCommands } from './lineCommands.ts';
+import { surfaceCommands } from './surfaceCommands.ts';
 import type { Output } from './output.ts';
 import type { Panels } from './panel/panels.ts';
 import { shownRun, type Session, type Sessions } from './sessions.ts';
@@ -48,7 +48,7 @@ export function commandTable({ cases, sessions, tracing, panels, iterations, out
   const trace = async (address: Address, index: number | undefined, check: 'quick' | 'full', tab?: Tab) => {
     const target = await targetOf(cases, address, index);
     if (!target) return;
-    if (workspace.isTrusted) panels.show(target.document.uri, tab);
+    if (workspace.isTrusted) await panels.follow(target.document.uri, tab);
     await tracing.trace(target, check);
   };
   /** Makes the case with an index the current one, if it was traced. */
@@ -69,7 +69,7 @@ export function commandTable({ cases, sessions, tracing, panels, iterations, out
       if (uri && wanted !== undefined) await showCase(uri, wanted);
       const session = uri && sessions.get(uri);
       const isShown = wanted === undefined || (await indexOf(session)) === wanted;
-      if (uri && session && shownRun(session) && isShown) panels.show(uri, 'backward');
+      if (uri && session && shownRun(session) && isShown) await panels.show(uri, 'backward');
       else await trace(address, wanted, 'quick', 'backward');
     },
     copyTrace: async (address?: Address) => {
@@ -96,31 +96,31 @@ export function commandTable({ cases, sessions, tracing, panels, iterations, out
     firstIteration: () => iterations.move(() => 0),
     lastIteration: () => iterations.move(({ times }) => times - 1),
     nextNotFinite: () => iterations.nextNotFinite(),
-    ...lineCommands(),
+    ...surfaceCommands(),
     showLog: () => output.show(),
     showPanel: async (address?: Address, index?: unknown) => {
       const uri = uriOf(address);
       if (!uri) return;
       await showCase(uri, asIndex(index));
-      panels.show(uri);
+      await panels.show(uri);
     },
     showFindings: async (address?: Address, index?: unknown) => {
       const uri = uriOf(address);
       if (!uri) return;
       await showCase(uri, asIndex(index));
-      panels.show(uri, 'findings');
+      await panels.show(uri, 'findings');
     },
     showPlace: async (address: Address, ...range: PlainRange) => {
       const uri = uriOf(address);
       if (uri) await window.showTextDocument(uri, { selection: toRange(range) });
     },
-    showRow: (address?: Address, row?: unknown) => {
+    showRow: async (address?: Address, row?: unknown) => {
       const uri = uriOf(address);
-      if (uri) panels.show(uri, 'trace', asIndex(row));
+      if (uri) await panels.show(uri, 'trace', asIndex(row));
     },
-    showStep: (address?: Address, row?: unknown) => {
+    showStep: async (address?: Address, row?: unknown) => {
       const uri = uriOf(address);
-      if (uri) panels.show(uri, 'backward', asIndex(row));
+      if (uri) await panels.show(uri, 'backward', asIndex(row));
     },
   } satisfies Record<string, (...args: never[]) => unknown>;
 }

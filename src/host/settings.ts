@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { ConfigurationTarget, workspace, type Uri } from 'vscode';
+import { defaultLimits, type Limits } from '../shared/protocol.ts';
 import { defaultColumn } from '../present/lines/lineEnds.ts';
 
 /** Every setting, by its name in package.json without `gradlens.`, with the default that package.json gives it. */
@@ -13,6 +14,18 @@ export const defaults = {
   'lines.column': defaultColumn,
   /** Whether lines are tinted by their influence on the result. */
   tint: false,
+  /** Whether the editor shows our hover, our lenses, our findings among the problems. */
+  hover: true,
+  codeLens: true,
+  problems: true,
+  /** Where the panel opens when something is traced. */
+  'panel.open': 'beside' as 'beside' | 'below' | 'never',
+  'limits.loadSeconds': defaultLimits.load / 1000,
+  'limits.runSeconds': defaultLimits.run / 1000,
+  'limits.operations': defaultLimits.operations,
+  'limits.memoryMegabytes': defaultLimits.memory / 1_000_000,
+  /** Whether a traced run has the random numbers and the time of its case's seed. */
+  pinRandomAndClock: true,
 };
 export type Settings = Readonly<typeof defaults>;
 
@@ -21,6 +34,16 @@ export function settingsFor(uri?: Uri): Settings {
   const configuration = workspace.getConfiguration('gradlens', uri);
   const values = Object.entries(defaults).map(([name, value]) => [name, configuration.get(name, value)]);
   return Object.fromEntries(values) as Settings;
+}
+
+/** The limits of a run. */
+export function limitsOf(settings: Settings): Limits {
+  return {
+    load: 1000 * settings['limits.loadSeconds'],
+    run: 1000 * settings['limits.runSeconds'],
+    operations: settings['limits.operations'],
+    memory: 1_000_000 * settings['limits.memoryMegabytes'],
+  };
 }
 
 /** Writes a setting: for the workspace if it is set there, else for the user. */

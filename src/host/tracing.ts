@@ -9,6 +9,7 @@ import {
   type Uri,
 } from 'vscode';
 import { Runner } from '../runner/parent/runner.ts';
+import type { Limits } from '../shared/protocol.ts';
 import { contentHash } from '../shared/contentHash.ts';
 import { failed, fileStart, type Failed } from '../shared/failed.ts';
 import type { TraceResult } from '../shared/trace.ts';
@@ -16,7 +17,7 @@ import type { CaseName } from './documentCases.ts';
 import type { Output } from './output.ts';
 import { doneOf, type Done } from './done.ts';
 import { shownRun, type Running, type Sessions } from './sessions.ts';
-import { nodeFor, settingsFor } from './settings.ts';
+import { limitsOf, nodeFor, settingsFor } from './settings.ts';
 import type { TraceStore } from './traceStore.ts';
 
 /** A case to trace. */
@@ -37,7 +38,7 @@ export class Tracing implements Disposable {
   readonly #sessions: Sessions;
   readonly #store: TraceStore;
   readonly #output: Output;
-  #runner: { readonly nodePath: string; readonly runner: Runner } | undefined;
+  #runner: { readonly key: string; readonly runner: Runner } | undefined;
 
   constructor(context: ExtensionContext, sessions: Sessions, store: TraceStore, output: Output) {
     this.#runnerPath = join(context.extensionPath, 'dist', 'runner.js');
@@ -86,9 +87,10 @@ export class Tracing implements Disposable {
     let shown = 0;
     let traced: Done | undefined;
     try {
-      const runner = this.#runnerFor(await nodeFor(settingsFor(uri)));
+      const settings = settingsFor(uri);
+      const runner = this.#runnerFor(await nodeFor(settings), limitsOf(settings));
       const answer = await runner.trace(
-        { file: uri.fsPath, root, overlay, case: index, pinned: true, check },
+        { file: uri.fsPath, root, overlay, case: index, pinned: settings.pinRandomAndClock, check },
         cancel.token,
         {
           onPhase: (phase) => write((now) => ({ ...now, phase })),
@@ -143,13 +145,12 @@ export class Tracing implements Disposable {
     if (await window.showErrorMessage(text, 'Show Log')) this.#output.show();
   }
 
-  #runnerFor(nodePath: string): Runner {
-    if (this.#runner?.nodePath !== nodePath) {
+  #runnerFor(nodePath: string, limits: Limits): Runner {
+    const key = JSON.stringify([nodePath, limits]);
+    if (this.#runner?.key !== key) {
       this.dispose();
-      this.#runner = {
-        nodePath,
-        runner: new Runner({ runnerPath: this.#runnerPath, nodePath, spares: 2, rest, warm: true }),
-      };
+      const options = { runnerPath: this.#runnerPath, nodePath, limits, spares: 2, rest, warm: true };
+      this.#runner = { key, runner: new Runner(options) };
     }
     return this.#runner.runner;
   }

@@ -1,4 +1,5 @@
 import {
+  commands,
   Uri,
   ViewColumn,
   window,
@@ -11,6 +12,7 @@ import type { Tab } from '../../shared/panelProtocol.ts';
 import { Panel, panelType, type PanelActions } from './panel.ts';
 import { doneOf } from '../done.ts';
 import type { Sessions } from '../sessions.ts';
+import { settingsFor } from '../settings.ts';
 import type { TraceStore } from '../traceStore.ts';
 
 /** The one panel, which follows the last run; a reloaded window brings it back with its trace, and runs nothing. */
@@ -33,13 +35,21 @@ export class Panels implements WebviewPanelSerializer, Disposable {
     return this.#panel?.uri;
   }
 
-  /** Shows a session beside the code, and of it a tab and a row if they are given. */
-  show(uri: Uri, tab?: Tab, row?: number): void {
+  /** Shows a session, and of it a tab and a row if they are given; opens the panel where the setting has it. */
+  async show(uri: Uri, tab?: Tab, row?: number): Promise<void> {
     if (!this.#panel) {
-      const place = { viewColumn: ViewColumn.Beside, preserveFocus: true };
+      const isBelow = settingsFor(uri)['panel.open'] === 'below';
+      if (isBelow) await commands.executeCommand('workbench.action.newGroupBelow');
+      const place = { viewColumn: isBelow ? ViewColumn.Active : ViewColumn.Beside, preserveFocus: !isBelow };
       this.#adopt(window.createWebviewPanel(panelType, 'GradLens', place, {}), uri);
+      if (isBelow) await commands.executeCommand('workbench.action.focusPreviousGroup');
     }
     this.#panel!.show(uri, tab, row);
+  }
+
+  /** Shows a session that is run, unless the panel is to be opened only when it is asked for. */
+  async follow(uri: Uri, tab?: Tab): Promise<void> {
+    if (this.#panel || tab || settingsFor(uri)['panel.open'] !== 'never') await this.show(uri, tab);
   }
 
   /** Goes to an index row of a session in the panel, if that is open. */

@@ -5,10 +5,12 @@ import {
   languages,
   Location,
   Uri,
+  workspace,
   type Disposable,
 } from 'vscode';
 import type { Diagnostic as Finding, Severity } from '../../shared/errors.ts';
 import type { Session, Sessions } from '../sessions.ts';
+import { settingsFor } from '../settings.ts';
 import { toLocation } from '../spans.ts';
 import { tagCodes } from './tagProblems.ts';
 
@@ -21,16 +23,22 @@ const severities: { readonly [S in Severity]: DiagnosticSeverity } = {
 /** Puts errors and findings of the last runs where they belong in the sources. */
 export class Diagnostics implements Disposable {
   readonly #collection = languages.createDiagnosticCollection('gradlens');
-  readonly #subscription: Disposable;
+  readonly #subscriptions: readonly Disposable[];
   /** The diagnostics of each case by document. */
   readonly #placed = new Map<string, Map<string, Diagnostic[]>>();
 
   constructor(sessions: Sessions) {
-    this.#subscription = sessions.onDidChange((session) => this.#update(session));
+    this.#subscriptions = [
+      sessions.onDidChange((session) => this.#update(session)),
+      workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('gradlens.problems'))
+          for (const session of sessions.all()) this.#update(session);
+      }),
+    ];
   }
 
   dispose(): void {
-    this.#subscription.dispose();
+    for (const subscription of this.#subscriptions) subscription.dispose();
     this.#collection.dispose();
   }
 
@@ -50,7 +58,10 @@ export class Diagnostics implements Disposable {
         now.set(place.toString(), [...list, toDiagnostic(finding, files, root)]);
       }
     };
-    if (state.kind === 'done') put(state.done.result.diagnostics, state.done.result.files, state.done.root);
+    const isWanted = settingsFor(uri).problems;
+    if (!isWanted) now.clear();
+    else if (state.kind === 'done')
+      put(state.done.result.diagnostics, state.done.result.files, state.done.root);
     else if (state.kind === 'failed') put(state.failed.diagnostics, state.failed.files, state.root);
     this.#place(`${uri.toString()}\n${JSON.stringify(state.target)}`, now);
   }

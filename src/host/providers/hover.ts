@@ -7,6 +7,7 @@ import { escapeText, hoverText } from '../../present/panel/hoverText.ts';
 import { findReading, type Reading } from '../../present/reading/reading.ts';
 import type { Done } from '../done.ts';
 import { shownRun, type Session, type Sessions } from '../sessions.ts';
+import { settingsFor } from '../settings.ts';
 import { toRange } from '../spans.ts';
 
 /** Values and gradients of names, members and calls in traced code, as the last run had them. */
@@ -18,6 +19,7 @@ export class Hovers implements HoverProvider {
   }
 
   provideHover(document: TextDocument, position: Position): Hover | undefined {
+    if (!settingsFor(document.uri).hover) return undefined;
     const sessions = [this.#sessions.get(document.uri), ...this.#sessions.all()];
     for (const session of sessions) {
       const run = shownRun(session);

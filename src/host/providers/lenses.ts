@@ -2,6 +2,7 @@ import {
   CodeLens,
   EventEmitter,
   Range,
+  workspace,
   type CodeLensProvider,
   type Command,
   type Disposable,
@@ -11,6 +12,7 @@ import {
 import { lensTexts, tagLensTitle } from '../../present/panel/lensTitle.ts';
 import { nameOfCase, type Cases } from '../documentCases.ts';
 import { shownRun, type Session, type Sessions } from '../sessions.ts';
+import { settingsFor } from '../settings.ts';
 import { toRange } from '../spans.ts';
 
 /** Milliseconds after which VS Code is told again of what it has not asked for. */
@@ -37,7 +39,7 @@ export class Lenses implements CodeLensProvider, Disposable {
   readonly #cases: Cases;
   readonly #sessions: Sessions;
   readonly #changed = new EventEmitter<void>();
-  readonly #subscription: Disposable;
+  readonly #subscriptions: readonly Disposable[];
   /** Documents whose lenses changed since VS Code asked for them. */
   readonly #unread = new Set<string>();
   #told: NodeJS.Timeout | undefined;
@@ -46,11 +48,17 @@ export class Lenses implements CodeLensProvider, Disposable {
   constructor(cases: Cases, sessions: Sessions) {
     this.#cases = cases;
     this.#sessions = sessions;
-    this.#subscription = sessions.onDidChange(({ uri }) => this.#tell(uri));
+    this.#subscriptions = [
+      sessions.onDidChange(({ uri }) => this.#tell(uri)),
+      workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('gradlens.codeLens')) this.#changed.fire();
+      }),
+    ];
   }
 
   provideCodeLenses(document: TextDocument): CodeLens[] {
     this.#asked(document.uri);
+    if (!settingsFor(document.uri).codeLens) return [];
     const cases = this.#cases.of(document);
     const ofCases = cases.flatMap(({ name, function: called, standsOn, range }, index) => {
       const [line, column] = range;
@@ -92,7 +100,7 @@ export class Lenses implements CodeLensProvider, Disposable {
 
   dispose(): void {
     clearTimeout(this.#told);
-    this.#subscription.dispose();
+    for (const subscription of this.#subscriptions) subscription.dispose();
     this.#changed.dispose();
   }
 

@@ -1,8 +1,12 @@
 import { commands, Selection, window } from 'vscode';
 import { defaults, settingsFor, writeSetting } from './settings.ts';
 
-/** The commands of what stands at the ends of lines. */
-export function lineCommands() {
+function toggle(name: 'tint' | 'hover' | 'codeLens' | 'problems'): Promise<void> {
+  return writeSetting(name, !settingsFor()[name]);
+}
+
+/** The commands that show and hide what stands in the code. */
+export function surfaceCommands() {
   /** What is shown when it is toggled on. */
   let shown = defaults['lines.show'];
   return {
@@ -11,7 +15,10 @@ export function lineCommands() {
       if (now !== 'off') shown = now;
       await writeSetting('lines.show', now === 'off' ? shown : 'off');
     },
-    toggleTint: () => writeSetting('tint', !settingsFor().tint),
+    toggleTint: () => toggle('tint'),
+    toggleHover: () => toggle('hover'),
+    toggleCodeLens: () => toggle('codeLens'),
+    toggleProblems: () => toggle('problems'),
     /** What stands at the end of the cursor's line as a hover, which screen readers read. */
     peekLine: async () => {
       const editor = window.activeTextEditor;
