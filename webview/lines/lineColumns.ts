@@ -15,11 +15,11 @@ export interface LineColumns {
 
 /** Of the mark of an open row, and of the end of a row. */
 const ends = 3;
-/** Of lists that have at least so much room; numbers grow by what marks leave. */
+/** Of lists that have at least so much room; numbers grow first, then names. */
 const layouts = [
-  { from: 97, gap: 2, name: 12, shape: 7, value: [30, 30], gradient: [14, 16], marks: 12 },
-  { from: 61, gap: 1, name: 10, shape: 0, value: [15, 30], gradient: [12, 16], marks: 11 },
-  { from: 0, gap: 1, name: 6, shape: 0, value: [8, 14], gradient: [8, 14], marks: 2 },
+  { from: 97, gap: 2, name: [12, 16], shape: 7, value: [30, 30], gradient: [14, 16], marks: 12 },
+  { from: 61, gap: 1, name: [10, 14], shape: 0, value: [15, 30], gradient: [12, 16], marks: 11 },
+  { from: 0, gap: 1, name: [4, 12], shape: 0, value: [8, 14], gradient: [8, 14], marks: 2 },
 ] as const;
 
 /** Columns in a list of so much room, for a file of so many lines. */
@@ -27,20 +27,21 @@ export function lineColumns(room: number, lines: number): LineColumns {
   const layout = layouts.find(({ from }) => room >= from)!;
   const { gap, name, shape, value, gradient, marks } = layout;
   const number = Math.max(2, String(lines).length);
-  const columns = [number, name, shape, value[0], gradient[0], marks].filter((ch) => ch > 0);
+  const columns = [number, name[0], shape, value[0], gradient[0], marks].filter((ch) => ch > 0);
   const spare = room - ends - columns.reduce((sum, ch) => sum + gap + ch, 0);
   const grown = ([least, most]: readonly [number, number], share: number) =>
     Math.min(most, least + Math.max(0, Math.floor(spare / share)));
   const [wider, steeper] = [grown(value, 2), grown(gradient, 4)];
-  const left = spare - (wider - value[0]) - (steeper - gradient[0]);
+  const rest = Math.max(0, spare - (wider - value[0]) - (steeper - gradient[0]));
+  const longer = Math.min(name[1], name[0] + rest);
   return {
     gap,
     number,
-    name,
+    name: longer,
     shape,
     value: wider,
     gradient: steeper,
-    marks: marks + Math.max(0, left),
+    marks: marks + rest - (longer - name[0]),
     isWide: layout.from > 0,
   };
 }
