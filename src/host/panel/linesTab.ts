@@ -56,7 +56,11 @@ export class LinesTab implements Disposable {
     connection.onNotification(contract.scrollEditorNotification, ({ line }) => this.#scrollEditor(line));
     this.#subscriptions = [
       window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => this.#scrolled(textEditor)),
-      window.onDidChangeVisibleTextEditors(() => this.#follow()),
+      window.onDidChangeVisibleTextEditors(() => {
+        this.#follow();
+        const editor = this.#editor();
+        if (editor) this.#scrolled(editor);
+      }),
       window.onDidChangeActiveTextEditor(() => this.#follow()),
       window.onDidChangeTextEditorSelection(({ textEditor }) => this.#isShown(textEditor) && this.#send()),
       workspace.onDidChangeTextDocument(({ document }) => document === this.#file?.document && this.#send()),
@@ -89,7 +93,9 @@ export class LinesTab implements Disposable {
 
   /** Another editor came to the front. */
   #follow(): void {
-    if (this.#shown() && this.#fileToShow() !== this.#file?.number) void this.update();
+    const { number, document } = this.#file ?? {};
+    // A document that no editor shows is closed after a while; the file has another one when it is opened again.
+    if (this.#shown() && (this.#fileToShow() !== number || document?.isClosed)) void this.update();
     else this.#send();
   }
 
@@ -107,7 +113,7 @@ export class LinesTab implements Disposable {
   }
 
   #isShown({ document }: TextEditor): boolean {
-    return document === this.#file?.document;
+    return document.uri.toString() === this.#file?.document.uri.toString();
   }
 
   #editor(): TextEditor | undefined {
