@@ -7,7 +7,7 @@ import { root } from './node.mjs';
  * each of which may import those above it; `pure` areas touch no file, no process and no `vscode`.
  */
 export const areas = [
-  { area: 'src/shared', sees: [], pure: true },
+  { area: 'src/shared', sees: [], pure: true, folders: ['', 'panel'] },
   {
     area: 'src/instrument',
     sees: ['src/shared'],

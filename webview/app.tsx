@@ -1,5 +1,5 @@
 import type { TargetedKeyboardEvent } from 'preact';
-import type { Tab } from '../src/shared/panelProtocol.ts';
+import type { Tab } from '../src/shared/panel/protocol.ts';
 import { Header } from './header.tsx';
 import { LinesTab } from './lines/linesTab.tsx';
 import { BackwardTab } from './tabs/backwardTab.tsx';

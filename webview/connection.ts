@@ -28,5 +28,5 @@ class Writer extends AbstractMessageWriter {
   end(): void {}
 }
 
-/** JSON-RPC with the extension; see src/shared/panelProtocol.ts for the messages. */
+/** JSON-RPC with the extension; see src/shared/panel/protocol.ts for the messages. */
 export const host = createMessageConnection(new Reader(), new Writer());

@@ -1,4 +1,4 @@
-import type { PanelAction, PanelView, Verdict } from '../src/shared/panelProtocol.ts';
+import type { PanelAction, PanelView, Verdict } from '../src/shared/panel/protocol.ts';
 import { useFit } from './room/useFit.ts';
 import { action } from './state.ts';
 

@@ -1,5 +1,5 @@
 import { alignedNumbers, shortNumber } from '../src/present/format/numberText.ts';
-import type { Glimpse, NumbersView } from '../src/shared/panelProtocol.ts';
+import type { Glimpse, NumbersView } from '../src/shared/panel/protocol.ts';
 import { barHeights, cellClass, shade } from './heat.ts';
 import { Picture } from './picture.tsx';
 import { fitting } from './room/fitting.ts';

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { Picture as PictureData } from '../src/shared/panelProtocol.ts';
+import type { Picture as PictureData } from '../src/shared/panel/protocol.ts';
 import { scaleOf, shade } from './heat.ts';
 import { themeCount } from './theme.ts';
 

@@ -1,5 +1,5 @@
 import { batch, signal } from '@preact/signals';
-import * as contract from '../src/shared/panelProtocol.ts';
+import * as contract from '../src/shared/panel/protocol.ts';
 import { host, vscode } from './connection.ts';
 import { Pages } from './pages.ts';
 

@@ -1,6 +1,6 @@
 import { env, Position, Uri, window, workspace } from 'vscode';
 import { formatText } from '../present/terminal/traceText.ts';
-import type { Tab } from '../shared/panelProtocol.ts';
+import type { Tab } from '../shared/panel/protocol.ts';
 import type { Range as PlainRange } from '../shared/span.ts';
 import { indexOfCase, nameOfCase, type Cases } from './documentCases.ts';
 import type { Iterations } from './iterations.ts';

@@ -1,7 +1,7 @@
 import type { RowIndex } from '../../src/present/model/rowIndex.ts';
 import { backwardOf } from '../../src/present/panel/backward.ts';
 import { equationView } from '../../src/present/panel/rowViews.ts';
-import type { EquationView, Glimpse, StepView } from '../../src/shared/panelProtocol.ts';
+import type { EquationView, Glimpse, StepView } from '../../src/shared/panel/protocol.ts';
 
 /** All rows of a trace as the panel shows them, nothing folded. */
 export function equationViews(index: RowIndex): EquationView[] {

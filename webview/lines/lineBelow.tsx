@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { TableHeadView } from '../../src/shared/foldedViews.ts';
+import type { TableHeadView } from '../../src/shared/panel/foldedViews.ts';
 import { Numbers } from '../numbers.tsx';
 import { RoundCells, TableHeadCells } from '../rows/tableRows.tsx';
 import { rowHeight, scrollTo, visibleRows, type ListGeometry } from '../window.ts';

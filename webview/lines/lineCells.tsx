@@ -1,5 +1,5 @@
-import type { LineView, LoopLineView, MarkView } from '../../src/shared/lineViews.ts';
-import type { Glimpse } from '../../src/shared/panelProtocol.ts';
+import type { LineView, LoopLineView, MarkView } from '../../src/shared/panel/lineViews.ts';
+import type { Glimpse } from '../../src/shared/panel/protocol.ts';
 import { GlimpseCell } from '../numbers.tsx';
 import { ShapeCell } from '../rows/cells.tsx';
 import { Slider, shownIteration } from '../rows/sliderRow.tsx';

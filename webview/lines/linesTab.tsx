@@ -1,5 +1,5 @@
-import { revealLineNotification } from '../../src/shared/panelProtocol.ts';
-import type { LineView } from '../../src/shared/lineViews.ts';
+import { revealLineNotification } from '../../src/shared/panel/protocol.ts';
+import type { LineView } from '../../src/shared/panel/lineViews.ts';
 import { host } from '../connection.ts';
 import { List } from '../list.tsx';
 import { listWidth } from '../listWidth.ts';

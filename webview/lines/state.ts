@@ -1,7 +1,7 @@
 import { batch, signal } from '@preact/signals';
-import type { LinesView } from '../../src/shared/lineViews.ts';
-import type { RoundView } from '../../src/shared/foldedViews.ts';
-import * as contract from '../../src/shared/panelProtocol.ts';
+import type { LinesView } from '../../src/shared/panel/lineViews.ts';
+import type { RoundView } from '../../src/shared/panel/foldedViews.ts';
+import * as contract from '../../src/shared/panel/protocol.ts';
 import { host } from '../connection.ts';
 import { Pages } from '../pages.ts';
 import { ListState } from '../state.ts';

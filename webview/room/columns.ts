@@ -1,4 +1,4 @@
-import { leastRoom, type Widest } from '../../src/shared/panelProtocol.ts';
+import { leastRoom, type Widest } from '../../src/shared/panel/protocol.ts';
 
 /** Widths in ch of a row's columns; 0 is one that there is no room for. The equation has what they leave. */
 export interface Columns {

@@ -1,4 +1,4 @@
-import type { Glimpse } from '../../src/shared/panelProtocol.ts';
+import type { Glimpse } from '../../src/shared/panel/protocol.ts';
 import { pictureRoom } from './columns.ts';
 
 /** What of a value is shown in a column. */

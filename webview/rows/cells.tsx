@@ -1,6 +1,6 @@
 import { callText, isInfix } from '../../src/present/format/callText.ts';
 import { shortPlace } from '../../src/present/format/placeText.ts';
-import type { EquationView } from '../../src/shared/panelProtocol.ts';
+import type { EquationView } from '../../src/shared/panel/protocol.ts';
 
 interface HeadingProps {
   readonly kind: string;

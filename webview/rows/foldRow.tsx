@@ -1,5 +1,5 @@
-import { type FoldView } from '../../src/shared/foldedViews.ts';
-import { tableNotification } from '../../src/shared/panelProtocol.ts';
+import { type FoldView } from '../../src/shared/panel/foldedViews.ts';
+import { tableNotification } from '../../src/shared/panel/protocol.ts';
 import { host } from '../connection.ts';
 import { GlimpseCell } from '../numbers.tsx';
 import type { Columns } from '../room/columns.ts';

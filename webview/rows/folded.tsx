@@ -1,4 +1,4 @@
-import type { ListName, RowView } from '../../src/shared/panelProtocol.ts';
+import type { ListName, RowView } from '../../src/shared/panel/protocol.ts';
 import type { Columns } from '../room/columns.ts';
 import { fold, looking } from '../state.ts';
 import { FoldCells, showTable } from './foldRow.tsx';

@@ -1,4 +1,4 @@
-import type { Jump, SliderView } from '../../src/shared/foldedViews.ts';
+import type { Jump, SliderView } from '../../src/shared/panel/foldedViews.ts';
 import { looking } from '../state.ts';
 
 const icons: Readonly<Record<Jump['kind'], string>> = { largest: '▲', 'not finite': '✕', branch: '≠' };

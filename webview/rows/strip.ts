@@ -1,4 +1,4 @@
-import type { StripView } from '../../src/shared/foldedViews.ts';
+import type { StripView } from '../../src/shared/panel/foldedViews.ts';
 
 /** One cell of a strip. */
 export interface StripCell {

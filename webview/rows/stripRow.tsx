@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { type StripChoice, type StripView } from '../../src/shared/foldedViews.ts';
-import { stripNotification } from '../../src/shared/panelProtocol.ts';
+import { type StripChoice, type StripView } from '../../src/shared/panel/foldedViews.ts';
+import { stripNotification } from '../../src/shared/panel/protocol.ts';
 import { host } from '../connection.ts';
 import { looking } from '../state.ts';
 import { themeCount } from '../theme.ts';

@@ -1,11 +1,11 @@
 import { signal } from '@preact/signals';
-import { type RoundView, type TableHeadView, type TableShow } from '../../src/shared/foldedViews.ts';
+import { type RoundView, type TableHeadView, type TableShow } from '../../src/shared/panel/foldedViews.ts';
 import {
   copyTableNotification,
   sortNotification,
   tableShowNotification,
   type ListName,
-} from '../../src/shared/panelProtocol.ts';
+} from '../../src/shared/panel/protocol.ts';
 import { host } from '../connection.ts';
 import { GlimpseCell } from '../numbers.tsx';
 import { looking } from '../state.ts';

@@ -1,4 +1,4 @@
-import { revealSpanNotification } from '../../src/shared/panelProtocol.ts';
+import { revealSpanNotification } from '../../src/shared/panel/protocol.ts';
 import type { Span } from '../../src/shared/span.ts';
 import { host } from '../connection.ts';
 import { view } from '../state.ts';

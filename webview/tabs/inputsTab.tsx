@@ -1,4 +1,4 @@
-import { copyNotification, type InputView } from '../../src/shared/panelProtocol.ts';
+import { copyNotification, type InputView } from '../../src/shared/panel/protocol.ts';
 import { host } from '../connection.ts';
 import { Numbers } from '../numbers.tsx';
 import { goToIndex, inputs, view } from '../state.ts';

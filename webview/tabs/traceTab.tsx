@@ -1,4 +1,4 @@
-import { copyNotification, revealRowNotification } from '../../src/shared/panelProtocol.ts';
+import { copyNotification, revealRowNotification } from '../../src/shared/panel/protocol.ts';
 import { host } from '../connection.ts';
 import { List } from '../list.tsx';
 import { listWidth } from '../listWidth.ts';

@@ -5,7 +5,7 @@ import { extent } from '../../present/format/grid.ts';
 import { opName } from '../../present/model/variables.ts';
 import { copyText } from '../../present/panel/panelView.ts';
 import { detailView, inputViews } from '../../present/panel/rowViews.ts';
-import * as contract from '../../shared/panelProtocol.ts';
+import * as contract from '../../shared/panel/protocol.ts';
 import type { Shown } from './panel.ts';
 
 /** Answers what a panel's page asks about the run that it shows. */

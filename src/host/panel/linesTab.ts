@@ -12,7 +12,7 @@ import type { MessageConnection } from 'vscode-jsonrpc/node';
 import { FileLines } from '../../present/panel/lines/fileLines.ts';
 import { editorLineHeight } from '../../present/panel/lines/lineHeight.ts';
 import { ScrollEcho } from '../../present/panel/lines/scrollEcho.ts';
-import * as contract from '../../shared/panelProtocol.ts';
+import * as contract from '../../shared/panel/protocol.ts';
 import type { Span } from '../../shared/span.ts';
 import type { Shown } from './panel.ts';
 

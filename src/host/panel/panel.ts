@@ -13,7 +13,7 @@ import { selectionOf } from '../../present/fold/selection.ts';
 import { PanelLists } from '../../present/panel/panelLists.ts';
 import { panelView } from '../../present/panel/panelView.ts';
 import { sitesAt } from '../../present/model/rowUnderCursor.ts';
-import * as contract from '../../shared/panelProtocol.ts';
+import * as contract from '../../shared/panel/protocol.ts';
 import type { Span } from '../../shared/span.ts';
 import type { Done } from '../done.ts';
 import { shownRun, type Session, type Sessions } from '../sessions.ts';

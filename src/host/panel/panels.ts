@@ -8,7 +8,7 @@ import {
   type WebviewPanel,
   type WebviewPanelSerializer,
 } from 'vscode';
-import type { Tab } from '../../shared/panelProtocol.ts';
+import type { Tab } from '../../shared/panel/protocol.ts';
 import { Panel, panelType, type PanelActions } from './panel.ts';
 import { doneOf } from '../done.ts';
 import type { Sessions } from '../sessions.ts';

@@ -1,5 +1,5 @@
 import { decidesVerdict } from '../../shared/errors.ts';
-import type { Verdict } from '../../shared/panelProtocol.ts';
+import type { Verdict } from '../../shared/panel/protocol.ts';
 import { elementNames } from '../../shared/tensor.ts';
 import { shapeText } from '../../shared/tensor.ts';
 import type { Check } from '../../shared/check.ts';

@@ -1,4 +1,4 @@
-import type { StepDetail, StepView } from '../../shared/panelProtocol.ts';
+import type { StepDetail, StepView } from '../../shared/panel/protocol.ts';
 import { sizeOf, type Tensor } from '../../shared/tensor.ts';
 import { operandsOf, type TraceResult } from '../../shared/trace.ts';
 import { countContributions, type ContributionCounts } from '../model/contributionCounts.ts';

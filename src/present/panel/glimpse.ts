@@ -4,7 +4,7 @@ import {
   type Glimpse,
   type NumbersView,
   type Picture,
-} from '../../shared/panelProtocol.ts';
+} from '../../shared/panel/protocol.ts';
 import { shapeText, type Shape } from '../../shared/tensor.ts';
 import { extent } from '../format/grid.ts';
 import { shortNumber } from '../format/numberText.ts';

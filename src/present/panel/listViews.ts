@@ -5,8 +5,8 @@ import type {
   StripChoice,
   StripView,
   TableShow,
-} from '../../shared/foldedViews.ts';
-import type { Glimpse, RowView, Slice } from '../../shared/panelProtocol.ts';
+} from '../../shared/panel/foldedViews.ts';
+import type { Glimpse, RowView, Slice } from '../../shared/panel/protocol.ts';
 import { chosenRound, type Selection } from '../fold/selection.ts';
 import { calleeText, countOfEquations, headText, timesText } from '../fold/words.ts';
 import { countText } from '../format/numberText.ts';

@@ -1,4 +1,4 @@
-import { mostCells, type StripChoice } from '../../shared/foldedViews.ts';
+import { mostCells, type StripChoice } from '../../shared/panel/foldedViews.ts';
 import { summarizeRounds, type RoundsSummary } from '../fold/rounds.ts';
 import type { FoldTree } from '../fold/tree.ts';
 import { roundsOf, type Unit } from '../fold/units.ts';

@@ -1,4 +1,4 @@
-import type { ListName, RowView, Slice } from '../../shared/panelProtocol.ts';
+import type { ListName, RowView, Slice } from '../../shared/panel/protocol.ts';
 import type { Span } from '../../shared/span.ts';
 import { selectionOf, type Selection } from '../fold/selection.ts';
 import type { LineModel } from '../lines/lineModel.ts';

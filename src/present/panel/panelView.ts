@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../shared/errors.ts';
-import type { PanelView } from '../../shared/panelProtocol.ts';
+import type { PanelView } from '../../shared/panel/protocol.ts';
 import type { TraceResult } from '../../shared/trace.ts';
 import type { Backward } from './backward.ts';
 import type { Header } from '../model/header.ts';

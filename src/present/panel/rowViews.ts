@@ -1,4 +1,4 @@
-import type { DetailView, EquationView, FindingView, InputView, Slice } from '../../shared/panelProtocol.ts';
+import type { DetailView, EquationView, FindingView, InputView, Slice } from '../../shared/panel/protocol.ts';
 import { shapeText } from '../../shared/tensor.ts';
 import type { Diagnostic } from '../../shared/errors.ts';
 import type { Span } from '../../shared/span.ts';

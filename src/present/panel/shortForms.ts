@@ -1,4 +1,4 @@
-import { leastRoom } from '../../shared/panelProtocol.ts';
+import { leastRoom } from '../../shared/panel/protocol.ts';
 import type { Shape } from '../../shared/tensor.ts';
 import { briefNumber, shortNumber } from '../format/numberText.ts';
 import { norm, oddities, summarize, summaryText } from '../format/summaryText.ts';

@@ -1,4 +1,4 @@
-import type { Widest } from '../../shared/panelProtocol.ts';
+import type { Widest } from '../../shared/panel/protocol.ts';
 import type { TraceResult } from '../../shared/trace.ts';
 import { shortPlace } from '../format/placeText.ts';
 import { lineText } from './rowViews.ts';

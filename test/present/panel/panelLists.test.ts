@@ -4,7 +4,7 @@ import { lineModel } from '../../../src/present/lines/lineModel.ts';
 import { indexRows } from '../../../src/present/model/rowIndex.ts';
 import { backwardOf } from '../../../src/present/panel/backward.ts';
 import { PanelLists } from '../../../src/present/panel/panelLists.ts';
-import type { ListName, RowView } from '../../../src/shared/panelProtocol.ts';
+import type { ListName, RowView } from '../../../src/shared/panel/protocol.ts';
 import { resultOf } from '../../support/fold.ts';
 
 const f = (body: string, rest = ''): string =>

@@ -1,7 +1,7 @@
 import type { Severity } from '../../../shared/errors.ts';
-import type { RoundView } from '../../../shared/foldedViews.ts';
-import type { LineDetail, LineView, MarkView } from '../../../shared/lineViews.ts';
-import type { Slice } from '../../../shared/panelProtocol.ts';
+import type { RoundView } from '../../../shared/panel/foldedViews.ts';
+import type { LineDetail, LineView, MarkView } from '../../../shared/panel/lineViews.ts';
+import type { Slice } from '../../../shared/panel/protocol.ts';
 import type { Span } from '../../../shared/span.ts';
 import { shapeText } from '../../../shared/tensor.ts';
 import { chosenUnits, type Selection } from '../../fold/selection.ts';

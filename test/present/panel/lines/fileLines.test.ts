@@ -4,7 +4,7 @@ import { lineModel } from '../../../../src/present/lines/lineModel.ts';
 import { backwardOf } from '../../../../src/present/panel/backward.ts';
 import { FileLines } from '../../../../src/present/panel/lines/fileLines.ts';
 import { PanelLists } from '../../../../src/present/panel/panelLists.ts';
-import type { LineView } from '../../../../src/shared/lineViews.ts';
+import type { LineView } from '../../../../src/shared/panel/lineViews.ts';
 import { resultOf } from '../../../support/fold.ts';
 
 const source = `/** @trace f(2, [1, 2]) */

@@ -1,4 +1,4 @@
-import type { Glimpse } from './panelProtocol.ts';
+import type { Glimpse } from './protocol.ts';
 
 /* Rows of the panel's lists that stand for loops, calls and iterations; see `RowView`. */
 

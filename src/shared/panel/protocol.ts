@@ -1,5 +1,5 @@
 import { NotificationType, RequestType } from 'vscode-jsonrpc';
-import type { Severity } from './errors.ts';
+import type { Severity } from '../errors.ts';
 import type {
   FoldView,
   NoteView,
@@ -11,8 +11,8 @@ import type {
   TableShow,
 } from './foldedViews.ts';
 import type { LineDetail, LinesView, LineView } from './lineViews.ts';
-import type { Span } from './span.ts';
-import type { Shape } from './tensor.ts';
+import type { Span } from '../span.ts';
+import type { Shape } from '../tensor.ts';
 
 /**
  * # The contract with the panel
