@@ -26,7 +26,7 @@ export interface BlockEnds extends Block {
 }
 
 export interface LineEndOptions {
-  /** Values stand right of the longest line of their function, but not further right than this. */
+  /** Values stand right of the longest line with a value in their function, but not further right than this. */
   readonly column: number;
   /** Columns from one tab stop to the next. */
   readonly tabSize: number;
@@ -68,11 +68,14 @@ function blockEnds(
   { column: most, tabSize, gradients }: LineEndOptions,
 ): LineEnd[] {
   const widths = source.slice(from - 1, to).map((text) => widthOf(expandTabs(text, tabSize)));
-  const column = Math.min(most, Math.max(...widths) + wide);
   const said = notes
     .filter(({ line }) => from <= line && line <= to)
     .map((note) => ({ note, text: noteText(note, source[note.line - 1]!) }));
-  const numbers = said.filter(({ text }) => !text.isHead).map(({ text }) => text);
+  const inside = said.filter(({ text }) => !text.isHead);
+  const numbers = inside.map(({ text }) => text);
+  // Signatures are long, and lines without a value do not matter: the column is to be in view in half a window.
+  const longest = Math.max(0, ...inside.map(({ note }) => widths[note.line - from]!));
+  const column = Math.min(most, longest + wide);
   const valueWidth = Math.max(0, ...numbers.map(({ value }) => widthOf(value)));
   const gradientWidth = gradients ? Math.max(0, ...numbers.map(({ gradient }) => widthOf(gradient))) : 0;
   return said.map(({ note, text: { isHead, value, gradient, marks } }) => {
