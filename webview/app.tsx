@@ -1,9 +1,10 @@
 import type { TargetedKeyboardEvent } from 'preact';
-import type { Tab } from '../src/shared/panel/protocol.ts';
+import type { PanelView, Tab } from '../src/shared/panel/protocol.ts';
 import { Header } from './header.tsx';
 import { LinesTab } from './lines/linesTab.tsx';
 import { BackwardTab } from './tabs/backwardTab.tsx';
 import { FindingsTab } from './tabs/findingsTab.tsx';
+import { PlaceLink } from './placeLink.tsx';
 import { InputsTab } from './tabs/inputsTab.tsx';
 import { go, tab, view } from './state.ts';
 import { TraceTab } from './tabs/traceTab.tsx';
@@ -39,14 +40,20 @@ export function App() {
       <Header {...shown} />
       <Tabs findings={shown.findings.length} />
       <div class="content" role="tabpanel" id="content" aria-labelledby={`tab-${tab.value}`}>
-        {shown.activity.kind === 'failed' && (
-          <p class="failure" role="status">
-            {shown.activity.text}
-          </p>
-        )}
-        <Content />
+        {shown.activity.kind === 'failed' && <Failure {...shown} />}
+        {(shown.allRows > 0 || shown.activity.kind !== 'failed' || tab.value === 'findings') && <Content />}
       </div>
     </main>
+  );
+}
+
+/** Why nothing was run, with the way to its place; what was traced before, if anything, stands dimmed below. */
+function Failure({ activity, findings: [first] }: PanelView) {
+  return (
+    <p class="failure" role="status">
+      Not run: {activity.text}
+      {first?.span && <> {<PlaceLink place={first.place} span={first.span} />}</>}
+    </p>
   );
 }
 

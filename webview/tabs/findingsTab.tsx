@@ -1,6 +1,4 @@
-import { revealSpanNotification } from '../../src/shared/panel/protocol.ts';
-import type { Span } from '../../src/shared/span.ts';
-import { host } from '../connection.ts';
+import { PlaceLink } from '../placeLink.tsx';
 import { view } from '../state.ts';
 
 const icons = { error: '✗', warning: '⚠', information: 'ⓘ' };
@@ -34,13 +32,5 @@ export function FindingsTab() {
         </article>
       ))}
     </div>
-  );
-}
-
-function PlaceLink({ place, span }: { readonly place: string; readonly span: Span }) {
-  return (
-    <button class="place" onClick={() => void host.sendNotification(revealSpanNotification, { span })}>
-      {place}
-    </button>
   );
 }

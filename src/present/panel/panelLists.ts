@@ -1,10 +1,12 @@
 import type { ListName, RowView, Slice } from '../../shared/panel/protocol.ts';
 import type { Span } from '../../shared/span.ts';
 import { selectionOf, type Selection } from '../fold/selection.ts';
+import type { Unit } from '../fold/units.ts';
 import type { LineModel } from '../lines/lineModel.ts';
 import type { RowIndex } from '../model/rowIndex.ts';
 import { rowsBySite } from '../model/rowUnderCursor.ts';
 import type { Backward } from './backward.ts';
+import { loopFacts } from './loopFacts.ts';
 import { loopTableText } from './loopTableText.ts';
 import { listViews, orderOf, plainChoice, type ListContext, type LoopChoice } from './listViews.ts';
 import { rowList, type RowItem, type RowList } from './rowList.ts';
@@ -148,7 +150,8 @@ export class PanelLists {
   #make(): Record<ListName, RowList> {
     const { index, lines } = this.#run;
     const isTable = (site: number) => this.#choices.get(site)?.isTable ?? false;
-    const folding = { opened: this.#opened, isTable };
+    const strips = (unit: Unit) => loopFacts(lines, unit).strips.length;
+    const folding = { opened: this.#opened, isTable, strips };
     const make = (isReversed: boolean) => rowList(index, lines.tree, this.#selection, folding, isReversed);
     return { trace: make(false), backward: make(true) };
   }

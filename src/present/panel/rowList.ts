@@ -2,6 +2,7 @@ import { pointedEquations } from '../model/rowsOfFindings.ts';
 import type { RowIndex } from '../model/rowIndex.ts';
 import type { Selection } from '../fold/selection.ts';
 import type { FoldTree } from '../fold/tree.ts';
+import type { Unit } from '../fold/units.ts';
 import { excerpt, hasRounds, linesOf, partsOf, type Fold, type Part } from './foldParts.ts';
 
 /** What a person opened, closed and chose in a panel, by keys and sites that hold whatever iterations are looked at. */
@@ -10,6 +11,8 @@ export interface Folding {
   readonly opened: ReadonlyMap<string, boolean>;
   /** Whether the loop of a site is shown as a table of its iterations. */
   readonly isTable: (site: number) => boolean;
+  /** How many strips stand below the slider of a unit. */
+  readonly strips: (unit: Unit) => number;
 }
 
 /** A line of the panel's lists. */
@@ -40,8 +43,6 @@ const shortTrace = 20;
 const mostInputs = 12;
 /** What does not fit is opened in part where there is room for so many lines. */
 const leastExcerpt = 10;
-/** Lines with the values of a loop, below its slider. */
-export const stripsOf = 2;
 
 /** Lines of a list that follow one another and are of one kind. */
 interface Stretch {
@@ -97,7 +98,7 @@ class Plan {
     let left = room - linesOf(this.root);
     const queue = this.root.filter((part) => part.kind === 'fold');
     for (const fold of queue) {
-      const own = hasRounds(fold.unit) ? 1 + stripsOf : 0;
+      const own = hasRounds(fold.unit) ? 1 + folding.strips(fold.unit) : 0;
       const most = left - own;
       const isAsked = hasRounds(fold.unit) && selection.has(tree.site[fold.unit.node]!);
       if (linesOf(fold.inside) > most && !(hasRounds(fold.unit) && (most >= leastExcerpt || isAsked)))
@@ -211,7 +212,7 @@ class Writer {
       this.#add(count, 0, 0, (which) => ({ kind, fold, which, depth: depth + 1 }));
     if (hasRounds(unit)) {
       below('slider');
-      below('strip', stripsOf);
+      below('strip', this.#folding.strips(unit));
     }
     if (hasRounds(unit) && this.#folding.isTable(this.#tree.site[unit.node]!)) {
       below('table');

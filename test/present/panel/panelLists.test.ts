@@ -119,6 +119,14 @@ describe('a loop', () => {
     expect(first).toBe([0, ...cells].join(','));
   });
 
+  test('that binds no names has no strips', async () => {
+    const { lists } = await shown(
+      f('const all = [x]; for (let i = 0; i < 30; i++) all.push(all[i] * 0.9); return all[30];'),
+    );
+    expect(all(lists).filter(({ kind }) => kind === 'strip')).toEqual([]);
+    expect(all(lists).filter(({ kind }) => kind === 'slider').length).toBe(1);
+  });
+
   test('opens at the first NaN, which is a jump of its slider', async () => {
     const { lists } = await shown(
       f('let y = x; for (let i = 0; i < 30; i++) { const r = Math.sqrt(y); y = y - 0.1 + 0 * r; } return y;'),

@@ -104,9 +104,10 @@ export function linesTab(window: () => Workbench): void {
     it('have their marks in words, and where there is no room as signs', async () => {
       const { page, panel, editor } = workbench;
       await workbench.theme('dark');
-      await workbench.open('09-first-nan.ts');
+      await workbench.openAlone('09-first-nan.ts');
       await editor.lens('Trace Function').click();
       await panel.body.getByText('energy').first().waitFor();
+      await panel.tab('Lines').click();
       await expect.poll(() => panel.line(15).locator('.marks').innerText()).toBe('✕ NaN from step 137');
       await workbench.screenshot('lines marks 1800');
       await page.setViewportSize({ width: 1100, height: 900 });
