@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { insist } from '../pages/insist.ts';
 import type { Workbench } from '../pages/workbench.ts';
 
 /** A source with a function that only ends when it is ended, and one to trace after it. */
@@ -34,7 +35,7 @@ export function cancelling(window: () => Workbench): void {
         if ((await ended.innerText()).includes('cancelled')) cancelled++;
       }
       expect(await ended.innerText()).toContain('cancelled');
-      await editor.lens('Trace Function').nth(1).click();
+      await insist(() => editor.lens('Trace Function').nth(1).click(), editor.lens('= 9 ✓'));
       await panel.body.getByText('gradient checked').waitFor();
       expect(await panel.body.locator('header').innerText()).toMatch(/square\(x\)\s+9/);
     });
