@@ -25,13 +25,14 @@ function step${i}(x: number, y: number): number {
 `,
   );
   const calls = Array.from({ length: count }, (_, i) => `  x = step${i}(x, y);`);
-  return `${steps.join('\n')}
-/** @trace walk(0.5, 0.25) */
+  return `/** @trace walk(0.5, 0.25) */
 export function walk(x: number, y: number): number {
+  x = y + 5;
 ${calls.join('\n')}
-  return x + 5;
+  return x;
 }
-`;
+
+${steps.join('\n')}`;
 }
 
 /** One product of matrices of 512×512. */
