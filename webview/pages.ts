@@ -35,6 +35,12 @@ export class Pages<T> {
     this.#arrived.value++;
   }
 
+  /** Takes items that came without being asked for, from the first of a page. */
+  put(from: number, items: readonly T[]): void {
+    this.#pages.set(Math.floor(from / this.#size), items);
+    this.#arrived.value++;
+  }
+
   async #load(number: number): Promise<void> {
     const pages = this.#pages;
     if (pages.size >= mostPages) pages.delete(pages.keys().next().value!);

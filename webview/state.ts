@@ -41,6 +41,7 @@ export const stepList = new ListState();
 
 export const rows = new Pages((slice) => host.sendRequest(contract.rowsRequest, slice));
 export const steps = new Pages((slice) => host.sendRequest(contract.stepsRequest, slice));
+const lists = { trace: rows, backward: steps };
 export const inputs = new Pages((slice) => host.sendRequest(contract.inputsRequest, slice));
 /** Numbers of open rows and steps. */
 export const details = new Pages(
@@ -67,6 +68,7 @@ export function connect(): void {
       }
       if (isLaidOut) {
         for (const pages of [rows, steps]) pages.renew();
+        if (next.ahead) lists[next.ahead.list].put(next.ahead.from, next.ahead.rows);
         traceList.clamp(next.rows);
         stepList.clamp(next.steps);
       }

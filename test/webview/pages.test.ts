@@ -58,3 +58,16 @@ test('what could not be fetched is asked for again', async () => {
   made.get(0);
   expect(waiting).toHaveLength(2);
 });
+
+test('items that came ahead are not asked for', () => {
+  const { made, waiting } = pages();
+  const seen: (string | undefined)[] = [];
+  const stop = effect(() => void seen.push(made.get(12)));
+  made.renew();
+  made.put(10, page('ahead'));
+  stop();
+  expect(seen).toEqual([undefined, undefined, 'ahead2']);
+  expect(waiting.length).toBe(2);
+  made.get(15);
+  expect(waiting.length).toBe(2);
+});

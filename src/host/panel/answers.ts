@@ -7,9 +7,14 @@ import { copyText } from '../../present/panel/panelView.ts';
 import { detailView, inputViews } from '../../present/panel/rowViews.ts';
 import * as contract from '../../shared/panel/protocol.ts';
 import type { Shown } from './panel.ts';
+import type { ViewSender } from './viewSender.ts';
 
 /** Answers what a panel's page asks about the run that it shows. */
-export function answerRequests(connection: MessageConnection, shown: () => Shown | undefined): void {
+export function answerRequests(
+  connection: MessageConnection,
+  views: ViewSender,
+  shown: () => Shown | undefined,
+): void {
   const onRun =
     <P, R>(answer: (shown: Shown, params: P) => R) =>
     (params: P): R => {
@@ -19,11 +24,11 @@ export function answerRequests(connection: MessageConnection, shown: () => Shown
     };
   connection.onRequest(
     contract.rowsRequest,
-    onRun(({ lists }, slice) => lists.views('trace', slice)),
+    onRun(({ lists }, slice) => views.rows('trace', slice, lists)),
   );
   connection.onRequest(
     contract.stepsRequest,
-    onRun(({ lists }, slice) => lists.views('backward', slice)),
+    onRun(({ lists }, slice) => views.rows('backward', slice, lists)),
   );
   connection.onRequest(
     contract.detailRequest,

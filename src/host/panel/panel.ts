@@ -23,6 +23,7 @@ import { connectionTo } from './connection.ts';
 import { CursorEcho } from './cursorEcho.ts';
 import { LinesTab } from './linesTab.ts';
 import { panelHtml } from './panelHtml.ts';
+import { ViewSender } from './viewSender.ts';
 
 export const panelType = 'gradlens.panel';
 
@@ -39,6 +40,7 @@ export interface Shown {
 export class Panel implements Disposable {
   readonly #panel: WebviewPanel;
   readonly #connection: MessageConnection;
+  readonly #views: ViewSender;
   readonly #sessions: Sessions;
   readonly #actions: PanelActions;
   readonly #subscriptions: Disposable[];
@@ -69,8 +71,11 @@ export class Panel implements Disposable {
       localResourceRoots: [Uri.joinPath(context.extensionUri, 'dist')],
     };
     this.#connection = connectionTo(panel.webview);
+    this.#views = new ViewSender(
+      (view) => void this.#connection.sendNotification(contract.showNotification, view),
+    );
     this.#listen();
-    answerRequests(this.#connection, () => this.#shown);
+    answerRequests(this.#connection, this.#views, () => this.#shown);
     this.#lines = new LinesTab(
       this.#connection,
       () => this.#shown,
@@ -141,11 +146,8 @@ export class Panel implements Disposable {
       rows: lists?.count('trace') ?? 0,
       steps: this.#shown?.run.backward.count ? lists!.count('backward') : 0,
     };
-    void this.#connection.sendNotification(
-      contract.showNotification,
-      panelView(this.#shown?.run, failure, activityOf(session), stale, counts),
-    );
-    void this.#lines.update();
+    const view = panelView(this.#shown?.run, failure, activityOf(session), stale, counts);
+    if (this.#views.send(view, lists)) void this.#lines.update();
   }
 
   /** Other iterations are looked at: there are other rows. */
@@ -190,6 +192,7 @@ export class Panel implements Disposable {
     };
     connection.onNotification(contract.readyNotification, () => {
       this.#ready = true;
+      this.#views.forget();
       this.#show();
     });
     connection.onNotification(contract.revealRowNotification, ({ list, row }) => this.#chooseRow(list, row));

@@ -12,6 +12,9 @@ const phases = {
   check: 'checking',
 };
 
+/** Milliseconds in which changes are collected. */
+const delay = 30;
+
 /** Shows the state of the active document's session with its verdict and the iteration that is looked at; a click cancels a run, or shows the panel. */
 export class StatusBar implements Disposable {
   readonly #item = window.createStatusBarItem('gradlens', StatusBarAlignment.Left);
@@ -19,12 +22,13 @@ export class StatusBar implements Disposable {
   readonly #iterations: Iterations;
   readonly #subscriptions: Disposable[];
   #active: Uri | undefined;
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(sessions: Sessions, iterations: Iterations) {
     this.#sessions = sessions;
     this.#iterations = iterations;
     this.#item.name = 'GradLens';
-    const update = () => this.#update();
+    const update = () => this.#updateSoon();
     this.#subscriptions = [
       sessions.onDidChange(update),
       sessions.onDidLook(update),
@@ -34,8 +38,16 @@ export class StatusBar implements Disposable {
   }
 
   dispose(): void {
+    clearTimeout(this.#timer);
     for (const subscription of this.#subscriptions) subscription.dispose();
     this.#item.dispose();
+  }
+
+  #updateSoon(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.#update();
+    }, delay);
   }
 
   #update(): void {

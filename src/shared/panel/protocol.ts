@@ -124,6 +124,15 @@ export interface PanelView {
   readonly inputs: number;
   readonly widest: Widest;
   readonly findings: readonly FindingView[];
+  /** With other rows those that the page would ask for next. */
+  readonly ahead?: RowsAhead | undefined;
+}
+
+/** Rows of a list that nobody asked for: `from` is the first of those that were asked for last. */
+export interface RowsAhead {
+  readonly list: ListName;
+  readonly from: number;
+  readonly rows: readonly RowView[];
 }
 
 /** Characters of the longest texts of any row: columns keep their widths while rows are scrolled. */
