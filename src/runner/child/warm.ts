@@ -19,6 +19,24 @@ function simulate(x, y, h) {
 }
 `;
 
+/** A module as people write it, which is read and never run: types, imports, exports, numbers in lists. */
+const module = `
+import { Matrix } from 'ml-matrix';
+export interface Model { readonly weights: Matrix; rate?: number }
+export const data: readonly number[][] = [[0.25, -1.5e-3], [-4, 8]];
+export class Fit<T extends Model> {
+  #model: T;
+  constructor(model: T) { this.#model = model; }
+  /** @trace new Fit({ weights: new Matrix(data) }).loss(0.1) */
+  loss(rate: number): number {
+    const { weights, ...rest } = this.#model;
+    const scaled = Matrix.mul(weights, rate as number).add(1);
+    return scaled.sum() / (weights.rows * weights.columns) - (rest.rate ?? 0);
+  }
+}
+export const square = (x: number) => x * x;
+`;
+
 /**
  * Traces a small program of our own, so that V8 has compiled the tracer before a waiting process gets a real one. Changes no
  * globals: the runtime is passed as a parameter, not installed. Ends after the current round when the process is wanted.
@@ -36,6 +54,7 @@ export async function warmUp(isWanted: () => boolean): Promise<void> {
       exits: [],
       evals: { instrument: (source) => source },
     });
+    instrument(module, { path: 'module.ts', base: 0, mode: 'trace', workspace: true });
     const path = 'warm-up.cjs';
     const { code, sites, cases } = instrument(program, { path, base: 0, mode: 'trace', workspace: true });
     session.addFile(path, 0, sites);
