@@ -14,7 +14,7 @@ const equations = [20, 2000, 20_000, 1_000_000];
 /** What stands in panel and editor before the first click, how soon after the run, and what that takes in memory. */
 export async function sizes(): Promise<void> {
   const files = Object.fromEntries(equations.map((size) => [`loop${size}.ts`, loopOf(size)]));
-  const workbench = await openWorkbench({ files: { ...files, 'warm.ts': loopOf(20) } });
+  const workbench = await openWorkbench({ files: { ...files, 'warm.ts': loopOf(40) } });
   const lines: string[][] = [];
   try {
     await traceFirst(workbench, 'warm.ts');
