@@ -47,7 +47,8 @@ export class LineEnds implements Disposable {
       ...this.#texts,
       ...this.#tints,
       sessions.onDidChange(draw),
-      sessions.onDidLook(draw),
+      // A person waits for this one.
+      sessions.onDidLook(() => this.#drawAll()),
       window.onDidChangeVisibleTextEditors(draw),
       window.onDidChangeTextEditorVisibleRanges(draw),
       window.onDidChangeTextEditorOptions(draw),
@@ -62,10 +63,13 @@ export class LineEnds implements Disposable {
   }
 
   #drawSoon(): void {
-    this.#timer ??= setTimeout(() => {
-      this.#timer = undefined;
-      for (const editor of window.visibleTextEditors) this.#draw(editor);
-    }, delay);
+    this.#timer ??= setTimeout(() => this.#drawAll(), delay);
+  }
+
+  #drawAll(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    for (const editor of window.visibleTextEditors) this.#draw(editor);
   }
 
   #draw(editor: TextEditor): void {
