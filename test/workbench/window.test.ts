@@ -7,6 +7,8 @@ import { openWorkbench, type Workbench } from './pages/workbench.ts';
 import { cancelling, loops } from './suites/cancel.ts';
 import { endsOfLines, slow } from './suites/lineEnds.ts';
 import { linesTab } from './suites/linesTab.ts';
+import { firstNan } from './suites/firstNan.ts';
+import { hovering, ridge } from './suites/hover.ts';
 import { looks } from './suites/looks.ts';
 import { cases, pendulum, places } from './suites/places.ts';
 import { tracing } from './suites/trace.ts';
@@ -37,6 +39,7 @@ describe('a window with the extension', () => {
         'cases.ts': cases,
         'edges.ts': edges,
         'slow.ts': slow,
+        'ridge.ts': ridge,
         'autodiff.gradlens': readFileSync(out),
       },
     });
@@ -51,6 +54,8 @@ describe('a window with the extension', () => {
   places(window);
   narrowing(window);
   endsOfLines(window);
+  firstNan(window);
+  hovering(window);
   // at its end a file is changed
   tracing(window);
 });

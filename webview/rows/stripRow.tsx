@@ -9,7 +9,7 @@ import { stripCells, type StripCell } from './strip.ts';
 
 /** A quantity over the iterations, which may be another one. */
 export function StripCells(view: StripView) {
-  const { site, which, chosen, choices, range } = view;
+  const { site, which, chosen, choices, now, range } = view;
   if (!chosen) return <span class="note" role="gridcell" />;
   const key = ({ what, name }: StripChoice) => `${what} ${name}`;
   return (
@@ -29,7 +29,7 @@ export function StripCells(view: StripView) {
         ))}
       </select>
       <Strip {...view} />
-      <span class="strip-range">{range}</span>
+      <span class="strip-now">{now}</span>
     </span>
   );
 }

@@ -15,7 +15,7 @@ interface TableColumns {
 }
 
 /** Of the iteration's number, and of the twistie with its gap and the end of a row. */
-const [iteration, ends] = [11, 5];
+const [iteration, ends] = [8, 5];
 
 /**
  * The columns of a loop's table that fit: those that a person asked for first, then those that were bound last; in their own order.
@@ -28,8 +28,8 @@ export function tableColumns(
   depth: number,
 ): TableColumns {
   const isNarrow = listWidth.value < roomForIds;
-  const tools = isNarrow ? 0 : 26;
-  const least = (isNarrow ? 11 : 19) * (show === 'both' ? 2 : 1);
+  const tools = isNarrow ? 0 : 20;
+  const least = (isNarrow ? 11 : 12) * (show === 'both' ? 2 : 1);
   const free = listWidth.value - ends - depth * indentFor(listWidth.value) - iteration - 1 - tools;
   const most = Math.max(1, Math.floor(free / (least + 1)));
   const byClaim = [...asked, ...Array.from({ length: count }, (_, i) => count - 1 - i)];

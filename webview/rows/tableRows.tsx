@@ -13,9 +13,9 @@ import { tableColumns } from './tableColumns.ts';
 
 const shows: readonly { readonly show: TableShow; readonly title: string }[] = [
   { show: 'value', title: 'value' },
-  { show: 'gradient', title: 'gradient ∂' },
-  { show: 'both', title: 'value and ∂' },
-  { show: 'change', title: 'Δ to previous' },
+  { show: 'gradient', title: '∂' },
+  { show: 'both', title: 'both' },
+  { show: 'change', title: 'Δ' },
 ];
 
 /** Columns that a person asked for, by the loop's site, the newest first. */
@@ -42,8 +42,8 @@ export function TableHeadCells(view: TableHeadView & { readonly list: ListName; 
       role="presentation"
       style={{ '--columns': shown.length, '--tools': `${tools}ch` }}
     >
-      <span role="columnheader" aria-sort={ordered(-1)}>
-        <button onClick={() => sort(-1)}>iteration{arrow(-1)}</button>
+      <span role="columnheader" aria-sort={ordered(-1)} title="iteration">
+        <button onClick={() => sort(-1)}>round{arrow(-1)}</button>
       </span>
       {shown.map((i) => (
         <span key={i} role="columnheader" aria-sort={ordered(i)} title={columns[i]}>

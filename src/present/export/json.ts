@@ -5,6 +5,8 @@ import { sizeOf, toNested, type Nested, type Shape } from '../../shared/tensor.t
 import { guardKinds, operandsOf, type Params, type TraceResult } from '../../shared/trace.ts';
 import { derivativesObject } from '../terminal/derivativesText.ts';
 import { inputsOf } from '../model/inputs.ts';
+import { foldTree } from '../fold/foldTree.ts';
+import { roundsAround } from '../fold/tree.ts';
 import { jsonNumber } from '../format/numberText.ts';
 import { operandTree, referenceCode } from '../model/operands.ts';
 import { numbersAt, numberVariables, opName, type Variables } from '../model/variables.ts';
@@ -119,7 +121,10 @@ function outputObjects({ trace, status }: TraceResult) {
 
 function* equationObjects(result: TraceResult, variables: Variables) {
   const { equations } = result.trace;
+  const rounds = roundsAround(foldTree(result));
+  let here = rounds.next().value;
   for (let e = 0; e < equations.op.length; e++) {
+    while (here && here[1] <= e) here = rounds.next().value;
     const { number, shape } = variables.ofEquation(e);
     yield {
       id: `v${number}`,
@@ -131,6 +136,7 @@ function* equationObjects(result: TraceResult, variables: Variables) {
       shape,
       span: result.spans.get(equations.site[e]!) ?? null,
       names: variables.names(number),
+      iteration: here?.[2] ?? [],
     };
   }
 }

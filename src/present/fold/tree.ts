@@ -33,6 +33,22 @@ export function* inside({ end }: Pick<FoldTree, 'end'>, node: number): Generator
   for (let n = node + 1; n < end[node]!; n = end[n]!) yield n;
 }
 
+/** The iterations that equations happened in, outermost first: intervals of equations in order, all of which are in the same ones. */
+export function* roundsAround(
+  tree: FoldTree,
+  node = 0,
+  around: readonly number[] = [],
+): Generator<readonly [from: number, to: number, rounds: readonly number[]]> {
+  const rounds = tree.kind[node] === NodeKind.round ? [...around, tree.round[node]!] : around;
+  let at = tree.from[node]!;
+  for (const n of inside(tree, node)) {
+    if (at < tree.from[n]!) yield [at, tree.from[n]!, rounds];
+    yield* roundsAround(tree, n, rounds);
+    at = tree.to[n]!;
+  }
+  if (at < tree.to[node]!) yield [at, tree.to[node]!, rounds];
+}
+
 /** The nodes around an equation, outermost first. */
 export function nodesAround(tree: FoldTree, equation: number): number[] {
   const path = [0];

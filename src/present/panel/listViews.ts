@@ -184,6 +184,9 @@ export function stripView(
   const chosen = choices(site)?.strips[which] ?? facts.strips[which] ?? null;
   const kinds = result.cotangents.length > 0 ? (['value', 'gradient'] as const) : (['value'] as const);
   const series = chosen && facts.series(chosen);
+  const iteration = chosenRound(tree, unit, selection).number;
+  const isBound =
+    chosen && facts.quantities.some(({ name, ids }) => name === chosen.name && ids[iteration]! > 0);
   const none = new Uint8Array(0);
   return {
     kind: 'strip',
@@ -191,11 +194,12 @@ export function stripView(
     which,
     chosen,
     choices: kinds.flatMap((what) => facts.quantities.map(({ name }) => ({ name, what }))),
-    iteration: chosenRound(tree, unit, selection).number,
+    iteration,
     times: unit.times,
     cells: series?.cells.slice() ?? new Float64Array(0),
     changes: series?.changes.slice() ?? none,
     gaps: series?.gaps.slice() ?? none,
+    now: series && isBound ? shortNumber(series.numbers[iteration]!) : '',
     range: series && series.least <= series.most ? rangeText(series.least, series.most) : '',
   };
 }

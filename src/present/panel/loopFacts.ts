@@ -20,6 +20,8 @@ export interface Cells {
   readonly cells: Float64Array;
   readonly changes: Uint8Array;
   readonly gaps: Uint8Array;
+  /** One an iteration; NaN also where nothing was bound. */
+  readonly numbers: Float64Array;
   readonly least: number;
   readonly most: number;
 }
@@ -88,7 +90,8 @@ function cellsOf(
 ): Cells {
   const times = changed.length;
   const count = Math.min(times, mostCells);
-  const numbers = quantity ? magnitudes(quantity, column) : new Float64Array(times).fill(NaN);
+  const signed = quantity ? magnitudes(quantity, column) : new Float64Array(times).fill(NaN);
+  const numbers = isMagnitude ? signed.map(Math.abs) : signed;
   const cells = new Float64Array(count);
   const gaps = new Uint8Array(count);
   const changes = new Uint8Array(count);
@@ -101,7 +104,7 @@ function cellsOf(
       if (changed[i]) changes[c] = 1;
       if (!quantity || quantity.ids[i] === 0) continue;
       gaps[c] = 0;
-      const x = isMagnitude ? Math.abs(numbers[i]!) : numbers[i]!;
+      const x = numbers[i]!;
       // NaN stays: no comparison with it is true.
       if (!Number.isFinite(x)) worst = NaN;
       else if (x > worst) worst = x;
@@ -109,5 +112,5 @@ function cellsOf(
     cells[c] = gaps[c] ? NaN : worst;
     if (Number.isFinite(worst)) [least, most] = [Math.min(least, worst), Math.max(most, worst)];
   }
-  return { cells, changes, gaps, least, most };
+  return { cells, changes, gaps, numbers, least, most };
 }

@@ -61,6 +61,8 @@ export interface StripView {
   readonly changes: Uint8Array;
   /** Cells in which nothing was bound. */
   readonly gaps: Uint8Array;
+  /** The number of the iteration that is looked at; empty where it has none. */
+  readonly now: string;
   /** `0.25 … 0.2392`: the least and the largest number. */
   readonly range: string;
 }

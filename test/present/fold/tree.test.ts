@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { foldTree } from '../../../src/present/fold/foldTree.ts';
-import { inside, nodesAround, NodeKind } from '../../../src/present/fold/tree.ts';
+import { inside, nodesAround, NodeKind, roundsAround } from '../../../src/present/fold/tree.ts';
 import { outline, resultOf } from '../../support/fold.ts';
 
 const treeOf = async (body: string, rest = '') =>
@@ -140,4 +140,15 @@ test('the nodes around an equation', async () => {
   const path = nodesAround(tree, 2);
   expect(path.map((node) => tree.kind[node])).toEqual([NodeKind.call, NodeKind.loop, NodeKind.round]);
   expect(tree.round[path[2]!]).toBe(1);
+});
+
+test('the iterations of all equations, in order and without a gap', async () => {
+  const result = await resultOf(`/** @trace f(2) */ function f(x: number) {
+    let y = x * 2; for (let i = 0; i < 2; i++) { y = y + 1; for (let j = 0; j < 2; j++) y = g(y); } return -y;
+  } function g(y) { return y * 3; }`);
+  const tree = foldTree(result);
+  const each = [...roundsAround(tree)].flatMap(([from, to, rounds]) =>
+    Array.from({ length: to - from }, (_, i) => [from + i, ...rounds]),
+  );
+  expect(each).toEqual([[0], [1, 0], [2, 0, 0], [3, 0, 1], [4, 1], [5, 1, 0], [6, 1, 1], [7]]);
 });

@@ -12,7 +12,13 @@ export interface JsonTrace {
     readonly value: readonly (readonly number[])[];
     readonly gradient: readonly (readonly number[])[];
   }[];
-  readonly equations: readonly { readonly id: string; readonly op: string; readonly span: Span }[];
+  readonly equations: readonly {
+    readonly id: string;
+    readonly op: string;
+    readonly span: Span;
+    /** Of loops around it the rounds, outermost first. */
+    readonly iteration: readonly number[];
+  }[];
 }
 
 /** The first case of an example as the command line traces it: what the panel shows is compared with this. */

@@ -49,7 +49,11 @@ export function narrowing(window: () => Workbench): void {
         expect(await panel.headerHeight()).toBe(32);
         for (const tab of ['Trace', 'Backward', 'Inputs'] as const) {
           await panel.tab(tab).click();
-          const drawn = { Trace: '.trace-row.equation .computed', Backward: '[data-row] .sends', Inputs: '.cell' };
+          const drawn = {
+            Trace: '.trace-row.equation .computed',
+            Backward: '[data-row] .sends',
+            Inputs: '.cell',
+          };
           await panel.frame.locator(drawn[tab]).first().waitFor();
           await expect.poll(() => panel.cutNumbers(), { message: tab }).toEqual([]);
           await workbench.screenshot(`${tab} at ${width}`);
