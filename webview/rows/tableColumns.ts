@@ -28,7 +28,7 @@ export function tableColumns(
   depth: number,
 ): TableColumns {
   const isNarrow = listWidth.value < roomForIds;
-  const tools = isNarrow ? 0 : 20;
+  const tools = isNarrow ? 0 : 21;
   const least = (isNarrow ? 11 : 12) * (show === 'both' ? 2 : 1);
   const free = listWidth.value - ends - depth * indentFor(listWidth.value) - iteration - 1 - tools;
   const most = Math.max(1, Math.floor(free / (least + 1)));

@@ -22,6 +22,7 @@ import { answerRequests } from './answers.ts';
 import { connectionTo } from './connection.ts';
 import { CursorEcho } from './cursorEcho.ts';
 import { LinesTab } from './linesTab.ts';
+import { listenToLayout } from './layout.ts';
 import { panelHtml } from './panelHtml.ts';
 import { ViewSender } from './viewSender.ts';
 
@@ -184,12 +185,12 @@ export class Panel implements Disposable {
 
   #listen(): void {
     const connection = this.#connection;
-    const relay = (change: (lists: PanelLists) => void) => {
+    listenToLayout(connection, (apply) => {
       if (!this.#shown) return;
-      change(this.#shown.lists);
       this.#layout++;
+      apply(this.#shown.lists);
       this.#sendView();
-    };
+    });
     connection.onNotification(contract.readyNotification, () => {
       this.#ready = true;
       this.#views.forget();
@@ -199,33 +200,10 @@ export class Panel implements Disposable {
     connection.onNotification(contract.showRowNotification, ({ tab, index }) => {
       if (this.#shown) this.#go({ tab, index });
     });
-    connection.onNotification(contract.foldNotification, ({ key, isOpen }) =>
-      relay((lists) => lists.fold(key, isOpen)),
-    );
     connection.onNotification(contract.lookNotification, ({ site, iteration }) => {
       const { selection } = this.#sessions.get(this.#uri);
       this.#sessions.look(this.#uri, new Map([...selection, [site, iteration]]));
     });
-    connection.onNotification(contract.tableNotification, ({ site, isTable }) =>
-      relay((lists) => lists.choose(site, () => ({ isTable }))),
-    );
-    connection.onNotification(contract.tableShowNotification, ({ site, show }) =>
-      relay((lists) => lists.choose(site, () => ({ show }))),
-    );
-    connection.onNotification(contract.sortNotification, ({ site, column }) =>
-      relay((lists) =>
-        lists.choose(site, ({ sorted, isDescending }) => {
-          return { sorted: column, isDescending: sorted === column && !isDescending };
-        }),
-      ),
-    );
-    connection.onNotification(contract.stripNotification, ({ site, which, name, what }) =>
-      relay((lists) =>
-        lists.choose(site, ({ strips }) => ({
-          strips: Object.assign([...strips], { [which]: { name, what } }),
-        })),
-      ),
-    );
     connection.onNotification(contract.revealSpanNotification, ({ span }) => void this.#reveal(span));
     connection.onNotification(contract.actionNotification, ({ action }) => this.#actions[action](this.#uri));
     connection.onNotification(contract.copyTableNotification, ({ key }) => {

@@ -1,6 +1,6 @@
 import type { ListName, RowView, Slice } from '../../shared/panel/protocol.ts';
 import type { Span } from '../../shared/span.ts';
-import { selectionOf, type Selection } from '../fold/selection.ts';
+import { chosenRound, selectionOf, type Selection } from '../fold/selection.ts';
 import type { Unit } from '../fold/units.ts';
 import type { LineModel } from '../lines/lineModel.ts';
 import type { RowIndex } from '../model/rowIndex.ts';
@@ -90,6 +90,17 @@ export class PanelLists {
       else if (item?.kind === 'hidden') this.fold(item.key, true);
       else return row;
     }
+  }
+
+  /** The row of the iteration that is looked at in the table of a loop; −1 if it is none. */
+  roundRow(list: ListName, site: number): number {
+    const first = this.#lists[list].ofRound(site, 0);
+    const item = this.#lists[list].at(first);
+    if (item?.kind !== 'round') return -1;
+    const { tree } = this.#run.lines;
+    const { number } = chosenRound(tree, item.fold.unit, this.#selection);
+    const order = orderOf(this.#run.lines, item.fold.unit, this.#choices.get(site) ?? plainChoice);
+    return first + (order ? order.indexOf(number) : number);
   }
 
   /** The iterations that a row's equation, or the iteration that the row is, happened in; undefined of other rows. */

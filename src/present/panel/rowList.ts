@@ -32,6 +32,8 @@ export interface RowList {
   ofEquation(equation: number): number;
   /** The line of an index row that is no equation; −1 if it is hidden. */
   ofInput(index: number): number;
+  /** The line of a table's row, counted from its first; −1 if the loop of this site is not shown as a table. */
+  ofRound(site: number, position: number): number;
   /** The fold with a key, if it has a line. */
   foldOf(key: string): Fold | undefined;
 }
@@ -182,6 +184,13 @@ class Writer {
         return inner ? (inner.lineOf?.(equation) ?? inner.first) : -1;
       },
       ofInput: (index) => (index < inputs ? index : -1),
+      ofRound: (site, position) => {
+        const table = stretches.find((stretch) => {
+          const first = stretch.item(0);
+          return first.kind === 'round' && this.#tree.site[first.fold.unit.node] === site;
+        });
+        return table ? table.first + position : -1;
+      },
       foldOf: (key) => {
         for (const { item } of stretches) {
           const first = item(0);

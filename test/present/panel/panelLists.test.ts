@@ -106,7 +106,9 @@ describe('a loop', () => {
     const words = all(lists).map(word);
     expect(words.slice(5, 8)).toEqual(['  table z y', '  round 0', '  round 1']);
     expect(words.at(-1)).toBe('  round 49 chosen');
+    expect(words[lists.roundRow('trace', site)]).toBe('  round 49 chosen');
     lists.choose(site, () => ({ sorted: 1, isDescending: true }));
+    expect(word(all(lists)[lists.roundRow('trace', site)]!)).toBe('  round 49 chosen');
     const rounds = all(lists).filter((view) => view.kind === 'round');
     const ys = rounds.map(
       ({ iteration }) => result.trace.values[result.trace.equations.out[2 * iteration + 1]!]!,

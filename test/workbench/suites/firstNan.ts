@@ -43,6 +43,12 @@ export function firstNan(window: () => Workbench): void {
       await panel.button('table').first().click();
       const rows = panel.frame.locator('.row.round');
       await rows.first().waitFor();
+      await expect.poll(() => panel.frame.locator('.row.current .iteration').innerText()).toBe('▸ 137');
+      await workbench.screenshot('first nan table');
+      await panel.button('First iteration').first().click();
+      await panel.button('rows').first().click();
+      await panel.button('table').first().click();
+      await expect.poll(() => panel.frame.locator('.row.current .iteration').innerText()).toBe('▸ 0');
       const heads = await panel.frame.locator('.rounds.head [role=columnheader]').allInnerTexts();
       const root = heads.findIndex((text) => text.trim() === 'root');
       for (const step of [0, 1, 2, 3]) {
@@ -53,7 +59,6 @@ export function firstNan(window: () => Workbench): void {
         const plain = Math.sqrt(4 - 0.975 * 0.03 * step);
         await expect.poll(() => quantity.locator('.value').getAttribute('title')).toBe(shortNumber(plain));
       }
-      await workbench.screenshot('first nan table');
       await panel.button('rows').first().click();
     });
   });

@@ -1,0 +1,38 @@
+import type { MessageConnection } from 'vscode-jsonrpc/node';
+import type { PanelLists } from '../../present/panel/panelLists.ts';
+import * as contract from '../../shared/panel/protocol.ts';
+
+/** Follows what a person opens, closes and chooses in the lists; `change` applies it and shows the new rows. */
+export function listenToLayout(
+  connection: MessageConnection,
+  change: (apply: (lists: PanelLists) => void) => void,
+): void {
+  connection.onNotification(contract.foldNotification, ({ key, isOpen }) =>
+    change((lists) => lists.fold(key, isOpen)),
+  );
+  connection.onNotification(contract.tableNotification, ({ site, isTable }) =>
+    change((lists) => {
+      lists.choose(site, () => ({ isTable }));
+      // A table has thousands of rows: the one that is looked at is to be seen.
+      const rows = { trace: lists.roundRow('trace', site), backward: lists.roundRow('backward', site) };
+      if (isTable) void connection.sendNotification(contract.cursorNotification, { sites: [], rows });
+    }),
+  );
+  connection.onNotification(contract.tableShowNotification, ({ site, show }) =>
+    change((lists) => lists.choose(site, () => ({ show }))),
+  );
+  connection.onNotification(contract.sortNotification, ({ site, column }) =>
+    change((lists) =>
+      lists.choose(site, ({ sorted, isDescending }) => {
+        return { sorted: column, isDescending: sorted === column && !isDescending };
+      }),
+    ),
+  );
+  connection.onNotification(contract.stripNotification, ({ site, which, name, what }) =>
+    change((lists) =>
+      lists.choose(site, ({ strips }) => ({
+        strips: Object.assign([...strips], { [which]: { name, what } }),
+      })),
+    ),
+  );
+}
