@@ -10,6 +10,7 @@ import { LineEnds } from './lineEnds.ts';
 import { Panel } from './panel.ts';
 import { settings } from './settings.ts';
 import { StatusBar } from './status-bar.ts';
+import { rowsToRun } from '../../support/long.ts';
 import { newWorkspace } from './workspace.ts';
 
 /** Themes that pictures are looked at in, with the class that each gives to the window. */
@@ -19,6 +20,12 @@ const marks = {
   contrast: ['Dark High Contrast', 'hc-black'],
 } as const;
 export type Theme = keyof typeof marks;
+
+/** The themes that pictures are taken in. */
+export const pictured: readonly Theme[] = rowsToRun(
+  ['dark', 'light', 'contrast'],
+  (theme) => theme === 'dark',
+);
 
 /** How an editor is opened; left out, as a user has it who trusts the examples. */
 export interface WorkbenchOptions {
@@ -149,6 +156,7 @@ export class Workbench {
   async theme(theme: Theme): Promise<void> {
     const [title, mark] = marks[theme];
     const chosen = this.page.locator(`.monaco-workbench.${mark}`);
+    if (await chosen.isVisible()) return;
     // What is typed while the palette still gives way to the list of themes is typed into the palette.
     const list = this.page.locator('.quick-input-widget input[placeholder*="Theme"]');
     await insist(async () => {

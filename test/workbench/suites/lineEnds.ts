@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../../scripts/vscode/tools.mts';
-import type { Theme, Workbench } from '../pages/workbench.ts';
+import { pictured, type Workbench } from '../pages/workbench.ts';
 
 /** A source whose run takes a while. */
 export const slow = `
@@ -136,31 +136,28 @@ export function endsOfLines(window: () => Workbench): void {
       expect(await editor.selection()).toMatchObject({ line: 31, selected: 0 });
     });
 
-    it.each(['dark', 'light', 'contrast'] satisfies Theme[])(
-      'are quiet in %s, tint and all',
-      async (theme) => {
-        const { editor, lineEnds, page } = workbench;
-        await workbench.theme(theme);
-        await trace('09-first-nan.ts');
-        await editor.goTo(19, 1);
-        await expect
-          .poll(async () => (await lineEnds.ends()).map(({ text }) => text))
-          .toContain('✕ NaN from step 137');
-        const [mark, value] = ['✕ NaN from step 137', '= NaN'];
-        const ends = await lineEnds.ends();
-        const color = (wanted: string) => ends.find(({ text }) => text === wanted)!.color;
-        expect(new Set([color(mark), color(value), color('∂ 1')]).size).toBe(3);
-        await workbench.screenshot(`line ends nan ${theme}`);
-        await trace('04-logistic-regression.ts');
-        await workbench.run('GradLens: Toggle Tint by Influence');
-        await page
-          .locator('.view-overlays [class*="TextEditorDecorationType"]')
-          .first()
-          .waitFor({ state: 'attached' });
-        await editor.goTo(30, 1);
-        await workbench.screenshot(`line ends tint ${theme}`);
-        await workbench.run('GradLens: Toggle Tint by Influence');
-      },
-    );
+    it.each(pictured)('are quiet in %s, tint and all', async (theme) => {
+      const { editor, lineEnds, page } = workbench;
+      await workbench.theme(theme);
+      await trace('09-first-nan.ts');
+      await editor.goTo(19, 1);
+      await expect
+        .poll(async () => (await lineEnds.ends()).map(({ text }) => text))
+        .toContain('✕ NaN from step 137');
+      const [mark, value] = ['✕ NaN from step 137', '= NaN'];
+      const ends = await lineEnds.ends();
+      const color = (wanted: string) => ends.find(({ text }) => text === wanted)!.color;
+      expect(new Set([color(mark), color(value), color('∂ 1')]).size).toBe(3);
+      await workbench.screenshot(`line ends nan ${theme}`);
+      await trace('04-logistic-regression.ts');
+      await workbench.run('GradLens: Toggle Tint by Influence');
+      await page
+        .locator('.view-overlays [class*="TextEditorDecorationType"]')
+        .first()
+        .waitFor({ state: 'attached' });
+      await editor.goTo(30, 1);
+      await workbench.screenshot(`line ends tint ${theme}`);
+      await workbench.run('GradLens: Toggle Tint by Influence');
+    });
   });
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Theme, Workbench } from '../pages/workbench.ts';
+import { pictured, type Workbench } from '../pages/workbench.ts';
 
 /** In any window. */
 export function linesTab(window: () => Workbench): void {
@@ -83,7 +83,7 @@ export function linesTab(window: () => Workbench): void {
       await panel.tables().first().waitFor({ state: 'hidden' });
     });
 
-    for (const theme of ['dark', 'light', 'contrast'] satisfies Theme[])
+    for (const theme of pictured)
       it(`are pictured in ${theme}, narrow and wide`, async () => {
         const { page, panel } = workbench;
         await workbench.theme(theme);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import type { Theme, Workbench } from '../pages/workbench.ts';
+import { pictured, type Workbench } from '../pages/workbench.ts';
 
 /** In any window. */
 export function looks(window: () => Workbench): void {
@@ -21,7 +21,7 @@ export function looks(window: () => Workbench): void {
       await workbench.editor.lens(/^= /).waitFor({ state: 'hidden' });
     });
 
-    for (const theme of ['dark', 'light', 'contrast'] satisfies Theme[])
+    for (const theme of pictured)
       it(`are taken in ${theme}, narrow and wide`, async () => {
         const { page, panel } = workbench;
         await workbench.theme(theme);

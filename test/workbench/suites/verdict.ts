@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Theme, Workbench } from '../pages/workbench.ts';
+import { pictured, type Workbench } from '../pages/workbench.ts';
 
 /** A tax in cents: its gradient is 0, though the total follows it. */
 export const cents = `/** @trace total(19.99, 0.0825, 3) */
@@ -33,7 +33,7 @@ export function verdicts(window: () => Workbench): void {
       const { panel } = window();
       await panel.tab('Findings').click();
       await panel.body.getByText('tax reaches the result only through Math.round, line 4').first().waitFor();
-      for (const theme of ['dark', 'light', 'contrast'] satisfies Theme[]) {
+      for (const theme of pictured) {
         await window().theme(theme);
         await window().screenshot(`verdict ${theme}`);
       }
