@@ -65,6 +65,8 @@ export function places(window: () => Workbench): void {
       await slider.fill('195');
       await expect.poll(() => at().innerText()).toBe('195 of 370');
       const row = panel.frame.locator('.trace-row.equation').filter({ hasText: 'theta' }).last();
+      // the slider is ahead of the rows
+      await expect.poll(() => row.locator('.id').innerText()).toMatch(/^v9\d{3}$/);
       const id = await row.locator('.id').innerText();
       await row.click();
       await expect.poll(() => editor.selection()).toMatchObject({ line: 9 });
