@@ -34,10 +34,13 @@ const inHost = ['in-host', 'scripts/vscode/host-tests.mts', report('in-host')];
 const workbench = vitest('workbench', 'verbose', '--config', 'test/workbench/vitest.config.mjs');
 const faults = ['faults', 'test/faults/main.ts', '--report', report('faults')];
 
-/** Steps that run side by side, two at a time: these have a processor each. A step of its own may use both. */
+/** Steps that run side by side, two at a time. The workbench mostly waits for its browser, so the others run beside it. */
 const stages = isLong
-  ? [[build], [unit], [inHost], [faults]]
-  : [[build, ...checks], [unit], [inHost, workbench]];
+  ? [[build], [unit], [inHost, workbench], [faults]]
+  : [
+      [build, ...checks],
+      [workbench, unit, inHost],
+    ];
 const suites = ['unit', 'in-host', 'workbench', 'faults'];
 
 /** Numbers of tests passed and failed in a suite; a file that did not even load counts as one failure. */
