@@ -53,7 +53,7 @@ export class Iterations implements Disposable {
     const loop = all.at(-1);
     if (!loop) return;
     const iteration = Math.max(0, Math.min(loop.times - 1, to(loop)));
-    this.#sessions.look(uri, new Map([...selection, [loop.site, iteration]]));
+    this.#sessions.look(uri, new Map([[loop.site, iteration]]));
   }
 
   /** Goes to the next number that is not finite, in every view. */
@@ -70,10 +70,7 @@ export class Iterations implements Disposable {
       return;
     }
     this.#last = { trace, equation };
-    this.#sessions.look(
-      session.uri,
-      new Map([...session.selection, ...selectionOf(run.lines.tree, equation)]),
-    );
+    this.#sessions.look(session.uri, selectionOf(run.lines.tree, equation));
     this.#goTo(session.uri, run.index.rowOfEquation(equation));
     const span = run.result.spans.get(trace.equations.site[equation]!);
     if (!span) return;

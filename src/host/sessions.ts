@@ -114,13 +114,16 @@ export class Sessions implements Disposable {
     this.#changed.fire(session);
   }
 
-  /** Looks at other iterations; every view follows. */
-  look(uri: Uri, selection: Selection): void {
+  /** Looks at iterations of some loops, and still at those of the others; every view follows. Whether that changed anything. */
+  look(uri: Uri, iterations: Selection): boolean {
     const session = this.get(uri);
-    if (session.state.kind === 'idle') return;
-    const next = { ...session, selection, isChosen: true };
+    const { state, selection } = session;
+    const isNew = [...iterations].some(([site, iteration]) => selection.get(site) !== iteration);
+    if (state.kind === 'idle' || !isNew) return false;
+    const next = { ...session, selection: new Map([...selection, ...iterations]), isChosen: true };
     this.#store(next);
     this.#looked.fire(next);
+    return true;
   }
 
   /** Forgets the runs of a document. */

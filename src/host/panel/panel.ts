@@ -169,14 +169,8 @@ export class Panel implements Disposable {
   /** The row of an index row, which is made visible: its iterations are looked at, what it is folded into is opened. */
   #rowOf(list: contract.ListName, index: number): number {
     const { run, lists } = this.#shown!;
-    const { selection } = this.#sessions.get(this.#uri);
     const [equation, end] = run.index.equations(index);
-    if (equation < end) {
-      const wanted = [...selectionOf(run.lines.tree, equation)].filter(
-        ([site, n]) => selection.get(site) !== n,
-      );
-      if (wanted.length > 0) this.#sessions.look(this.#uri, new Map([...selection, ...wanted]));
-    }
+    if (equation < end) this.#sessions.look(this.#uri, selectionOf(run.lines.tree, equation));
     const row = lists.open(list, index);
     this.#layout++;
     this.#sendView();
@@ -201,8 +195,10 @@ export class Panel implements Disposable {
       if (this.#shown) this.#go({ tab, index });
     });
     connection.onNotification(contract.lookNotification, ({ site, iteration }) => {
-      const { selection } = this.#sessions.get(this.#uri);
-      this.#sessions.look(this.#uri, new Map([...selection, [site, iteration]]));
+      if (this.#sessions.look(this.#uri, new Map([[site, iteration]]))) return;
+      // The page waits for an answer before it asks for the next one.
+      this.#layout++;
+      this.#sendView();
     });
     connection.onNotification(contract.revealSpanNotification, ({ span }) => void this.#reveal(span));
     connection.onNotification(contract.actionNotification, ({ action }) => this.#actions[action](this.#uri));
@@ -218,11 +214,7 @@ export class Panel implements Disposable {
     this.#current[list] = row;
     const { run, lists } = this.#shown;
     const span = lists.spanOf(list, row) ?? run.result.function.span;
-    const { selection } = this.#sessions.get(this.#uri);
-    const wanted = [...(lists.iterationsOf(list, row) ?? [])].filter(
-      ([site, n]) => selection.get(site) !== n,
-    );
-    if (wanted.length > 0) this.#sessions.look(this.#uri, new Map([...selection, ...wanted]));
+    this.#sessions.look(this.#uri, lists.iterationsOf(list, row));
     void this.#reveal(span);
   }
 

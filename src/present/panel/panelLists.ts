@@ -103,13 +103,13 @@ export class PanelLists {
     return first + (order ? order.indexOf(number) : number);
   }
 
-  /** The iterations that a row's equation, or the iteration that the row is, happened in; undefined of other rows. */
-  iterationsOf(list: ListName, row: number): Selection | undefined {
+  /** The iterations that a row's equation, or the iteration that the row is, happened in; none of other rows. */
+  iterationsOf(list: ListName, row: number): Selection {
     const { index, lines } = this.#run;
     const item = this.#lists[list].at(row);
     if (item?.kind === 'row' && item.index >= index.inputCount)
       return selectionOf(lines.tree, index.equations(item.index)[0]);
-    if (item?.kind !== 'round') return undefined;
+    if (item?.kind !== 'round') return new Map();
     return new Map([[this.#siteOf(item), this.#iterationAt(item)]]);
   }
 
