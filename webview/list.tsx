@@ -1,4 +1,5 @@
 import type { ComponentChildren, RefObject, TargetedKeyboardEvent } from 'preact';
+import { useLayoutEffect } from 'preact/hooks';
 import type { Follow } from './lines/follow.ts';
 import { listWidth } from './listWidth.ts';
 import { indentFor, type Grid } from './room/columns.ts';
@@ -32,6 +33,8 @@ interface ListProps {
   readonly isOpen: (row: number) => boolean | undefined;
   /** Opens or closes a row that folds others. */
   readonly onFold: (row: number, isOpen: boolean) => void;
+  /** Rows `from` up to `to` are drawn. */
+  readonly onDrawn: (from: number, to: number) => void;
   /** Takes a key that means something else in this row. */
   readonly onKey: (row: number, key: string) => boolean;
 }
@@ -46,6 +49,7 @@ export function List(props: ListProps) {
     state.go(row);
     onSelect(row);
   };
+  useLayoutEffect(() => props.onDrawn(from, to), [from, to]);
   const drawn = Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);
   return (
     <div

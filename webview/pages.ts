@@ -1,6 +1,8 @@
 import { signal } from '@preact/signals';
 
 const mostPages = 64;
+/** At a fast wheel the extension's answer comes some frames later. */
+const pagesAhead = 4;
 
 /**
  * Items fetched by number, a page at a time, when they are first asked for. After `renew` the old ones are shown until
@@ -12,6 +14,8 @@ export class Pages<T> {
   /** Read by whoever reads an item, so that it is drawn again when items arrive. */
   readonly #arrived = signal(0);
   #pages = new Map<number, readonly T[] | null>();
+  /** The first item that was looked at last. */
+  #from = 0;
   #old = new Map<number, readonly T[] | null>();
 
   constructor(fetch: (slice: { from: number; count: number }) => Promise<readonly T[]>, size = 64) {
@@ -28,8 +32,21 @@ export class Pages<T> {
     return page?.[index - number * this.#size];
   }
 
+  /** Items `from` up to `to` of `count` are looked at: those that come next, if it goes on like this, are fetched too. */
+  ahead(from: number, to: number, count: number): void {
+    const by = from < this.#from ? -1 : 1;
+    if (from === this.#from) return;
+    this.#from = from;
+    const edge = Math.floor((by > 0 ? to : from) / this.#size);
+    for (let page = edge + by; Math.abs(page - edge) <= pagesAhead; page += by) {
+      const isThere = page >= 0 && page * this.#size < count;
+      if (isThere && !this.#pages.has(page)) void this.#load(page);
+    }
+  }
+
   /** Everything is to be fetched anew. */
   renew(): void {
+    this.#from = 0;
     this.#old = this.#pages;
     this.#pages = new Map();
     this.#arrived.value++;

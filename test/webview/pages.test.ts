@@ -71,3 +71,14 @@ test('items that came ahead are not asked for', () => {
   made.get(15);
   expect(waiting.length).toBe(2);
 });
+
+test('what comes next, the way that is scrolled, is fetched before it is looked at', () => {
+  const { made, waiting } = pages();
+  made.get(95);
+  made.ahead(95, 105, 1000);
+  expect(waiting.map(({ from }) => from)).toEqual([90, 110, 120, 130, 140]);
+  made.ahead(85, 95, 1000);
+  expect(waiting.slice(5).map(({ from }) => from)).toEqual([70, 60, 50, 40]);
+  made.ahead(980, 990, 1000);
+  expect(waiting.length).toBe(9);
+});

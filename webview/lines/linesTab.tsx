@@ -50,6 +50,7 @@ export function LinesTab() {
       depth={() => 0}
       isOpen={(row) => (hasBelow(lines.get(row)) ? undefined : false)}
       onFold={() => {}}
+      onDrawn={(from, to) => lines.ahead(from, to, count)}
       onKey={(row, key) => lineKey(row, lines.get(row), key)}
       detail={(row) => <LineBelow row={row} />}
       onSelect={(row) => void host.sendNotification(revealLineNotification, { line: row + 1 })}

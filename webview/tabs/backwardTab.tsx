@@ -23,8 +23,6 @@ export function BackwardTab() {
     stepList.go(to, true);
     select(to);
   };
-  const shown = steps.get(current);
-  const item = shown?.kind === 'step' ? shown : undefined;
   const { allSteps, widest } = view.value!;
   const columns = stepColumns(listWidth.value, allSteps, widest);
   return (
@@ -44,17 +42,7 @@ export function BackwardTab() {
           onClick={() => step(stepFrom(count, -1, count, isStep))}
           disabled={next === current}
         />
-        <span class="position" aria-live="polite">
-          {item && (
-            <>
-              <span>
-                step {item.step + 1} of {allSteps}
-              </span>
-              <span class="forward"> · {item.forward}</span>
-              {item.line && <span class="place"> · line {item.line}</span>}
-            </>
-          )}
-        </span>
+        <Position row={current} />
       </div>
       <List
         id="step"
@@ -82,11 +70,30 @@ export function BackwardTab() {
         depth={(row) => steps.get(row)?.depth ?? 0}
         isOpen={(row) => isOpenFold(steps.get(row))}
         onFold={(row, isOpen) => openFold(steps.get(row), isOpen)}
+        onDrawn={(from, to) => steps.ahead(from, to, count)}
         onKey={(row, key) => foldedKey(steps.get(row), key)}
         detail={(row) => <Detail row={row} />}
         onSelect={select}
       />
     </>
+  );
+}
+
+/** Which step is the current one, and what it is a step of; nothing where the current row is none. */
+function Position({ row }: { readonly row: number }) {
+  const item = steps.get(row);
+  return (
+    <span class="position" aria-live="polite">
+      {item?.kind === 'step' && (
+        <>
+          <span>
+            step {item.step + 1} of {view.value?.allSteps}
+          </span>
+          <span class="forward"> · {item.forward}</span>
+          {item.line && <span class="place"> · line {item.line}</span>}
+        </>
+      )}
+    </span>
   );
 }
 

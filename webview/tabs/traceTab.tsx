@@ -45,6 +45,7 @@ export function TraceTab() {
       depth={(row) => rows.get(row)?.depth ?? 0}
       isOpen={(row) => isOpenFold(rows.get(row))}
       onFold={(row, isOpen) => openFold(rows.get(row), isOpen)}
+      onDrawn={(from, to) => rows.ahead(from, to, count)}
       onKey={(row, key) => foldedKey(rows.get(row), key)}
       detail={(row) => <Detail row={row} />}
       onSelect={(row) => void host.sendNotification(revealRowNotification, { list: 'trace', row })}

@@ -1,7 +1,7 @@
 import type { TraceResult } from '../../shared/trace.ts';
 import { pointedEquations } from '../model/rowsOfFindings.ts';
 import { nodesAround, NodeKind, type FoldTree } from './tree.ts';
-import { roundsOf, unitsOf, type Round, type Unit } from './units.ts';
+import { roundNodes, roundsOf, unitsOf, type Round, type Unit } from './units.ts';
 
 /**
  * The iterations that are looked at: by the site of a loop, or of a call that repeats, the iteration's number from 0. One that is not in it
@@ -39,16 +39,34 @@ export function selectionOf(tree: FoldTree, equation: number): Selection {
   return selection;
 }
 
+/** The number of the iteration of a loop, or of calls, that is looked at. */
+export function chosenNumber(tree: FoldTree, unit: Unit, selection: Selection): number {
+  return Math.min(selection.get(tree.site[unit.node]!) ?? Infinity, unit.times - 1);
+}
+
 /** The iteration of a loop, or of calls, that is looked at. Without a round: one that recorded nothing. */
 export function chosenRound(
   tree: FoldTree,
   unit: Unit,
   selection: Selection,
 ): { readonly number: number; readonly round: Round | undefined } {
-  const number = Math.min(selection.get(tree.site[unit.node]!) ?? Infinity, unit.times - 1);
-  let chosen: Round | undefined;
-  for (const round of roundsOf(tree, unit)) if (round.number === number) chosen = round;
-  return { number, round: chosen };
+  const number = chosenNumber(tree, unit, selection);
+  const node = nodeOfRound(tree, unit, number);
+  return { number, round: node === undefined ? undefined : { node, number } };
+}
+
+/** The node of a round by its number, by bisection: rounds that recorded nothing have none. */
+function nodeOfRound(tree: FoldTree, unit: Unit, number: number): number | undefined {
+  const nodes = roundNodes(tree, unit);
+  if (unit.kind !== 'loop') return nodes[number];
+  let low = 0;
+  for (let high = nodes.length; low < high;) {
+    const middle = (low + high) >> 1;
+    if (tree.round[nodes[middle]!]! < number) low = middle + 1;
+    else high = middle;
+  }
+  const node = nodes[low];
+  return node !== undefined && tree.round[node] === number ? node : undefined;
 }
 
 /** A choice made by lines, as a person writes it: `14=137`. */

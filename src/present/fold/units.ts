@@ -64,6 +64,17 @@ export interface Round {
   readonly number: number;
 }
 
+/** The nodes of a unit's rounds in order: found once, since every row of a loop's table asks. */
+export function roundNodes(tree: FoldTree, unit: Unit): Int32Array {
+  const ofTree = known.get(tree) ?? new Map<number, Int32Array>();
+  known.set(tree, ofTree);
+  const nodes = ofTree.get(unit.node) ?? Int32Array.from(roundsOf(tree, unit), ({ node }) => node);
+  ofTree.set(unit.node, nodes);
+  return nodes;
+}
+
+const known = new WeakMap<FoldTree, Map<number, Int32Array>>();
+
 /** The rounds of a loop that recorded anything between their marks, or the calls of `calls`. */
 export function* roundsOf(tree: FoldTree, { kind, node, times }: Unit): Generator<Round> {
   if (kind === 'loop') {

@@ -1,4 +1,10 @@
-import { chosenIntervals, chosenRound, chosenUnits, selectionOf, type Selection } from '../fold/selection.ts';
+import {
+  chosenIntervals,
+  chosenNumber,
+  chosenUnits,
+  selectionOf,
+  type Selection,
+} from '../fold/selection.ts';
 import { roundName } from '../fold/words.ts';
 import type { LineModel } from './lineModel.ts';
 
@@ -37,7 +43,7 @@ export function allIterations({ result, tree }: LineModel, selection: Selection)
   for (const unit of chosenUnits(tree, selection)) {
     if (unit.kind !== 'loop' && unit.kind !== 'calls') continue;
     const site = tree.site[unit.node]!;
-    const { number } = chosenRound(tree, unit, selection);
+    const number = chosenNumber(tree, unit, selection);
     const name = unit.kind === 'loop' ? roundName(result, site) : 'call';
     if (!found.has(site)) found.set(site, { site, name, iteration: number, times: unit.times });
   }

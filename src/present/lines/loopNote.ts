@@ -1,4 +1,4 @@
-import { chosenRound, type Selection } from '../fold/selection.ts';
+import { chosenNumber, type Selection } from '../fold/selection.ts';
 import type { Unit } from '../fold/units.ts';
 import type { LineModel } from './lineModel.ts';
 import { loopQuantities, magnitudes } from './loopQuantities.ts';
@@ -20,7 +20,7 @@ export interface Series {
 
 /** The note at the head of a loop. */
 export function loopNote(model: LineModel, selection: Selection, unit: Unit): LoopNote {
-  const { number } = chosenRound(model.tree, unit, selection);
+  const number = chosenNumber(model.tree, unit, selection);
   const last = loopQuantities(model, unit).at(-1);
   const series = last && { name: last.name, values: magnitudes(last, model.result.trace.values) };
   return { iteration: number, times: unit.times, series };

@@ -7,7 +7,7 @@ import type {
   TableShow,
 } from '../../shared/panel/foldedViews.ts';
 import type { Glimpse, RowView, Slice } from '../../shared/panel/protocol.ts';
-import { chosenRound, type Selection } from '../fold/selection.ts';
+import { chosenNumber, type Selection } from '../fold/selection.ts';
 import { calleeText, countOfEquations, headText, timesText } from '../fold/words.ts';
 import { countText } from '../format/numberText.ts';
 import { shortNumber } from '../format/numberText.ts';
@@ -166,7 +166,7 @@ export function sliderView({ model, selection }: ListContext, { unit }: Pick<Fol
     kind: 'slider',
     site,
     title: unit.kind === 'loop' ? headText(result, site) : calleeText(result, site),
-    iteration: chosenRound(tree, unit, selection).number,
+    iteration: chosenNumber(tree, unit, selection),
     times: unit.times,
     jumps,
   };
@@ -184,7 +184,7 @@ export function stripView(
   const chosen = choices(site)?.strips[which] ?? facts.strips[which] ?? null;
   const kinds = result.cotangents.length > 0 ? (['value', 'gradient'] as const) : (['value'] as const);
   const series = chosen && facts.series(chosen);
-  const iteration = chosenRound(tree, unit, selection).number;
+  const iteration = chosenNumber(tree, unit, selection);
   const isBound =
     chosen && facts.quantities.some(({ name, ids }) => name === chosen.name && ids[iteration]! > 0);
   const none = new Uint8Array(0);
@@ -233,7 +233,7 @@ export function roundView(
     const { value, gradient } = glimpses(model, now);
     return { value: choice.show === 'change' ? changeGlimpse(model, now, before) : value, gradient };
   });
-  const isChosen = chosenRound(tree, unit, selection).number === iteration;
+  const isChosen = chosenNumber(tree, unit, selection) === iteration;
   return { kind: 'round', site, iteration, isChosen, show: choice.show, cells };
 }
 

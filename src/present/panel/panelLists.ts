@@ -1,6 +1,6 @@
 import type { ListName, RowView, Slice } from '../../shared/panel/protocol.ts';
 import type { Span } from '../../shared/span.ts';
-import { chosenRound, selectionOf, type Selection } from '../fold/selection.ts';
+import { chosenNumber, selectionOf, type Selection } from '../fold/selection.ts';
 import type { Unit } from '../fold/units.ts';
 import type { LineModel } from '../lines/lineModel.ts';
 import type { RowIndex } from '../model/rowIndex.ts';
@@ -98,7 +98,7 @@ export class PanelLists {
     const item = this.#lists[list].at(first);
     if (item?.kind !== 'round') return -1;
     const { tree } = this.#run.lines;
-    const { number } = chosenRound(tree, item.fold.unit, this.#selection);
+    const number = chosenNumber(tree, item.fold.unit, this.#selection);
     const order = orderOf(this.#run.lines, item.fold.unit, this.#choices.get(site) ?? plainChoice);
     return first + (order ? order.indexOf(number) : number);
   }
