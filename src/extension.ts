@@ -30,6 +30,7 @@ export function activate(context: ExtensionContext): void {
     check: (uri) => retrace(parts, uri, 'full'),
     cancel: (uri) => table.cancel(uri),
     copy: (uri) => table.copyTrace(uri),
+    lines: () => table.toggleLines(),
   });
   const iterations = new Iterations(sessions, (uri, index) => panels.goTo(uri, index));
   const parts = { cases, sessions, tracing, panels, iterations, output };
@@ -57,7 +58,12 @@ export function activate(context: ExtensionContext): void {
     window.registerWebviewPanelSerializer(panelType, panels),
     window.registerCustomEditorProvider(
       traceEditorType,
-      new TraceEditor(context, sessions, (uri) => table.copyTrace(uri)),
+      new TraceEditor(
+        context,
+        sessions,
+        (uri) => table.copyTrace(uri),
+        () => table.toggleLines(),
+      ),
     ),
     ...Object.entries(table).map(([name, run]) => commands.registerCommand(`gradlens.${name}`, run)),
   );

@@ -40,6 +40,7 @@ export function Header(view: PanelView) {
           </>
         )}
         <Action name="copy" />
+        <Action name="lines" />
       </div>
     </header>
   );
@@ -95,6 +96,7 @@ const actions: { readonly [A in PanelAction]: { readonly path: string; readonly 
   cancel: { path: 'M4 4l8 8M12 4l-8 8', title: 'End this run' },
   rerun: { path: 'M13 8a5 5 0 1 1-1.5-3.5L13 6M13 2.5V6H9.5', title: 'Trace it again' },
   check: { path: 'M4 9h8M4 12h8M5.5 4.5l2 2 3.5-4', title: 'Compare the gradient with differences again' },
+  lines: { path: 'M3 4h5M3 8h6M3 12h4M11 4h2M11 8h2M11 12h2', title: 'Show or hide values at line ends' },
   copy: { path: 'M6 6h7v7H6zM10 6V3H3v7h3', title: 'Copy the trace as text' },
 };
 

@@ -24,7 +24,7 @@ export class TraceEditor implements CustomReadonlyEditorProvider {
   readonly #sessions: Sessions;
   readonly #actions: PanelActions;
 
-  constructor(context: ExtensionContext, sessions: Sessions, copy: (uri: Uri) => void) {
+  constructor(context: ExtensionContext, sessions: Sessions, copy: (uri: Uri) => void, lines: () => void) {
     this.#context = context;
     this.#sessions = sessions;
     const recorded = () => {
@@ -32,7 +32,7 @@ export class TraceEditor implements CustomReadonlyEditorProvider {
         'This is a recorded trace. Open its source and choose Trace Function to run it.',
       );
     };
-    this.#actions = { rerun: recorded, check: recorded, cancel: recorded, copy };
+    this.#actions = { rerun: recorded, check: recorded, cancel: recorded, copy, lines };
   }
 
   async openCustomDocument(uri: Uri): Promise<CustomDocument> {

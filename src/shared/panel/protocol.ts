@@ -87,7 +87,7 @@ export const inputsRequest = new RequestType<Slice, readonly InputView[], void>(
 export type Tab = 'lines' | 'trace' | 'backward' | 'inputs' | 'findings';
 /** The tabs that are lists of rows. */
 export type ListName = 'trace' | 'backward';
-export type PanelAction = 'rerun' | 'cancel' | 'copy' | 'check';
+export type PanelAction = 'rerun' | 'cancel' | 'copy' | 'check' | 'lines';
 
 export interface Slice {
   readonly from: number;
