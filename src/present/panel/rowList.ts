@@ -45,6 +45,8 @@ const shortTrace = 20;
 const mostInputs = 12;
 /** What does not fit is opened in part where there is room for so many lines. */
 const leastExcerpt = 10;
+/** Lines at least of an iteration that is looked at: what a finding points at is shown whatever the space. */
+const leastAsked = 3;
 
 /** Lines of a list that follow one another and are of one kind. */
 interface Stretch {
@@ -105,7 +107,7 @@ class Plan {
       const isAsked = hasRounds(fold.unit) && selection.has(tree.site[fold.unit.node]!);
       if (linesOf(fold.inside) > most && !(hasRounds(fold.unit) && (most >= leastExcerpt || isAsked)))
         continue;
-      const content = this.#cut(fold.inside, Math.max(most, isAsked ? leastExcerpt : 0), fold.key);
+      const content = this.#cut(fold.inside, Math.max(most, isAsked ? leastAsked : 0), fold.key);
       this.#open.set(fold.key, content);
       left -= own + linesOf(content);
       queue.push(...content.filter((part) => part.kind === 'fold'));
