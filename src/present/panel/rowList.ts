@@ -45,8 +45,9 @@ const shortTrace = 20;
 const mostInputs = 12;
 /** What does not fit is opened in part where there is room for so many lines. */
 const leastExcerpt = 10;
-/** Lines at least of an iteration that is looked at: what a finding points at is shown whatever the space. */
-const leastAsked = 3;
+/** Lines kept free for each loop with an iteration that is looked at: it is opened whatever the space, for what a finding points at. */
+const forAsked = 5;
+const mostForAsked = 25;
 
 /** Lines of a list that follow one another and are of one kind. */
 interface Stretch {
@@ -98,16 +99,18 @@ class Plan {
     this.#folding = folding;
     this.#pointed = index.result.diagnostics.length > 0 ? pointedEquations(index.result) : [];
     const all = partsOf(tree, selection, 0, '');
-    this.root = this.#cut(all, Math.max(leastExcerpt, room), '');
+    let free = Math.min(mostForAsked, forAsked * selection.size);
+    this.root = this.#cut(all, Math.max(leastExcerpt, room - free), '');
     let left = room - linesOf(this.root);
     const queue = this.root.filter((part) => part.kind === 'fold');
     for (const fold of queue) {
       const own = hasRounds(fold.unit) ? 1 + folding.strips(fold.unit) : 0;
       const most = left - own;
       const isAsked = hasRounds(fold.unit) && selection.has(tree.site[fold.unit.node]!);
+      if (isAsked) free = Math.max(0, free - forAsked);
       if (linesOf(fold.inside) > most && !(hasRounds(fold.unit) && (most >= leastExcerpt || isAsked)))
         continue;
-      const content = this.#cut(fold.inside, Math.max(most, isAsked ? leastAsked : 0), fold.key);
+      const content = this.#cut(fold.inside, Math.max(0, most - free), fold.key);
       this.#open.set(fold.key, content);
       left -= own + linesOf(content);
       queue.push(...content.filter((part) => part.kind === 'fold'));

@@ -195,8 +195,10 @@ const long: Readonly<Record<string, string>> = {
   'many inputs':
     '/** @trace f([...Array(99).keys()]) */ function f(a: number[]) { return a.reduce((p, q) => p + q, 0); }',
   'deep loops with a NaN': f(
-    Array.from({ length: 6 }, (_, d) => `for (let i${d} = 0; i${d} < 3; i${d}++) { x = x * 0.9;`).join('') +
-      `let r = Math.sqrt(x - 0.5); ${'x = x + 0.001;'.repeat(9)}${'}'.repeat(6)} return x;`,
+    Array.from(
+      { length: 6 },
+      (_, d) => `for (let i${d} = 0; i${d} < 3; i${d}++) { ${'x = x * 0.99;'.repeat(20)}`,
+    ).join('') + `let r = Math.sqrt(x - 0.5); ${'x = x + 0.001;'.repeat(9)}${'}'.repeat(6)} return x;`,
   ),
   'straight on': f(`${'x = x + 1;'.repeat(3000)} return x;`),
 };
