@@ -55,26 +55,44 @@ export function numberVariables(result: TraceResult): Variables {
     return { variable, index: id - at(variable).first };
   };
 
-  const names = new Map<number, string[]>();
+  // Names by variable: those of the record as lists in two columns, since a trace has millions; of leaves and outputs apart.
+  const { names: bound } = trace;
+  const first = new Int32Array(leaves.length + out.length).fill(none);
+  const next = new Int32Array(bound.id.length).fill(none);
+  const last = new Int32Array(first.length);
+  const outputs = new Map<number, string[]>();
   const owners = new Map<string, number>();
-  const give = (variable: number, name: string) => {
-    const given = names.get(variable) ?? [];
-    if (given.includes(name)) return;
-    names.set(variable, [...given, name]);
-    owners.set(name, owners.has(name) ? several : variable);
+  const own = (variable: number, name: string) => {
+    const owner = owners.get(name);
+    if (owner === undefined) owners.set(name, variable);
+    else if (owner !== variable) owners.set(name, several);
   };
-  leaves.forEach((leaf, i) => give(i, leaf.path));
-  trace.names.id.forEach((id, i) => {
-    const name = result.texts.get(trace.names.site[i]!);
-    if (id <= 0 || name === undefined) return;
-    const { variable, index } = element(id);
-    const isWhole = index === 0 && trace.names.size[i] === sizeOf(at(variable).shape);
-    if (isWhole) give(variable, name);
-  });
+  leaves.forEach((leaf, i) => own(i, leaf.path));
+  for (let i = 0; i < bound.id.length; i++) {
+    const name = result.texts.get(bound.site[i]!);
+    if (bound.id[i]! <= 0 || name === undefined) continue;
+    const { variable, index } = element(bound.id[i]!);
+    if (index !== 0 || bound.size[i] !== sizeOf(at(variable).shape)) continue;
+    if (first[variable] === none) first[variable] = i;
+    else next[last[variable]!] = i;
+    last[variable] = i;
+    own(variable, name);
+  }
   for (const output of trace.outputs) {
     const number = wholeVariable(output);
-    if (number !== undefined) give(number, outputName(output));
+    if (number === undefined) continue;
+    const name = outputName(output);
+    outputs.set(number, [...(outputs.get(number) ?? []), name]);
+    own(number, name);
   }
+  const names = (variable: number): string[] => {
+    const leaf = leaves[variable];
+    const found = new Set<string>(leaf ? [leaf.path] : []);
+    for (let i = first[variable] ?? none; i !== none; i = next[i]!)
+      found.add(result.texts.get(bound.site[i]!)!);
+    for (const name of outputs.get(variable) ?? []) found.add(name);
+    return [...found];
+  };
 
   function wholeVariable({ refs, shape }: Output): number | undefined {
     if (refs.length === 0 || refs[0]! <= 0 || !consecutive(refs)) return undefined;
@@ -88,13 +106,14 @@ export function numberVariables(result: TraceResult): Variables {
     at,
     ofEquation,
     element,
-    names: (number) => names.get(number) ?? [],
+    names,
     label: (number) =>
-      names.get(number)?.find((name) => owners.get(name) === number && !isOutputName(name)) ?? `v${number}`,
+      names(number).find((name) => owners.get(name) === number && !isOutputName(name)) ?? `v${number}`,
   };
 }
 
 const several = -1;
+const none = -1;
 
 /** `return`, `return.mean`, `return[0]`. */
 export function outputName({ path }: Output): string {
