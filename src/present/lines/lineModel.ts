@@ -15,6 +15,8 @@ export interface LineModel {
   readonly within: Within;
   /** When each name was bound. */
   readonly times: Int32Array;
+  /** Of each name its number among all bindings of this name in its file until then, from 1; 0 where no number was bound. */
+  readonly versions: Int32Array;
   /** By site of a call that changed a matrix in place unawares, the name of the matrix. */
   readonly overwritten: ReadonlyMap<number, string>;
   /** By site the first equation whose value is not finite. */
@@ -36,9 +38,23 @@ export function lineModel(result: TraceResult, variables = numberVariables(resul
     tree: foldTree(result),
     within: spansOf(result.spans),
     times,
+    versions: versionsOf(result),
     overwritten: overwrittenSites(result, times),
     notFinite: notFiniteSites(result),
   };
+}
+
+function versionsOf({ trace: { names }, spans, texts }: TraceResult): Int32Array {
+  const counters = new Map<string, { count: number }>();
+  const bySite = new Map<number, { count: number }>();
+  const counterOf = (site: number) => {
+    const key = `${spans.get(site)?.[0]} ${texts.get(site)}`;
+    const counter = counters.get(key) ?? { count: 0 };
+    counters.set(key, counter);
+    bySite.set(site, counter);
+    return counter;
+  };
+  return names.site.map((site, i) => (names.id[i]! > 0 ? ++(bySite.get(site) ?? counterOf(site)).count : 0));
 }
 
 function notFiniteSites({ trace }: TraceResult): Map<number, NotFinite> {

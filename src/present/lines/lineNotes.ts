@@ -117,7 +117,7 @@ function lastInCalls(
 
 /** The last name that each line bound, where it computed nothing after. */
 function noteNames(
-  { result, variables, tree, within, times }: LineModel,
+  { result, variables, tree, within, times, versions }: LineModel,
   selection: Selection,
   file: number,
   at: (line: number) => Draft,
@@ -125,23 +125,21 @@ function noteNames(
 ): void {
   const { id: ids, site: sites, size: sizes } = result.trace.names;
   const isChosen = chosenTimes(result, tree, within, selection);
-  const versions = new Map<string, number>();
   for (let i = 0; i < ids.length; i++) {
+    // Of a million names few are bound in the iterations that are looked at.
+    if (!isChosen(times[i]!, sites[i]!)) continue;
     const span = result.spans.get(sites[i]!);
     const name = result.texts.get(sites[i]!);
     if (span?.[0] !== file || name === undefined || ids[i]! <= 0) continue;
-    const version = (versions.get(name) ?? 0) + 1;
-    versions.set(name, version);
     const last = computed.get(span[1]);
-    const isLast = last === undefined || times[i]! >= timeBefore(result.trace, last + 1);
-    if (!isLast || !isChosen(times[i]!, sites[i]!)) continue;
+    if (last !== undefined && times[i]! < timeBefore(result.trace, last + 1)) continue;
     const { variable, index } = variables.element(ids[i]!);
     const whole = variables.at(variable);
     const isWhole = index === 0 && sizes[i] === sizeOf(whole.shape);
     // Of a value put together from several only the first number is known.
     if (!isWhole && sizes[i] !== 1) continue;
     const bound = isWhole ? whole : { number: variable, first: ids[i]!, shape: [] };
-    Object.assign(at(span[1]), { name, version }, numbers(result, bound));
+    Object.assign(at(span[1]), { name, version: versions[i]! }, numbers(result, bound));
   }
 }
 
