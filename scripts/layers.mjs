@@ -35,7 +35,7 @@ export const areas = [
     area: 'src/present',
     sees: ['src/shared'],
     pure: true,
-    folders: ['format', 'model', 'fold', 'lines', 'reading', 'panel', 'panel/lines', 'terminal', 'export'],
+    folders: ['format', 'model', 'fold', 'lines', 'hover', 'panel', 'panel/lines', 'terminal', 'export'],
   },
   {
     area: 'src/host',

@@ -1,7 +1,7 @@
 import { lookAt } from '../../src/instrument/index.ts';
 import { selectLines } from '../../src/present/fold/selection.ts';
 import { lineModel } from '../../src/present/lines/lineModel.ts';
-import { findReading, type Reading } from '../../src/present/reading/reading.ts';
+import { findReading, type Reading } from '../../src/present/hover/hovered.ts';
 import { indexRows } from '../../src/present/model/rowIndex.ts';
 import { hoverText } from '../../src/present/panel/hoverText.ts';
 import { resultOf } from './fold.ts';

@@ -12,7 +12,7 @@ import type { MessageConnection } from 'vscode-jsonrpc/node';
 import { selectionOf } from '../../present/fold/selection.ts';
 import { PanelLists } from '../../present/panel/panelLists.ts';
 import { panelView } from '../../present/panel/panelView.ts';
-import { sitesAt } from '../../present/model/rowUnderCursor.ts';
+import { sitesAt } from '../../present/model/sitesAtPlace.ts';
 import * as contract from '../../shared/panel/protocol.ts';
 import type { Span } from '../../shared/span.ts';
 import type { Done } from '../done.ts';

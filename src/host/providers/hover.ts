@@ -4,7 +4,7 @@ import { InstrumentError } from '../../instrument/index.ts';
 import { lookAt, type Look } from '../../instrument/index.ts';
 import { calleeText, headText } from '../../present/fold/words.ts';
 import { escapeText, hoverText } from '../../present/panel/hoverText.ts';
-import { findReading, type Reading } from '../../present/reading/reading.ts';
+import { findReading, type Reading } from '../../present/hover/hovered.ts';
 import type { Done } from '../done.ts';
 import { shownRun, type Session, type Sessions } from '../sessions.ts';
 import { settingsFor } from '../settings.ts';

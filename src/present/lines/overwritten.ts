@@ -8,7 +8,7 @@ import {
   type Trace,
   type TraceResult,
 } from '../../shared/trace.ts';
-import { rangeOf, sameRange, within } from '../model/rowUnderCursor.ts';
+import { rangeOf, sameRange, within } from '../model/sitesAtPlace.ts';
 import { timeBefore } from './chosenTimes.ts';
 
 /** Equations after a change in place among which its reader is looked for: the expression around the call. */

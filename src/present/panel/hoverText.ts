@@ -1,9 +1,9 @@
 import { shapeText, type Shape } from '../../shared/tensor.ts';
 import { extent, isSmall } from '../format/grid.ts';
 import { alignedNumbers, countText, plural, shortNumber } from '../format/numberText.ts';
-import type { Change } from '../reading/changes.ts';
-import type { Reading } from '../reading/reading.ts';
-import { stepsText } from '../reading/steps.ts';
+import type { Change } from '../hover/changes.ts';
+import type { Reading } from '../hover/hovered.ts';
+import { stepsText } from '../hover/steps.ts';
 import { referenceText } from '../model/operands.ts';
 import { gradientTitle } from './rowViews.ts';
 import type { RowIndex } from '../model/rowIndex.ts';

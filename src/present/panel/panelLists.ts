@@ -4,7 +4,7 @@ import { chosenNumber, selectionOf, type Selection } from '../fold/selection.ts'
 import type { Unit } from '../fold/units.ts';
 import type { LineModel } from '../lines/lineModel.ts';
 import type { RowIndex } from '../model/rowIndex.ts';
-import { rowsBySite } from '../model/rowUnderCursor.ts';
+import { rowsBySite } from '../model/sitesAtPlace.ts';
 import type { Backward } from './backward.ts';
 import { loopFacts } from './loopFacts.ts';
 import { loopTableText } from './loopTableText.ts';

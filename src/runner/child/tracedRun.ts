@@ -17,7 +17,7 @@ import { assertions } from './assertions.ts';
 import { Cache } from '../load/cache.ts';
 import { caseFailure, thrownAt, thrownText } from './failures.ts';
 import { Loader } from '../load/loader.ts';
-import { followMaps } from '../load/originals.ts';
+import { followMaps } from '../load/followMaps.ts';
 import { pinRandomAndClock } from './pin.ts';
 import { onDenied } from './denials.ts';
 import { loadCase, matrixClassOf, otherFunction, parametersOf, spanIn } from './case.ts';

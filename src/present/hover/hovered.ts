@@ -13,7 +13,7 @@ import {
   sitesAt,
   within,
   type SourceExpression,
-} from '../model/rowUnderCursor.ts';
+} from '../model/sitesAtPlace.ts';
 import { changesOf, type Change } from './changes.ts';
 import { chosenTimes, timeBefore } from '../lines/chosenTimes.ts';
 import type { LineModel } from '../lines/lineModel.ts';

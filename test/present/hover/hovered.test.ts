@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { hoverText } from '../../../src/present/panel/hoverText.ts';
 import { lineModel } from '../../../src/present/lines/lineModel.ts';
-import { findReading } from '../../../src/present/reading/reading.ts';
-import type { SourceExpression } from '../../../src/present/model/rowUnderCursor.ts';
+import { findReading } from '../../../src/present/hover/hovered.ts';
+import type { SourceExpression } from '../../../src/present/model/sitesAtPlace.ts';
 import { indexRows, type RowIndex } from '../../../src/present/model/rowIndex.ts';
 import type { Range } from '../../../src/shared/span.ts';
 import { element, TraceBuilder } from '../../support/build.ts';

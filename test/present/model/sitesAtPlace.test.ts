@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { rowsOfSites, sitesAt } from '../../../src/present/model/rowUnderCursor.ts';
+import { rowsOfSites, sitesAt } from '../../../src/present/model/sitesAtPlace.ts';
 import { indexRows } from '../../../src/present/model/rowIndex.ts';
 import { TraceBuilder } from '../../support/build.ts';
 
