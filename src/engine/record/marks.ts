@@ -92,15 +92,15 @@ export class IterationColumns {
 
 /** The names bound to values. */
 export class NameColumns {
-  readonly #id = new Ints();
-  readonly #site = new Ints();
-  readonly #size = new Ints();
-  readonly #holder = new Ints();
-  readonly #time = new Ints();
+  /** Element id, site, size and time of each, side by side: a program binds a name every few equations. */
+  readonly #rows = new Ints(1024);
+  /** Names whose value a matrix holds, and the matrix: most are of numbers. */
+  readonly #heldRow = new Ints(4);
+  readonly #holder = new Ints(4);
 
   /** How many there are. */
   get count(): number {
-    return this.#time.length;
+    return this.#rows.length >> 2;
   }
 
   /**
@@ -108,27 +108,50 @@ export class NameColumns {
    * at the same time leaves no row.
    */
   push(id: number, site: number, size: number, holder: number, time: number): void {
-    const last = this.#time.length - 1;
-    const isSame = (column: Ints, value: number) => column.data[last] === value;
-    if (last >= 0 && isSame(this.#id, id) && isSame(this.#site, site) && isSame(this.#size, size)) {
-      if (isSame(this.#time, time) && isSame(this.#holder, holder)) return;
+    const rows = this.#rows;
+    const at = rows.length;
+    if (at > 0) {
+      const { data } = rows;
+      const isSame = data[at - 4] === id && data[at - 3] === site && data[at - 2] === size;
+      if (isSame && data[at - 1] === time && this.#holderOf((at >> 2) - 1) === holder) return;
     }
-    this.#id.length = this.#site.length = this.#size.length = this.#holder.length = last + 1;
-    this.#id.push(id);
-    this.#site.push(site);
-    this.#size.push(size);
-    this.#holder.push(holder);
-    this.#time.push(time);
+    rows.reserve(4);
+    const { data } = rows;
+    data[at] = id;
+    data[at + 1] = site;
+    data[at + 2] = size;
+    data[at + 3] = time;
+    if (this.#holderOf(at >> 2) !== holder) this.#hold(at >> 2, holder);
+    rows.length = at + 4;
   }
 
-  finish(): Required<Trace['names']> {
-    return {
-      id: this.#id.finish(),
-      site: this.#site.finish(),
-      size: this.#size.finish(),
-      holder: this.#holder.finish(),
-      time: this.#time.finish(),
+  finish(): Omit<Required<Trace['names']>, 'holder'> {
+    const { data } = this.#rows;
+    const column = (k: number) => {
+      const numbers = new Int32Array(this.count);
+      for (let i = 0; i < numbers.length; i++) numbers[i] = data[4 * i + k]!;
+      return numbers;
     };
+    return { id: column(0), site: column(1), size: column(2), time: column(3) };
+  }
+
+  /** The matrix that holds the value of each, 0 where none does. */
+  holders(): Int32Array {
+    const holders = new Int32Array(this.count);
+    for (let k = 0; k < this.#holder.length; k++) holders[this.#heldRow.data[k]!] = this.#holder.data[k]!;
+    return holders;
+  }
+
+  /** The holder of one of the last two rows. */
+  #holderOf(row: number): number {
+    const k = this.#holder.length - 1;
+    return this.#heldRow.data[k] === row ? this.#holder.data[k]! : 0;
+  }
+
+  #hold(row: number, holder: number): void {
+    this.#heldRow.length = this.#holder.length;
+    this.#heldRow.push(row);
+    this.#holder.push(holder);
   }
 }
 

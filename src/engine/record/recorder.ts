@@ -237,7 +237,7 @@ export class Recorder {
 
   /** The trace as recorded so far. */
   finish(): Trace {
-    const { holder, ...names } = this.#names.finish();
+    const names = this.#names.finish();
     const isChanged = this.#overwrites.count > 0;
     return {
       values: this.values.finish(),
@@ -259,7 +259,7 @@ export class Recorder {
       iterations: this.#iterations.finish(),
       guards: this.#guards.finish(),
       cuts: this.#cuts.finish(),
-      names: isChanged ? { ...names, holder } : names,
+      names: isChanged ? { ...names, holder: this.#names.holders() } : names,
       ...(isChanged && { overwrites: this.#overwrites.finish() }),
       outputs: this.outputs,
     };
