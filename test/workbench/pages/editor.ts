@@ -96,9 +96,12 @@ export class Editor {
     const box = await this.#page.locator('.editor-instance .cursors-layer .cursor').first().boundingBox();
     if (!box) throw new Error(`No cursor at ${line}:${column}`);
     const [x, y] = [box.x + 2, box.y + box.height / 2];
-    await this.#page.mouse.move(x + 60, y + 60);
-    await this.#page.mouse.move(x, y, { steps: 3 });
     const hover = new Hover(this.#page);
+    // What is drawn anew at this moment, line ends for one, takes a hover away.
+    await insist(async () => {
+      await this.#page.mouse.move(x + 60, y + 60);
+      await this.#page.mouse.move(x, y, { steps: 3 });
+    }, hover.content.first());
     await hover.appears();
     return hover;
   }
