@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
-import { workspace } from 'vscode';
+import { workspace, type TextDocument } from 'vscode';
 import { contentHash } from '../shared/contentHash.ts';
 import type { StoredTrace } from '../shared/traceFile.ts';
 import { lineModel, type LineModel } from '../present/lines/lineModel.ts';
 import { headerOf, type Header } from '../present/model/header.ts';
 import { indexRows, type RowIndex } from '../present/model/rowIndex.ts';
+import type { CaseName } from './documentCases.ts';
 import { backwardOf, type Backward } from '../present/panel/backward.ts';
 
 /** A finished run, prepared for every view of it. */
@@ -41,6 +42,11 @@ export function doneOf(name: string, stored: StoredTrace, known?: Done): Done {
   };
 }
 
+/** The case that a stored trace is of. Its number among cases of one name is not kept: the first is meant. */
+export function caseOf({ result }: StoredTrace): CaseName {
+  return { function: result.function.name, label: result.case, nth: 0 };
+}
+
 /** Whether the text of an open file is not the one that ran. */
 export function isOfOtherCode({ paths, result }: Done): boolean {
   return paths.some((path, file) => {
@@ -53,5 +59,17 @@ export function isOfOtherCode({ paths, result }: Done): boolean {
 /** Hash of an open document's text; undefined of one that is not open. */
 export function textHash(path: string): string | undefined {
   const document = workspace.textDocuments.find(({ uri }) => uri.scheme === 'file' && uri.fsPath === path);
-  return document && contentHash(document.getText());
+  return document && hashOf(document);
+}
+
+const hashes = new WeakMap<TextDocument, { readonly version: number; readonly hash: string }>();
+
+/** Hash of a document's text; every run of a file asks on every key that is typed. */
+export function hashOf(document: TextDocument): string {
+  const { version } = document;
+  const known = hashes.get(document);
+  if (known?.version === version) return known.hash;
+  const hash = contentHash(document.getText());
+  hashes.set(document, { version, hash });
+  return hash;
 }

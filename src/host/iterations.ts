@@ -18,6 +18,15 @@ export class Iterations implements Disposable {
   readonly #goTo: (uri: Uri, index: number) => void;
   readonly #subscriptions: readonly Disposable[];
   #editor: TextEditor | undefined = window.activeTextEditor;
+  /** What was around the cursor last. */
+  #around:
+    | {
+        readonly session: Session;
+        readonly file: number;
+        readonly line: number;
+        readonly iterations: readonly Iteration[];
+      }
+    | undefined;
   /** The equation that was gone to last, of the run it is of. */
   #last: { readonly trace: object; readonly equation: number } | undefined;
 
@@ -79,14 +88,19 @@ export class Iterations implements Disposable {
   }
 
   /** The loops around the cursor, outermost first; away from all of them the first loop of the run. */
-  around(session: Session): Iteration[] {
+  around(session: Session): readonly Iteration[] {
     const run = shownRun(session);
     if (!run) return [];
-    const { selection } = session;
     const file = this.#editor ? run.paths.indexOf(this.#editor.document.uri.fsPath) : -1;
     const line = (this.#editor?.selection.active.line ?? 0) + 1;
+    const known = this.#around;
+    // Keys and status bar both ask whenever the cursor moves.
+    if (known?.session === session && known.file === file && known.line === line) return known.iterations;
+    const { selection } = session;
     const here = file < 0 ? [] : iterationsAt(run.lines, selection, file, line);
-    return here.length > 0 ? here : allIterations(run.lines, selection).slice(0, 1);
+    const iterations = here.length > 0 ? here : allIterations(run.lines, selection).slice(0, 1);
+    this.#around = { session, file, line, iterations };
+    return iterations;
   }
 
   #session(): Session | undefined {

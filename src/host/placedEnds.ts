@@ -4,10 +4,9 @@ import { influenceByLine } from '../present/lines/influence.ts';
 import { keptLines } from '../present/lines/keptLines.ts';
 import { lineEnds, type BlockEnds, type EndCell, type LineEndOptions } from '../present/lines/lineEnds.ts';
 import type { LineModel } from '../present/lines/lineModel.ts';
-import { contentHash } from '../shared/contentHash.ts';
 import { linesOf } from '../shared/lines.ts';
 import { languageIds } from './documentCases.ts';
-import type { Done } from './done.ts';
+import { hashOf, type Done } from './done.ts';
 import { shownRun, type Session, type Sessions } from './sessions.ts';
 
 /** What stands right of a line of a document, whose number is from 0 and that of now. */
@@ -96,8 +95,7 @@ export class PlacedEnds implements Disposable {
 
   readonly #remember = (document: TextDocument): void => {
     if (document.uri.scheme !== 'file' || !languageIds.includes(document.languageId)) return;
-    const text = document.getText();
-    this.#keep(contentHash(text), linesOf(text));
+    this.#keep(hashOf(document), linesOf(document.getText()));
   };
 
   #keep(hash: string, lines: readonly string[]): void {

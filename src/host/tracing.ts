@@ -10,12 +10,11 @@ import {
 } from 'vscode';
 import { Runner } from '../runner/parent/runner.ts';
 import type { Limits } from '../shared/protocol.ts';
-import { contentHash } from '../shared/contentHash.ts';
 import { failed, fileStart, type Failed } from '../shared/failed.ts';
 import type { TraceResult } from '../shared/trace.ts';
 import type { CaseName } from './documentCases.ts';
 import type { Output } from './output.ts';
-import { doneOf, type Done } from './done.ts';
+import { doneOf, hashOf, type Done } from './done.ts';
 import { shownRun, type Running, type Sessions } from './sessions.ts';
 import { limitsOf, nodeFor, settingsFor } from './settings.ts';
 import type { TraceStore } from './traceStore.ts';
@@ -76,7 +75,7 @@ export class Tracing implements Disposable {
     if (text !== undefined) overlay.set(uri.fsPath, text);
     const root = workspace.getWorkspaceFolder(uri)?.uri.fsPath ?? dirname(uri.fsPath);
     const file = this.#store.newName();
-    const content = contentHash(document.getText());
+    const content = hashOf(document);
     const stored = (result: TraceResult) => ({
       file: uri.fsPath,
       root,

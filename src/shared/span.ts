@@ -16,3 +16,8 @@ export function inFile(file: number, [line, column, endLine, endColumn]: Range):
 export function lineColumn(span: Span): string {
   return `${span[1]}:${span[2] + 1}`;
 }
+
+/** Whether one span ends where another starts, or before that, on the same line: a name and the call whose result it gets. */
+export function endsBefore(one: Span | undefined, other: Span | undefined): boolean {
+  return !!one && !!other && one[0] === other[0] && one[3] === other[1] && one[4] <= other[2];
+}

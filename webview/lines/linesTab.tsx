@@ -3,7 +3,7 @@ import type { LineView } from '../../src/shared/panel/lineViews.ts';
 import { host } from '../connection.ts';
 import { List } from '../list.tsx';
 import { listWidth } from '../listWidth.ts';
-import { Heading } from '../rows/cells.tsx';
+import { Heading, NumberHeadings } from '../rows/cells.tsx';
 import { looking } from '../state.ts';
 import { LineBelow } from './lineBelow.tsx';
 import { lineColumns, lineGrid } from './lineColumns.ts';
@@ -32,14 +32,7 @@ export function LinesTab() {
           <Heading kind="twistie" label="open" />
           <Heading kind="number" label="line" />
           <Heading kind="name" text="name" />
-          <Heading kind="shape" room={columns.shape} text="shape" />
-          <Heading kind="value" room={columns.value} text="value" />
-          <Heading
-            kind="gradient"
-            room={columns.gradient}
-            text="∂ ‖·‖"
-            label="gradient, of a matrix its norm"
-          />
+          <NumberHeadings {...columns} />
           <Heading kind="marks" label="what is not plain" />
         </>
       }

@@ -1,6 +1,7 @@
 import { callText, isInfix } from '../../src/present/format/callText.ts';
 import { shortPlace } from '../../src/present/format/placeText.ts';
 import type { EquationView } from '../../src/shared/panel/protocol.ts';
+import type { Columns } from '../room/columns.ts';
 
 interface HeadingProps {
   readonly kind: string;
@@ -18,6 +19,17 @@ export function Heading({ kind, room = 1, text, label }: HeadingProps) {
     <span class={kind} role="columnheader" aria-label={label} title={label}>
       {text}
     </span>
+  );
+}
+
+/** The headings of what a row's numbers are; of each the characters of its column. */
+export function NumberHeadings(room: Pick<Columns, 'shape' | 'value' | 'gradient'>) {
+  return (
+    <>
+      <Heading kind="shape" room={room.shape} text="shape" />
+      <Heading kind="value" room={room.value} text="value" />
+      <Heading kind="gradient" room={room.gradient} text="∂ ‖·‖" label="gradient, of a matrix its norm" />
+    </>
   );
 }
 

@@ -4,7 +4,7 @@ import { List } from '../list.tsx';
 import { listWidth } from '../listWidth.ts';
 import { GlimpseCell, Numbers } from '../numbers.tsx';
 import { gridOf, traceColumns, type Columns } from '../room/columns.ts';
-import { Equation, Heading, Id, Line, ShapeCell } from '../rows/cells.tsx';
+import { Equation, Heading, Id, Line, NumberHeadings, ShapeCell } from '../rows/cells.tsx';
 import { FoldedCells, foldedKey, isFolded, isOpenFold, openFold } from '../rows/folded.tsx';
 import { cursorSites, details, goToIndex, rows, traceList, view } from '../state.ts';
 
@@ -25,14 +25,7 @@ export function TraceTab() {
           <Heading kind="twistie" label="open" />
           <Heading kind="id" room={columns.id} label="variable" />
           <Heading kind="equation" text="equation" />
-          <Heading kind="shape" room={columns.shape} text="shape" />
-          <Heading kind="value" room={columns.value} text="value" />
-          <Heading
-            kind="gradient"
-            room={columns.gradient}
-            text="∂ ‖·‖"
-            label="gradient, of a matrix its norm"
-          />
+          <NumberHeadings {...columns} />
           <Heading kind="line" room={columns.line} text="line" />
         </>
       }

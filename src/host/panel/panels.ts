@@ -10,7 +10,7 @@ import {
 } from 'vscode';
 import type { Tab } from '../../shared/panel/protocol.ts';
 import { Panel, panelType, type PanelActions } from './panel.ts';
-import { doneOf } from '../done.ts';
+import { caseOf, doneOf } from '../done.ts';
 import type { Sessions } from '../sessions.ts';
 import { settingsFor } from '../settings.ts';
 import type { TraceStore } from '../traceStore.ts';
@@ -63,9 +63,8 @@ export class Panels implements WebviewPanelSerializer, Disposable {
     if (!stored || this.#panel) return panel.dispose();
     const uri = Uri.file(stored.file);
     if (this.#sessions.get(uri).state.kind === 'idle') {
-      const target = { function: stored.result.function.name, label: stored.result.case, nth: 0 };
       const done = { ...doneOf(name, stored), restored: Number(name.split('-')[0]) };
-      this.#sessions.set(uri, { kind: 'done', target, done });
+      this.#sessions.set(uri, { kind: 'done', target: caseOf(stored), done });
     }
     this.#adopt(panel, uri);
   }

@@ -1,8 +1,7 @@
-import { resolve } from 'node:path';
 import { Hover, MarkdownString, type HoverProvider, type Position, type TextDocument } from 'vscode';
 import { InstrumentError } from '../../instrument/index.ts';
 import { lookAt, type Look } from '../../instrument/index.ts';
-import { calleeText, headText } from '../../present/fold/words.ts';
+import { unitText } from '../../present/fold/words.ts';
 import { escapeText, hoverText } from '../../present/panel/hoverText.ts';
 import { findReading, type Reading } from '../../present/hover/hovered.ts';
 import type { Done } from '../done.ts';
@@ -23,8 +22,7 @@ export class Hovers implements HoverProvider {
     const sessions = [this.#sessions.get(document.uri), ...this.#sessions.all()];
     for (const session of sessions) {
       const run = shownRun(session);
-      const file =
-        run?.result.files.findIndex((path) => resolve(run.root, path) === document.uri.fsPath) ?? -1;
+      const file = run?.paths.indexOf(document.uri.fsPath) ?? -1;
       if (!run || file < 0) continue;
       const look = tryLook(document, position);
       if (!look?.expression) return undefined;
@@ -53,9 +51,9 @@ function linksOf({ uri }: Session, { backward, lines }: Done, { row, steps }: Re
   const links = [link('Show in panel', 'showRow', row)];
   if (backward.stepOfRow(row) >= 0 && backward.count > 0) links.push(link('Backward step', 'showStep', row));
   const { result } = lines;
-  for (const { kind, site } of steps) {
-    const what = kind === 'loop' ? headText(result, site) : calleeText(result, site);
-    const name = steps.length > 1 ? ` ${escapeText(what)} ` : ' ';
+  for (const step of steps) {
+    const { site } = step;
+    const name = steps.length > 1 ? ` ${escapeText(unitText(result, step, site))} ` : ' ';
     links.push(link('‹', 'previousIteration', site) + name + link('›', 'nextIteration', site));
   }
   return links.join(' · ');

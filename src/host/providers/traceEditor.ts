@@ -10,7 +10,7 @@ import {
 } from 'vscode';
 import { decodeTrace } from '../../shared/traceFile.ts';
 import { Panel, type PanelActions } from '../panel/panel.ts';
-import { doneOf } from '../done.ts';
+import { caseOf, doneOf } from '../done.ts';
 import type { Sessions } from '../sessions.ts';
 
 export const traceEditorType = 'gradlens.traceFile';
@@ -38,8 +38,7 @@ export class TraceEditor implements CustomReadonlyEditorProvider {
   async openCustomDocument(uri: Uri): Promise<CustomDocument> {
     const stored = decodeTrace(await workspace.fs.readFile(uri));
     const root = workspace.getWorkspaceFolder(uri)?.uri.fsPath ?? dirname(uri.fsPath);
-    const target = { function: stored.result.function.name, label: stored.result.case, nth: 0 };
-    this.#sessions.set(uri, { kind: 'done', target, done: doneOf('', { ...stored, root }) });
+    this.#sessions.set(uri, { kind: 'done', target: caseOf(stored), done: doneOf('', { ...stored, root }) });
     return { uri, dispose: () => this.#sessions.clear(uri) };
   }
 

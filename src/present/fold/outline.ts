@@ -3,7 +3,7 @@ import { pointedEquations } from '../model/rowsOfFindings.ts';
 import { mostVariants, summarizeRounds, type RoundsSummary } from './rounds.ts';
 import { chosenRound, type Selection } from './selection.ts';
 import type { FoldTree } from './tree.ts';
-import { roundsOf, unitsOf, type Round, type Unit } from './units.ts';
+import { hasRounds, roundsOf, unitsOf, type Round, type Unit } from './units.ts';
 
 /** One line of a folded trace; `depth` counts the loops, rounds and calls around it that have lines. */
 export type OutlineItem = { readonly depth: number } & (
@@ -78,8 +78,7 @@ class Outline {
   #visible(node: number, room: number): { shown: Part[]; total: number } {
     const units = [...this.#units(node)];
     const total = units.reduce((sum, unit) => sum + sizeOf(unit), 0);
-    const isGroup = ({ kind }: Unit) => kind === 'loop' || kind === 'calls';
-    const groups = units.filter(isGroup).slice(0, mostGroups);
+    const groups: readonly Unit[] = units.filter(hasRounds).slice(0, mostGroups);
     // Where there are loops, half of the room is for what is in them.
     const share = groups.length > 0 ? Math.floor(room / 2) : room;
     const all = total <= share;
@@ -136,7 +135,7 @@ class Outline {
       const size = [...this.#units(unit.node)].reduce((sum, inner) => sum + sizeOf(inner), 0);
       return isMeant || size <= room || room >= leastExcerpt ? this.block(unit.node, depth, room) : [];
     }
-    if (unit.kind !== 'loop' && unit.kind !== 'calls') return [];
+    if (!hasRounds(unit)) return [];
     const marked = this.#rounds(unit);
     const isChosen = this.#selection.has(this.#tree.site[unit.node]!);
     if (!isMeant && !isChosen && room < marked.length + 2) return [];

@@ -1,7 +1,7 @@
 import type { TraceResult } from '../../shared/trace.ts';
 import { pointedEquations } from '../model/rowsOfFindings.ts';
 import { nodesAround, NodeKind, type FoldTree } from './tree.ts';
-import { roundNodes, roundsOf, unitsOf, type Round, type Unit } from './units.ts';
+import { hasRounds, roundNodes, roundsOf, unitsOf, type Round, type Unit } from './units.ts';
 
 /**
  * The iterations that are looked at: by the site of a loop, or of a call that repeats, the iteration's number from 0. One that is not in it
@@ -157,7 +157,7 @@ export function* chosenUnits(tree: FoldTree, selection: Selection, node = 0): Ge
     if (unit.kind === 'equations') continue;
     yield unit;
     if (unit.kind === 'call') yield* chosenUnits(tree, selection, unit.node);
-    if (unit.kind !== 'loop' && unit.kind !== 'calls') continue;
+    if (!hasRounds(unit)) continue;
     const { round } = chosenRound(tree, unit, selection);
     if (!round) continue;
     const [from, to] = [tree.from[round.node]!, tree.to[round.node]!];

@@ -64,16 +64,31 @@ export interface Round {
   readonly number: number;
 }
 
-/** The nodes of a unit's rounds in order: found once, since every row of a loop's table asks. */
-export function roundNodes(tree: FoldTree, unit: Unit): Int32Array {
-  const ofTree = known.get(tree) ?? new Map<number, Int32Array>();
-  known.set(tree, ofTree);
-  const nodes = ofTree.get(unit.node) ?? Int32Array.from(roundsOf(tree, unit), ({ node }) => node);
-  ofTree.set(unit.node, nodes);
-  return nodes;
+/** Whether a unit goes round: one of its iterations is looked at. */
+export function hasRounds<U extends Pick<Unit, 'kind'>>(
+  unit: U,
+): unit is U & { readonly kind: 'loop' | 'calls' } {
+  return unit.kind === 'loop' || unit.kind === 'calls';
 }
 
-const known = new WeakMap<FoldTree, Map<number, Int32Array>>();
+/** A memory of what was found of units: it is found once, and forgotten with the tree. */
+export function perUnit<T>(): (tree: FoldTree, unit: Unit, find: () => T) => T {
+  const known = new WeakMap<FoldTree, Map<number, T>>();
+  return (tree, { node }, find) => {
+    const ofTree = known.get(tree) ?? new Map<number, T>();
+    known.set(tree, ofTree);
+    const found = ofTree.get(node) ?? find();
+    ofTree.set(node, found);
+    return found;
+  };
+}
+
+const nodesOf = perUnit<Int32Array>();
+
+/** The nodes of a unit's rounds in order. Every row of a loop's table asks. */
+export function roundNodes(tree: FoldTree, unit: Unit): Int32Array {
+  return nodesOf(tree, unit, () => Int32Array.from(roundsOf(tree, unit), ({ node }) => node));
+}
 
 /** The rounds of a loop that recorded anything between their marks, or the calls of `calls`. */
 export function* roundsOf(tree: FoldTree, { kind, node, times }: Unit): Generator<Round> {

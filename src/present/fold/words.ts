@@ -1,5 +1,6 @@
 import { calleeName } from '../../shared/sites.ts';
 import type { TraceResult } from '../../shared/trace.ts';
+import { shortened } from '../format/layout.ts';
 import { countText, plural } from '../format/numberText.ts';
 import { mostVariants, type RoundsSummary } from './rounds.ts';
 import type { Unit } from './units.ts';
@@ -8,17 +9,23 @@ const longestHead = 48;
 
 /** `for step < 10`; older files do not have it. */
 export function headText({ texts }: TraceResult, site: number): string {
-  return shortened(texts.get(site) ?? 'loop');
+  return shortened(texts.get(site) ?? 'loop', longestHead);
 }
 
 /** `sigmoid(…)`. */
 export function calleeText({ texts }: TraceResult, site: number): string {
   const name = calleeName(texts.get(site));
-  return name === undefined ? 'a call' : `${shortened(name)}(…)`;
+  return name === undefined ? 'a call' : `${shortened(name, longestHead)}(…)`;
 }
 
-/** What an iteration of a loop is called: its variable, `step` of `for step < 200`; else `round`. */
-export function roundName({ texts }: TraceResult, site: number): string {
+/** What goes round, or is called, at a site. */
+export function unitText(result: TraceResult, { kind }: Pick<Unit, 'kind'>, site: number): string {
+  return kind === 'loop' ? headText(result, site) : calleeText(result, site);
+}
+
+/** What an iteration is called: the variable of its loop, `step` of `for step < 200`, else `round`; of calls `call`. */
+export function iterationName({ texts }: TraceResult, { kind }: Pick<Unit, 'kind'>, site: number): string {
+  if (kind !== 'loop') return 'call';
   return /^for (?:await )?([\w$]+)/.exec(texts.get(site) ?? '')?.[1] ?? 'round';
 }
 
@@ -44,8 +51,4 @@ export function timesText(times: number, { variants, fewest, most }: RoundsSumma
   const each =
     fewest === most ? `${plural(most, 'equation')}` : `${countText(fewest)} to ${plural(most, 'equation')}`;
   return [...all, `${each} each`].join(' · ');
-}
-
-function shortened(text: string): string {
-  return text.length > longestHead ? `${text.slice(0, longestHead - 1)}…` : text;
 }

@@ -50,6 +50,11 @@ export function expandTabs(text: string, tabSize: number): string {
   return rest.reduce((line, part) => line + ' '.repeat(tabSize - (widthOf(line) % tabSize)) + part, first);
 }
 
+/** A text of at most so many characters, cut with `…`. */
+export function shortened(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+}
+
 /** A text of exactly this many characters: padded, or cut with `…`. */
 export function fit(text: string, width: number, align: 'left' | 'right' = 'left'): string {
   const characters = [...text];

@@ -17,6 +17,7 @@ import {
 import { changesOf, type Change } from './changes.ts';
 import { chosenTimes, timeBefore } from '../lines/chosenTimes.ts';
 import type { LineModel } from '../lines/lineModel.ts';
+import { callsAround } from '../model/rows.ts';
 import { chosenRun, type Ran } from './runs.ts';
 import { chosenStep } from './steps.ts';
 
@@ -246,12 +247,9 @@ class Finder {
 
   /** The range of a change, or of the call that it happened in, in the function around the place. */
   #inFunction({ site, equation }: Change): Range | undefined {
-    const { trace, spans } = this.#index.result;
+    const { spans } = this.#index.result;
     const { file, functions } = this.#expression;
-    const sites = [site];
-    let scope = equation > 0 ? trace.equations.scope[equation - 1]! : 0;
-    for (; scope > 0; scope = trace.scopes.parent[scope]!) sites.push(trace.scopes.site[scope]!);
-    const found = sites.find((one) =>
+    const found = [site, ...callsAround(this.#index.result, equation - 1)].find((one) =>
       functions[0] ? this.#isIn(one, functions[0]) : spans.get(one)?.[0] === file,
     );
     return found === undefined ? undefined : rangeOf(spans.get(found)!);

@@ -1,7 +1,7 @@
 import type { TraceResult } from '../../shared/trace.ts';
-import { roundName, roundText } from '../fold/words.ts';
+import { iterationName, roundText } from '../fold/words.ts';
 import { chosenRound, chosenUnits, type Selection } from '../fold/selection.ts';
-import { roundsOf, unitsOf, type Unit } from '../fold/units.ts';
+import { hasRounds, roundsOf, unitsOf, type Unit } from '../fold/units.ts';
 import { timeBefore } from '../lines/chosenTimes.ts';
 import type { LineModel } from '../lines/lineModel.ts';
 
@@ -26,9 +26,9 @@ export function stepsAt({ result, tree, within }: LineModel, time: number, site:
   /** The node of the iteration or call in a node that goes on at the time; −1 if none does. */
   function inside(node: number): number {
     for (const unit of unitsOf(tree, node)) {
+      if (unit.kind === 'call' && timeAt(unit.from) < time && time <= timeAt(unit.to)) return unit.node;
+      if (!hasRounds(unit)) continue;
       const { kind } = unit;
-      if (kind === 'call' && timeAt(unit.from) < time && time <= timeAt(unit.to)) return unit.node;
-      if (kind !== 'loop' && kind !== 'calls') continue;
       const found = kind === 'loop' ? iteration(unit) : call(unit);
       if (!found) continue;
       steps.push({ kind, site: tree.site[unit.node]!, number: found.number, times: unit.times });
@@ -72,7 +72,7 @@ export function chosenStep(
   let found: ChosenStep | undefined;
   for (const unit of chosenUnits(tree, selection)) {
     const site = tree.site[unit.node]!;
-    if ((unit.kind !== 'loop' && unit.kind !== 'calls') || !isMeant(unit, site)) continue;
+    if (!hasRounds(unit) || !isMeant(unit, site)) continue;
     const { number, round } = chosenRound(tree, unit, selection);
     const step = { kind: unit.kind, site, number, times: unit.times };
     around = [...around.filter(({ end }) => unit.from < end), { step, end: unit.to }];
@@ -87,8 +87,6 @@ export function chosenStep(
 /** `step 137 of 200`, of loops in loops `step 3 of 10 › i 7 of 20`, of repeated calls `call 2 of 4`. */
 export function stepsText(result: TraceResult, steps: readonly Step[]): string {
   return steps
-    .map(({ kind, site, number, times }) => {
-      return `${kind === 'loop' ? roundName(result, site) : 'call'} ${roundText(number, times)}`;
-    })
+    .map((step) => `${iterationName(result, step, step.site)} ${roundText(step.number, step.times)}`)
     .join(' › ');
 }

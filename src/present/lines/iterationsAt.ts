@@ -5,7 +5,8 @@ import {
   selectionOf,
   type Selection,
 } from '../fold/selection.ts';
-import { roundName } from '../fold/words.ts';
+import { hasRounds } from '../fold/units.ts';
+import { iterationName } from '../fold/words.ts';
 import type { LineModel } from './lineModel.ts';
 
 /** A loop, or calls that repeat, and which of its iterations is looked at. */
@@ -41,10 +42,10 @@ export function iterationsAt(
 export function allIterations({ result, tree }: LineModel, selection: Selection): Iteration[] {
   const found = new Map<number, Iteration>();
   for (const unit of chosenUnits(tree, selection)) {
-    if (unit.kind !== 'loop' && unit.kind !== 'calls') continue;
+    if (!hasRounds(unit)) continue;
     const site = tree.site[unit.node]!;
     const number = chosenNumber(tree, unit, selection);
-    const name = unit.kind === 'loop' ? roundName(result, site) : 'call';
+    const name = iterationName(result, unit, site);
     if (!found.has(site)) found.set(site, { site, name, iteration: number, times: unit.times });
   }
   return [...found.values()];

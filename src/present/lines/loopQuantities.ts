@@ -1,7 +1,7 @@
 import { sizeOf } from '../../shared/tensor.ts';
 import { norm } from '../format/summaryText.ts';
-import { roundsOf, type Unit } from '../fold/units.ts';
-import { NodeKind, type FoldTree } from '../fold/tree.ts';
+import { perUnit, roundsOf, type Unit } from '../fold/units.ts';
+import { NodeKind } from '../fold/tree.ts';
 import { timeBefore } from './chosenTimes.ts';
 import type { LineModel } from './lineModel.ts';
 
@@ -21,15 +21,11 @@ export interface Quantity {
  * Values put together from several are left out: only their first number is known.
  */
 export function loopQuantities(model: LineModel, unit: Unit): readonly Quantity[] {
-  const ofTree = known.get(model.tree) ?? new Map<number, readonly Quantity[]>();
-  known.set(model.tree, ofTree);
-  const quantities = ofTree.get(unit.node) ?? findQuantities(model, unit);
-  ofTree.set(unit.node, quantities);
-  return quantities;
+  return quantitiesOf(model.tree, unit, () => findQuantities(model, unit));
 }
 
 /** Every move to another iteration asks. */
-const known = new WeakMap<FoldTree, Map<number, readonly Quantity[]>>();
+const quantitiesOf = perUnit<readonly Quantity[]>();
 
 function findQuantities(model: LineModel, unit: Unit): Quantity[] {
   const { result, tree, within, times } = model;

@@ -1,5 +1,5 @@
 import { lastNotAbove } from '../../shared/bisect.ts';
-import type { Span } from '../../shared/span.ts';
+import { endsBefore, type Span } from '../../shared/span.ts';
 import {
   ARRAY,
   OperandKind,
@@ -9,6 +9,7 @@ import {
   type TraceResult,
 } from '../../shared/trace.ts';
 import { rangeOf, sameRange, within } from '../model/sitesAtPlace.ts';
+import { callsAround } from '../model/rows.ts';
 import { timeBefore } from './chosenTimes.ts';
 
 /** Equations after a change in place among which its reader is looked for: the expression around the call. */
@@ -98,10 +99,7 @@ function isGiven(result: TraceResult, name: number, k: number): boolean {
     result.trace.overwrites!.site[k]!,
     ...callsAround(result, result.trace.overwrites!.equation[k]! - 1),
   ];
-  return calls.some((site) => {
-    const call = result.spans.get(site);
-    return !!given && !!call && given[0] === call[0] && given[3] === call[1] && given[4] <= call[2];
-  });
+  return calls.some((site) => endsBefore(given, result.spans.get(site)));
 }
 
 /** Whether the expression around the call of a change reads the result, and is not another change of the matrix. */
@@ -134,14 +132,6 @@ function isChangedBy({ holder, equation }: Overwrites, k: number, e: number): bo
   for (let next = k + 1; next < holder.length && equation[next]! <= e + mostBetween; next++)
     if (holder[next] === holder[k] && equation[next]! > e) return true;
   return false;
-}
-
-/** The sites of the calls around an equation, innermost first. */
-function callsAround({ trace: { equations, scopes } }: TraceResult, e: number): number[] {
-  const sites: number[] = [];
-  for (let scope = equations.scope[e] ?? 0; scope > 0; scope = scopes.parent[scope]!)
-    sites.push(scopes.site[scope]!);
-  return sites;
 }
 
 /** Whether a range lies in a larger one. */

@@ -73,6 +73,14 @@ export function outermostMembers({ parent, members }: Trace['scopes']): Int32Arr
 
 const none = -1;
 
+/** The sites of the calls around an equation, innermost first. */
+export function callsAround({ trace: { equations, scopes } }: TraceResult, e: number): number[] {
+  const sites: number[] = [];
+  for (let scope = equations.scope[e] ?? 0; scope > 0; scope = scopes.parent[scope]!)
+    sites.push(scopes.site[scope]!);
+  return sites;
+}
+
 /** The row of one equation. */
 export function equationRow(result: TraceResult, variables: Variables, e: number): Row {
   const variable = variables.ofEquation(e);

@@ -25,7 +25,7 @@ export function sitesAt(index: RowIndex, file: number, line: number, column: num
   return smallest ? around.filter((site) => sameRange(rangeOf(spans.get(site)!), rangeOf(smallest))) : [];
 }
 
-/** For each site with rows: its first and last row and their number. Made once an index. */
+/** For each site with rows its first and last row. Made once an index. */
 export function rowsBySite(index: RowIndex): ReadonlyMap<number, SiteRows> {
   let sites = known.get(index);
   if (!sites) {
@@ -33,10 +33,8 @@ export function rowsBySite(index: RowIndex): ReadonlyMap<number, SiteRows> {
     for (let row = index.inputCount; row < index.count; row++) {
       const site = index.site(row);
       const rows = sites.get(site);
-      if (rows) {
-        rows.last = row;
-        rows.count++;
-      } else sites.set(site, { first: row, last: row, count: 1 });
+      if (rows) rows.last = row;
+      else sites.set(site, { first: row, last: row });
     }
     known.set(index, sites);
   }
@@ -47,7 +45,6 @@ export function rowsBySite(index: RowIndex): ReadonlyMap<number, SiteRows> {
 export interface SiteRows {
   readonly first: number;
   last: number;
-  count: number;
 }
 
 /** The rows of sites, in order. */

@@ -1,6 +1,6 @@
 import { chosenRound, type Selection } from '../fold/selection.ts';
 import type { FoldTree } from '../fold/tree.ts';
-import { unitsOf, type Unit } from '../fold/units.ts';
+import { hasRounds, unitsOf, type Unit } from '../fold/units.ts';
 
 /** What has lines of its own side by side: a run of equations, a member, something that folds, or lines that are left out. */
 export type Part =
@@ -54,11 +54,6 @@ function insideOf(tree: FoldTree, selection: Selection, unit: Unit, key: string)
   if (unit.kind === 'call') return partsOf(tree, selection, unit.node, key);
   const { round } = chosenRound(tree, unit, selection);
   return round ? partsOf(tree, selection, round.node, key) : [];
-}
-
-/** Whether a unit goes round: it has a chosen iteration. */
-export function hasRounds({ kind }: Unit): boolean {
-  return kind === 'loop' || kind === 'calls';
 }
 
 /** Lines that parts have while everything that folds is closed. */

@@ -1,5 +1,6 @@
 import type { Range } from '../../shared/span.ts';
 import type { TraceResult } from '../../shared/trace.ts';
+import { shortened } from '../format/layout.ts';
 import { headerOf, type Header } from '../model/header.ts';
 import { numberVariables } from '../model/variables.ts';
 
@@ -52,11 +53,7 @@ export function tagLensTitle({ message, range: [line, column] }: { message: stri
   readonly tooltip: string;
 } {
   const [said] = message.replace(/^@trace: /, '').split(/(?<=[^\d])\. |\.$/);
-  return { title: `✗ @trace: ${cutAt(said!, longestSaid)}, ${line}:${column + 1}`, tooltip: message };
+  return { title: `✗ @trace: ${shortened(said!, longestSaid)}, ${line}:${column + 1}`, tooltip: message };
 }
 
 const longestSaid = 48;
-
-function cutAt(text: string, most: number): string {
-  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
-}

@@ -8,18 +8,18 @@ import type {
 } from '../../shared/panel/foldedViews.ts';
 import type { Glimpse, RowView, Slice } from '../../shared/panel/protocol.ts';
 import { chosenNumber, type Selection } from '../fold/selection.ts';
-import { calleeText, countOfEquations, headText, timesText } from '../fold/words.ts';
-import { countText } from '../format/numberText.ts';
-import { shortNumber } from '../format/numberText.ts';
+import { hasRounds } from '../fold/units.ts';
+import { countOfEquations, timesText, unitText } from '../fold/words.ts';
+import { countText, shortNumber } from '../format/numberText.ts';
 import { timeBefore } from '../lines/chosenTimes.ts';
 import type { LineModel } from '../lines/lineModel.ts';
 import { firstNotBelow } from '../../shared/bisect.ts';
-import type { Span } from '../../shared/span.ts';
+import { endsBefore } from '../../shared/span.ts';
 import { sizeOf, type Shape } from '../../shared/tensor.ts';
 import type { RowIndex } from '../model/rowIndex.ts';
 import { numbersOf, type Variable } from '../model/variables.ts';
 import type { Backward } from './backward.ts';
-import { hasRounds, type Fold } from './foldParts.ts';
+import type { Fold } from './foldParts.ts';
 import { gradientGlimpse, valueGlimpse } from './glimpse.ts';
 import { loopFacts } from './loopFacts.ts';
 import type { RowItem, RowList } from './rowList.ts';
@@ -103,7 +103,7 @@ function foldView(context: ListContext, { unit, key }: Fold, isOpen: boolean) {
     isOpen,
     hasRounds: goesRound,
     isTable: context.choices(site)?.isTable ?? false,
-    title: unit.kind === 'loop' ? headText(result, site) : calleeText(result, site),
+    title: unitText(result, unit, site),
     names: bound?.name ?? '',
     about: goesRound ? timesText(unit.times, loopFacts(model, unit).summary) : countOfEquations(unit),
     value: bound?.value ?? null,
@@ -118,7 +118,7 @@ function boundTo(model: LineModel, to: number, call: number) {
   const { result, times, variables } = model;
   const { names } = result.trace;
   const time = timeBefore(result.trace, to);
-  const isGiven = (row: number) => isBefore(result.spans.get(names.site[row]!), result.spans.get(call));
+  const isGiven = (row: number) => endsBefore(result.spans.get(names.site[row]!), result.spans.get(call));
   let i = firstNotBelow(times, time);
   while (times[i] === time && !isGiven(i)) i++;
   // A pattern takes the result apart: none of its names is that of all of it.
@@ -129,11 +129,6 @@ function boundTo(model: LineModel, to: number, call: number) {
   const whole = variables.at(variable);
   if (index !== 0 || sizeOf(whole.shape) !== names.size[i]) return undefined;
   return { name, ...glimpses(model, whole) };
-}
-
-/** Whether one span ends before another on the same line. */
-function isBefore(one: Span | undefined, other: Span | undefined): boolean {
-  return !!one && !!other && one[0] === other[0] && one[1] === other[1] && one[4] <= other[2];
 }
 
 /** Value and gradient of a variable. */
@@ -165,7 +160,7 @@ export function sliderView({ model, selection }: ListContext, { unit }: Pick<Fol
   return {
     kind: 'slider',
     site,
-    title: unit.kind === 'loop' ? headText(result, site) : calleeText(result, site),
+    title: unitText(result, unit, site),
     iteration: chosenNumber(tree, unit, selection),
     times: unit.times,
     jumps,

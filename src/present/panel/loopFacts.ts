@@ -1,7 +1,7 @@
 import { mostCells, type StripChoice } from '../../shared/panel/foldedViews.ts';
 import { summarizeRounds, type RoundsSummary } from '../fold/rounds.ts';
 import type { FoldTree } from '../fold/tree.ts';
-import { roundsOf, type Unit } from '../fold/units.ts';
+import { perUnit, roundsOf, type Unit } from '../fold/units.ts';
 import type { LineModel } from '../lines/lineModel.ts';
 import { loopQuantities, magnitudes, type Quantity } from '../lines/loopQuantities.ts';
 
@@ -26,15 +26,11 @@ export interface Cells {
   readonly most: number;
 }
 
-const known = new WeakMap<FoldTree, Map<number, LoopFacts>>();
+const factsOf = perUnit<LoopFacts>();
 
 /** The facts of a unit that goes round. */
 export function loopFacts(model: LineModel, unit: Unit): LoopFacts {
-  const ofTree = known.get(model.tree) ?? new Map<number, LoopFacts>();
-  known.set(model.tree, ofTree);
-  const facts = ofTree.get(unit.node) ?? findFacts(model, unit);
-  ofTree.set(unit.node, facts);
-  return facts;
+  return factsOf(model.tree, unit, () => findFacts(model, unit));
 }
 
 function findFacts(model: LineModel, unit: Unit): LoopFacts {

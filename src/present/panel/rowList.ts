@@ -2,8 +2,8 @@ import { pointedEquations } from '../model/rowsOfFindings.ts';
 import type { RowIndex } from '../model/rowIndex.ts';
 import type { Selection } from '../fold/selection.ts';
 import type { FoldTree } from '../fold/tree.ts';
-import type { Unit } from '../fold/units.ts';
-import { excerpt, hasRounds, linesOf, partsOf, type Fold, type Part } from './foldParts.ts';
+import { hasRounds, type Unit } from '../fold/units.ts';
+import { excerpt, linesOf, partsOf, type Fold, type Part } from './foldParts.ts';
 
 /** What a person opened, closed and chose in a panel, by keys and sites that hold whatever iterations are looked at. */
 export interface Folding {

@@ -3,7 +3,7 @@ import type { TraceResult } from '../../shared/trace.ts';
 import { foldTree } from '../fold/foldTree.ts';
 import { mostLines, outlineOf, type OutlineItem } from '../fold/outline.ts';
 import { lookAt, type LineChoice } from '../fold/selection.ts';
-import { calleeText, countOfEquations, headText, roundText, timesText } from '../fold/words.ts';
+import { countOfEquations, roundText, timesText, unitText } from '../fold/words.ts';
 import type { FoldTree } from '../fold/tree.ts';
 import { table, type Cell, type Column, type Paint } from '../format/layout.ts';
 import { countText, plural } from '../format/numberText.ts';
@@ -121,8 +121,7 @@ function groupLine(
   }
   const { unit } = item;
   const place = paint('dim', placeText(result.files, result.spans.get(site[unit.node]!)));
-  const head =
-    unit.kind === 'loop' ? headText(result, site[unit.node]!) : calleeText(result, site[unit.node]!);
+  const head = unitText(result, unit, site[unit.node]!);
   const about = item.kind === 'loop' ? timesText(item.unit.times, item.summary) : countOfEquations(unit);
   return `${paint('op', head)}   ${about}   ${place}`;
 }
