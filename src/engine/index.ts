@@ -13,6 +13,8 @@ export {
 } from './natives/carrier.ts';
 export type { GivenNative } from './natives/table.ts';
 export { primitiveNames, primitives } from './primitives/index.ts';
+export { described } from './record/described.ts';
+export type { PrimitiveName } from './rules/names.ts';
 export type { MatrixClass } from './session/caseHelpers.ts';
 export { createPlainSession, type PlainSession } from './session/plainSession.ts';
 export { createProgramSession, type ProgramSession, type ThrownBy } from './session/programSession.ts';

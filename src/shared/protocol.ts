@@ -1,14 +1,21 @@
-import { NotificationType, RequestType } from 'vscode-jsonrpc';
-import type { Diagnostic, StopReason } from './errors.ts';
+import { NotificationType, RequestType, RequestType0 } from 'vscode-jsonrpc';
+import type { Diagnostic } from './errors.ts';
+import type { Limits } from './limits.ts';
 import type { Span } from './span.ts';
 import type { Leaf, TraceResult } from './trace.ts';
 
 /**
  * # The contract with the child process that runs user code
  *
- * JSON-RPC over Node's IPC with `advanced` serialization: typed arrays, NaN, ±∞ and −0 arrive as they left.
- * Every request ends in an answer, a `ResponseError`, cancellation or the process's end, which rejects what is pending.
+ * JSON-RPC over two pipes, each message as V8 writes it, large arrays as they are: NaN, ±∞ and −0 arrive as they left. What the child
+ * sends starts with a secret that user code never sees. Every request ends in an answer, a `ResponseError`, cancellation or the process's
+ * end, which rejects what is pending.
  */
+
+/** parent → child, while it waits to be needed: one round of making itself warm. */
+export const warmRequest = new RequestType0<void, void>('warm');
+/** parent → child, before anything of a user is loaded: what V8 has compiled of the child's own program. */
+export const compiledRequest = new RequestType0<Uint8Array, void>('compiled');
 
 /** parent → child, once a process: load the modules, run one case, differentiate, prove. */
 export const traceRequest = new RequestType<TraceParams, TraceAnswer, void>('trace');
@@ -20,8 +27,8 @@ export const plainRunRequest = new RequestType<PlainRunParams, PlainRunAnswer, v
 export const phaseNotification = new NotificationType<{ phase: Phase }>('phase');
 /** child → parent, before any user code runs: the case was found. Where to point if the process dies. */
 export const caseNotification = new NotificationType<{ files: readonly string[]; span: Span }>('case');
-/** child → parent, before the answer to `traceRequest`: part of an array that is too large for one message. */
-export const pieceNotification = new NotificationType<Piece>('piece');
+/** child → parent, before the answer to `traceRequest`: the next of its large arrays, as it lies in memory (sentAhead.ts). */
+export const columnNotification = new NotificationType<{ bytes: Uint8Array<ArrayBuffer> }>('column');
 /** child → parent: a rewritten file for the cache, which the child may not write. */
 export const cacheNotification = new NotificationType<{ name: string; entry: Uint8Array }>('cache');
 
@@ -39,37 +46,32 @@ export interface TraceParams {
   readonly limits: Limits;
   /** Pin Math.random and the clock. */
   readonly pinned: boolean;
-  /** Folder of rewritten files; absent: none is kept. */
-  readonly cache?: string | undefined;
+  /** Where rewritten files are kept from run to run, or those that earlier runs of one parent made; absent: none are kept. */
+  readonly cache?: CachePart | CacheEntries | undefined;
+  /** A hash of the child's program, which is part of the names there; absent: it is not known yet. */
+  readonly builder?: string;
   /** Absolute path of a file that does not exist; the run is cancelled when it does. User code may be busy: a message would wait. */
   readonly cancelFile: string;
+}
+
+/**
+ * The part of the cache that a program reads and adds to. A program decides what stands in its part only: a traced one never what
+ * another workspace, or `gradlens exec`, executes.
+ */
+export interface CachePart {
+  readonly folder: string;
+  readonly part: string;
+}
+
+/** Rewritten files that stand in no folder: entries by their names, which one workspace's runs made and get. */
+export interface CacheEntries {
+  readonly entries: ReadonlyMap<string, Uint8Array>;
 }
 
 /** Parameters of plain runs: the case, and the leaves that `PlainRunParams.values` belong to. */
 export interface PlainParams extends TraceParams {
   readonly leaves: readonly Leaf[];
 }
-
-/** Part of an array. `piece` numbers the array; its stand-in in the answer has the same number (pieces.ts). */
-export interface Piece {
-  readonly piece: number;
-  readonly offset: number;
-  readonly values: Float64Array | Int32Array | Uint16Array;
-}
-
-/** Milliseconds, equations, bytes. */
-export interface Limits {
-  readonly load: number;
-  readonly run: number;
-  readonly operations: number;
-  readonly memory: number;
-}
-export const defaultLimits: Limits = {
-  load: 10_000,
-  run: 10_000,
-  operations: 10_000_000,
-  memory: 1_500_000_000,
-};
 
 export type TraceAnswer =
   | { readonly kind: 'traced'; readonly result: TraceResult }
@@ -86,22 +88,3 @@ export interface PlainRunParams {
 }
 /** The outputs' numbers in order, or the exception as text. */
 export type PlainRunAnswer = { readonly outputs: Float64Array } | { readonly thrown: string };
-
-/** The reasons to stop, as the child and the parent both give them. */
-export const cancelReason: StopReason = { code: 'cancelled', message: 'The run was cancelled.' };
-
-export function timeReason(phase: 'load' | 'run', limits: Limits): StopReason {
-  return phase === 'load'
-    ? {
-        code: 'load-time-limit',
-        message: `Loading the modules took longer than its limit of ${seconds(limits.load)}.`,
-      }
-    : { code: 'time-limit', message: `The run took longer than its limit of ${seconds(limits.run)}.` };
-}
-
-export function memoryReason(limits: Limits): StopReason {
-  const text = `${(limits.memory / 1e9).toFixed(1)} GB`;
-  return { code: 'memory-limit', message: `The run needs more memory than its limit of ${text}.` };
-}
-
-const seconds = (ms: number) => `${ms / 1000} s`;

@@ -1,7 +1,7 @@
 /**
  * # What instrumented code calls
  *
- * The instrumenter writes calls of these members of the global `__gl`; the tracer implements them. `s` is a site
+ * The instrumenter writes calls of these members of the constant `__gl`; the tracer implements them. `s` is a site
  * number. Members never change the meaning of the program: on plain values each does what the operator it stands
  * for does, with the same errors. A *box* is a tracked number.
  *
@@ -228,7 +228,7 @@ export interface CaseHelpers {
   getter(object: unknown, key: PropertyKey): unknown;
 }
 
-/** The global that instrumented code refers to. */
+/** The constant that instrumented code refers to. */
 export const runtimeGlobal = '__gl';
 
 /**

@@ -31,14 +31,14 @@ export function shapeText(shape: Shape): string {
   return shape.length === 0 ? 'scalar' : shape.join('×');
 }
 
-/** A tensor as nested arrays: a number, an array, an array of rows. */
-export type Nested = number | Nested[];
+/** Elements as nested arrays: one, an array, an array of rows. */
+export type Nest<T> = T | Nest<T>[];
 
-/** A tensor's numbers as a number, an array or an array of arrays. */
-export function toNested({ shape, data }: Tensor): Nested {
+/** The elements of a shape as one, an array or an array of arrays; `element` is called with their row-major indices in order. */
+export function nest<T>(shape: Shape, element: (index: number) => T): Nest<T> {
   let at = 0;
-  const build = (dim: number): Nested =>
-    dim === shape.length ? data[at++]! : Array.from({ length: shape[dim]! }, () => build(dim + 1));
+  const build = (dim: number): Nest<T> =>
+    dim === shape.length ? element(at++) : Array.from({ length: shape[dim]! }, () => build(dim + 1));
   return build(0);
 }
 

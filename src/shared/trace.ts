@@ -103,6 +103,8 @@ export interface Guards {
   readonly site: Int32Array;
   /** Number of equations recorded before it. */
   readonly equation: Int32Array;
+  /** Number of equations and starts of iterations recorded before it; older files do not have it. */
+  readonly time?: Int32Array;
 }
 /**
  * Comparisons, predicates and `truth` (`if (x)`) of one number, and `value`: the number was used as itself (an index,
@@ -286,7 +288,8 @@ export function operandsOf(trace: Trace, e: number): Operand[] {
       return { shape, refs, block: 0, static: false };
     }
     const isStatic = kind === OperandKind.static;
-    const refs = Int32Array.from({ length: size }, (_, i) => (isStatic ? -(ref + i) - 1 : ref + i));
+    const refs = new Int32Array(size);
+    for (let i = 0; i < size; i++) refs[i] = isStatic ? -(ref + i) - 1 : ref + i;
     return { shape, refs, block: isStatic ? 0 : ref, static: isStatic };
   });
 }

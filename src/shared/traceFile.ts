@@ -1,16 +1,10 @@
-import { noCheck } from './check.ts';
-import type { OpInfo, Slope, TraceResult } from './trace.ts';
+import { checkConsistency } from './stored/consistency.ts';
+import { ofThisVersion } from './stored/earlier.ts';
+import { checked, SchemaError } from './stored/schema.ts';
+import type { StoredTrace } from './stored/storedTrace.ts';
+import { storedTrace } from './stored/traceSchema.ts';
 
-/** A traced run as it is kept: the result, and what it was a run of. */
-export interface StoredTrace {
-  /** Path of the marked file, absolute, or relative where the file was written to be shared. */
-  readonly file: string;
-  /** The folder that the result's paths are relative to; empty in a file written to be shared. */
-  readonly root: string;
-  /** Index of the case in the file. */
-  readonly case: number;
-  readonly result: TraceResult;
-}
+export type { StoredTrace } from './stored/storedTrace.ts';
 
 /** Bytes that are no trace file of this version. */
 export class TraceFileError extends Error {}
@@ -85,66 +79,59 @@ export function decodeTrace(given: Uint8Array): StoredTrace {
       `This trace file has version ${version}, here is version ${traceFileVersion}: ${advice}.`,
     );
   }
-  const length = view.getUint32(magic.length + 4, true);
-  const body = aligned(start + length);
-  const unpack = (_key: string, value: unknown): unknown => {
-    if (typeof value !== 'object' || value === null) return value;
-    if ('$number' in value) return Number(value.$number);
-    if ('$map' in value) return new Map(value.$map as [unknown, unknown][]);
-    if (!('$array' in value)) return value;
-    const [name, at, count] = value.$array as [ArrayName, number, number];
-    return new arrays[name](bytes.buffer, body + at, count);
-  };
   try {
-    const text = new TextDecoder().decode(bytes.subarray(start, start + length));
-    const stored = JSON.parse(text, unpack) as StoredTrace;
-    return withState(version === 1 ? fromVersion1(stored) : stored);
+    const stored = checked(storedTrace, headerOf(bytes, view.getUint32(magic.length + 4, true)), 'the trace');
+    checkConsistency(stored);
+    return ofThisVersion(stored, version);
   } catch (error) {
-    throw new TraceFileError(
-      `This trace file is damaged: ${error instanceof Error ? error.message : String(error)}.`,
-    );
+    if (error instanceof SchemaError)
+      throw new TraceFileError(`This trace file is damaged: ${error.message}.`);
+    throw error;
   }
 }
 
-/** The slopes of the operations that version 1 knew. */
-const slopes: Readonly<Partial<Record<string, Slope>>> = {
-  ...({ sign: 'steps', floor: 'steps', ceil: 'steps', round: 'steps', trunc: 'steps' } as const),
-  ...({ highWord: 'bits', lowWord: 'bits' } as const),
-  ...({ fround: 'identity', f16round: 'identity', withLowWord: 'identity' } as const),
-};
-
-/** Version 1 told a number that became a property's name by the cut's text alone, and operations had no slopes. */
-function fromVersion1(stored: StoredTrace): StoredTrace {
-  const { result } = stored;
-  const ops = result.ops.map((op): OpInfo => {
-    const slope = slopes[op.name];
-    return slope ? { ...op, slope } : op;
-  });
-  const cuts = result.trace.cuts.map((cut) =>
-    cut.to === 'a key' ? { ...cut, reason: 'key' as const } : cut,
-  );
-  return { ...stored, result: { ...result, version: 2, ops, trace: { ...result.trace, cuts } } };
+/** The header of a file's bytes, with its arrays as views of them: anything that JSON can say. */
+function headerOf(bytes: Uint8Array<ArrayBuffer>, length: number): unknown {
+  const body = aligned(start + length);
+  let end = body;
+  const arrayOf = (given: unknown): Typed => {
+    const [name, at, count] = Array.isArray(given) && given.length === 3 ? (given as unknown[]) : [];
+    if (typeof name !== 'string' || !Object.hasOwn(arrays, name) || !isCount(at) || !isCount(count))
+      throw new SchemaError('an array is described wrongly');
+    const Kind = arrays[name as ArrayName];
+    const from = body + at;
+    // Each follows the one before: however short a file is, it cannot stand for many long arrays.
+    if (at % 8 !== 0 || from < end || from + count * Kind.BYTES_PER_ELEMENT > bytes.length)
+      throw new SchemaError('an array does not lie where it should');
+    end = from + count * Kind.BYTES_PER_ELEMENT;
+    return new Kind(bytes.buffer, from, count);
+  };
+  const unpack = (_key: string, value: unknown): unknown => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+    const [key, ...more] = Object.keys(value);
+    if (more.length > 0 || !key?.startsWith('$')) return value;
+    const given = (value as Record<string, unknown>)[key];
+    if (key === '$array') return arrayOf(given);
+    if (key === '$map') return mapOf(given);
+    if (key === '$number' && typeof given === 'string' && numbers.has(given)) return Number(given);
+    throw new SchemaError('a value is described wrongly');
+  };
+  try {
+    return JSON.parse(
+      new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(start, start + length)),
+      unpack,
+    );
+  } catch (error) {
+    if (error instanceof SchemaError) throw error;
+    throw new SchemaError('its header cannot be read');
+  }
 }
 
-/** The verdict in files of before it had states. */
-interface EarlierCheck {
-  readonly ok: boolean;
-  readonly maxRelativeError: number;
-  readonly directions: number;
-  readonly note?: string;
-}
+const numbers: ReadonlySet<string> = new Set(['NaN', 'Infinity', '-Infinity', '-0']);
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
 
-function withState(stored: StoredTrace): StoredTrace {
-  const { result } = stored;
-  const { check } = result;
-  if (check === null || check.state !== undefined) return stored;
-  const {
-    ok,
-    maxRelativeError,
-    directions,
-    note = 'it is not told by this file',
-  } = check as unknown as EarlierCheck;
-  const state = !ok ? 'failed' : directions === 0 ? 'none' : 'ok';
-  const told = { ...noCheck(note), state, maxRelativeError, directions } as const;
-  return { ...stored, result: { ...result, check: told } };
+function mapOf(given: unknown): Map<unknown, unknown> {
+  const isMap = Array.isArray(given) && given.every((entry) => Array.isArray(entry) && entry.length === 2);
+  if (!isMap) throw new SchemaError('a map is described wrongly');
+  return new Map(given as [unknown, unknown][]);
 }

@@ -15,7 +15,7 @@ test.each(Object.entries(traces))('%s survives being written and read', (_, make
 
 test('NaN, infinities and −0 survive, in arrays and beside them', () => {
   const result = Object.values(traces)[0]!();
-  const values = Float64Array.of(NaN, Infinity, -Infinity, -0, 1);
+  const values = result.cotangents.map((x, i) => [NaN, Infinity, -Infinity, -0][i] ?? x);
   const check = { ...noCheck(''), directions: -0 };
   const back = decodeTrace(encodeTrace(stored({ ...result, check, cotangents: values }))).result;
   expect([...back.cotangents].every((x, i) => Object.is(x, values[i]))).toBe(true);

@@ -2,7 +2,10 @@ import { sizeOf, type Tensor } from '../../shared/tensor.ts';
 import { operandsOf, shapeOf, valueOf, type Trace } from '../../shared/trace.ts';
 import { numeric } from './numeric.ts';
 import { paramsOf } from './operandTensors.ts';
+import { numbers } from '../primitives/elementwise.ts';
+import { primitiveNames, primitives } from '../primitives/index.ts';
 import { rules } from '../primitives/rules.ts';
+import { zero } from '../rules/partials.ts';
 import type { PrimitiveName } from '../rules/names.ts';
 
 /**
@@ -34,4 +37,24 @@ export function contributionsOf(
   const at = { inputs, output: slice(trace.values), params: paramsOf(trace, equation), wanted };
   const contributions = rules[op as PrimitiveName].vjp(numeric, at, cotangent);
   return contributions.map((part, k) => (wanted[k] ? part : null));
+}
+
+/** What a scalar equation gives its first (0) or second (1) operand, as a step of `differentiate` does it, without an object. */
+export function contributionOfNumber(
+  trace: Trace,
+  cotangents: Float64Array,
+  equation: number,
+  k: 0 | 1,
+): number {
+  const { op, out, lhs, rhs } = trace.equations;
+  const id = out[equation]!;
+  const cotangent = cotangents[id]!;
+  const primitive = primitives[primitiveNames[op[equation]!]!];
+  const partial = primitive.kind === 'elementwise' ? primitive.partials[k] : undefined;
+  if (cotangent === 0 || !partial || partial === zero) return 0;
+  const y = rhs[equation] === 0 ? 0 : valueOf(trace, rhs[equation]!);
+  const at = [numbers, valueOf(trace, lhs[equation]!), y, trace.values[id]!] as const;
+  if (partial.quotient) return (cotangent * partial.quotient[0](...at)) / partial.quotient[1](...at);
+  const slope = partial(...at);
+  return partial.chooses && slope === 0 ? 0 : cotangent * slope;
 }

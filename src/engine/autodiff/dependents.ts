@@ -12,3 +12,16 @@ export function dependentsOf(trace: Trace, leaves: readonly Leaf[]): (id: number
   }
   return (id) => depends[id] === 1;
 }
+
+/** Tells which elements the record computes some elements from, these included. */
+export function ancestorsOf(trace: Trace, ids: readonly number[]): (id: number) => boolean {
+  const { out, rows, columns } = trace.equations;
+  const leads = new Uint8Array(trace.values.length);
+  for (const id of ids) if (id > 0) leads[id] = 1;
+  for (let e = out.length - 1; e >= 0; e--) {
+    const end = out[e]! + sizeAt(rows[e]!, columns[e]!);
+    if (!leads.subarray(out[e]!, end).includes(1)) continue;
+    for (const { refs } of operandsOf(trace, e)) for (const ref of refs) if (ref > 0) leads[ref] = 1;
+  }
+  return (id) => leads[id] === 1;
+}

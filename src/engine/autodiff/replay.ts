@@ -65,6 +65,44 @@ export function replay(
   return { values, outputs: Float64Array.from(outputs), ...changedGuards(trace, values), stepped };
 }
 
+/** An element that its equation gives another value than recorded. */
+export interface Unlike {
+  readonly equation: number;
+  readonly id: number;
+  readonly now: number;
+}
+
+/**
+ * The first element whose value, computed of its equation's recorded operands, is not the recorded one bit for bit. That is also the first
+ * one in which a whole replay on the recorded leaves differs: up to there, it has the recorded values.
+ */
+export function firstUnlike(trace: Trace): Unlike | undefined {
+  const { values: recorded, constants } = trace;
+  const { op, out, lhs, rhs, rows, columns, operands } = trace.equations;
+  // Array equations are computed where their results stand; those of numbers alone are compared as they come.
+  const values = operands.length > 0 ? recorded.slice() : recorded;
+  for (let e = 0; e < op.length; e++) {
+    const code = op[e]!;
+    const first = out[e]!;
+    if (code & ARRAY) {
+      computeArray(trace, e, values);
+      const end = first + sizeAt(rows[e]!, columns[e]!);
+      for (let id = first; id < end; id++)
+        if (!Object.is(values[id], recorded[id])) return { equation: e, id, now: values[id]! };
+      continue;
+    }
+    const a = lhs[e]!;
+    const b = rhs[e]!;
+    const x = a > 0 ? values[a]! : constants[-a - 1]!;
+    const y = b > 0 ? values[b]! : b < 0 ? constants[-b - 1]! : 0;
+    const now = evaluators[code]!(x, y);
+    // Numbers that are equal are the same, but for the two zeros.
+    if (now === recorded[first] && now !== 0) continue;
+    if (!Object.is(now, recorded[first])) return { equation: e, id: first, now };
+  }
+  return undefined;
+}
+
 /** Equation `e` as recorded. */
 function keep({ equations, values: recorded }: Trace, e: number, values: Float64Array): void {
   const first = equations.out[e]!;

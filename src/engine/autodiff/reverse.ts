@@ -22,16 +22,16 @@ const partialsOf = primitiveNames.map((name, code) =>
 );
 
 /**
- * Goes back over scalar equations from `e` on; returns the array equation that it came to, or −1. It is compiled from text, so
+ * Goes back over scalar equations from `e` to `first`; returns the array equation that it came to, or `first` − 1. It is compiled from text, so
  * that every primitive has call sites of its own, in which the engine compiles its partials in place.
  */
 const scalarSteps = new Function(
   'partials',
   'k',
-  `const [${primitiveNames.flatMap((_, code) => [`p${code}`, `q${code}`]).join()}] = partials;
-  return (e, { equations, values, constants }, cotangents) => {
+  `const [${primitiveNames.flatMap((_, code) => [`p${code}`, `d${code}`, `q${code}`, `e${code}`]).join()}] = partials;
+  return (e, first, { equations, values, constants }, cotangents) => {
     const { op, out, lhs, rhs } = equations;
-    for (; e >= 0 && op[e] < ${ARRAY}; e--) {
+    for (; e >= first && op[e] < ${ARRAY}; e--) {
       const id = out[e];
       const g = cotangents[id];
       if (g === 0) continue;
@@ -46,19 +46,22 @@ const scalarSteps = new Function(
     return e;
   };`,
 )(
-  primitiveNames.flatMap((_, code) => [partials[0]![code], partials[1]![code]]),
+  primitiveNames.flatMap((_, code) =>
+    partials.flatMap(({ [code]: partial }) => partial?.quotient ?? [partial, undefined]),
+  ),
   numbers,
-) as (e: number, trace: Trace, cotangents: Float64Array) => number;
+) as (e: number, first: number, trace: Trace, cotangents: Float64Array) => number;
 
 /** The text of what one primitive adds to the cotangents of its operands. */
 function scalarStep(code: number): string {
   const [first, second] = [partials[0]![code], partials[1]![code]];
-  const add = (reference: string, partial: Partial, name: string) =>
+  const add = (reference: string, partial: Partial, name: string, divisor: string) =>
     `if (${reference} > 0) {
       const slope = ${name}${code}(k, x, y, z);
-      ${partial.chooses ? 'if (slope !== 0)' : ''} cotangents[${reference}] += g * slope;
+      ${partial.chooses ? 'if (slope !== 0)' : ''}
+      cotangents[${reference}] += g * slope${partial.quotient ? ` / ${divisor}${code}(k, x, y, z)` : ''};
     }`;
-  return `${first ? add('a', first, 'p') : ''} ${second ? add('b', second, 'q') : ''}`;
+  return `${first ? add('a', first, 'p', 'd') : ''} ${second ? add('b', second, 'q', 'e') : ''}`;
 }
 
 /**
@@ -76,9 +79,14 @@ export function differentiate(trace: Trace, seed?: Float64Array): Float64Array {
       if (ref > 0) cotangents[ref]! += weight;
     }
   }
-  let e = trace.equations.op.length - 1;
-  while ((e = scalarSteps(e, trace, cotangents)) >= 0) arrayStep(trace, e--, cotangents);
+  goBack(trace, cotangents, 0, trace.equations.op.length);
   return cotangents;
+}
+
+/** Reverse mode through the equations `from` up to but not including `to` alone: adds to the cotangents of what they read. */
+export function goBack(trace: Trace, cotangents: Float64Array, from: number, to: number): void {
+  let e = to - 1;
+  while ((e = scalarSteps(e, from, trace, cotangents)) >= from) arrayStep(trace, e--, cotangents);
 }
 
 function arrayStep(trace: Trace, e: number, cotangents: Float64Array): void {

@@ -1,19 +1,13 @@
 import { sizeOf, type Shape, type Tensor } from '../../shared/tensor.ts';
 import type { Arithmetic, Elementwise, Partial } from '../rules/interpreter.ts';
+import { absent, loops, mapRows } from './maps.ts';
+import { minusOne, one } from '../rules/partials.ts';
 import { broadcastStrides, columnsOf, isFlat, rowsOf, type Strided } from '../rules/strided.ts';
 
 type Evaluate = Elementwise['evaluate'];
-type Forward = (
-  f: Evaluate,
-  out: Float64Array,
-  at: number,
-  m: number,
-  n: number,
-  x: Strided,
-  y: Strided,
-) => void;
-type Backward = (
-  partial: Partial,
+type Backward = (partial: Partial, ...rest: readonly [...Places, masked: boolean]) => void;
+type BackwardOfQuotient = (numerator: Partial, divisor: Partial, ...rest: Places) => void;
+type Places = readonly [
   k: Arithmetic<number>,
   out: Float64Array,
   into: number,
@@ -24,45 +18,63 @@ type Backward = (
   y: Strided,
   z: Float64Array,
   at: number,
-  masked: boolean,
-) => void;
+];
 
-/**
- * A loop over elements of a function's own. Each is compiled from text, so that the engine sees a single function called in
- * it and compiles that in place; one loop for all functions would call through a pointer, at several times the cost.
- */
-function loops<K, F>(text: string): (f: K) => F {
-  const made = new Map<K, F>();
-  return (f) => {
-    let found = made.get(f);
-    if (!found) made.set(f, (found = new Function(`/* ${made.size} */ return ${text}`)() as F));
-    return found;
-  };
-}
-
-const forward = loops<Evaluate, Forward>(`(f, out, at, m, n, x, y) => {
-  const a = x.data, b = y.data, ac = x.column, bc = y.column;
-  for (let i = 0; i < m; i++)
-    for (let j = 0, p = x.at + i * x.row, q = y.at + i * y.row; j < n; j++, p += ac, q += bc, at++)
-      out[at] = f(a[p], b[q]);
-}`);
-
-// `out` holds the cotangents of the result as well, from `at` on.
-const backward = loops<Partial, Backward>(`(partial, k, out, into, operand, m, n, x, y, z, at, masked) => {
-  const a = x.data, b = y.data, ac = x.column, bc = y.column, oc = operand.column;
+// These may name nothing but their parameters. `out` holds the cotangents of the result as well, from `at` on.
+const backward = loops<Partial, Backward>((partial, k, out, into, operand, m, n, x, y, z, at, masked) => {
+  const { data: a, column: ac } = x;
+  const { data: b, column: bc } = y;
+  const { column: oc } = operand;
   for (let i = 0; i < m; i++) {
-    let p = x.at + i * x.row, q = y.at + i * y.row, o = into + i * operand.row;
+    let p = x.at + i * x.row;
+    let q = y.at + i * y.row;
+    let o = into + i * operand.row;
     for (let j = 0; j < n; j++, p += ac, q += bc, o += oc, at++) {
-      const g = out[at];
+      const g = out[at]!;
       if (g === 0) continue;
-      const slope = partial(k, a[p], b[q], z[at]);
-      if (slope !== 0 || !masked) out[o] += g * slope;
+      const slope = partial(k, a[p]!, b[q]!, z[at]!);
+      if (slope !== 0 || !masked) out[o]! += g * slope;
     }
   }
-}`);
+});
 
-/** The second operand of a function of one number. */
-const absent: Strided = { data: new Float64Array(1), at: 0, row: 0, column: 0 };
+// A test in one loop for both would cost as much as all else in it.
+const backwardOfQuotient = loops<Partial, BackwardOfQuotient>(
+  (numerator, divisor, k, out, into, operand, m, n, x, y, z, at) => {
+    const { data: a, column: ac } = x;
+    const { data: b, column: bc } = y;
+    const { column: oc } = operand;
+    for (let i = 0; i < m; i++) {
+      let p = x.at + i * x.row;
+      let q = y.at + i * y.row;
+      let o = into + i * operand.row;
+      for (let j = 0; j < n; j++, p += ac, q += bc, o += oc, at++) {
+        const g = out[at]!;
+        if (g === 0) continue;
+        const part = g * numerator(k, a[p]!, b[q]!, z[at]!);
+        out[o]! += part / divisor(k, a[p]!, b[q]!, z[at]!);
+      }
+    }
+  },
+);
+
+/** `backward` where the slope is 1 or -1. */
+function backwardOfSum(
+  slope: number,
+  out: Float64Array,
+  into: number,
+  { row, column }: Strided,
+  m: number,
+  n: number,
+  at: number,
+): void {
+  for (let i = 0; i < m; i++) {
+    for (let j = 0, o = into + i * row; j < n; j++, o += column, at++) {
+      const g = out[at]!;
+      if (g !== 0) out[o]! += g * slope;
+    }
+  }
+}
 
 /** f(x, y) element by element, with broadcasting, for a result of this shape and at most two dimensions. */
 export function mapTensors(f: Evaluate, shape: Shape, x: Tensor, y: Tensor | undefined): Float64Array {
@@ -72,15 +84,20 @@ export function mapTensors(f: Evaluate, shape: Shape, x: Tensor, y: Tensor | und
   );
   const strided = (t: Tensor) => broadcastStrides(t.data, 0, rowsOf(t.shape), columnsOf(t.shape), flat);
   const [m, n] = flat || shape.length < 2 ? [1, out.length] : (shape as [number, number]);
-  forward(f)(f, out, 0, m, n, strided(x), y ? strided(y) : absent);
+  mapRows(f, out, 0, m, n, strided(x), y ? strided(y) : absent);
   return out;
 }
 
-/** f(x, y) for operands whose `size` numbers stand side by side, or are one number for all. */
-export function mapStrided(f: Evaluate, size: number, x: Strided, y: Strided | null): Float64Array {
-  const out = new Float64Array(size);
-  forward(f)(f, out, 0, 1, size, x, y ?? absent);
-  return out;
+/** f(x, y), into `out` from `at` on, row by row. */
+export function mapStrided(
+  f: Evaluate,
+  out: Float64Array,
+  at: number,
+  [m, n]: readonly [number, number],
+  x: Strided,
+  y: Strided | null,
+): void {
+  mapRows(f, out, at, m, n, x, y ?? absent);
 }
 
 /** An elementwise equation whose operands' numbers stand side by side, as it is stored. */
@@ -105,7 +122,7 @@ function grid({ rows, columns, flat }: StoredEquation): readonly [number, number
 /** Computes an equation into the record's values. */
 export function evaluateStored(f: Evaluate, equation: StoredEquation, values: Float64Array): void {
   const [m, n] = grid(equation);
-  forward(f)(f, values, equation.out, m, n, equation.x, equation.y ?? absent);
+  mapRows(f, values, equation.out, m, n, equation.x, equation.y ?? absent);
 }
 
 /**
@@ -125,19 +142,10 @@ export function pullBack(
     const partial = partials[i];
     if (!partial || ids[i] === 0) continue;
     const operand = i === 0 ? x : y!;
-    backward(partial)(
-      partial,
-      k,
-      cotangents,
-      ids[i]!,
-      operand,
-      m,
-      n,
-      x,
-      y ?? absent,
-      values,
-      out,
-      partial.chooses === true,
-    );
+    const places = [k, cotangents, ids[i]!, operand, m, n, x, y ?? absent, values, out] as const;
+    if (partial === one || partial === minusOne)
+      backwardOfSum(partial === one ? 1 : -1, cotangents, ids[i]!, operand, m, n, out);
+    else if (partial.quotient) backwardOfQuotient(partial)(...partial.quotient, ...places);
+    else backward(partial)(partial, ...places, partial.chooses === true);
   }
 }

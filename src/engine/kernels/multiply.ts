@@ -1,4 +1,5 @@
 import type { Strided } from '../rules/strided.ts';
+import { isPackable, multiplyPacked } from './packedProduct.ts';
 
 /** Four columns of the right factor side by side, kept from call to call. */
 let panel = new Float64Array(4 * 256);
@@ -7,15 +8,18 @@ let panel = new Float64Array(4 * 256);
  * The product of an m×n and an n×p matrix, row by row into `out` from `at` on.
  *
  * Each element is added up from 0 in the order of the inner dimension, every product rounded before it is added: the
- * bits are those of the three plain loops. What is gained comes from doing sixteen elements at a time in registers.
+ * bits are those of the three plain loops. What is gained comes from doing sixteen elements at a time in registers, where there is
+ * WebAssembly in its vectors; a product with one column is done here, since packing would cost as much as it.
  */
 export function multiply(
   out: Float64Array,
   at: number,
-  [m, n, p]: readonly [number, number, number],
+  sizes: readonly [number, number, number],
   a: Strided,
   b: Strided,
 ): void {
+  const [m, n, p] = sizes;
+  if (isPackable && p !== 1 && n !== 0) return multiplyPacked(out, at, sizes, a, b);
   if (panel.length < 4 * n) panel = new Float64Array(4 * n);
   if (p === 1) return timesColumn(out, at, m, n, a, b);
   for (let j = 0; j < p; j += 4) {
@@ -96,32 +100,24 @@ function store(out: Float64Array, at: number, width: number, c0: number, c1: num
   if (width > 3) out[at + 3] = c3;
 }
 
-/** A matrix times a column: four rows at a time. */
+/** A matrix times a column: four rows at a time, at fixed distances from the first; rows that are not wanted repeat it. */
 function timesColumn(out: Float64Array, at: number, m: number, n: number, a: Strided, b: Strided): void {
   const column = panel;
   for (let k = 0, from = b.at; k < n; k++, from += b.row) column[k] = b.data[from]!;
-  const { data } = a;
+  const { data, column: step } = a;
   for (let i = 0; i < m; i += 4) {
     const rest = m - i;
-    let r0 = a.at + i * a.row;
-    let r1 = rest > 1 ? r0 + a.row : r0;
-    let r2 = rest > 2 ? r0 + 2 * a.row : r0;
-    let r3 = rest > 3 ? r0 + 3 * a.row : r0;
+    const d1 = rest > 1 ? a.row : 0;
+    const d2 = rest > 2 ? 2 * a.row : 0;
+    const d3 = rest > 3 ? 3 * a.row : 0;
     let [c0, c1, c2, c3] = [0, 0, 0, 0];
-    for (let k = 0; k < n; k++) {
+    for (let k = 0, r = a.at + i * a.row; k < n; k++, r += step) {
       const x = column[k]!;
-      c0 += data[r0]! * x;
-      c1 += data[r1]! * x;
-      c2 += data[r2]! * x;
-      c3 += data[r3]! * x;
-      r0 += a.column;
-      r1 += a.column;
-      r2 += a.column;
-      r3 += a.column;
+      c0 += data[r]! * x;
+      c1 += data[r + d1]! * x;
+      c2 += data[r + d2]! * x;
+      c3 += data[r + d3]! * x;
     }
-    out[at + i] = c0;
-    if (rest > 1) out[at + i + 1] = c1;
-    if (rest > 2) out[at + i + 2] = c2;
-    if (rest > 3) out[at + i + 3] = c3;
+    store(out, at + i, Math.min(4, rest), c0, c1, c2, c3);
   }
 }

@@ -6,7 +6,9 @@ import type { Dispatch } from './dispatch.ts';
 type ArityCalls = Pick<Runtime, 'call0' | 'call1' | 'call2' | 'call3'>;
 type Calls = ArityCalls & Pick<Runtime, 'callN' | 'tag' | 'construct' | 'returned'>;
 
-const invoke = Function.prototype.call;
+const { call } = Function.prototype;
+/** Calls what comes first on what comes second, whatever a program has made of `call`. */
+const invoke = call.bind(call) as (f: unknown, self: unknown, ...args: unknown[]) => unknown;
 
 /**
  * Calls and `new`. `call0` to `call3` call instrumented code that has no handler at once; `dispatch` decides about everything else.
@@ -42,7 +44,7 @@ function locatedCalls(tracer: Tracer, dispatch: Dispatch): ArityCalls {
       if (!isDirect(s, f, self)) return dispatch.call(s, f, self, []);
       scopes.enter(s);
       try {
-        return invoke.call(f as never, self);
+        return invoke(f, self);
       } catch (error) {
         tracer.threw(error, s);
         throw error;
@@ -54,7 +56,7 @@ function locatedCalls(tracer: Tracer, dispatch: Dispatch): ArityCalls {
       if (!isDirect(s, f, self)) return dispatch.call(s, f, self, [a]);
       scopes.enter(s);
       try {
-        return invoke.call(f as never, self, a);
+        return invoke(f, self, a);
       } catch (error) {
         tracer.threw(error, s);
         throw error;
@@ -66,7 +68,7 @@ function locatedCalls(tracer: Tracer, dispatch: Dispatch): ArityCalls {
       if (!isDirect(s, f, self)) return dispatch.call(s, f, self, [a, b]);
       scopes.enter(s);
       try {
-        return invoke.call(f as never, self, a, b);
+        return invoke(f, self, a, b);
       } catch (error) {
         tracer.threw(error, s);
         throw error;
@@ -78,7 +80,7 @@ function locatedCalls(tracer: Tracer, dispatch: Dispatch): ArityCalls {
       if (!isDirect(s, f, self)) return dispatch.call(s, f, self, [a, b, c]);
       scopes.enter(s);
       try {
-        return invoke.call(f as never, self, a, b, c);
+        return invoke(f, self, a, b, c);
       } catch (error) {
         tracer.threw(error, s);
         throw error;
@@ -94,16 +96,12 @@ function bareCalls(dispatch: Dispatch): ArityCalls {
   const { known } = dispatch;
   return {
     call0: (s, f, self) =>
-      f !== undefined && known[s] === f ? invoke.call(f as never, self) : dispatch.call(s, f, self, []),
+      f !== undefined && known[s] === f ? invoke(f, self) : dispatch.call(s, f, self, []),
     call1: (s, f, self, a) =>
-      f !== undefined && known[s] === f ? invoke.call(f as never, self, a) : dispatch.call(s, f, self, [a]),
+      f !== undefined && known[s] === f ? invoke(f, self, a) : dispatch.call(s, f, self, [a]),
     call2: (s, f, self, a, b) =>
-      f !== undefined && known[s] === f
-        ? invoke.call(f as never, self, a, b)
-        : dispatch.call(s, f, self, [a, b]),
+      f !== undefined && known[s] === f ? invoke(f, self, a, b) : dispatch.call(s, f, self, [a, b]),
     call3: (s, f, self, a, b, c) =>
-      f !== undefined && known[s] === f
-        ? invoke.call(f as never, self, a, b, c)
-        : dispatch.call(s, f, self, [a, b, c]),
+      f !== undefined && known[s] === f ? invoke(f, self, a, b, c) : dispatch.call(s, f, self, [a, b, c]),
   };
 }

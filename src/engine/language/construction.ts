@@ -3,6 +3,12 @@ import { calleeMessage, reflected } from '../../shared/sites.ts';
 import { ForeignCalls, type Callable } from './foreignCalls.ts';
 import { isClass, isInstrumented } from './functionMarks.ts';
 
+const { apply } = Reflect;
+const NativeError = Error;
+const { [Symbol.hasInstance]: hasInstance } = Function.prototype;
+/** `instanceof Error` as the language defines it, whatever a program makes `Error` answer. */
+const isError = (made: object) => apply(hasInstance, NativeError, [made]);
+
 /** Handles `new` of a registered constructor. `args` may hold boxes and is the handler's own. */
 export type ConstructHandler = (site: number, args: unknown[], newTarget: NewTarget) => unknown;
 export type NewTarget = new (...args: unknown[]) => object;
@@ -24,7 +30,7 @@ export abstract class Construction extends ForeignCalls {
   construct(site: number, constructor: unknown, args: unknown[]): unknown {
     const made = this.#make(site, constructor, args);
     const isPlain = typeof made === 'object' && made !== null && !this.tracer.isOpaque(made);
-    if (isPlain && made instanceof Error) this.tracer.threw(made, site);
+    if (isPlain && isError(made)) this.tracer.threw(made, site);
     return made;
   }
 

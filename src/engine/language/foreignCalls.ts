@@ -81,13 +81,23 @@ export abstract class ForeignCalls implements ObjectFacts {
         return unboxing.original(run(plainSelf, plainArgs));
       } catch (error) {
         tracer.threw(error, site);
-        if (isAccessDenied(error)) this.denied(String(error.permission), String(error.resource ?? ''));
+        this.#report(error);
         throw error;
       }
     } finally {
       this.foreignCall = foreignCall;
       unboxing.restore();
     }
+  }
+
+  /** Reports an exception of the sandbox; reads no property that is code of the program. */
+  #report(error: unknown): void {
+    if (typeof error !== 'object' || error === null || this.tracer.isOpaque(error)) return;
+    const text = (key: string) => {
+      const value: unknown = Object.getOwnPropertyDescriptor(error, key)?.value;
+      return typeof value === 'string' ? value : '';
+    };
+    if (text('code') === 'ERR_ACCESS_DENIED') this.denied(text('permission'), text('resource'));
   }
 
   /** Runs something with `lower` at hand, which takes the boxes out of a value for the time. */
@@ -120,13 +130,4 @@ export abstract class ForeignCalls implements ObjectFacts {
       return;
     diagnostics.push({ code: 'sandbox-denied', severity: 'warning', message, span, related: [] });
   }
-}
-
-interface AccessDenied {
-  readonly permission?: unknown;
-  readonly resource?: unknown;
-}
-
-function isAccessDenied(error: unknown): error is AccessDenied {
-  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_ACCESS_DENIED';
 }

@@ -71,8 +71,8 @@ export class Unboxing {
     const tracer = this.#tracer;
     if (Box.is(value))
       return this.#reason ? tracer.unbox(value, this.#reason, this.name, this.site) : Box.value(value);
-    // Without any recorded element there is no box to find.
-    if (tracer.recorder.values.length === 1) return value;
+    // Without any recorded element there is no box to find, nor a matrix that has no rows yet.
+    if (tracer.recorder.values.length === 1 && !tracer.shadows.lazy.any) return value;
     if (this.#seen.has(value)) return this.#seen.get(value);
     this.#seen.set(value, value);
     if (tracer.isOpaque(value)) {
@@ -81,6 +81,7 @@ export class Unboxing {
       return value;
     }
     if (Array.isArray(value)) return this.#array(value);
+    tracer.shadows.lazy.settle(value);
     if (isMap(value) || isSet(value)) {
       if (isMap(value)) this.#map(value);
       else for (const item of itemsOf(value)) this.unbox(item);

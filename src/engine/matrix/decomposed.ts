@@ -7,9 +7,18 @@ interface Source {
   readonly held: readonly { readonly slots: Slots; readonly ids: Int32Array }[];
 }
 
+/** The numbers of a matrix when it was decomposed, and where that was. */
+export interface Given {
+  readonly data: Float64Array;
+  readonly rows: number;
+  readonly columns: number;
+  readonly site: number;
+}
+
 /** The matrices that decompositions are of: results computed from a decomposition are recorded as functions of its matrix. */
 export class Decomposed {
   readonly #of = new WeakMap<object, Source>();
+  readonly #given = new WeakMap<object, Given>();
   readonly #shadows: Shadows;
 
   constructor(shadows: Shadows) {
@@ -25,6 +34,15 @@ export class Decomposed {
     const source = this.#of.get(decomposition as object);
     const isIntact = source?.held.every(({ slots, ids }) => this.#ids(slots).every((id, k) => id === ids[k]));
     return source && isIntact ? source.operand : null;
+  }
+
+  /** Keeps what a decomposition without a rule was given, as one of a singular matrix, for what is said when a member of it throws. */
+  keep(decomposition: object, given: Given): void {
+    this.#given.set(decomposition, given);
+  }
+
+  given(decomposition: unknown): Given | undefined {
+    return this.#given.get(decomposition as object);
   }
 
   #ids(slots: Slots): Int32Array {

@@ -25,6 +25,16 @@ export const knownHashes: ReadonlySet<number> = new Set([
   0xe25f322a, 0x0bc59982,
   // `new Matrix(matrix)` copies element by element
   0xef383ce0,
+  // sum, product, max, min, trace, mean, dot, norm read their receiver by `get`, or by one another
+  0xb3d07e42, 0x95ec260a, 0x9a443ad2, 0x6cecc8ce, 0xba537123, 0xe197fbbe, 0xccc0294e, 0x0a739612,
+  // f(vector) in place takes one of its numbers for each column, for each row
+  0xb62fdc90, 0x8fc16761,
+  // transpose() sets each element of a new matrix
+  0x11bca762,
+  // neg() in place is mulS(-1)
+  0xf733f464,
+  // the class alone: `new Matrix(rows, columns)` makes rows of zeros
+  0x8bbc40d3,
 ]);
 
 /** The operators of elementwise members that take a second operand. */
@@ -35,6 +45,31 @@ const operators: Readonly<Record<string, string>> = {
   mul: '*',
   div: '/',
   mod: '%',
+};
+
+/** Whether all that `new Matrix` makes is a matrix of three properties: its rows, and the two numbers of its shape. */
+export function isKnownClass(matrix: Matrices & (new (rows: number, columns: number) => object)): boolean {
+  let known = foundClasses.get(matrix);
+  if (known === undefined) {
+    known = knownHashes.has(hash(textOf([matrix])));
+    known &&= Reflect.ownKeys(new matrix(1, 1)).join() === 'data,rows,columns';
+    foundClasses.set(matrix, known);
+  }
+  return known;
+}
+const foundClasses = new WeakMap<object, boolean>();
+
+/** Members that read their receiver by `get` alone, with those that they call on it. */
+const reading: Readonly<Record<string, readonly string[]>> = {
+  __proto__: null as never,
+  sum: [],
+  product: [],
+  max: [],
+  min: [],
+  trace: [],
+  mean: ['sum'],
+  dot: ['to1DArray'],
+  norm: ['max', 'dot', 'to1DArray'],
 };
 
 /** Members that were found to be known, for the sessions to come. */
@@ -50,9 +85,22 @@ export function knownMember(name: string, member: object, matrix: Matrices): Kno
   return read;
 }
 
-/** Whether the functions that the member calls are still those whose texts were read. */
+/** What `new Matrix` and `to1DArray` call of the language, as it is before any program can replace it. */
+const builtIns = (
+  [
+    [Array.prototype, 'push'],
+    [Number, 'isInteger'],
+    [globalThis, 'Float64Array'],
+  ] as unknown as readonly (readonly [Holder, string])[]
+).map(([holder, key]) => ({ holder, key, value: holder[key] }));
+
+/**
+ * Whether the functions that the member calls are still those whose texts were read, and the language's what they were: a program that
+ * replaces one sees each call of it.
+ */
 export function isIntact({ calls }: KnownMember): boolean {
   for (const { holder, key, value } of calls) if (holder[key] !== value) return false;
+  for (const { holder, key, value } of builtIns) if (holder[key] !== value) return false;
   return true;
 }
 
@@ -66,9 +114,24 @@ export function readMember(
   const calls = (holder: Holder, keys: readonly string[]) =>
     keys.map((key) => ({ holder, key, value: holder[key] }));
   if (name === 'mmul') return { calls: calls(statics, ['checkMatrix']), texts: [textOf([member])] };
+  if (name === 'transpose' && own[name] === member)
+    return { calls: calls(own, ['get', 'set']), texts: [textOf([member]), textOf([matrix])] };
+  const [, operator = '', line] = /^(\w+)(Row|Column)Vector$/.exec(name) ?? [];
+  if (line && operator in operators && own[name] === member)
+    return { calls: calls(own, ['get', 'set']), texts: [textOf([member], operator)] };
+  const others = reading[name];
+  if (others && own[name] === member)
+    return {
+      calls: calls(own, ['get', ...others]),
+      texts: [textOf([member, ...others.map((key) => own[key])])],
+    };
   const isStatic = statics[name] === member;
-  if (!(name in operators || name in Math) || !(isStatic || own[name] === member)) return null;
-  const forms = calls(own, name in operators ? [name, `${name}M`, `${name}S`] : [name]);
+  if (!(name in operators || name in Math || name === 'neg') || !(isStatic || own[name] === member))
+    return null;
+  const forms = calls(
+    own,
+    name === 'neg' ? [name, 'mulS'] : name in operators ? [name, `${name}M`, `${name}S`] : [name],
+  );
   const copying = [
     ...calls(statics, ['copy', 'isMatrix', 'checkMatrix']),
     ...calls(own, ['entries', 'get', 'set']),
@@ -85,7 +148,7 @@ function textOf(functions: readonly unknown[], name?: string): string {
     text = text
       .replaceAll(`Math.${name}(`, 'f(')
       .replaceAll(`this.get(i, j) ${operators[name]} `, 'this.get(i, j) ∘ ')
-      .replaceAll(new RegExp(`\\b${name}(?=[MS]?\\()`, 'g'), 'f');
+      .replaceAll(new RegExp(`\\b${name}(?=([MS]|(Row|Column)Vector)?\\()`, 'g'), 'f');
   return text.replace(/\s+/g, ' ');
 }
 const toText = Function.prototype.toString;

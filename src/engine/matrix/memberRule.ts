@@ -18,23 +18,28 @@ export interface MemberCall {
   readonly tracer: Tracer;
   readonly store: MatrixStore;
   /** The user's own ml-matrix function on this receiver: never give it a box. */
-  readonly real: (...args: readonly unknown[]) => unknown;
+  real(...args: readonly unknown[]): unknown;
+  /**
+   * `real` for a function that reads its receiver by `get` alone and keeps nothing of it: the rows of a matrix that has none need not
+   * be made for it.
+   */
+  read(...args: readonly unknown[]): unknown;
   /** Calls another function as the user's code would. */
-  readonly invoke: (f: unknown, self: unknown, ...args: readonly unknown[]) => unknown;
+  invoke(f: unknown, self: unknown, ...args: readonly unknown[]): unknown;
   /**
    * A matrix of one of ml-matrix's own classes or an array of rows as a dense matrix with the same elements: itself, or a copy
    * made by `new Matrix`. `given` is what the user's own functions are to get: an object of private storage itself, because
    * they may go on with a copy of its own class.
    */
-  readonly toDense: (x: unknown) => DenseArgument | null;
-  /** Whether a kernel reproduces the member. What any other does, only `real` can tell. */
-  readonly isKnown: () => boolean;
+  toDense(x: unknown): DenseArgument | null;
+  /** Whether it is known what the member does. What any other does, only `real` can tell. */
+  isKnown(): boolean;
   /** Whether this is of the user's own class itself, with no properties of its own beyond those of every matrix. */
-  readonly isPlain: (matrix: Dense) => boolean;
-  /** A new matrix of the user's own class, to put a kernel's results in. */
-  readonly blank: (rows: number, columns: number) => Dense;
+  isPlain(matrix: Dense): boolean;
+  /** A new matrix of the user's own class that holds the variable that starts at element `first`. */
+  make(rows: number, columns: number, first: number): Dense;
   /** Runs something of which nothing is to be recorded. */
-  readonly plainly: <T>(run: () => T) => T;
+  plainly<T>(run: () => T): T;
 }
 
 /** Traces a member as one equation (or as a move of ids); `decline` if its precondition does not hold, and the twin runs. */
@@ -87,17 +92,21 @@ export function recordNumbers(
   return isList ? data.map((_, i) => tracer.box(first + i)) : tracer.box(first);
 }
 
-/** Records `op` with numbers that a kernel has computed; puts them into the matrix `result` and returns it. */
+/**
+ * Records `op` with a matrix of numbers that a kernel computes; see `Numbers`. Returns it: a new one, or the receiver
+ * `self`, which holds them from now on.
+ */
 export function recordComputed(
-  { tracer, store, site }: MemberCall,
+  call: MemberCall,
   op: PrimitiveName,
   operands: readonly OperandRef[],
-  result: Dense,
-  data: Float64Array,
-  isNew = true,
+  [rows, columns]: readonly [number, number],
+  compute: (values: Float64Array, at: number) => void,
+  self?: Dense,
 ): unknown {
-  const { rows, columns } = result;
-  store.fill(result, data);
-  store.bind(result, tracer.recorder.array(op, site, operands, rows, columns, data), isNew);
-  return result;
+  const { tracer, store, site } = call;
+  const first = tracer.recorder.array(op, site, operands, rows, columns, compute);
+  if (!self) return call.make(rows, columns, first);
+  store.fill(self, first);
+  return self;
 }

@@ -7,13 +7,16 @@ import type { Tracer } from '../tracking/tracer.ts';
 import { ArgumentKinds } from './argumentKinds.ts';
 import { exportsOf, functionsIn, type Callable } from './exports.ts';
 import { leadBack } from './iterators.ts';
-import { isIntact, knownMember, type KnownMember } from './knownTexts.ts';
+import { isKnownClass, knownMember, type KnownMember } from './knownTexts.ts';
 import type { Member } from './member.ts';
-import { decline, type MemberCall, type Rule } from './memberRule.ts';
+import { noteDisagreement } from './shapes/disagreement.ts';
+import { decline, type Rule } from './memberRule.ts';
 import { memberOf } from './members.ts';
+import { decompositions } from './rules/decompositions.ts';
 import { convertedOnce, PrivateStorage } from './privateStorage.ts';
 import { runUntraced, traceThrough } from './runs.ts';
-import { MatrixStore, type Dense } from './store.ts';
+import { MatrixStore } from './store.ts';
+import { TracedCall, type CallParts, type Run } from './tracedCall.ts';
 import { Twins, type Class, type Copy } from './twinLookup.ts';
 
 /**
@@ -27,6 +30,7 @@ export class MatrixModules {
   readonly #twins: Twins;
   readonly #private: PrivateStorage;
   readonly #kinds: ArgumentKinds;
+  readonly #parts: CallParts;
   /** The receiver of the innermost member that is traced through: what changes it in there is a part of that. */
   #receiver: unknown;
 
@@ -37,6 +41,7 @@ export class MatrixModules {
     this.#twins = new Twins(tracer, dispatch);
     this.#private = new PrivateStorage(tracer, dispatch);
     this.#kinds = new ArgumentKinds(tracer, dispatch, this.store, this.#private);
+    this.#parts = { tracer, dispatch, store: this.store, kinds: this.#kinds };
     dispatch.hidden = (x) => this.#private.hidden(x);
   }
 
@@ -65,6 +70,7 @@ export class MatrixModules {
       twin: this.#twins.of(real, loadTwin),
       symmetric: classOf('SymmetricMatrix'),
       matrix,
+      isKnown: isKnownClass(matrix),
     };
     for (const { name, value, isClass } of exported) {
       if (!isClass) {
@@ -91,23 +97,21 @@ export class MatrixModules {
     const tracer = this.#tracer;
     const rule = member?.rule;
     let known: KnownMember | null | undefined;
-    handlers.set(real, ({ site, self: given, args }) => {
-      const self = this.#twins.realOf(given);
-      if (!tracer.active) return Reflect.apply(real, self, args);
+    const run: Run = (self, plain) => Reflect.apply(real, self, plain);
+    const traced = (site: number, self: unknown, args: readonly unknown[]): unknown => {
       const before = tracer.recorder.equationCount;
-      const runReal = (...plain: readonly unknown[]) =>
-        runUntraced(tracer, () => Reflect.apply(real, self, plain));
       const applies = rule && !args.some((x) => this.#kinds.converts(x));
-      const seen = applies && member.reads ? this.#densely(site, copy, self, args, rule, real) : decline;
+      const seen = applies && member.reads ? this.#densely(site, copy, self, args, rule, run) : decline;
       if (seen !== decline) return seen;
       if (copy.symmetric && this.#private.concerns(self))
         return this.#onPrivateStorage(site, name, real, self, args, copy, member?.writesPrivate === true);
       if (applies) {
         if (known === undefined) known = knownMember(name, real, copy.matrix);
-        const result = rule(this.#call(copy, site, self, args, runReal, known));
+        const result = rule(new TracedCall(this.#parts, copy, site, self, args, run, known));
         if (result !== decline) return this.#noted(site, self, result, before, true);
       }
-      if (this.#kinds.isStatic(self) && args.every((x) => this.#kinds.isStatic(x))) return runReal(...args);
+      if (this.#kinds.isStatic(self) && args.every((x) => this.#kinds.isStatic(x)))
+        return runUntraced(tracer, () => run(self, args));
       const outer = this.#receiver;
       let result: unknown;
       this.#receiver = self;
@@ -117,6 +121,16 @@ export class MatrixModules {
         this.#receiver = outer;
       }
       return this.#noted(site, self, result, before, member?.kind === 'structural');
+    };
+    handlers.set(real, ({ site, self: given, args }) => {
+      const self = this.#twins.realOf(given);
+      if (!tracer.active) return Reflect.apply(real, self, args);
+      try {
+        return traced(site, self, args);
+      } catch (error) {
+        noteDisagreement(tracer, this.store, error, { site, member: name, self, args });
+        throw error;
+      }
     });
   }
 
@@ -142,14 +156,14 @@ export class MatrixModules {
     const { twin } = copy;
     const tracer = this.#tracer;
     const { rule, hasPrivateStorage = false } = memberOf(name, 'new') ?? {};
+    const run: Run = (newTarget, plain) => Reflect.construct(real, plain, newTarget as NewTarget);
     this.#kinds.classes.add(real);
     if (hasPrivateStorage) this.#private.add(real.prototype, copy);
     this.#dispatch.constructors.set(real, (site, args, given) => {
       const newTarget = this.#twins.realOf(given) as NewTarget;
-      const construct = (...plain: readonly unknown[]) =>
-        runUntraced(tracer, () => Reflect.construct(real, plain, newTarget));
+      const construct = (...plain: readonly unknown[]) => runUntraced(tracer, () => run(newTarget, plain));
       if (!tracer.active) return construct(...args);
-      const result = rule?.(this.#call(copy, site, newTarget, args, construct)) ?? decline;
+      const result = rule?.(new TracedCall(this.#parts, copy, site, newTarget, args, run)) ?? decline;
       if (result !== decline) return result;
       if (args.every((x) => this.#kinds.isStatic(x))) return construct(...args);
       const twinClass = twin(real as unknown as Callable) as unknown as Class;
@@ -161,7 +175,15 @@ export class MatrixModules {
         traceThrough(tracer, site, name, () => this.#private.construct(made as object, twinClass, second));
         return made;
       }
-      return traceThrough(tracer, site, name, () => Reflect.construct(twinClass, args, newTarget));
+      const made = traceThrough(tracer, site, name, () =>
+        Reflect.construct(twinClass, args, newTarget),
+      ) as object;
+      const source = Object.hasOwn(decompositions, name) ? this.store.dense(args[0]) : null;
+      if (source) {
+        const { rows, columns } = source;
+        this.store.decomposed.keep(made, { data: this.store.numbers(source), rows, columns, site });
+      }
+      return made;
     });
   }
 
@@ -189,54 +211,20 @@ export class MatrixModules {
    * A member that only reads, of a matrix that does not store its numbers as `Matrix` does, is the same of a dense copy. Only for
    * classes of ml-matrix: elements of others may be computed, and reading them may have effects.
    */
-  #densely(
-    site: number,
-    copy: Copy,
-    self: unknown,
-    args: readonly unknown[],
-    rule: Rule,
-    real: Callable,
-  ): unknown {
+  #densely(site: number, copy: Copy, self: unknown, args: readonly unknown[], rule: Rule, run: Run): unknown {
     const kinds = this.#kinds;
     const all = [self, ...args];
     if (!all.some((x) => kinds.isView(x)) || !(kinds.isView(self) || this.store.dense(self))) return decline;
     const [dense, ...others] = all.map((x) =>
       kinds.isView(x) ? this.#dispatch.construct(site, copy.matrix, [x]) : x,
     );
-    const runReal = (...plain: readonly unknown[]) =>
-      runUntraced(this.#tracer, () => Reflect.apply(real, dense, plain));
     try {
-      return rule(this.#call(copy, site, dense, others, runReal));
+      return rule(new TracedCall(this.#parts, copy, site, dense, others, run));
     } catch (error) {
       // The objects themselves end in the same error, and the message may show them.
       if (this.#tracer.stopped) throw error;
       return decline;
     }
-  }
-
-  #call(
-    { matrix }: Copy,
-    site: number,
-    self: unknown,
-    args: readonly unknown[],
-    real: MemberCall['real'],
-    known: KnownMember | null = null,
-  ): MemberCall {
-    const tracer = this.#tracer;
-    return {
-      site,
-      self,
-      args,
-      real,
-      store: this.store,
-      tracer,
-      invoke: (f, object, ...given) => this.#dispatch.call(site, f, object, [...given]),
-      isKnown: () => known !== null && isIntact(known),
-      isPlain: (x) => Object.getPrototypeOf(x) === matrix.prototype && Reflect.ownKeys(x).length === 3,
-      blank: (rows, columns) => runUntraced(tracer, () => new matrix(rows, columns)) as Dense,
-      plainly: (run) => runUntraced(tracer, run),
-      toDense: (x) => this.#kinds.toDense(x, matrix, site),
-    };
   }
 
   #convertedOnce(args: readonly unknown[], site: number): ReturnType<typeof convertedOnce> {

@@ -15,7 +15,7 @@ export function traceThrough<T>(tracer: Tracer, site: number, name: string, run:
   const { scopes } = tracer.recorder;
   const { foreign } = tracer;
   tracer.foreign = 0;
-  scopes.enter(site, name);
+  scopes.enterMember(site, name);
   try {
     return run();
   } finally {

@@ -1,5 +1,6 @@
 import { Box } from '../record/box.ts';
 import type { Run } from '../tracking/freshMatrices.ts';
+import type { LazyMatrices } from '../tracking/lazyMatrices.ts';
 import type { Strided } from '../rules/strided.ts';
 import type { OperandRecord } from '../record/operandColumns.ts';
 import type { Tracer } from '../tracking/tracer.ts';
@@ -26,9 +27,11 @@ export class MatrixStore {
   readonly accessors = new Set<unknown>();
   readonly decomposed: Decomposed;
   readonly #tracer: Tracer;
+  readonly #lazy: LazyMatrices;
 
   constructor(tracer: Tracer) {
     this.#tracer = tracer;
+    this.#lazy = tracer.shadows.lazy;
     this.decomposed = new Decomposed(tracer.shadows);
   }
 
@@ -38,6 +41,7 @@ export class MatrixStore {
     const m = x as Partial<Record<string, unknown>>;
     // first what no other object has: the rest may be getters of the user's
     if (!this.accessors.has(m['get']) || !this.accessors.has(m['set'])) return null;
+    if (this.#lazy.has(x)) return x as Dense;
     const { data, rows, columns } = m;
     if (!Array.isArray(data) || data.length !== rows || typeof columns !== 'number') return null;
     if (this.#tracer.shadows.fresh.find(x as Dense)?.columns === columns) return x as Dense;
@@ -48,14 +52,15 @@ export class MatrixStore {
   /** The value as a dense matrix for reading or writing one element: looks at the accessors, not at every row. */
   denseReceiver(x: unknown): (Dense & object) | null {
     if (typeof x !== 'object' || x === null || this.#tracer.isOpaque(x)) return null;
-    const { get, set, data } = x as { get?: unknown; set?: unknown; data?: unknown };
-    return Array.isArray(data) && this.accessors.has(get) && this.accessors.has(set) ? (x as Dense) : null;
+    const { get, set } = x as { get?: unknown; set?: unknown };
+    if (!this.accessors.has(get) || !this.accessors.has(set)) return null;
+    return this.#lazy.has(x) || Array.isArray((x as { data?: unknown }).data) ? (x as Dense) : null;
   }
 
   /** Whether any element is tracked. */
   isTracked(m: Dense): boolean {
     const { shadows } = this.#tracer;
-    const run = shadows.fresh.find(m);
+    const run = this.#lazy.find(m) ?? shadows.fresh.find(m);
     if (run) return !run.static;
     return shadows.any && m.data.some((row) => shadows.has(row));
   }
@@ -63,7 +68,8 @@ export class MatrixStore {
   /** Whether writing an element of `m` may change another one of it, or one of `other` in another row. */
   overlaps(m: Dense, other: Dense | null): boolean {
     const { fresh } = this.#tracer.shadows;
-    if (fresh.find(m) && (other === null || other === m || fresh.find(other))) return false;
+    const isAlone = (x: Dense) => (this.#lazy.find(x) ?? fresh.find(x)) !== undefined;
+    if (isAlone(m) && (other === null || other === m || isAlone(other))) return false;
     const rowOf = new Map<ArrayBufferLike, number>();
     m.data.forEach(({ buffer }, i) => rowOf.set(buffer, i));
     if (rowOf.size < m.data.length) return true;
@@ -80,9 +86,11 @@ export class MatrixStore {
     return refs;
   }
 
-  /** The run of elements in a fresh matrix; undefined if its tracked numbers are not those of the record any more. */
+  /** The run of elements in a lazy or fresh matrix; undefined if its tracked numbers are not those of the record any more. */
   #run(m: Dense): Run | undefined {
     const { shadows, recorder } = this.#tracer;
+    const content = this.#lazy.find(m);
+    if (content) return content;
     const run = shadows.fresh.find(m);
     return run && (run.static || holds(m, recorder.values.data, run.first)) ? run : undefined;
   }
@@ -90,14 +98,29 @@ export class MatrixStore {
   /** The first id of a matrix, 0 if that number is not tracked. */
   firstId(m: Dense, site: number): number {
     const { shadows } = this.#tracer;
+    const content = this.#lazy.find(m);
+    if (content) return content.static || content.rows * content.columns === 0 ? 0 : content.first;
     const [row] = m.data;
     if (!(row instanceof Float64Array) || row.length === 0) return 0;
     const run = shadows.fresh.find(m);
     return !run ? shadows.id(row, 0, site) : run.static ? 0 : run.first;
   }
 
+  /** What looks like a matrix that has no rows yet, to a function that reads it by `get`; null for anything else. */
+  reader(x: unknown): object | null {
+    const content = typeof x === 'object' && x !== null ? this.#lazy.find(x) : undefined;
+    return content ? this.#lazy.reader(x as object, content) : null;
+  }
+
+  /** How many numbers a matrix holds whose first one is tracked. */
+  size(m: Dense): number {
+    return this.#lazy.find(m) ? m.rows * m.columns : m.data.length * m.data[0]!.length;
+  }
+
   /** All numbers, row by row. */
   numbers(m: Dense): Float64Array {
+    const content = this.#lazy.find(m);
+    if (content) return this.#column(content.static).slice(content.first, content.first + m.rows * m.columns);
     const numbers = new Float64Array(m.rows * m.columns);
     copy(m, numbers, 0);
     return numbers;
@@ -111,30 +134,40 @@ export class MatrixStore {
     return first;
   }
 
-  /** Writes all numbers, row by row. */
-  fill(m: Dense, numbers: Float64Array): void {
-    let at = 0;
-    for (const row of m.data) {
-      if (m.columns >= LONG) row.set(numbers.subarray(at, at + m.columns));
-      else for (let j = 0; j < m.columns; j++) row[j] = numbers[at + j]!;
-      at += m.columns;
-    }
+  /** Makes a matrix hold the variable that starts at `first`, its numbers included; see `bind`. */
+  fill(m: Dense, first: number, isNew = false): void {
+    const { data: numbers } = this.#tracer.recorder.values;
+    let at = first;
+    if (!this.#lazy.find(m))
+      for (const row of m.data) {
+        if (m.columns >= LONG) row.set(numbers.subarray(at, at + m.columns));
+        else for (let j = 0; j < m.columns; j++) row[j] = numbers[at + j]!;
+        at += m.columns;
+      }
+    this.bind(m, first, isNew);
   }
 
   /** The numbers of a matrix that was taken as an operand, where they are stored already. */
   strided(m: Dense, { kind, reference }: OperandRef): Strided {
-    const { recorder } = this.#tracer;
     const [row, column] = [m.columns, 1];
     if (kind === OperandKind.gather) return { data: this.numbers(m), at: 0, row, column };
-    const { data } = kind === OperandKind.block ? recorder.values : recorder.constants;
-    return { data, at: reference, row, column };
+    return { data: this.#column(kind !== OperandKind.block), at: reference, row, column };
+  }
+
+  /** A vector taken as an operand, with these numbers, along each row (as an array) or column. */
+  stridedLine(numbers: Float64Array, { columns }: OperandRef): Strided {
+    return { data: numbers, at: 0, row: columns < 0 ? 0 : 1, column: columns < 0 ? 1 : 0 };
   }
 
   /** A number taken as an operand, in strides of 0: it is read again for every element. */
   stridedNumber({ kind, reference }: OperandRef): Strided {
-    const { recorder } = this.#tracer;
-    const { data } = kind === OperandKind.block ? recorder.values : recorder.constants;
-    return { data, at: reference, row: 0, column: 0 };
+    return { data: this.#column(kind !== OperandKind.block), at: reference, row: 0, column: 0 };
+  }
+
+  /** The record's numbers. */
+  #column(isStatic: boolean): Float64Array {
+    const { constants, values } = this.#tracer.recorder;
+    return (isStatic ? constants : values).data;
   }
 
   /** A matrix as an operand; `rows`, `columns` if it takes part in another shape. */
@@ -144,7 +177,8 @@ export class MatrixStore {
     if (run && !run.static)
       return { kind: OperandKind.block, rows, columns, reference: run.first, tracked: true };
     if (run) {
-      const isStored = run.first >= 0 && holds(m, recorder.constants.data, run.first);
+      const isLazy = this.#lazy.find(m) !== undefined;
+      const isStored = run.first >= 0 && (isLazy || holds(m, recorder.constants.data, run.first));
       const reference = isStored ? run.first : this.#constants(m);
       if (!isStored) shadows.setFresh(m, reference, true);
       return { kind: OperandKind.static, rows, columns, reference, tracked: false };
@@ -190,6 +224,7 @@ export class MatrixStore {
   /** The matrix now holds the variable that starts at `first`; `isNew` if it was made for that, by ml-matrix itself. */
   bind(m: Dense, first: number, isNew = false): void {
     const { shadows } = this.#tracer;
+    if (this.#lazy.find(m)) return this.#lazy.move(m, first);
     if (isNew || shadows.fresh.find(m)) return shadows.setFresh(m, first);
     m.data.forEach((row, i) => this.#tracer.shadows.setRun(row, first + i * m.columns));
   }

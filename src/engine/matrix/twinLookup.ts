@@ -10,6 +10,8 @@ export type Class = NewTarget & { readonly prototype: object };
 export interface Copy {
   readonly twin: (real: Callable) => Callable;
   readonly matrix: Class;
+  /** Whether the class makes matrices of three properties and nothing else; see `isKnownClass`. */
+  readonly isKnown: boolean;
   readonly symmetric: Class | undefined;
 }
 

@@ -172,8 +172,33 @@ export function perSession<T extends object>(make: () => T): (boundary: Boundary
 }
 
 /** The items of an iterable, each changed on its way: the consumer pulls as from the iterable itself. */
-export function* changed(items: Iterable<unknown>, change: (item: unknown) => unknown): Iterable<unknown> {
-  for (const item of items) yield change(item);
+export function changed(items: Iterable<unknown>, change: (item: unknown) => unknown): Iterable<unknown> {
+  return {
+    [Symbol.iterator]() {
+      const iterator = items[Symbol.iterator]();
+      const { next } = iterator;
+      const close = () => iterator.return?.() ?? { done: true, value: undefined };
+      return {
+        next() {
+          const result = Reflect.apply(next, iterator, []) as IteratorResult<unknown>;
+          // the consumer refuses what is no object
+          if (!isObject(result) || result.done) return result;
+          const { value } = result;
+          try {
+            return { done: false, value: change(value) };
+          } catch (error) {
+            try {
+              close();
+            } catch {
+              // the first error is the one that is thrown
+            }
+            throw error;
+          }
+        },
+        return: close,
+      };
+    },
+  };
 }
 
 /** An object; a tracked number is none. */

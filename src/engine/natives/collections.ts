@@ -109,7 +109,8 @@ function asSet({ tracer, dispatch, truth }: Boundary, site: number, other: SetLi
     has: (...args) => truth(site, dispatch.call(site, has, other, args)),
     keys() {
       const made = dispatch.call(site, keys, other, []);
-      return isList(made) ? changed({ [Symbol.iterator]: () => made as never }, plainly) : plainly(made);
+      if (!isList(made)) return plainly(made);
+      return changed({ [Symbol.iterator]: () => made as never }, plainly)[Symbol.iterator]();
     },
   };
 }
@@ -121,11 +122,9 @@ const setOperation = wrapped(opaque('opaque'), (handler, boundary, native) => (c
   const [other] = args;
   if (!isCollection(boundary, self)) return handler(call);
   if (isSetLike(boundary, other))
-    return withKeys(
-      boundary,
-      handler({ ...call, args: [asSet(boundary, site, other)] }),
-      tracer.keys.of(self),
-    );
+    return withKeys(boundary, handler({ ...call, args: [asSet(boundary, site, other)] }), [
+      ...tracer.keys.of(self),
+    ]);
   if (!isCollection(boundary, other)) return handler(call); // throws
   const [own, others] = [tracer.keys.of(self), tracer.keys.of(other)];
   const result = dispatch.foreign(site, native, self, args, null);
@@ -138,7 +137,7 @@ const setOperation = wrapped(opaque('opaque'), (handler, boundary, native) => (c
   return withKeys(
     boundary,
     result,
-    own,
+    [...own],
     [...others].filter(([key]) => !has(self, key)),
   );
 });
@@ -147,10 +146,10 @@ const setOperation = wrapped(opaque('opaque'), (handler, boundary, native) => (c
 function withKeys(
   boundary: Boundary,
   result: unknown,
-  ...sources: readonly Iterable<readonly [key: number, id: number]>[]
+  ...sources: readonly (readonly (readonly [key: number, id: number])[])[]
 ): unknown {
   if (!isCollection(boundary, result)) return result;
-  const ids = sources.flatMap((source) => [...source].filter(([key]) => has(result, key)));
+  const ids = sources.flatMap((source) => source.filter(([key]) => has(result, key)));
   boundary.tracer.keys.setAll(result, new Map(ids));
   return result;
 }
@@ -214,12 +213,11 @@ const entry: Change = (given, key, { tracer }, name, site) => {
 
 const weakRef = constructor(
   ({ tracer }) =>
-    (site, [target, ...rest], newTarget) =>
-      Reflect.construct(
-        WeakRef,
-        [tracer.unbox(target, 'opaque', 'WeakRef', site) as object, ...rest],
-        newTarget,
-      ),
+    (site, args, newTarget) => {
+      const [target, ...rest] = args;
+      const object = tracer.unbox(target, 'opaque', 'WeakRef', site) as object;
+      return Reflect.construct(WeakRef, [object, ...rest], newTarget);
+    },
   undefined,
   'carrier',
 );
@@ -227,7 +225,8 @@ const weakRef = constructor(
 /** A native that makes a map of what is grouped. */
 const groupBy = rule(
   (boundary, native) =>
-    ({ site, self, args: [items, f, ...rest] }) => {
+    ({ site, self, args }) => {
+      const [items, f, ...rest] = args;
       const { tracer, dispatch } = boundary;
       const entering = new Entering(tracer, native.name, site);
       const keyOf = function (this: unknown, ...given: unknown[]) {

@@ -81,7 +81,8 @@ const parse = rule((boundary) => {
   const { tracer, dispatch, toPrimitive } = boundary;
   const texts = textsOf(boundary);
   const positive = (site: number) => (box: Box) => tracer.positive(box, site);
-  return ({ site, args: [given, reviver, ...rest] }) => {
+  return ({ site, args }) => {
+    const [given, reviver, ...rest] = args;
     const text = tracer.unbox(toPrimitive(given, 'string', site), 'text', 'JSON.parse', site) as string;
     if (typeof reviver !== 'function') {
       const parsed: unknown = JSON.parse(text, reviver as never, ...(rest as []));

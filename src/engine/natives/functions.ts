@@ -7,7 +7,8 @@ import type { Boundary, Callable, Evals, NativeRecord, NativeTable } from './car
 function listed(boundary: Boundary, list: ArrayLike<unknown>, site: number): unknown[] {
   boundary.dispatch.carrierSite = site;
   integersRead(boundary.tracer, list, site);
-  if (isSlots(list)) return Array.from<unknown>(list);
+  // Its iterator is the tracer's, which gives boxes.
+  if (isSlots(list)) return Array.from(list as Iterable<unknown>);
   const { length } = list;
   // the language converts or refuses any other length
   if (!Number.isInteger(length) || length > 10_000) return Array.from({ length }, (_, i) => list[i]);
@@ -16,11 +17,10 @@ function listed(boundary: Boundary, list: ArrayLike<unknown>, site: number): unk
   return items;
 }
 
-const call = rule(
-  ({ dispatch }) =>
-    ({ site, self, args: [first, ...rest] }) =>
-      dispatch.call(site, self, first, rest),
-);
+const call = rule(({ dispatch }) => ({ site, self, args }) => {
+  const [first, ...rest] = args;
+  return dispatch.call(site, self, first, rest);
+});
 
 const apply = rule((boundary, native) => ({ site, self, args: [first, list] }) => {
   const { dispatch } = boundary;

@@ -152,8 +152,24 @@ const classText = rule(
 const byKey = carrier({ index: [1], target: true });
 const converting = carrier({ index: [1], converts: true, target: true });
 
+/** Natives that may see the descriptor of a property: a matrix that they are given has its rows. */
+const ofProperties = (table: NativeTable): NativeTable => {
+  const settling = (record: NativeRecord) =>
+    wrapped(record, (handler, { tracer: { shadows } }) => (call) => {
+      shadows.lazy.settle(call.self);
+      for (let i = 0; i < call.args.length; i++) shadows.lazy.settle(call.args[i]);
+      return handler(call);
+    });
+  return Object.fromEntries(
+    Object.entries(table).map(([holder, members]) => [
+      holder,
+      Object.fromEntries(Object.entries(members).map(([name, record]) => [name, settling(record)])),
+    ]),
+  );
+};
+
 /** Objects carry boxes in their properties; keys are plain. */
-export const objects: NativeTable = {
+export const objects: NativeTable = ofProperties({
   Object: {
     ...named(
       byKey,
@@ -189,4 +205,4 @@ export const objects: NativeTable = {
     get: readsProperty(converting),
     set: writesProperty(extending(converting)),
   },
-};
+});

@@ -86,7 +86,9 @@ function read({ dispatch, storage }: Boundary, target: object, key: PropertyKey,
 
 /** Target and handler as the native gets them. */
 function given(boundary: Boundary, site: number, args: unknown[]): unknown[] {
-  const [target, handler] = args.map((arg) => boundary.tracer.unbox(arg, 'opaque', 'Proxy', site));
+  const { tracer } = boundary;
+  const [target, handler] = args.map((arg) => tracer.unbox(arg, 'opaque', 'Proxy', site));
+  tracer.shadows.lazy.settle(target);
   return isObject(target) && isObject(handler)
     ? [target, new TracedHandler(boundary, site, target as object, handler as object)]
     : [target, handler];

@@ -8,7 +8,13 @@ import { callbackOf, carrier, named, opaque, rule } from './carrier.ts';
 import type { Boundary, Callable, NativeRecord, NativeTable } from './carrier.ts';
 import { filled, lengthOf, numeric, positionOf, precise } from './typedArrays.ts';
 
-const arrays = Array.prototype as unknown as Record<string, Callable>;
+/** The methods of arrays as they are before a program runs. */
+const arrays = Object.fromEntries(
+  Object.getOwnPropertyNames(Array.prototype).map((name) => [
+    name,
+    Reflect.get(Array.prototype, name) as Callable,
+  ]),
+);
 
 /** A call of a method of typed arrays on slots that may be tracked. */
 interface SlotsCall {

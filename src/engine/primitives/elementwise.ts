@@ -81,7 +81,14 @@ export function elementwiseRules(primitive: Elementwise): Rules {
 function times<V>(k: Interpreter<V>, factor: V, partial: Partial, inputs: readonly V[], output: V): V {
   if (partial === one) return factor;
   if (partial === minusOne) return k.apply('neg', [factor]);
-  const slope = partial(arithmeticOf(k), inputs[0]!, inputs[1]!, output);
+  const at = [arithmeticOf(k), inputs[0]!, inputs[1]!, output] as const;
+  if (partial.quotient) {
+    const [numerator, divisor] = partial.quotient;
+    const multiplied = times(k, factor, numerator, inputs, output);
+    // zero stays zero where the divisor is zero, too
+    return k.apply('chain', [multiplied, at[0].div(k.constant(1), divisor(...at))]);
+  }
+  const slope = partial(...at);
   return k.apply('chain', partial.chooses ? [slope, factor] : [factor, slope]);
 }
 

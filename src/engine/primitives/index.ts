@@ -12,6 +12,8 @@ import { spectralSums } from './spectralSums.ts';
 import { spectrum } from './spectrum.ts';
 import { statistics } from './statistics.ts';
 
+export type { PrimitiveName };
+
 /** Every primitive, one record each. To add one, add its record to its family's file. */
 export const primitives: Readonly<Record<PrimitiveName, Primitive>> = {
   ...elementwise,

@@ -53,6 +53,7 @@ export const movement: Readonly<Record<MovementName, ArrayPrimitive>> = {
     evaluate: ([x], params) => {
       const shape = target(params);
       const result = new Float64Array(sizeOf(shape));
+      if (x!.data.length === 1) return result.fill(x!.data[0]!);
       eachCopy(x!.shape, shape, (from, to) => (result[to] = x!.data[from]!));
       return result;
     },

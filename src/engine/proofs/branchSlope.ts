@@ -2,7 +2,8 @@ import type { Diagnostic } from '../../shared/errors.ts';
 import type { Trace } from '../../shared/trace.ts';
 import { areMany, endingsOf, influence, isOfWholes, namesOf, type Ending } from './endings.ts';
 import type { Finder, SpanOf } from './finder.ts';
-import { Way } from './influence.ts';
+import { isSmooth } from './influence.ts';
+import { Way } from './ways.ts';
 
 /** What the plain program says of an ending: a sentence, and whether it refutes the gradient or confirms it. */
 export interface Outcome {
@@ -15,7 +16,7 @@ export interface Outcome {
  * the check says the same with its answer.
  */
 export const branchSlopes: Finder = (trace, _cotangents, spanOf) =>
-  slopeFindings(trace, endingsOf(trace, influence(trace, spanOf)), spanOf);
+  isSmooth(trace) ? [] : slopeFindings(trace, endingsOf(trace, influence(trace, spanOf)), spanOf);
 
 /** The findings about endings of which the plain program was not asked. */
 export function slopeFindings(trace: Trace, endings: readonly Ending[], spanOf: SpanOf): Diagnostic[] {
@@ -42,6 +43,7 @@ export function slopeFinding(
   const message = sentence(ending, names, first.text);
   return {
     code: 'branch-slope',
+    class: ending.places[0].kind === 'cut' ? 'cut' : 'locally-zero',
     severity: asWarning ? 'warning' : 'information',
     message: outcome?.text ? `${message} ${outcome.text}` : message,
     span: first.span,

@@ -1,3 +1,5 @@
+import type { Diagnostic } from '../../shared/errors.ts';
+import type { Span } from '../../shared/span.ts';
 import { ARRAY, shapeOf, type Trace } from '../../shared/trace.ts';
 import { operandTensor, paramsOf } from '../autodiff/operandTensors.ts';
 import { freeIds } from '../autodiff/forward.ts';
@@ -43,15 +45,16 @@ function isLimit(trace: Trace, cotangents: Float64Array): boolean {
 }
 
 const equalValues: Finder = (trace, cotangents, spanOf) => {
-  const { op, out, rows, columns, lhs, site } = trace.equations;
-  for (let e = 0; e < op.length; e++) {
+  const { op, out, rows, columns, lhs, site, operands } = trace.equations;
+  // Without operands that are arrays nothing was decomposed.
+  for (let e = 0; e < op.length && operands.length > 0; e++) {
     const found = op[e]! & ARRAY ? valuesOf[primitiveNames[op[e]! & ~ARRAY]!] : undefined;
     if (!found) continue;
     const [name, kind] = found;
     if (primitiveNames[op[e]! & ~ARRAY]! === name) {
       const message = equalEigenvalues(trace, e, cotangents);
       const span = message && spanOf(site[e]!);
-      if (span) return [{ code: 'degenerate-spectrum', severity: 'warning', message, span, related: [] }];
+      if (span) return [finding(message, span, e)];
       continue;
     }
     const [n, count] = shapeOf(rows[e]!, columns[e]!) as [number, number];
@@ -67,10 +70,15 @@ const equalValues: Finder = (trace, cotangents, spanOf) => {
     const message =
       `The ${kind}vectors ${i + 1} and ${other} have no derivative: their values ${a} and ${b} are equal ` +
       `(gap ${Math.abs(a - b)}). How the result depends on their turning among themselves is left out of the gradient.`;
-    return [{ code: 'degenerate-spectrum', severity: 'warning', message, span, related: [] }];
+    return [finding(message, span, e)];
   }
   return [];
 };
+
+function finding(message: string, span: Span, equation: number): Diagnostic {
+  const [code, kind] = ['degenerate-spectrum', 'conditioning'] as const;
+  return { code, class: kind, severity: 'warning', message, span, related: [], equation };
+}
 
 /**
  * The message where a result depends on equal eigenvalues of a matrix that is not symmetric: near it they differ by the square

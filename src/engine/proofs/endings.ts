@@ -3,7 +3,8 @@ import { primitiveNames } from '../primitives/index.ts';
 import type { Span } from '../../shared/span.ts';
 import { elementNames, sizeOf } from '../../shared/tensor.ts';
 import { leafName, type SpanOf } from './finder.ts';
-import { influenceOf, isCount, mayBeLabel, never, Way, type Influence } from './influence.ts';
+import { influenceOf, never, type Influence } from './influence.ts';
+import { isCount, mayBeLabel, Way } from './ways.ts';
 
 /** A place where smooth influence ends. */
 export interface Place {
@@ -35,8 +36,16 @@ export interface Ending {
   readonly places: readonly [Place, ...Place[]];
 }
 
-/** How the numbers of a trace reach its result. */
+const influences = new WeakMap<Trace, Influence>();
+
+/** How the numbers of a trace reach its result; findings and the check ask, so it is found once. */
 export function influence(trace: Trace, spanOf: SpanOf): Influence {
+  let known = influences.get(trace);
+  if (!known) influences.set(trace, (known = influenceIn(trace, spanOf)));
+  return known;
+}
+
+function influenceIn(trace: Trace, spanOf: SpanOf): Influence {
   const loops = [...new Set(trace.iterations.site)].flatMap((site) => {
     const span = spanOf(site);
     return span ? [{ site, span }] : [];

@@ -1,35 +1,7 @@
-import {
-  ARRAY,
-  guardKinds,
-  operandsOf,
-  sizeAt,
-  valueOf,
-  type CutReason,
-  type Trace,
-  OperandKind,
-} from '../../shared/trace.ts';
+import { ARRAY, OperandKind, operandsOf, sizeAt, type CutReason, type Trace } from '../../shared/trace.ts';
 import { primitiveNames, slopes } from '../primitives/index.ts';
 import { groupsOf, isCopy } from './sparsity.ts';
-
-/** A way by which a number reaches the result, as bits. */
-export const Way = {
-  /** Through operations that have a slope. */
-  smooth: 1,
-  /** Through a function in steps, or as text, an integer or a word of bits. */
-  steps: 2,
-  /** Through a branch that it decided. */
-  branch: 4,
-  /** Through code that is not traced. */
-  cut: 8,
-  /** As a whole number that counts: rounds of a loop, an index, a size, the value of a `switch`. */
-  count: 16,
-  /** As a whole number that is compared with a whole constant, as to refuse what is too small. */
-  bound: 32,
-  /** As a whole number in an integer operator. */
-  whole: 64,
-  /** As a whole number that is tested for another one, as a label is. */
-  choice: 128,
-} as const;
+import { isWhole, Way, waysOfGuards } from './ways.ts';
 
 /** Where influence ends: by element id, how the number reaches the result and where it first stops being smooth. */
 export interface Influence {
@@ -56,52 +28,16 @@ export function influenceOf(trace: Trace, isLoopHead: (site: number) => boolean)
   sweep.markOutputs();
   sweep.markGuards(isLoopHead);
   sweep.markCuts();
-  for (let e = trace.equations.op.length - 1; e >= 0; e--) sweep.carry(e);
+  sweep.carryAll();
   return sweep;
 }
 
-/**
- * Whether an element of value `x` and these ways is a count, which has no gradient and needs none. So is a whole constant of a module that
- * integer operators take, such as a seed or a mask.
- */
-export function isCount(ways: number, x: number, isConstant: boolean): boolean {
-  const counts = Way.count | (isConstant ? Way.whole : 0);
-  return Number.isInteger(x) && (ways & counts) !== 0 && (ways & ~(counts | Way.bound | Way.choice)) === 0;
+/** Whether influence cannot end in a trace: it has no function in steps, no branch and no cut. */
+export function isSmooth({ equations: { op }, guards, cuts }: Trace): boolean {
+  if (guards.kind.length > 0 || cuts.length > 0) return false;
+  for (let e = 0; e < op.length; e++) if (flatCodes[op[e]! & ~ARRAY] === 1) return false;
+  return true;
 }
-
-/** Whether an element of these ways may be a label: one of an array of them, all of which only choose. */
-export function mayBeLabel(ways: number, x: number): boolean {
-  return Number.isInteger(x) && (ways & ~(Way.choice | Way.bound | Way.count)) === 0;
-}
-
-const equalities: ReadonlySet<string> = new Set(['==', '!=', '===', '!==']);
-
-/** What the comparisons at one place have in common: how often the tracked number was another one than before, and the constants. */
-interface Tests {
-  count: number;
-  changes: number;
-  last: number;
-  readonly constants: Set<number>;
-}
-
-function testsOf(trace: Trace): ReadonlyMap<number, Tests> {
-  const { lhs, rhs, site } = trace.guards;
-  const found = new Map<number, Tests>();
-  for (let i = 0; i < site.length; i++) {
-    let tests = found.get(site[i]!);
-    if (!tests) found.set(site[i]!, (tests = { count: 0, changes: 0, last: NaN, constants: new Set() }));
-    const isLeft = lhs[i]! > 0;
-    const value = valueOf(trace, isLeft ? lhs[i]! : rhs[i]!);
-    if (tests.count++ > 0 && value !== tests.last) tests.changes++;
-    tests.last = value;
-    const other = isLeft ? rhs[i]! : lhs[i]!;
-    if (other < 0 && tests.constants.size < 2) tests.constants.add(valueOf(trace, other));
-  }
-  return found;
-}
-
-/** A bound stays what it is from round to round; what changes in most rounds is computed in the loop. */
-const isMoving = ({ count, changes }: Tests): boolean => count > 1 && 2 * changes > count;
 
 class Sweep implements Influence {
   readonly ways: Uint8Array;
@@ -113,7 +49,14 @@ class Sweep implements Influence {
     const { length } = trace.values;
     this.ways = new Uint8Array(length);
     const column = () => new Int32Array(length).fill(never);
-    this.first = { step: column(), guard: column(), cut: column() };
+    const step = column();
+    // What the trace has none of is nowhere: one column says so of both.
+    const none = trace.guards.kind.length === 0 || trace.cuts.length === 0 ? column() : step;
+    this.first = {
+      step,
+      guard: trace.guards.kind.length === 0 ? none : column(),
+      cut: trace.cuts.length === 0 ? none : column(),
+    };
   }
 
   markOutputs(): void {
@@ -123,31 +66,17 @@ class Sweep implements Influence {
   }
 
   markGuards(isLoopHead: (site: number) => boolean): void {
-    const { kind, lhs, rhs, site } = this.#trace.guards;
-    const tests = testsOf(this.#trace);
-    const isWhole = (ref: number) => ref === 0 || Number.isInteger(valueOf(this.#trace, ref));
-    for (let i = 0; i < kind.length; i++) {
-      const name = guardKinds[kind[i]!]!;
-      const a = lhs[i]!;
-      const b = rhs[i]!;
-      if (name === 'integer') continue; // the cut of the same number tells of the operator
-      const isOneSided = a <= 0 || b <= 0;
-      const test = tests.get(site[i]!)!;
-      const isEquality = equalities.has(name);
-      const counts =
-        name === 'value' ||
-        (isEquality && test.constants.size > 1) ||
-        (!isMoving(test) && isLoopHead(site[i]!));
-      const isDiscrete = isWhole(a) && isWhole(b) && (isOneSided || isEquality);
-      const way = !isDiscrete
-        ? Way.branch
-        : counts && isOneSided
-          ? Way.count
-          : isEquality
-            ? Way.choice
-            : Way.bound;
-      if (a > 0) this.#mark(a, way, 'guard', i);
-      if (b > 0) this.#mark(b, way, 'guard', i);
+    const { lhs, rhs } = this.#trace.guards;
+    const { ways, first } = this;
+    const found = waysOfGuards(this.#trace, isLoopHead);
+    // From the last to the first, whose place stays.
+    for (let i = found.length - 1; i >= 0; i--) {
+      if (found[i] === 0) continue;
+      for (const ref of [lhs[i]!, rhs[i]!]) {
+        if (ref <= 0) continue;
+        ways[ref]! |= found[i]!;
+        first.guard[ref] = i;
+      }
     }
   }
 
@@ -162,38 +91,62 @@ class Sweep implements Influence {
             : isWhole && reason === 'integer'
               ? Way.whole
               : Way.steps;
-        this.#mark(ref, isLost ? Way.cut : way, 'cut', i);
+        this.ways[ref]! |= isLost ? Way.cut : way;
+        this.first.cut[ref] = Math.min(this.first.cut[ref]!, i);
       }
     });
   }
 
-  #mark(ref: number, way: number, place: keyof Firsts, at: number): void {
-    this.ways[ref]! |= way;
-    const column = this.first[place];
-    column[ref] = Math.min(column[ref]!, at);
-  }
-
-  /** Adds to the operands of an equation the ways and first places of its result. */
-  carry(e: number): void {
-    const { op, out, lhs, rhs, rows, columns } = this.#trace.equations;
-    const id = out[e]!;
-    if (op[e]! & ARRAY) {
-      const size = sizeAt(rows[e]!, columns[e]!);
-      const ways = this.ways.subarray(id, id + size);
-      const isSmooth = ways.every((w) => w === Way.smooth) && flatCodes[op[e]! & ~ARRAY] === 0;
-      if (isSmooth) this.#carrySmooth(e);
-      else if (ways.some((w) => w !== 0)) this.#carryArray(e, id, size);
-    } else if (this.ways[id] !== 0) {
-      // A whole number times or divided by one that is not is whole by chance.
-      const chance = (this.ways[id]! & Way.count) !== 0 && !this.#isOfWholes(lhs[e]!, rhs[e]!);
-      if (chance) this.ways[id] = (this.ways[id]! & ~Way.count) | Way.steps;
-      if (lhs[e]! > 0) this.#add(e, lhs[e]!, this, id);
-      if (rhs[e]! > 0) this.#add(e, rhs[e]!, this, id);
+  /** Adds to the operands of all equations the ways and first places of their results. */
+  carryAll(): void {
+    const { op, out, lhs, rhs } = this.#trace.equations;
+    const { ways } = this;
+    for (let e = op.length - 1; e >= 0; e--) {
+      const code = op[e]!;
+      const id = out[e]!;
+      if (code & ARRAY) this.#carryArray(e);
+      else if (ways[id] === 0) continue;
+      else if (flatCodes[code] === 1 || ways[id]! & Way.count) this.#carryNumber(e);
+      else {
+        // Nearly all of a usual trace.
+        if (lhs[e]! > 0) this.#pass(id, lhs[e]!);
+        if (rhs[e]! > 0) this.#pass(id, rhs[e]!);
+      }
     }
   }
 
-  #isOfWholes(lhs: number, rhs: number): boolean {
-    return [lhs, rhs].every((ref) => ref === 0 || Number.isInteger(valueOf(this.#trace, ref)));
+  /** Adds to an operand what a number that has a slope says of its result. */
+  #pass(id: number, ref: number): void {
+    const { ways } = this;
+    ways[ref]! |= ways[id]!;
+    if (ways[id] === Way.smooth) return;
+    const { step, guard, cut } = this.first;
+    if (step[id]! < step[ref]!) step[ref] = step[id]!;
+    if (guard[id]! < guard[ref]!) guard[ref] = guard[id]!;
+    if (cut[id]! < cut[ref]!) cut[ref] = cut[id]!;
+  }
+
+  /** Adds to the operands of an equation of numbers the ways and first places of its result. */
+  #carryNumber(e: number): void {
+    const { out, lhs, rhs } = this.#trace.equations;
+    const id = out[e]!;
+    // A whole number times or divided by one that is not is whole by chance.
+    const chance =
+      (this.ways[id]! & Way.count) !== 0 && !(isWhole(this.#trace, lhs[e]!) && isWhole(this.#trace, rhs[e]!));
+    if (chance) this.ways[id] = (this.ways[id]! & ~Way.count) | Way.steps;
+    if (lhs[e]! > 0) this.#add(e, lhs[e]!, this, id);
+    if (rhs[e]! > 0) this.#add(e, rhs[e]!, this, id);
+  }
+
+  /** The same for an equation of arrays. */
+  #carryArray(e: number): void {
+    const { op, out, rows, columns } = this.#trace.equations;
+    const id = out[e]!;
+    const size = sizeAt(rows[e]!, columns[e]!);
+    const ways = this.ways.subarray(id, id + size);
+    const isSmooth = ways.every((w) => w === Way.smooth) && flatCodes[op[e]! & ~ARRAY] === 0;
+    if (isSmooth) this.#carrySmooth(e);
+    else if (ways.some((w) => w !== 0)) this.#carryMixed(e, id, size);
   }
 
   /** What is smooth through and through, as nearly all of a usual trace, without an object an operand. */
@@ -211,7 +164,7 @@ class Sweep implements Influence {
     }
   }
 
-  #carryArray(e: number, id: number, size: number): void {
+  #carryMixed(e: number, id: number, size: number): void {
     const isUniform = this.#isUniform(id, size);
     operandsOf(this.#trace, e).forEach((operand, k) => {
       if (operand.static) return;

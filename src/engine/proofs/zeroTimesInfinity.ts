@@ -17,9 +17,10 @@ import { equationName, leafName, operandNumbers, type Finder } from './finder.ts
  * Finds where a gradient took 0 · ∞ as 0 and should not have: the derivative of an operation is infinite or NaN, the cotangent of
  * its result is zero, and beside the inputs what they give a leaf together does not tend to zero. It does where the cotangent is
  * zero for good (a branch or a maximum that leaves the operation out), or goes to zero faster than the derivative grows.
- * Beside a jump nothing is said. Reports the first such operation.
+ * Beside a jump, and of a result that is not finite itself, nothing is said. Reports the first such operation.
  */
 export const zeroTimesInfinity: Finder = (trace, cotangents, spanOf) => {
+  if (trace.outputs.some(({ refs }) => !refs.every((ref) => Number.isFinite(valueOf(trace, ref))))) return [];
   const meetings = meetingsOf(trace, cotangents);
   const sides = meetings.length > 0 ? sidesOf(trace) : [];
   const deciding = (some: readonly Meeting[]) => sides.flatMap((side) => limits(trace, some, side));
@@ -34,7 +35,18 @@ export const zeroTimesInfinity: Finder = (trace, cotangents, spanOf) => {
     const message =
       `The gradient of ${names} takes 0 · ∞ as 0: the derivative of ${name}${of} is not finite, and the slope of what follows is 0. ` +
       `Just beside the inputs this part of the gradient is ${Number(found[0]!.slope.toPrecision(3))}.`;
-    return [{ code: 'zero-times-infinity', severity: 'warning', message, span, related: [] }];
+    const { equation } = meeting;
+    return [
+      {
+        code: 'zero-times-infinity',
+        class: 'non-finite-gradient',
+        severity: 'warning',
+        message,
+        span,
+        related: [],
+        equation,
+      },
+    ];
   }
   return [];
 };
@@ -51,7 +63,8 @@ function meetingsOf(trace: Trace, cotangents: Float64Array): Meeting[] {
   for (let e = 0; e < op.length; e++) {
     const first = out[e]!;
     if (!(op[e]! & ARRAY)) {
-      if (cotangents[first] === 0 && hasInfiniteSlope(trace, e)) meetings.push({ equation: e, ids: [first] });
+      const mayMeet = cotangents[first] === 0 && hasPartial[op[e]!] === 1;
+      if (mayMeet && hasInfiniteSlope(trace, e)) meetings.push({ equation: e, ids: [first] });
       continue;
     }
     const name = primitiveNames[op[e]! & ~ARRAY]!;
@@ -74,6 +87,9 @@ const [byFirst, bySecond] = [0, 1].map((k) =>
   }),
 ) as [(Partial | undefined)[], (Partial | undefined)[]];
 
+/** By op code whether there is such a partial. */
+const hasPartial = Uint8Array.from(primitiveNames, (_, code) => (byFirst[code] || bySecond[code] ? 1 : 0));
+
 /** Whether a scalar equation has an infinite or undefined derivative by a number that is not static. */
 function hasInfiniteSlope(trace: Trace, e: number): boolean {
   const { op, out, lhs, rhs } = trace.equations;
@@ -84,8 +100,10 @@ function hasInfiniteSlope(trace: Trace, e: number): boolean {
   const x = valueOf(trace, a);
   const y = b === 0 ? 0 : valueOf(trace, b);
   const z = trace.values[out[e]!]!;
-  const isInfinite = (partial: Partial | undefined) => partial && !Number.isFinite(partial(numbers, x, y, z));
-  return isInfinite(first) || isInfinite(second) || false;
+  return (
+    (first !== undefined && !Number.isFinite(first(numbers, x, y, z))) ||
+    (second !== undefined && !Number.isFinite(second(numbers, x, y, z)))
+  );
 }
 
 /** Whether an array equation would send an infinite or undefined cotangent for ones where it received zero. */

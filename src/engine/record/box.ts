@@ -30,6 +30,16 @@ export class Box {
     return typeof x === 'object' && x !== null && #id in x;
   }
 
+  /** `is` for values that get a name, for the same reason. */
+  static isNamed(x: object): x is Box {
+    return #id in x;
+  }
+
+  /** `is` for the first element of a list that gets a name, for the same reason. */
+  static isFirst(x: unknown): x is Box {
+    return typeof x === 'object' && x !== null && #id in x;
+  }
+
   static id(box: Box): number {
     return box.#id;
   }

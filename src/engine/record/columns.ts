@@ -1,9 +1,14 @@
 /**
- * The next capacity of a growing column, at least `needed` and a quarter more. Small columns grow fourfold, since each growth copies
- * the column; large ones double.
+ * The next capacity of a growing column, at least `needed` and a quarter more. It is four times as large, since each growth copies the
+ * column, and memory costs little until it is written; from 2²² on it doubles.
  */
 export function enlarged(capacity: number, needed = 0): number {
-  return Math.max(capacity < 1 << 16 ? 4 * capacity : 2 * capacity, needed + (needed >> 2));
+  return Math.max(capacity < 1 << 22 ? 4 * capacity : 2 * capacity, needed + (needed >> 2));
+}
+
+/** The first numbers of a column: a view, or where they are few a copy, which takes a tenth of the time. */
+function finished<T extends Int32Array | Float64Array>(data: T, length: number): T {
+  return (length < 64 ? data.slice(0, length) : data.subarray(0, length)) as T;
 }
 
 /** A growing column of 32-bit integers. */
@@ -13,6 +18,13 @@ export class Ints {
 
   constructor(capacity = 256) {
     this.data = new Int32Array(capacity);
+  }
+
+  /** A column with more room. Those that grow together are fields of their owner: an access is one load less. */
+  static longer(column: Int32Array<ArrayBuffer>, capacity: number): Int32Array<ArrayBuffer> {
+    const grown = new Int32Array(capacity);
+    grown.set(column);
+    return grown;
   }
 
   push(value: number): void {
@@ -28,9 +40,9 @@ export class Ints {
     this.data = grown;
   }
 
-  /** A view of exactly the pushed values. */
+  /** Exactly the pushed values. */
   finish(): Int32Array {
-    return this.data.subarray(0, this.length);
+    return finished(this.data, this.length);
   }
 }
 
@@ -70,8 +82,8 @@ export class Floats {
     return this.length - count;
   }
 
-  /** A view of exactly the pushed values. */
+  /** Exactly the pushed values. */
   finish(): Float64Array {
-    return this.data.subarray(0, this.length);
+    return finished(this.data, this.length);
   }
 }

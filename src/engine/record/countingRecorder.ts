@@ -1,5 +1,5 @@
 import type { OperandRecord } from './operandColumns.ts';
-import { Recorder } from './recorder.ts';
+import { Recorder, type Numbers } from './recorder.ts';
 import { OperandKind } from '../../shared/trace.ts';
 import { Scopes } from './scopes.ts';
 import type { PrimitiveName } from '../rules/names.ts';
@@ -11,6 +11,7 @@ import type { PrimitiveName } from '../rules/names.ts';
 export class CountingRecorder extends Recorder {
   /** Equations so far, recorded or not. */
   total = 0;
+  override readonly keeps = false;
   readonly #equations: number;
   readonly #elements: number;
   #scratch = 0;
@@ -32,10 +33,15 @@ export class CountingRecorder extends Recorder {
     operands: readonly OperandRecord[],
     rows: number,
     columns: number,
-    data: ArrayLike<number>,
+    data: Numbers,
   ): number {
     this.total++;
-    return this.#isFull() ? this.#newest(data) : super.array(op, site, operands, rows, columns, data);
+    if (!this.#isFull()) return super.array(op, site, operands, rows, columns, data);
+    if (typeof data !== 'function') return this.#newest(data);
+    // operands may stand where the newest numbers go
+    const computed = new Float64Array(rows * columns);
+    data(computed, 0);
+    return this.#newest(computed);
   }
 
   override define(data: ArrayLike<number>): number {
@@ -84,6 +90,7 @@ export class CountingRecorder extends Recorder {
 /** One scope for everything: `gradlens exec` shows no calls. */
 class OneScope extends Scopes {
   override enter(): void {}
+  override enterMember(): void {}
   override leave(): void {}
   override current(): number {
     return 0;

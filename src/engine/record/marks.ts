@@ -8,131 +8,169 @@ import {
   type Overwrites,
   type Trace,
 } from '../../shared/trace.ts';
-import { Ints } from './columns.ts';
+import { enlarged, Ints } from './columns.ts';
 import type { Scopes } from './scopes.ts';
 
 /*
  * What a trace notes between equations: guards, loop iterations, names bound to values, changes in place, and cuts. All but the few cuts are rows of
- * columns. A stack that is full may end any push, so a row counts when its last column is stored, and the next row overwrites what was
- * left undone.
+ * columns. A stack that is full may end any call in a push, so a row counts when its last column is stored, and the next row overwrites
+ * what was left undone.
  */
 
 /** The branches taken. */
 export class GuardColumns {
-  readonly #kind = new Ints();
-  readonly #lhs = new Ints();
-  readonly #rhs = new Ints();
-  readonly #outcome = new Ints();
-  readonly #site = new Ints();
-  readonly #equation = new Ints();
+  #count = 0;
+  #capacity = 1 << 8;
+  #kind = new Uint8Array(this.#capacity);
+  #lhs = new Int32Array(this.#capacity);
+  #rhs = new Int32Array(this.#capacity);
+  #outcome = new Uint8Array(this.#capacity);
+  #site = new Int32Array(this.#capacity);
+  #time = new Int32Array(this.#capacity);
 
-  /** @param equation number of equations recorded before the guard */
-  push(kind: GuardKind, site: number, lhs: number, rhs: number, outcome: boolean, equation: number): void {
-    const count = this.#equation.length;
-    this.#kind.length = this.#lhs.length = this.#rhs.length = count;
-    this.#outcome.length = this.#site.length = count;
-    this.#kind.push(guardKinds.indexOf(kind));
-    this.#lhs.push(lhs);
-    this.#rhs.push(rhs);
-    this.#outcome.push(outcome ? 1 : 0);
-    this.#site.push(site);
-    this.#equation.push(equation);
+  /** @param time number of equations and starts of iterations recorded before the guard */
+  push(kind: GuardKind, site: number, lhs: number, rhs: number, outcome: boolean, time: number): void {
+    const code = guardKinds.indexOf(kind);
+    const row = this.#count;
+    if (row === this.#capacity) this.#grow();
+    this.#kind[row] = code;
+    this.#lhs[row] = lhs;
+    this.#rhs[row] = rhs;
+    this.#outcome[row] = outcome ? 1 : 0;
+    this.#site[row] = site;
+    this.#time[row] = time;
+    this.#count = row + 1;
   }
 
-  finish(): Guards {
+  #grow(): void {
+    const capacity = enlarged(this.#capacity);
+    const [kind, outcome] = [new Uint8Array(capacity), new Uint8Array(capacity)];
+    kind.set(this.#kind);
+    outcome.set(this.#outcome);
+    this.#kind = kind;
+    this.#outcome = outcome;
+    this.#lhs = Ints.longer(this.#lhs, capacity);
+    this.#rhs = Ints.longer(this.#rhs, capacity);
+    this.#site = Ints.longer(this.#site, capacity);
+    this.#time = Ints.longer(this.#time, capacity);
+    this.#capacity = capacity;
+  }
+
+  /** @param iterations numbers of equations recorded before the starts of iterations */
+  finish(iterations: Int32Array): Guards {
+    const time = this.#time.subarray(0, this.#count);
+    let started = 0;
+    const equation = time.map((at) => {
+      while (started < iterations.length && iterations[started]! + started < at) started++;
+      return at - started;
+    });
     return {
-      kind: new Uint8Array(this.#kind.finish()),
-      lhs: this.#lhs.finish(),
-      rhs: this.#rhs.finish(),
-      outcome: new Uint8Array(this.#outcome.finish()),
-      site: this.#site.finish(),
-      equation: this.#equation.finish(),
+      kind: this.#kind.subarray(0, this.#count),
+      lhs: this.#lhs.subarray(0, this.#count),
+      rhs: this.#rhs.subarray(0, this.#count),
+      outcome: this.#outcome.subarray(0, this.#count),
+      site: this.#site.subarray(0, this.#count),
+      equation,
+      time,
     };
   }
 }
 
 /** The starts of loop iterations. */
 export class IterationColumns {
-  readonly #equation = new Ints();
-  readonly #site = new Ints();
-  readonly #scope = new Ints();
-  readonly #skipped = new Ints();
-
   /** How many there are. */
-  get count(): number {
-    return this.#skipped.length;
-  }
+  count = 0;
+  #capacity = 1 << 8;
+  #equation = new Int32Array(this.#capacity);
+  #site = new Int32Array(this.#capacity);
+  #scope = new Int32Array(this.#capacity);
+  #skipped = new Int32Array(this.#capacity);
 
   /** An iteration of the loop at `site` starts before `equation`. One that follows another of this loop at once is only counted. */
   push(equation: number, site: number, scopes: Scopes): void {
-    const last = this.#skipped.length - 1;
+    const row = this.count;
+    const last = row - 1;
     const scope = scopes.current();
-    if (last >= 0 && this.#equation.data[last] === equation && this.#site.data[last] === site) {
-      if (this.#scope.data[last] === scope) {
-        this.#skipped.data[last]!++;
+    if (last >= 0 && this.#equation[last] === equation && this.#site[last] === site) {
+      if (this.#scope[last] === scope) {
+        this.#skipped[last]!++;
         return;
       }
     }
-    this.#equation.length = this.#site.length = this.#scope.length = last + 1;
-    this.#equation.push(equation);
-    this.#site.push(site);
-    this.#scope.push(scope);
-    this.#skipped.push(0);
+    if (row === this.#capacity) this.#grow();
+    this.#equation[row] = equation;
+    this.#site[row] = site;
+    this.#scope[row] = scope;
+    this.count = row + 1;
+  }
+
+  #grow(): void {
+    const capacity = enlarged(this.#capacity);
+    this.#equation = Ints.longer(this.#equation, capacity);
+    this.#site = Ints.longer(this.#site, capacity);
+    this.#scope = Ints.longer(this.#scope, capacity);
+    this.#skipped = Ints.longer(this.#skipped, capacity);
+    this.#capacity = capacity;
   }
 
   finish(): Trace['iterations'] {
     return {
-      equation: this.#equation.finish(),
-      site: this.#site.finish(),
-      scope: this.#scope.finish(),
-      skipped: this.#skipped.finish(),
+      equation: this.#equation.subarray(0, this.count),
+      site: this.#site.subarray(0, this.count),
+      scope: this.#scope.subarray(0, this.count),
+      skipped: this.#skipped.subarray(0, this.count),
     };
   }
 }
 
 /** The names bound to values. */
 export class NameColumns {
-  /** Element id, site, size and time of each, side by side: a program binds a name every few equations. */
-  readonly #rows = new Ints(1024);
+  /** How many there are. */
+  count = 0;
+  #capacity = 1 << 8;
+  #id = new Int32Array(this.#capacity);
+  #site = new Int32Array(this.#capacity);
+  #size = new Int32Array(this.#capacity);
+  #time = new Int32Array(this.#capacity);
   /** Names whose value a matrix holds, and the matrix: most are of numbers. */
   readonly #heldRow = new Ints(4);
   readonly #holder = new Ints(4);
-
-  /** How many there are. */
-  get count(): number {
-    return this.#rows.length >> 2;
-  }
 
   /**
    * The value of `size` elements that starts with element `id`, held by matrix `holder`, got the name at `site` at `time`. A repetition
    * at the same time leaves no row.
    */
   push(id: number, site: number, size: number, holder: number, time: number): void {
-    const rows = this.#rows;
-    const at = rows.length;
-    if (at > 0) {
-      const { data } = rows;
-      const isSame = data[at - 4] === id && data[at - 3] === site && data[at - 2] === size;
-      if (isSame && data[at - 1] === time && this.#holderOf((at >> 2) - 1) === holder) return;
+    const row = this.count;
+    const last = row - 1;
+    if (last >= 0 && this.#time[last] === time && this.#id[last] === id && this.#site[last] === site) {
+      if (this.#size[last] === size && this.#holderOf(last) === holder) return;
     }
-    rows.reserve(4);
-    const { data } = rows;
-    data[at] = id;
-    data[at + 1] = site;
-    data[at + 2] = size;
-    data[at + 3] = time;
-    if (this.#holderOf(at >> 2) !== holder) this.#hold(at >> 2, holder);
-    rows.length = at + 4;
+    if (row === this.#capacity) this.#grow();
+    this.#id[row] = id;
+    this.#site[row] = site;
+    this.#size[row] = size;
+    this.#time[row] = time;
+    if (this.#holderOf(row) !== holder) this.#hold(row, holder);
+    this.count = row + 1;
+  }
+
+  #grow(): void {
+    const capacity = enlarged(this.#capacity);
+    this.#id = Ints.longer(this.#id, capacity);
+    this.#site = Ints.longer(this.#site, capacity);
+    this.#size = Ints.longer(this.#size, capacity);
+    this.#time = Ints.longer(this.#time, capacity);
+    this.#capacity = capacity;
   }
 
   finish(): Omit<Required<Trace['names']>, 'holder'> {
-    const { data } = this.#rows;
-    const column = (k: number) => {
-      const numbers = new Int32Array(this.count);
-      for (let i = 0; i < numbers.length; i++) numbers[i] = data[4 * i + k]!;
-      return numbers;
+    return {
+      id: this.#id.subarray(0, this.count),
+      site: this.#site.subarray(0, this.count),
+      size: this.#size.subarray(0, this.count),
+      time: this.#time.subarray(0, this.count),
     };
-    return { id: column(0), site: column(1), size: column(2), time: column(3) };
   }
 
   /** The matrix that holds the value of each, 0 where none does. */
@@ -145,7 +183,7 @@ export class NameColumns {
   /** The holder of one of the last two rows. */
   #holderOf(row: number): number {
     const k = this.#holder.length - 1;
-    return this.#heldRow.data[k] === row ? this.#holder.data[k]! : 0;
+    return k >= 0 && this.#heldRow.data[k] === row ? this.#holder.data[k]! : 0;
   }
 
   #hold(row: number, holder: number): void {

@@ -10,13 +10,18 @@ import {
   type Trace,
 } from '../../shared/trace.ts';
 import { sizeOf, type Shape } from '../../shared/tensor.ts';
-import { enlarged, Floats } from './columns.ts';
+import { enlarged, Floats, Ints } from './columns.ts';
 import { opCode, primitiveNames } from '../primitives/index.ts';
 import { CutList, GuardColumns, IterationColumns, NameColumns, OverwriteColumns } from './marks.ts';
 import { OperandColumns, type OperandRecord } from './operandColumns.ts';
 import { Scopes } from './scopes.ts';
+import { ShapeColumns } from './shapeColumns.ts';
+import { StaticLeaves } from './staticLeaves.ts';
 import type { PrimitiveName } from '../rules/names.ts';
 import { lastNotAbove } from '../../shared/bisect.ts';
+
+/** Numbers of a result, or what writes them among the record's values, from a place on. */
+export type Numbers = ArrayLike<number> | ((values: Float64Array, at: number) => void);
 
 /**
  * Writes a trace; nothing else appends to its columns. A program may catch the overflow of its stack and go on, and any call in here
@@ -29,19 +34,21 @@ export class Recorder {
   readonly outputs: Output[] = [];
   /** The calls in progress. */
   readonly scopes: Scopes;
-  // The columns of equations grow together, so that recording one is a handful of stores. Rows and columns of a scalar are preset.
+  /** Whether all numbers stay where they are recorded. */
+  readonly keeps: boolean = true;
+  // The columns of equations grow together, so that recording one is a handful of stores.
   #count = 0;
   #capacity = 1 << 10;
   #op = new Uint16Array(this.#capacity);
   #out = new Int32Array(this.#capacity);
-  #rows = new Int32Array(this.#capacity).fill(-1);
-  #columns = new Int32Array(this.#capacity).fill(-1);
   #lhs = new Int32Array(this.#capacity);
   #rhs = new Int32Array(this.#capacity);
   #site = new Int32Array(this.#capacity);
   #scope = new Int32Array(this.#capacity);
+  readonly #shapes = new ShapeColumns();
   readonly #operands = new OperandColumns(this.constants);
   readonly #params = new Map<number, Params>();
+  readonly #staticLeaves = new StaticLeaves();
   readonly #guards = new GuardColumns();
   readonly #iterations = new IterationColumns();
   readonly #names = new NameColumns();
@@ -72,16 +79,17 @@ export class Recorder {
     }
     const e = this.#equationOf(id);
     if (e < 0 || this.#out[e] !== id) return undefined;
-    const [rows, columns] = [this.#rows[e]!, this.#columns[e]!];
+    const { rows, columns } = this.#shapes.of(e);
     return sizeOf(shapeOf(rows, columns)) === size ? { rows, columns } : undefined;
   }
 
   /** What computed element `id`, which is no leaf's: operation, shape and site of its equation. */
   defining(id: number): { readonly name: PrimitiveName; readonly shape: Shape; readonly site: number } {
     const e = this.#equationOf(id);
+    const { rows, columns } = this.#shapes.of(e);
     return {
       name: primitiveNames[this.#op[e]! & ~ARRAY]!,
-      shape: shapeOf(this.#rows[e]!, this.#columns[e]!),
+      shape: shapeOf(rows, columns),
       site: this.#site[e]!,
     };
   }
@@ -119,7 +127,12 @@ export class Recorder {
     return -this.constants.length;
   }
 
-  /** New ids for a leaf's numbers; returns the first. */
+  /** A leaf that is not tracked: its numbers stand in the constants from `at` on. */
+  staticLeaf(leaf: Omit<Leaf, 'first' | 'value'>, at: number): void {
+    this.leaves.push(this.#staticLeaves.add({ ...leaf, first: 0 }, at));
+  }
+
+  /** New ids for numbers that no equation computed; returns the first. */
   define(data: ArrayLike<number>): number {
     return this.values.append(data);
   }
@@ -147,24 +160,25 @@ export class Recorder {
     operands: readonly OperandRecord[],
     rows: number,
     columns: number,
-    data: ArrayLike<number>,
+    data: Numbers,
     params?: Params,
   ): number {
     const e = this.#next(site);
     const scope = this.scopes.current();
     const code = opCode(op) | ARRAY;
     const first = this.#operands.push(operands);
-    const out = this.define(data);
+    this.#shapes.push(e, rows, columns);
+    const out = typeof data === 'function' ? this.values.extend(sizeAt(rows, columns)) : this.define(data);
+    if (typeof data === 'function') data(this.values.data, out);
     if (params) this.#params.set(e, params);
     this.#op[e] = code;
     this.#out[e] = out;
-    this.#rows[e] = rows;
-    this.#columns[e] = columns;
     this.#lhs[e] = first;
     this.#rhs[e] = operands.length;
     this.#site[e] = site;
     this.#scope[e] = scope;
     this.#operands.count = first + operands.length;
+    this.#shapes.count++;
     this.#count = e + 1;
     return out;
   }
@@ -179,22 +193,14 @@ export class Recorder {
 
   #grow(): void {
     const capacity = enlarged(this.#capacity);
-    const longer = (column: Int32Array<ArrayBuffer>, rest = 0) => {
-      const grown = new Int32Array(capacity);
-      grown.set(column);
-      if (rest !== 0) grown.fill(rest, column.length);
-      return grown;
-    };
     const op = new Uint16Array(capacity);
     op.set(this.#op);
     this.#op = op;
-    this.#out = longer(this.#out);
-    this.#rows = longer(this.#rows, -1);
-    this.#columns = longer(this.#columns, -1);
-    this.#lhs = longer(this.#lhs);
-    this.#rhs = longer(this.#rhs);
-    this.#site = longer(this.#site);
-    this.#scope = longer(this.#scope);
+    this.#out = Ints.longer(this.#out, capacity);
+    this.#lhs = Ints.longer(this.#lhs, capacity);
+    this.#rhs = Ints.longer(this.#rhs, capacity);
+    this.#site = Ints.longer(this.#site, capacity);
+    this.#scope = Ints.longer(this.#scope, capacity);
     this.#capacity = capacity;
   }
 
@@ -210,7 +216,7 @@ export class Recorder {
 
   /** A comparison, predicate or use as itself decided a branch; see `Guards`. */
   guard(kind: GuardKind, site: number, lhs: number, rhs: number, outcome: boolean): void {
-    this.#guards.push(kind, site, lhs, rhs, outcome, this.#count);
+    this.#guards.push(kind, site, lhs, rhs, outcome, this.#count + this.#iterations.count);
   }
 
   /** Element `id` left the trace; further ones for the same reason at the same place are counted. */
@@ -226,7 +232,8 @@ export class Recorder {
   /** The call at `site` changed the matrix `holder`: to the last equation's result if that starts with element `id`, else in part. */
   overwrite(holder: number, id: number, size: number, site: number): void {
     const e = this.#count - 1;
-    const isWhole = this.#out[e] === id && sizeAt(this.#rows[e]!, this.#columns[e]!) === size;
+    const { rows, columns } = this.#shapes.of(e);
+    const isWhole = this.#out[e] === id && sizeAt(rows, columns) === size;
     this.#overwrites.push(holder, isWhole ? id : 0, site, this.#names.count, this.#count);
   }
 
@@ -238,16 +245,16 @@ export class Recorder {
   /** The trace as recorded so far. */
   finish(): Trace {
     const names = this.#names.finish();
+    const iterations = this.#iterations.finish();
     const isChanged = this.#overwrites.count > 0;
     return {
       values: this.values.finish(),
       constants: this.constants.finish(),
-      leaves: this.leaves,
+      leaves: this.#staticLeaves.finish(this.leaves, this.constants),
       equations: {
         op: this.#op.subarray(0, this.#count),
         out: this.#out.subarray(0, this.#count),
-        rows: this.#rows.subarray(0, this.#count),
-        columns: this.#columns.subarray(0, this.#count),
+        ...this.#shapes.finish(this.#count),
         lhs: this.#lhs.subarray(0, this.#count),
         rhs: this.#rhs.subarray(0, this.#count),
         site: this.#site.subarray(0, this.#count),
@@ -256,8 +263,8 @@ export class Recorder {
         params: this.#params,
       },
       scopes: this.scopes.finish(),
-      iterations: this.#iterations.finish(),
-      guards: this.#guards.finish(),
+      iterations,
+      guards: this.#guards.finish(iterations.equation),
       cuts: this.#cuts.finish(),
       names: isChanged ? { ...names, holder: this.#names.holders() } : names,
       ...(isChanged && { overwrites: this.#overwrites.finish() }),

@@ -12,49 +12,56 @@ export class Scopes {
   readonly #parent = new Ints();
   readonly #site = new Ints();
   readonly #members = new Map<number, string>();
-  readonly #stackSite = new Int32Array(STACK);
-  /** Scope of each call on the stack, plus one; 0 where it has none yet. */
-  readonly #stackScope = new Int32Array(STACK);
-  readonly #stackMember: (string | undefined)[] = [];
+  /**
+   * Of each call in progress its scope plus one, above 0. Where it has none yet, −2 less twice its site, and one less for a member:
+   * entering a call is one store.
+   */
+  readonly #stack = new Int32Array(STACK);
+  /** The names of the members among them. */
+  readonly #stackMember: string[] = [];
   #depth = 0;
-  /** Scope of the innermost call, plus one; 0 where it has none yet. */
-  #current = 1;
 
   constructor() {
     this.#site.push(-1);
     this.#parent.push(-1);
-    this.#stackScope[0] = 1;
+    this.#stack[0] = 1;
   }
 
-  /** Enters a call; `leave` must follow. `member` names an ml-matrix member whose inside folds into one row. */
-  enter(site: number, member?: string): void {
+  /** Enters a call; `leave` must follow. */
+  enter(site: number): void {
     const depth = ++this.#depth;
-    if (depth >= STACK) return;
-    this.#stackSite[depth] = site;
-    this.#stackScope[depth] = 0;
-    this.#stackMember[depth] = member;
-    this.#current = 0;
+    if (depth < STACK) this.#stack[depth] = -2 - 2 * site;
+  }
+
+  /** Enters a call of a member of ml-matrix whose inside folds into one row; `leave` must follow. */
+  enterMember(site: number, name: string): void {
+    const depth = this.#depth + 1;
+    if (depth < STACK) this.#stackMember[depth] = name;
+    this.enter(site);
+    if (depth < STACK) this.#stack[depth]!--;
   }
 
   leave(): void {
-    const depth = --this.#depth;
-    if (depth < STACK) this.#current = this.#stackScope[depth]!;
+    this.#depth--;
   }
 
   /** The scope of the innermost call. */
   current(): number {
-    return (this.#current || this.#make(Math.min(this.#depth, STACK - 1))) - 1;
+    const depth = Math.min(this.#depth, STACK - 1);
+    const entry = this.#stack[depth]!;
+    return (entry > 0 ? entry : this.#make(depth, entry)) - 1;
   }
 
-  #make(depth: number): number {
-    const parent = this.#stackScope[depth - 1]! || this.#make(depth - 1);
-    const member = this.#stackMember[depth];
+  #make(depth: number, entry: number): number {
+    const above = this.#stack[depth - 1]!;
+    const parent = above > 0 ? above : this.#make(depth - 1, above);
     const scope = this.#parent.length;
+    const coded = -2 - entry;
     this.#site.length = scope;
-    this.#site.push(this.#stackSite[depth]!);
+    this.#site.push(coded >> 1);
     this.#parent.push(parent - 1);
-    if (member !== undefined) this.#members.set(scope, member);
-    return (this.#current = this.#stackScope[depth] = this.#parent.length);
+    if (coded & 1) this.#members.set(scope, this.#stackMember[depth]!);
+    return (this.#stack[depth] = this.#parent.length);
   }
 
   finish(): Trace['scopes'] {

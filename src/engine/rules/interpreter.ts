@@ -25,6 +25,11 @@ export interface Partial {
   <T>(k: Arithmetic<T>, x: T, y: T, z: T): T;
   /** It chooses: where it is exactly zero the function is flat, and nothing passes, not even an infinite cotangent. */
   readonly chooses?: boolean;
+  /**
+   * Numerator and divisor, where it is a quotient. A cotangent is multiplied by the one and then divided by the other: z / y alone can
+   * fall below the smallest number, or lose its digits there, where z̄ · z / y is an ordinary number.
+   */
+  readonly quotient?: readonly [Partial, Partial];
 }
 
 /** The description that every primitive carries. */

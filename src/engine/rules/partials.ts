@@ -11,6 +11,12 @@ export function mask(partial: Partial): Partial {
   return Object.assign(partial, { chooses: true });
 }
 
+/** A partial n / d, see `Partial.quotient`. */
+export function quotient(numerator: Partial, divisor: Partial): Partial {
+  const partial: Partial = (k, x, y, z) => k.div(numerator(k, x, y, z), divisor(k, x, y, z));
+  return Object.assign(partial, { quotient: [numerator, divisor] as const });
+}
+
 type Description = Omit<Elementwise, 'kind' | 'partials'>;
 
 /** An elementwise primitive of one operand. */

@@ -1,11 +1,18 @@
 import { isMap } from '../tracking/brands.ts';
-import { hasPrivateFields, isMatrix, isSymmetricMatrix, matrixRows } from '../tracking/matrixLike.ts';
+import { hasPrivateFields, isMatrix, isSymmetricMatrix } from '../tracking/matrixLike.ts';
 
 /**
  * A copy one level deep of plain data and of matrices. Anything else, and what has private fields, is returned as it is. The copy
  * can be written to until `restoreIntegrity`.
+ *
+ * @param rows those of a matrix, if it is one that has some
+ * @param lazy the property `data` of a matrix whose rows are to be made later; its rows are copied now if it is left out
  */
-export function copyOf(value: object): object {
+export function copyOf(
+  value: object,
+  rows: readonly Float64Array[] | null,
+  lazy?: PropertyDescriptor,
+): object {
   if (Array.isArray(value)) return copyOfArray(value);
   if (ArrayBuffer.isView(value)) return 'slice' in value ? (value as Float64Array).slice() : value;
   if (isMap(value)) return new Map(value);
@@ -15,9 +22,22 @@ export function copyOf(value: object): object {
   if (isSymmetricMatrix(value) && Object.hasOwn(prototype!, 'addCross')) return value.clone();
   if (!isPlain && hasPrivateFields(value)) return value;
   const descriptors: PropertyDescriptorMap = Object.getOwnPropertyDescriptors(value);
-  const rows = matrixRows(value);
-  if (rows) descriptors['data']!.value = rows.map((row) => new Float64Array(row));
+  if (rows && lazy && isOrdinary(value, descriptors['data']!, rows)) descriptors['data'] = lazy;
+  else if (rows) descriptors['data']!.value = rows.map((row) => new Float64Array(row));
   return Object.create(prototype, writable(value, descriptors)) as object;
+}
+
+/** Whether a matrix is as `new Matrix` makes it: what is special about one is copied as it is. */
+function isOrdinary(
+  matrix: object,
+  { writable, enumerable, configurable }: PropertyDescriptor,
+  rows: readonly Float64Array[],
+): boolean {
+  const { rows: m, columns } = matrix as { rows?: unknown; columns?: unknown };
+  if (!(writable && enumerable && configurable) || !Object.isExtensible(matrix)) return false;
+  if (rows.length !== m) return false;
+  for (let i = 0; i < rows.length; i++) if (rows[i]!.length !== columns) return false;
+  return true;
 }
 
 /** A copy of an array with its holes and of its class: the matrices of old versions of ml-matrix are arrays of rows. */

@@ -30,14 +30,18 @@ export interface LeafValues {
   fill(slots: Slots, offset: number): void;
   /** Puts the elements, as (A + Aᵀ) / 2, into a SymmetricMatrix or DistanceMatrix. */
   fillSymmetric(matrix: Elements): void;
-  /** Puts all elements into a matrix whose storage nothing else has. */
-  fillMatrix(matrix: { readonly data: readonly Float64Array[] }): void;
+  /** Puts all elements into a matrix that was made for them, whose rows may be left to be made later; see `LeafRules.lazy`. */
+  fillMatrix(matrix: { readonly data: readonly Float64Array[] }, isLazy: boolean): void;
 }
+
+export type WriteNumbers = (target: Float64Array, at: number) => void;
 
 /** How a session makes leaves. */
 export interface LeafRules {
-  /** Makes a leaf of these numbers. */
-  readonly define: (leaf: FoundLeaf, data: Float64Array) => LeafValues;
+  /** Makes a leaf of `size` numbers, which `write` puts somewhere from a place on. */
+  readonly define: (leaf: FoundLeaf, size: number, write: WriteNumbers) => LeafValues;
+  /** The property `data` of matrices whose rows are made later; left out if all are made now. */
+  readonly lazy?: PropertyDescriptor;
   /** Values whose properties must not be looked at (proxies): they are used as they are. */
   readonly isOpaque: (value: object) => boolean;
   /** Whether instances of a class hold the program's data; those of Node and of the language do not. All do if left out. */
@@ -136,36 +140,38 @@ class LeafFinder {
     if (typeof value !== 'object' || value === null || this.#rules.isOpaque(value)) return value;
     const before = this.#seen.get(value);
     if (before !== undefined) return before;
-    const result = this.#copy ? copyOf(value) : value;
+    const rows = matrixRows(value);
+    const result = this.#copy ? copyOf(value, rows, this.#rules.lazy) : value;
     this.#seen.set(value, result);
-    this.#fill(result, origin, result !== value);
+    this.#fill(result, rows, origin, result !== value);
     if (result !== value) restoreIntegrity(value, result);
     return result;
   }
 
-  /** Puts leaves into an object; `isCopy`: nothing else has its storage. */
-  #fill(object: object, origin: Origin, isCopy: boolean): void {
+  /** Puts leaves into an object, a matrix with the numbers of `rows` if they are given; `isCopy`: nothing else has its storage. */
+  #fill(object: object, rows: readonly Float64Array[] | null, origin: Origin, isCopy: boolean): void {
     const { kind, isStatic, pattern } = origin;
     const inside = (child: unknown, key: string | number, isFixed: boolean): unknown => {
       const at = { kind, isStatic, ...this.#paths.inside(origin, key) };
       return isFixed && typeof child === 'number' ? this.#number(at, child, true) : this.walk(child, at);
     };
-    const rows = matrixRows(object);
     if (rows) {
       const columns = rows[0]?.length ?? 0;
-      const values = this.#leaf(origin, 'matrix', [rows.length, columns], concatenated(rows));
-      const isRegular = rows.every((row) => row.length === columns);
-      if (isCopy && isRegular) values.fillMatrix(object as { data: Float64Array[] });
-      else rows.forEach((row, i) => values.fill(row, i * columns));
+      const values = this.#leaf(origin, 'matrix', [rows.length, columns], ...concatenated(rows));
+      const isLazy = !('value' in Object.getOwnPropertyDescriptor(object, 'data')!);
+      if (isCopy && (isLazy || rows.every((row) => row.length === columns)))
+        values.fillMatrix(object as { data: Float64Array[] }, isLazy);
+      else matrixRows(object)!.forEach((row, i) => values.fill(row, i * columns));
       replaceFields(object, inside, matrixFields);
     } else if (isSymmetricMatrix(object)) {
-      const data = Float64Array.from(elementsOf(object) as number[]);
-      this.#leaf(origin, 'matrix', [object.rows, object.columns], data).fillSymmetric(object);
+      const data = elementsOf(object) as number[];
+      const values = this.#leaf(origin, 'matrix', [object.rows, object.columns], ...listed(data));
+      values.fillSymmetric(object);
       replaceFields(object, inside, placing);
     } else if (isSlots(object)) {
       const single = object instanceof Float32Array;
-      const data = Float64Array.from(object);
-      this.#leaf(origin, 'typed array', [object.length], data, { single }).fill(object, 0);
+      const data = listed(Float64Array.from(object));
+      this.#leaf(origin, 'typed array', [object.length], ...data, { single }).fill(object, 0);
     } else if (Array.isArray(object)) {
       const shape = rectangular(object);
       if (shape && !this.#shares(object) && !namesAll(pattern, object.length))
@@ -181,10 +187,10 @@ class LeafFinder {
 
   /** Makes one leaf of a rectangular array. */
   #array(array: unknown[], shape: Shape, origin: Origin, isCopy: boolean): void {
-    const data = Float64Array.from(array.flat(shape.length - 1) as number[]);
+    const data = listed(array.flat(shape.length - 1) as number[]);
     const frozen =
       Object.isFrozen(array) || (!isCopy && array.some((row) => Array.isArray(row) && Object.isFrozen(row)));
-    const values = this.#leaf(origin, 'array', shape, data, { frozen });
+    const values = this.#leaf(origin, 'array', shape, ...data, { frozen });
     if (!frozen) this.#fillNested(array, values, 0);
   }
 
@@ -216,7 +222,7 @@ class LeafFinder {
   }
 
   #number(origin: Origin, x: number, frozen = false): unknown {
-    return this.#leaf(origin, 'number', [], Float64Array.of(x), { frozen }).element(0);
+    return this.#leaf(origin, 'number', [], ...listed([x]), { frozen }).element(0);
   }
 
   /** Whether leaves are looked for in an object's fields: in plain objects, and instances of classes that hold data. */
@@ -230,7 +236,8 @@ class LeafFinder {
     origin: Origin,
     container: Leaf['container'],
     shape: Shape,
-    data: Float64Array,
+    size: number,
+    write: WriteNumbers,
     { single = false, frozen = false } = {},
   ): LeafValues {
     const { kind, isStatic } = origin;
@@ -242,7 +249,8 @@ class LeafFinder {
     const isFrozen = frozen && !chosen;
     return this.#rules.define(
       { ...leaf, ...(single && { single }), ...(isFrozen && { frozen: true }) },
-      data,
+      size,
+      write,
     );
   }
 }
@@ -260,15 +268,28 @@ function isWithin(path: string, name: string): boolean {
   return path === name || (path.startsWith(name) && /^[.[]/.test(path.slice(name.length)));
 }
 
+/** The numbers of a leaf: how many they are, and how they are written. */
+type Numbers = readonly [size: number, write: WriteNumbers];
+
+/** The numbers of a list. */
+const listed = (list: ArrayLike<number>): Numbers => [list.length, (target, at) => target.set(list, at)];
+
 /** The numbers of all rows. */
-function concatenated(rows: readonly Float64Array[]): Float64Array {
+function concatenated(rows: readonly Float64Array[]): Numbers {
   let size = 0;
-  for (const row of rows) size += row.length;
-  const data = new Float64Array(size);
-  let at = 0;
-  for (const row of rows) for (let j = 0; j < row.length; j++) data[at++] = row[j]!;
-  return data;
+  for (let i = 0; i < rows.length; i++) size += rows[i]!.length;
+  const write: WriteNumbers = (target, at) => {
+    for (const row of rows) {
+      if (row.length >= LONG) target.set(row, at);
+      else for (let j = 0; j < row.length; j++) target[at + j] = row[j]!;
+      at += row.length;
+    }
+  };
+  return [size, write];
 }
+
+/** Numbers from which on copying a row at once pays. */
+const LONG = 32;
 
 /** Fields of a dense matrix that its leaf stands for. */
 const matrixFields: ReadonlySet<string> = new Set([...placing, 'data']);

@@ -8,15 +8,17 @@ import type { Tracer } from '../tracking/tracer.ts';
 export function valueNames(tracer: Tracer, { store }: MatrixModules): (site: number, value: object) => void {
   const { recorder } = tracer;
   return (site, value) => {
-    if (Box.is(value)) return recorder.name(Box.id(value), site, 1);
+    // Of a proxy nothing may be asked, not even whether it is a list.
     if (tracer.isOpaque(value)) return;
+    // Lists come before boxes: V8 takes long to find that a list is no box.
     if (Array.isArray(value)) {
-      if (Box.is(value[0])) recorder.name(Box.id(value[0]), site, value.length);
+      if (Box.isFirst(value[0])) recorder.name(Box.id(value[0]), site, value.length);
       return;
     }
+    if (Box.isNamed(value)) return recorder.name(Box.id(value), site, 1);
     if (!tracer.shadows.any) return;
     const m = store.denseReceiver(value);
     const id = m ? store.firstId(m, site) : 0;
-    if (id > 0) recorder.name(id, site, m!.data.length * m!.data[0]!.length, tracer.holders.named(m!));
+    if (id > 0) recorder.name(id, site, store.size(m!), tracer.holders.named(m!));
   };
 }

@@ -1,9 +1,9 @@
 import { isBuffer, isMap, isNumberObject, isSet, keysOf, mapOf } from '../tracking/brands.ts';
-import type { Shape } from '../../shared/tensor.ts';
+import { sizeOf, type Shape } from '../../shared/tensor.ts';
 import { Box } from '../record/box.ts';
 import { isSlots } from '../tracking/slots.ts';
 import { elementsOf, isMatrix, matrixRows, type Elements } from '../tracking/matrixLike.ts';
-import { rectangular } from './rectangular.ts';
+import { isDense, rectangular, type Shapes } from './rectangular.ts';
 import type { Slots } from '../tracking/shadows.ts';
 
 /** One leaf of a returned tree: its elements are boxes or numbers. */
@@ -50,6 +50,7 @@ const unreadable = {
   buffer: 'is a buffer: which numbers its bytes are is not known. Return a typed array over it',
   promise: 'is a promise: what it will give is not waited for. Await it before it is returned',
   iterator: 'is an iterator: it is not run. Return an array of what it gives',
+  large: 'holds more numbers than are read. Return fewer of them, or their sum',
   keys: 'is a map whose keys are tracked numbers: only its values are read. Return the keys as an array',
 } as const;
 
@@ -73,56 +74,110 @@ function unreadKind(x: object): Unread['what'] | undefined {
     : undefined;
 }
 
+/** Numbers and objects of a returned value that are read; one with more is no result that anybody looks at. */
+const MOST = 20_000_000;
+
 /**
- * The numbers of a returned value: a number, matrix, typed array, set, rectangular array, or a tree of them; and what of it may hold
- * numbers that are not read.
+ * The numbers of a returned value: a number, matrix, typed array, set, rectangular array, or a tree of them however deep; and what of
+ * it may hold numbers that are not read.
  */
 export function collectOutputs(
   value: unknown,
   reader: Reader,
+  most = MOST,
 ): { readonly outputs: readonly FoundOutput[]; readonly unread: readonly Unread[] } {
-  const { list, get } = reader;
-  const outputs: FoundOutput[] = [];
-  const unread: Unread[] = [];
-  const seen = new Set<object>();
-  const walkArray = (x: readonly unknown[], path: string): void => {
-    const shape = rectangular(x, isNumber);
-    if (shape) outputs.push({ path, shape, elements: x.flat(shape.length - 1) as unknown[] });
-    else x.forEach((child, i) => walk(child, `${path}[${i}]`));
-  };
-  const walk = (x: unknown, path: string): void => {
-    if (isNumber(x)) outputs.push({ path, shape: [], elements: [x] });
-    if (typeof x !== 'object' || x === null || Box.is(x) || seen.has(x)) return;
-    seen.add(x);
+  const found = new Outputs(reader);
+  // A list of our own in place of recursion: a tree may be deeper than the stack.
+  const pending: Child[] = [[value, '']];
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    const [x, path] = next;
+    const children = found.visit(x, path);
+    if (found.count > most) {
+      found.unread.push({ path: '', what: 'large' });
+      break;
+    }
+    for (let i = children.length - 1; i >= 0; i--) pending.push(children[i]!);
+  }
+  return found;
+}
+
+/** A part of a returned value, with the path to it. */
+type Child = readonly [value: unknown, path: string];
+
+class Outputs {
+  readonly outputs: FoundOutput[] = [];
+  readonly unread: Unread[] = [];
+  /** Numbers and objects so far. */
+  count = 0;
+  readonly #reader: Reader;
+  readonly #seen = new Set<object>();
+  readonly #shapes: Shapes = new Map();
+
+  constructor(reader: Reader) {
+    this.#reader = reader;
+  }
+
+  /** Reads the numbers of a value; its parts, which are to be visited in their order. */
+  visit(x: unknown, path: string): readonly Child[] {
+    if (isNumber(x)) return this.#add(path, [], [x]);
+    if (typeof x !== 'object' || x === null || Box.is(x) || this.#seen.has(x)) return [];
+    this.#seen.add(x);
+    this.count++;
+    const { list, get, keys, number } = this.#reader;
     const rows = matrixRows(x);
     if (rows) {
       const elements = rows.flatMap((row) => list(row));
-      outputs.push({ path, shape: [rows.length, rows[0]?.length ?? 0], elements });
-    } else if (isMatrix(x)) {
-      const elements = elementsOf(x, (i, j) => get(x, i, j));
-      outputs.push({ path, shape: [x.rows, x.columns], elements });
-    } else if (isSlots(x)) {
-      outputs.push({ path, shape: [x.length], elements: list(x) });
-    } else if (isIntegers(x)) {
-      outputs.push({ path, shape: [x.length], elements: [...x] });
-    } else if (Array.isArray(x)) {
-      walkArray(x, path);
-    } else if (isSet(x)) {
-      walkArray(reader.keys(x), path);
-    } else if (isMap(x)) {
-      if (reader.keys(x).some((key) => Box.is(key))) unread.push({ path, what: 'keys' });
-      for (const [key, child] of mapOf(x).entries()) walk(child, `${path}.${String(key)}`);
-    } else if (isNumberObject(x)) {
-      outputs.push({ path, shape: [], elements: [reader.number(x)] });
-    } else if (!ArrayBuffer.isView(x) || x instanceof DataView) {
-      const what = unreadKind(x);
-      if (what) unread.push({ path, what });
-      for (const [key, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(x))) {
-        if ('value' in descriptor && descriptor.enumerable)
-          walk(descriptor.value, path ? `${path}.${key}` : key);
-      }
+      return this.#add(path, [rows.length, rows[0]?.length ?? 0], elements);
     }
-  };
-  walk(value, '');
-  return { outputs, unread };
+    if (isMatrix(x)) {
+      const elements = elementsOf(x, (i, j) => get(x, i, j));
+      return this.#add(path, [x.rows, x.columns], elements);
+    }
+    if (isSlots(x)) return this.#add(path, [x.length], list(x));
+    if (isIntegers(x)) return this.#add(path, [x.length], [...x]);
+    if (Array.isArray(x)) return this.#array(x, path);
+    if (isSet(x)) return this.#array(keys(x), path);
+    if (isMap(x)) {
+      if (keys(x).some((key) => Box.is(key))) this.unread.push({ path, what: 'keys' });
+      return mapOf(x)
+        .entries()
+        .map(([key, child]) => [child, `${path}.${String(key)}`]);
+    }
+    if (isNumberObject(x)) return this.#add(path, [], [number(x)]);
+    return ArrayBuffer.isView(x) && !(x instanceof DataView) ? [] : this.#object(x, path);
+  }
+
+  #add(path: string, shape: Shape, elements: readonly unknown[]): readonly Child[] {
+    this.outputs.push({ path, shape, elements });
+    this.count += elements.length;
+    return [];
+  }
+
+  #array(x: readonly unknown[], path: string): readonly Child[] {
+    const shape = rectangular(x, isNumber, this.#shapes);
+    // Of an array with holes only the elements are looked at.
+    if (!shape) return indicesOf(x).map((i) => [x[i], `${path}[${i}]`]);
+    const size = sizeOf(shape);
+    if (size <= MOST) return this.#add(path, shape, x.flat(shape.length - 1));
+    this.count += size;
+    return [];
+  }
+
+  #object(x: object, path: string): readonly Child[] {
+    const what = unreadKind(x);
+    if (what) this.unread.push({ path, what });
+    return Object.entries(Object.getOwnPropertyDescriptors(x)).flatMap(([key, descriptor]) =>
+      'value' in descriptor && descriptor.enumerable
+        ? [[descriptor.value, path ? `${path}.${key}` : key] as Child]
+        : [],
+    );
+  }
+}
+
+/** The indices of an array's elements, without the holes. */
+function indicesOf(array: readonly unknown[]): number[] {
+  if (isDense(array)) return Array.from(array.keys());
+  return Object.keys(array)
+    .map(Number)
+    .filter((i) => Number.isInteger(i) && i >= 0);
 }

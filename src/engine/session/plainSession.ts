@@ -2,7 +2,7 @@ import type { CaseCall, Runtime } from '../../shared/runtime.ts';
 import type { SiteTable } from '../../shared/sites.ts';
 import type { Leaf } from '../../shared/trace.ts';
 import { Captures } from './captures.ts';
-import { prepare, type LeafRules, type LeafValues } from './leaves.ts';
+import { prepare, type LeafRules, type LeafValues, type WriteNumbers } from './leaves.ts';
 import { caseHelpers, type MatrixClass } from './caseHelpers.ts';
 import { collectOutputs, plainReader } from './outputs.ts';
 import { symmetrized } from '../primitives/movement.ts';
@@ -35,6 +35,8 @@ export interface PlainOptions {
   /** See `TracerOptions`. */
   readonly isOpaque: (value: object) => boolean;
   readonly stripTypes?: StripTypes;
+  /** See `SessionOptions`; what it returns is called when the result has been read. */
+  readonly returned?: () => () => void;
 }
 
 /** A session that records nothing. Knows nothing of boxes, so that it can find what the traced run lost. */
@@ -47,9 +49,11 @@ export function createPlainSession(options: PlainOptions): PlainSession {
 
   const rules: LeafRules = {
     isOpaque: options.isOpaque,
-    define: ({ path }, data) => givenValues(running?.values.get(path) ?? data),
+    define: ({ path }, size, write) => givenValues(running?.values.get(path) ?? written(size, write)),
   };
   const captures = new Captures(places, rules);
+  /** Makes the built-ins again what the program had made of them when its last run ended. */
+  let goOn: (() => void) | undefined;
 
   return {
     runtime: {
@@ -61,21 +65,33 @@ export function createPlainSession(options: PlainOptions): PlainSession {
     install: () => functionTexts(texts).install(),
     thunks: (file) => thunks.get(file) ?? [],
     async run(plan, leaves, values) {
+      goOn?.();
+      goOn = undefined;
       helpers.seed(plan.seed);
       captures.clear();
-      // Bindings read while the arguments are evaluated are no inputs, as in a traced run.
-      const call = plan.thunk();
-      running = { plan, values: new Map(leaves.map(({ path }, i) => [path, values[i]!])) };
       try {
+        // Bindings read while the arguments are evaluated are no inputs, as in a traced run.
+        const call = plan.thunk();
+        running = { plan, values: new Map(leaves.map(({ path }, i) => [path, values[i]!])) };
         const { callee, self, args } = prepare(call, plan, rules, (f) => texts.of(f));
         const result: unknown = await Reflect.apply(callee as () => unknown, self, args);
+        goOn = options.returned?.();
         const { outputs } = collectOutputs(result, plainReader);
         return Float64Array.from(outputs.flatMap(({ elements }) => elements as number[]));
       } finally {
         running = undefined;
+        // What comes of this run goes through promises, which ask for a `then` that all objects may have.
+        goOn ??= options.returned?.();
       }
     },
   };
+}
+
+/** A leaf's own numbers. */
+function written(size: number, write: WriteNumbers): Float64Array {
+  const numbers = new Float64Array(size);
+  write(numbers, 0);
+  return numbers;
 }
 
 /** Puts the given numbers in place of a leaf's. */

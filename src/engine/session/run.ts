@@ -19,8 +19,8 @@ export interface RunPlan extends Naming {
   readonly wrt: readonly string[];
   /** The marked function's name: where messages point if nothing better is known. */
   readonly span: Span;
-  /** Settles when the run has to end although the function still waits for something. */
-  readonly expired?: Promise<StopReason>;
+  /** One of them settles when the run has to end although the function still waits for something. */
+  readonly expired?: readonly Promise<StopReason>[];
 }
 
 export interface RunOutcome {
@@ -42,11 +42,13 @@ export interface RunParts {
   readonly list: Reader['list'];
   /** See `SessionOptions`. */
   readonly frames: (error: unknown) => readonly Span[];
+  readonly headline: (thrown: unknown) => string;
+  readonly returned: () => void;
 }
 
 /** Calls a case with its leaves and records what it returns. Throws only what evaluating the case's arguments throws. */
 export async function runCase(plan: RunPlan, parts: RunParts): Promise<RunOutcome> {
-  const { tracer, dispatch, rules, list, textOf } = parts;
+  const { tracer, dispatch, rules, list, textOf, returned } = parts;
   const { recorder } = tracer;
   const call = prepare(plan.thunk(), plan, rules, textOf);
   const { site = -1 } = call;
@@ -54,6 +56,8 @@ export async function runCase(plan: RunPlan, parts: RunParts): Promise<RunOutcom
   const get = (m: Elements, i: number, j: number) => dispatch.call(tracer.lastSite, m.get, m, [i, j]);
   const number = (object: object) => dispatch.call(tracer.lastSite, Number.prototype.valueOf, object, []);
   const keys: Reader['keys'] = (of) => tracer.keys.list(of);
+  const expired = plan.expired && firstOf(plan.expired).then((reason) => tracer.stop(reason, -1));
+  expired?.catch(() => undefined);
   let failure: Failure | undefined;
   tracer.active = true;
   tracer.lastSite = site;
@@ -62,10 +66,10 @@ export async function runCase(plan: RunPlan, parts: RunParts): Promise<RunOutcom
       ? Reflect.apply(call.callee as () => unknown, call.self, call.args)
       : dispatch.call(site, call.callee, call.self, call.args);
     if (isThenable(result)) {
-      const expired = plan.expired?.then((reason) => tracer.stop(reason, -1));
-      result = await (expired ? Promise.race([result, expired]) : result);
+      result = await firstOf([settled(result), ...(expired ? [expired] : [])]);
     }
     if (tracer.stopped) throw tracer.stopped;
+    returned();
     const { outputs, unread } = collectOutputs(result, { list, get, keys, number });
     for (const { path, shape, elements } of outputs) {
       const refs = Int32Array.from(elements, (x) => tracer.reference(x, site));
@@ -80,8 +84,10 @@ export async function runCase(plan: RunPlan, parts: RunParts): Promise<RunOutcom
         related: [],
       });
   } catch (error) {
+    returned();
     failure = failureOf(error, plan, parts);
-    tracer.diagnostics.push(failure.diagnostic);
+    const cause = tracer.causeOf(failure.thrown);
+    tracer.diagnostics.push(...(cause ? [cause] : []), failure.diagnostic);
   }
   tracer.active = false;
   tracer.shadows.fresh.clear();
@@ -96,9 +102,9 @@ interface Failure {
 }
 
 /** The outcome of a run that a stop of the tracer or an exception of the program ended. */
-function failureOf(error: unknown, plan: RunPlan, { tracer, frames }: RunParts): Failure {
+function failureOf(error: unknown, plan: RunPlan, { tracer, frames, headline }: RunParts): Failure {
   const { places } = tracer;
-  const stop = tracer.stopped ?? (error instanceof Stop ? error : undefined);
+  const stop = tracer.stopped ?? (Stop.is(error) ? error : undefined);
   if (stop) {
     const { reason, site } = stop;
     const status = reason.code === 'process-exit' || reason.code === 'threw' ? 'threw' : 'limit';
@@ -113,8 +119,25 @@ function failureOf(error: unknown, plan: RunPlan, { tracer, frames }: RunParts):
     sites.filter((span) => span !== undefined),
     places.paths,
   ) ?? { span: plan.span, related: [] };
-  const message = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
+  const message = headline(thrown);
   return { status: 'threw', thrown, diagnostic: { code: 'threw', severity: 'error', message, ...place } };
+}
+
+// Taken now: a program may replace them later.
+const NativePromise = Promise;
+const { then } = Promise.prototype;
+const { apply } = Reflect;
+
+/** Settles as the first of the promises does; as `Promise.race`, whatever a program has made of that. */
+function firstOf<T>(promises: readonly Promise<T>[]): Promise<T> {
+  return new NativePromise((resolve, reject) => {
+    for (let i = 0; i < promises.length; i++) apply(then, promises[i], [resolve, reject]);
+  });
+}
+
+/** A promise of the language's own for what a program returned. */
+async function settled(thenable: PromiseLike<unknown>): Promise<unknown> {
+  return await thenable;
 }
 
 function isThenable(x: unknown): x is PromiseLike<unknown> {

@@ -12,6 +12,8 @@ import { Captures } from './captures.ts';
 import type { LeafRules } from './leaves.ts';
 import { caseHelpers, type MatrixClass } from './caseHelpers.ts';
 import { installAll } from '../fidelity/functionToString.ts';
+import type { Stored } from '../tracking/freshMatrices.ts';
+import { lazyData } from '../tracking/lazyMatrices.ts';
 import { runCase, type RunOutcome, type RunPlan } from './run.ts';
 import { tracingRuntime } from './runtime.ts';
 import { isInstrumented } from '../language/functionMarks.ts';
@@ -21,8 +23,8 @@ import { Tracer, type TracerOptions } from '../tracking/tracer.ts';
 export interface SessionOptions extends TracerOptions {
   /** The `Matrix` of the ml-matrix that the marked file resolves, for `randn(r, c)`. */
   readonly matrixClass: () => MatrixClass;
-  /** `process.exit` and its like: calling one ends the run as `process-exit`. */
-  readonly exits: readonly unknown[];
+  /** `process.exit` and its like, by their names: calling one ends the run as `process-exit`. */
+  readonly exits: Readonly<Record<string, unknown>>;
   /** Functions of the platform that test what kind of value something is, and read no number in it. */
   readonly typeTests?: readonly unknown[];
   /** How source text made at run time becomes code; what is instrumented has been announced with `addFile` before. */
@@ -35,6 +37,10 @@ export interface SessionOptions extends TracerOptions {
   readonly natives?: readonly GivenNative[];
   /** The lines of an exception's stack that lie in the program, innermost first. */
   readonly frames?: (error: unknown) => readonly Span[];
+  /** A thrown value on one line, whatever it is. */
+  readonly headline?: (thrown: unknown) => string;
+  /** Called when the marked function has ended, before anything is done with what it returned or threw. */
+  readonly returned?: () => void;
 }
 
 /** One traced run: its runtime is installed as the global before any module is loaded. */
@@ -104,7 +110,16 @@ export function createSession(options: SessionOptions): Session {
     run(given) {
       plan = given;
       helpers.seed(given.seed);
-      return runCase(given, { tracer, dispatch, rules, list, textOf, frames: options.frames ?? (() => []) });
+      return runCase(given, {
+        tracer,
+        dispatch,
+        rules,
+        list,
+        textOf,
+        frames: options.frames ?? (() => []),
+        headline: options.headline ?? String,
+        returned: options.returned ?? (() => undefined),
+      });
     },
   };
 }
@@ -115,12 +130,12 @@ function handlePlatform({ typeTests = [], exits }: SessionOptions, tracer: Trace
     if (dispatch.handles(test)) continue; // `ArrayBuffer.isView` is one of them
     dispatch.handlers.set(test, ({ self, args }) => Reflect.apply(test as () => unknown, self, args));
   }
-  for (const exit of exits) {
+  for (const [name, exit] of Object.entries(exits)) {
     dispatch.handlers.set(exit, ({ site, args }) => {
       const [code] = args;
       const shown = code === undefined ? '' : String(Box.is(code) ? Box.value(code) : code);
       return tracer.stop(
-        { code: 'process-exit', message: `The code ended its process: process.exit(${shown}).` },
+        { code: 'process-exit', message: `The code ended its process: ${name}(${shown}).` },
         site,
       );
     });
@@ -133,23 +148,32 @@ function trackedLeaves(tracer: Tracer, matrices: MatrixModules): LeafRules {
   return {
     isOpaque: (value) => Box.is(value) || tracer.isOpaque(value),
     isData: (constructor) => isInstrumented(constructor) || matrices.has(constructor),
-    define(leaf, data) {
+    lazy: lazyData,
+    define(leaf, size, write) {
+      const [rows, columns] = leaf.shape as [number, number];
+      const hold = (matrix: Stored, first: number, isStatic: boolean, isLazy: boolean) =>
+        isLazy
+          ? shadows.lazy.hold(matrix, { first, rows, columns, static: isStatic })
+          : shadows.setFresh(matrix, first, isStatic);
       if (leaf.static) {
-        recorder.leaves.push({ ...leaf, first: 0, value: data });
+        const at = recorder.constants.extend(size);
+        write(recorder.constants.data, at);
+        recorder.staticLeaf(leaf, at);
         return {
-          element: (k) => data[k],
+          element: (k) => recorder.constants.data[at + k],
           fill: () => undefined,
           fillSymmetric: () => undefined,
-          fillMatrix: (matrix) => shadows.setFresh(matrix, -1, true),
+          fillMatrix: (matrix, isLazy) => hold(matrix, at, true, isLazy),
         };
       }
-      const first = recorder.define(data);
+      const first = recorder.values.extend(size);
+      write(recorder.values.data, first);
       recorder.leaves.push({ ...leaf, first });
       return {
         element: (k) => tracer.box(first + k),
         fill: (slots, offset) => shadows.setRun(slots, first + offset),
         fillSymmetric: (matrix) => matrices.adopt(matrix, first),
-        fillMatrix: (matrix) => shadows.setFresh(matrix, first),
+        fillMatrix: (matrix, isLazy) => hold(matrix, first, false, isLazy),
       };
     },
   };

@@ -13,14 +13,16 @@ export const isNumberObject = (x: object): boolean => x instanceof Number && ans
 
 /** The entries of a map by the native methods, whatever a subclass overrides. */
 export const mapOf = (map: Map<unknown, unknown>) => ({
-  entries: (): [unknown, unknown][] => [...(Reflect.apply(entries, map, []) as Iterable<[unknown, unknown]>)],
+  entries: (): [unknown, unknown][] => [
+    ...(Reflect.apply(entries, map, []) as MapIterator<[unknown, unknown]>),
+  ],
   get: (key: unknown): unknown => Reflect.apply(get, map, [key]),
   set: (key: unknown, value: unknown) => void Reflect.apply(set, map, [key, value]),
 });
 
 /** The items of a set by the native methods. */
 export const itemsOf = (items: Set<unknown>): unknown[] => [
-  ...(Reflect.apply(values, items, []) as Iterable<unknown>),
+  ...(Reflect.apply(values, items, []) as SetIterator<unknown>),
 ];
 
 /** The items of a set or the keys of a map. */

@@ -1,5 +1,5 @@
 /** The storage of an ml-matrix object. */
-interface Stored {
+export interface Stored {
   readonly data: readonly Float64Array[];
 }
 
@@ -39,9 +39,8 @@ export class FreshMatrices {
     return this.#weight > FULL;
   }
 
-  /** Adds a matrix that was just made, or overwrites its entry. */
-  add(matrix: Stored, first: number, isStatic = false): void {
-    const rows = matrix.data;
+  /** Adds a matrix that was just made with these rows, or overwrites its entry. */
+  add(matrix: object, rows: readonly Float64Array[], first: number, isStatic = false): void {
     const columns = rows[0]?.length ?? 0;
     if (!this.#runs.has(matrix)) this.#weight += rows.length * (ROW + columns);
     if (!isStatic) this.#tracks = true;

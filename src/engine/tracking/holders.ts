@@ -1,7 +1,4 @@
-/** Its constructor gives back an object, which thereby gets the private fields of a derived class: no program sees them. */
-const Given = function (matrix: object) {
-  return matrix;
-} as unknown as new (matrix: object) => object;
+import { Given } from './given.ts';
 
 class Numbered extends Given {
   readonly #number: number;

@@ -20,7 +20,8 @@ export function isMatrix(value: object): value is Elements {
 export function matrixRows(value: object): Float64Array[] | null {
   const { data } = value as { data?: unknown };
   if (!isMatrix(value) || !Array.isArray(data)) return null;
-  return data.every((row) => row instanceof Float64Array) ? (data as Float64Array[]) : null;
+  for (let i = 0; i < data.length; i++) if (!(data[i] instanceof Float64Array)) return null;
+  return data as Float64Array[];
 }
 
 /** Whether this is a SymmetricMatrix or a DistanceMatrix, which keep their numbers in a private field. */
@@ -40,11 +41,19 @@ export function hasPrivateFields(object: object): boolean {
   ) {
     if (Object.hasOwn(o, 'addRow')) continue;
     const constructor: unknown = Object.getOwnPropertyDescriptor(o, 'constructor')?.value;
-    if (typeof constructor === 'function' && toText.call(constructor).includes('#')) return true;
+    if (typeof constructor === 'function' && hasPrivateText(constructor)) return true;
   }
   return false;
 }
 const toText = Function.prototype.toString;
+
+/** Whether the text of a class has a private name. That of a class of ml-matrix is long, and never changes. */
+function hasPrivateText(constructor: object): boolean {
+  let known = privateTexts.get(constructor);
+  if (known === undefined) privateTexts.set(constructor, (known = toText.call(constructor).includes('#')));
+  return known;
+}
+const privateTexts = new WeakMap<object, boolean>();
 
 /** All elements, row by row. */
 export function elementsOf(

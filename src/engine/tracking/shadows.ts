@@ -1,4 +1,5 @@
-import { FreshMatrices } from './freshMatrices.ts';
+import { FreshMatrices, type Stored } from './freshMatrices.ts';
+import { LazyMatrices } from './lazyMatrices.ts';
 import type { Recorder } from '../record/recorder.ts';
 
 /** Id of a slot whose double was assembled from two words. */
@@ -32,6 +33,7 @@ export class Shadows {
   onHidden: (id: number, site: number) => void = () => undefined;
   /** Matrices whose ids are not in shadows yet. */
   readonly fresh = new FreshMatrices();
+  readonly lazy: LazyMatrices;
   #any = false;
   /** Slots with id `JOINED`: the elements whose low and high words they hold, 0 for the word of no element. */
   readonly #halves = new WeakMap<ArrayBufferLike, Map<number, Readonly<Record<Half, number>>>>();
@@ -42,11 +44,12 @@ export class Shadows {
   constructor(recorder: Recorder, onMismatch: (id: number, found: number, site: number) => void) {
     this.#recorder = recorder;
     this.#onMismatch = onMismatch;
+    this.lazy = new LazyMatrices(recorder, (...made) => this.setFresh(...made));
   }
 
   /** Whether any storage holds a tracked number. */
   get any(): boolean {
-    return this.#any || this.fresh.tracks;
+    return this.#any || this.fresh.tracks || this.lazy.tracks;
   }
 
   /** All shadows, after those of fresh matrices were made. */
@@ -56,9 +59,9 @@ export class Shadows {
   }
 
   /** A matrix that was just made holds the elements from `first` on, or static numbers; see `FreshMatrices`. */
-  setFresh(matrix: { readonly data: readonly Float64Array[] }, first: number, isStatic = false): void {
+  setFresh(matrix: Stored, first: number, isStatic = false, rows = matrix.data): void {
     if (this.fresh.isFull) this.fresh.settle((row, id) => this.setRun(row, id));
-    this.fresh.add(matrix, first, isStatic);
+    this.fresh.add(matrix, rows, first, isStatic);
   }
 
   /** Whether the buffer below has a shadow. */

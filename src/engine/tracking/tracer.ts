@@ -14,10 +14,16 @@ import { Shadows } from './shadows.ts';
 export class Stop extends Error {
   readonly reason: StopReason;
   readonly site: number;
+  readonly #isStop = true;
   constructor(reason: StopReason, site: number) {
     super(reason.message);
     this.reason = reason;
     this.site = site;
+  }
+
+  /** Whether a thrown value is one; asks no proxy of the program. */
+  static is(thrown: unknown): thrown is Stop {
+    return typeof thrown === 'object' && thrown !== null && #isStop in thrown && thrown.#isStop;
   }
 }
 
@@ -54,6 +60,7 @@ export class Tracer {
   repair: (error: object) => void = () => undefined;
   #stop: Stop | undefined;
   readonly #throwSites = new WeakMap<object, number[]>();
+  readonly #causes = new WeakMap<object, Diagnostic>();
   readonly #options: TracerOptions;
 
   constructor(options: TracerOptions) {
@@ -219,15 +226,26 @@ export class Tracer {
     return (typeof error === 'object' && error !== null && this.#throwSites.get(error)) || [];
   }
 
+  /** Notes what an exception comes of; the first to say so knows best. */
+  blame(error: object, cause: Diagnostic): void {
+    if (!this.#causes.has(error)) this.#causes.set(error, cause);
+  }
+
+  /** What an exception comes of, where that is known. */
+  causeOf(error: unknown): Diagnostic | undefined {
+    return typeof error === 'object' && error !== null ? this.#causes.get(error) : undefined;
+  }
+
   report(
     code: Code,
     severity: Severity,
     message: string,
     site: number,
     related: Diagnostic['related'] = [],
+    more: Pick<Diagnostic, 'class'> = {},
   ): void {
     const span = this.places.span(site);
-    if (span) this.diagnostics.push({ code, severity, message, span, related });
+    if (span) this.diagnostics.push({ code, severity, message, span, related, ...more });
   }
 
   /** Source of element `id` for messages: its leaf's path, or the operation that computed it. */

@@ -1,6 +1,7 @@
 import type { Severity } from '../errors.ts';
 import type { SliderView, StripView, TableHeadView } from './foldedViews.ts';
-import type { Glimpse, NumbersView } from './protocol.ts';
+import type { NumbersView } from './numberViews.ts';
+import type { Glimpse } from './protocol.ts';
 
 /* The Lines tab: the lines of a source with what they bound and computed, next to the code. */
 

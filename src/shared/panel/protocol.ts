@@ -1,5 +1,5 @@
 import { NotificationType, RequestType } from 'vscode-jsonrpc';
-import type { Severity } from '../errors.ts';
+import type { FindingClass } from '../errors.ts';
 import type {
   FoldView,
   NoteView,
@@ -10,16 +10,17 @@ import type {
   TableHeadView,
   TableShow,
 } from './foldedViews.ts';
+import type { AnswerView, AskView, FactsView, FindingView } from './findingViews.ts';
 import type { LineDetail, LinesView, LineView } from './lineViews.ts';
+import type { Block, BlockView, CopyFormat, NumbersOf, NumbersView, Picture } from './numberViews.ts';
 import type { Span } from '../span.ts';
-import type { Shape } from '../tensor.ts';
 
 /**
  * # The contract with the panel
  *
  * JSON-RPC over `postMessage`. The webview holds no trace: it asks for the rows it is about to show and for the numbers
  * of the row that is open. Texts are made by src/present, numbers cross only as `Float64Array` (NaN, ±∞ and −0 do not
- * survive otherwise), at most `mostRows` × `mostColumns` of one value. An answer belongs to the revision last shown when it was asked.
+ * survive otherwise), those of large matrices block by block (`numberViews.ts`). An answer belongs to the revision last shown when it was asked.
  */
 
 /** host → webview: what is shown from now on. A new revision means other rows; the same one, other words about them. */
@@ -29,7 +30,7 @@ export const cursorNotification = new NotificationType<{
   sites: readonly number[];
   rows: Readonly<Record<ListName, number>>;
 }>('cursor');
-/** host → webview: go to a tab, and there to a row of its list unless it is −1. */
+/** host → webview: go to a tab, and there to a row of its list, or to a finding by its number, unless it is −1. */
 export const goNotification = new NotificationType<{ tab: Tab; row: number }>('go');
 
 /** host → webview: which file the Lines tab shows, and what is not of a line of it. */
@@ -40,7 +41,7 @@ export const scrollLinesNotification = new NotificationType<{ line: number }>('s
 /** webview → host: the webview listens. */
 export const readyNotification = new NotificationType<void>('ready');
 /** webview → host: a row of a list is the current one: select its expression in the editor. */
-export const revealRowNotification = new NotificationType<{ list: ListName; row: number }>('revealRow');
+export const revealRowNotification = new NotificationType<ChosenRow>('revealRow');
 /** webview → host: a line of the Lines tab is the current one: select its expression in the editor. */
 export const revealLineNotification = new NotificationType<{ line: number }>('revealLine');
 /** webview → host: a person scrolled the Lines tab: this line is the first in view. */
@@ -60,17 +61,34 @@ export const sortNotification = new NotificationType<{ site: number; column: num
 export const stripNotification = new NotificationType<{ site: number; which: number } & StripChoice>('strip');
 /** webview → host: put the table of a loop on the clipboard, all iterations, all digits, as CSV. */
 export const copyTableNotification = new NotificationType<{ key: string }>('copyTable');
-/** webview → host: select a span in the editor. */
-export const revealSpanNotification = new NotificationType<{ span: Span }>('revealSpan');
+/** webview → host: select a span in the editor, and look at the iteration of an equation unless that is −1. */
+export const revealSpanNotification = new NotificationType<{ span: Span; equation: number }>('revealSpan');
+/** webview → host: why is this number what it is? */
+export const askNotification = new NotificationType<AskView>('ask');
+/** host → webview: why; null: nothing is asked any more. */
+export const answerNotification = new NotificationType<{ answer: AnswerView | null }>('answer');
+/** webview → host: change the source as a fix has it: of a finding by its number, or of the answer (−1). */
+export const fixNotification = new NotificationType<{ finding: number; fix: number }>('fix');
+/** webview → host: show the page about a class of findings. */
+export const pageNotification = new NotificationType<{ class: FindingClass }>('page');
 /** webview → host: a button of the panel. */
 export const actionNotification = new NotificationType<{ action: PanelAction }>('action');
-/** webview → host: put all numbers of a row on the clipboard, one matrix row a line, all digits. */
-export const copyNotification = new NotificationType<{ row: number; what: 'value' | 'gradient' }>('copy');
 
+/** webview → host: put numbers on the clipboard, all of them or those of a block. */
+export const copyNotification = new NotificationType<{ of: NumbersOf; as: CopyFormat; block?: Block }>(
+  'copy',
+);
+
+/** webview → host: look for rows; an empty query looks for none. */
+export const queryRequest = new RequestType<{ text: string }, QueryAnswer, void>('query');
+/** webview → host: go to the next hit in a list (1), the one before (−1), or the first from the current row on (0); which one it is. */
+export const hitRequest = new RequestType<{ list: ListName; by: 0 | 1 | -1 }, { hit: number }, void>('hit');
 /** webview → host: rows `from` up to `from + count` of the Trace tab. */
 export const rowsRequest = new RequestType<Slice, readonly RowView[], void>('rows');
 /** webview → host: the numbers of a row of the trace by its index. */
 export const detailRequest = new RequestType<{ row: number }, DetailView, void>('detail');
+/** webview → host: part of a matrix; null where these numbers are no longer there. */
+export const blockRequest = new RequestType<{ of: NumbersOf; block: Block }, BlockView | null, void>('block');
 /** webview → host: lines of the Lines tab; `from` counts from 0. */
 export const linesRequest = new RequestType<Slice, readonly LineView[], void>('lineViews');
 /** webview → host: what is below a line that is open. */
@@ -88,6 +106,19 @@ export type Tab = 'lines' | 'trace' | 'backward' | 'inputs' | 'findings';
 /** The tabs that are lists of rows. */
 export type ListName = 'trace' | 'backward';
 export type PanelAction = 'rerun' | 'cancel' | 'copy' | 'check' | 'lines';
+
+/** A row that a person went to; `isFocused`: to its code. */
+export interface ChosenRow {
+  readonly list: ListName;
+  readonly row: number;
+  readonly isFocused: boolean;
+}
+
+/** How many rows a query finds, and what is wrong with it. */
+export interface QueryAnswer {
+  readonly hits: number;
+  readonly error: string;
+}
 
 export interface Slice {
   readonly from: number;
@@ -115,6 +146,8 @@ export interface PanelView {
   readonly stale: boolean;
   /** When a run that was brought back was made: `03:53`; empty of one of this window. */
   readonly restored: string;
+  /** The iterations that are looked at, in words, outermost first: `step 137 of 200`. */
+  readonly iterations: readonly string[];
   /** Rows of the Trace tab, and of the Backward tab. */
   readonly rows: number;
   readonly steps: number;
@@ -123,7 +156,15 @@ export interface PanelView {
   readonly allSteps: number;
   readonly inputs: number;
   readonly widest: Widest;
+  /** Places after the point that numbers are shown with. */
+  readonly places: number;
   readonly findings: readonly FindingView[];
+  /** The number of the finding that says why the function threw; −1 where none does. */
+  readonly cause: number;
+  /** How many findings are wrong or suspicious, and the first of them; −1 where there is none. */
+  readonly serious: number;
+  readonly firstSerious: number;
+  readonly facts: readonly FactsView[];
   /** With other rows those that the page would ask for next. */
   readonly ahead?: RowsAhead | undefined;
 }
@@ -141,6 +182,8 @@ export interface Widest {
   /** `loss.ts:12`, and without the file's name. */
   readonly place: number;
   readonly line: number;
+  /** `300×600`; 0 where all are single numbers. */
+  readonly shape: number;
 }
 
 /** A part of the verdict on a gradient. */
@@ -149,8 +192,8 @@ export interface Verdict {
   readonly text: string;
 }
 
-/** One line of a list. `depth` counts the folds around it. */
-export type RowView = { readonly depth: number } & (
+/** One line of a list. `depth` counts the folds around it, `hits` what the query finds on it, or in what it folds. */
+export type RowView = { readonly depth: number; readonly hits: number } & (
   | EquationView
   | ({ readonly kind: 'step' } & StepView)
   | FoldView
@@ -188,26 +231,6 @@ export interface Glimpse {
   /** Shorter and shorter texts, without bars; what is too narrow for the last shows the picture alone. */
   readonly forms: readonly string[];
   readonly picture: Picture | null;
-}
-
-/** A matrix in miniature, row-major; larger ones reduced to the entries of largest magnitude. */
-export interface Picture {
-  readonly rows: number;
-  readonly columns: number;
-  readonly data: Float64Array;
-}
-
-/** The upper left part of a value, row-major; `shape` is that of all of it. */
-export interface NumbersView {
-  readonly title: string;
-  readonly shape: Shape;
-  readonly rows: number;
-  readonly columns: number;
-  readonly data: Float64Array;
-  /** Largest finite magnitude of all of it: the end of the colour scale. */
-  readonly scale: number;
-  /** `4×4`, then for larger ones the range, mean, NaN and ∞ counts, norm. */
-  readonly about: string;
 }
 
 export interface DetailView {
@@ -253,18 +276,3 @@ export interface InputView {
   readonly gradient: NumbersView | null;
   readonly reason: string;
 }
-
-export interface FindingView {
-  readonly severity: Severity;
-  readonly code: string;
-  readonly message: string;
-  readonly place: string;
-  readonly span: Span | null;
-  readonly related: readonly { readonly message: string; readonly place: string; readonly span: Span }[];
-}
-
-/** Characters below which a column of numbers goes; each single number has a form that fits. */
-export const leastRoom = 7;
-/** Rows and columns of a `NumbersView` at most. */
-export const mostRows = 64;
-export const mostColumns = 32;

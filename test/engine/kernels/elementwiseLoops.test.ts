@@ -10,13 +10,20 @@ describe('elementwise kernels', () => {
     'add sub mul div mod abs acos acosh asin asinh atan atanh cbrt ceil cos cosh exp expm1 floor fround log log1p log10 ' +
     'log2 round sign sin sinh sqrt tan tanh trunc'
   ).split(' ');
+  const reductions = ['sum', 'mean', 'product', 'max', 'min', 'norm', 'trace', 'dot'];
+  const vectors = ['add', 'sub', 'mul', 'div'].flatMap((name) => [`${name}RowVector`, `${name}ColumnVector`]);
   const member = (name: string) => Matrix[name as 'add'];
 
   it('stand for the texts of members that are installed', () => {
     const own = Matrix.prototype as unknown as Record<string, () => Matrix>;
-    expect(['addM', 'sum', 'pow'].filter((name) => knownMember(name, own[name]!, Matrix))).toEqual([]);
+    expect(['addM', 'maxIndex', 'pow'].filter((name) => knownMember(name, own[name]!, Matrix))).toEqual([]);
     expect(names.filter((name) => !knownMember(name, member(name), Matrix))).toEqual([]);
     expect(names.filter((name) => !knownMember(name, own[name]!, Matrix))).toEqual([]);
+    expect(
+      [...reductions, ...vectors, 'neg', 'transpose'].filter(
+        (name) => !knownMember(name, own[name]!, Matrix),
+      ),
+    ).toEqual([]);
     class Other extends Matrix {
       static override add = (m: Matrix) => m;
     }
@@ -38,6 +45,13 @@ describe('elementwise kernels', () => {
       'a.clone().neg()',
       'b.mul(b)',
     );
+    const vector = (name: string) =>
+      name.endsWith('RowVector') ? '[...b.getRow(1)]' : 'b.getColumnVector(2)';
+    calls.push(...vectors.map((name) => `Matrix.add(a, 0)['${name}'](${vector(name)})`));
+    for (const name of reductions)
+      for (const by of name === 'dot' ? ['a'] : /norm|trace/.test(name) ? [''] : ['', '"row"', '"column"'])
+        calls.push(`new Matrix([[Matrix.div(a, 1.5)['${name}'](${by})].flat()])`);
+    calls.push('Matrix.add(a, 0).transpose()', 'a.transpose().transpose()');
     const list = (numbers: number[]) => `[${numbers.map((x) => (Object.is(x, -0) ? '-0' : x)).join()}]`;
     const source = [
       "import { Matrix } from 'ml-matrix';",

@@ -1,47 +1,100 @@
-import fc from 'fast-check';
 import { Matrix } from 'ml-matrix';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { assembled } from '../../../scripts/wasm.mts';
 import { knownMember } from '../../../src/engine/matrix/knownTexts.ts';
 import { transpose } from '../../../src/engine/rules/strided.ts';
 import { multiply } from '../../../src/engine/kernels/multiply.ts';
+import { isPackable } from '../../../src/engine/kernels/packedProduct.ts';
+import { productModule } from '../../../src/engine/kernels/productModule.ts';
+import { randoms } from '../../support/checkRules.ts';
 import { record } from '../../support/trace.ts';
 
-const special = [NaN, Infinity, -Infinity, 0, -0, 5e-324, -2.2e-308, Number.MAX_VALUE, 1 + Number.EPSILON];
-const number = fc.oneof(fc.constantFrom(...special), fc.double(), fc.double({ min: -2, max: 2 }));
-const size = fc.oneof(fc.constantFrom(0, 1, 2, 3, 4, 5, 7, 8, 9), fc.integer({ min: 0, max: 33 }));
+const special = [NaN, Infinity, -Infinity, 0, -0, 5e-324, -2.2e-308, 1e-308, 1e308, -Number.MAX_VALUE];
+const next = randoms(5);
+const integer = (below: number) => Math.floor(((next() + 1) / 2) * below);
+
+/** Random numbers between −1 and 1; on an average one of `rarity` is special. */
+const numbers = (count: number, rarity: number) =>
+  Float64Array.from({ length: count }, () =>
+    integer(rarity) === 0 ? special[integer(special.length)]! : next(),
+  );
+
+type Sizes = readonly [m: number, n: number, p: number];
+
+/** Shapes up to `most`; the small ones, where a block is not full, are frequent. */
+function randomShape(most: number): Sizes {
+  const size = () => 1 + integer(next() < 0 ? most : 9);
+  return [size(), size(), size()];
+}
+
+/** How many elements of a random product differ from those of ml-matrix, or of what is around the result from what was there. */
+function differences(kernel: typeof multiply, [m, n, p]: Sizes, turnA: boolean, turnB: boolean): number {
+  // Many special numbers in a row make all NaN.
+  const rarity = [4, 8 * n, Infinity, Infinity][integer(4)]!;
+  const [a, b] = [numbers(m * n, rarity), numbers(n * p, rarity)];
+  const expected = Matrix.from1DArray(m, n, a)
+    .mmul(Matrix.from1DArray(n, p, b))
+    .to1DArray();
+  // stored by columns, so that the kernel reads them as transposes
+  const left = turnA ? transpose({ shape: [m, n], data: a }) : a;
+  const right = turnB ? transpose({ shape: [n, p], data: b }) : b;
+  const out = new Float64Array(m * p + 3).fill(7);
+  kernel(
+    out,
+    2,
+    [m, n, p],
+    { data: left, at: 0, row: turnA ? 1 : n, column: turnA ? m : 1 },
+    { data: right, at: 0, row: turnB ? 1 : p, column: turnB ? n : 1 },
+  );
+  return out.filter((x, i) => !Object.is(x, i < 2 || i > m * p + 1 ? 7 : expected[i - 2])).length;
+}
+
+/** The shapes whose product has another bit somewhere, in all four ways to store the factors. */
+const differing = (kernel: typeof multiply, shapes: readonly Sizes[]) =>
+  shapes.filter((sizes, i) => differences(kernel, sizes, i % 2 === 1, i % 4 > 1) > 0);
+
+/** A shape in each of the four ways. */
+const turned = (shapes: readonly Sizes[]) => shapes.flatMap((sizes) => [sizes, sizes, sizes, sizes]);
+const repeated = (count: number, most: number) => Array.from({ length: count }, () => randomShape(most));
+const empty = turned([
+  [0, 2, 3],
+  [2, 0, 3],
+  [2, 3, 0],
+  [2, 0, 1],
+]);
+
+afterEach(() => vi.unstubAllGlobals());
 
 describe('the product kernel', () => {
   it('has the bits of ml-matrix, whatever the shapes and numbers, for factors as they are and transposed', () => {
-    const shapes = fc.tuple(size, size, size);
-    fc.assert(
-      fc.property(
-        shapes,
-        fc.infiniteStream(number),
-        fc.boolean(),
-        fc.boolean(),
-        ([m, n, p], numbers, s, t) => {
-          const draw = (count: number) => Float64Array.from({ length: count }, () => numbers.next().value);
-          const [a, b] = [draw(m * n), draw(n * p)];
-          const expected = Matrix.from1DArray(m, n, a)
-            .mmul(Matrix.from1DArray(n, p, b))
-            .to1DArray();
-          // stored by columns, so that the kernel reads them as transposes
-          const left = s ? transpose({ shape: [m, n], data: a }) : a;
-          const right = t ? transpose({ shape: [n, p], data: b }) : b;
-          const out = new Float64Array(m * p + 3).fill(7);
-          multiply(
-            out,
-            2,
-            [m, n, p],
-            s ? { data: left, at: 0, row: 1, column: m } : { data: left, at: 0, row: n, column: 1 },
-            t ? { data: right, at: 0, row: 1, column: n } : { data: right, at: 0, row: p, column: 1 },
-          );
-          expect([out[0], out[1], out.at(-1)]).toEqual([7, 7, 7]);
-          expect(Array.from(out.subarray(2, -1))).toEqual(expected);
-        },
-      ),
-      { numRuns: 400, seed: 5 },
-    );
+    expect(isPackable).toBe(true);
+    expect(differing(multiply, [...empty, ...repeated(800, 130)])).toEqual([]);
+  });
+
+  it('has them where blocks of rows, columns and the inner dimension go on from one another', () => {
+    const shapes = turned([
+      [3, 1030, 6],
+      [97, 5, 4],
+      [2, 3, 1027],
+      [195, 513, 2],
+    ]);
+    expect(differing(multiply, shapes)).toEqual([]);
+  });
+
+  it.each([
+    ['WebAssembly', undefined],
+    ['vectors in it', { Module: () => expect.fail('no such opcode') }],
+  ])('has them without %s', async (_, WebAssembly) => {
+    vi.stubGlobal('WebAssembly', WebAssembly);
+    vi.resetModules();
+    const { multiply: fallback } = await import('../../../src/engine/kernels/multiply.ts');
+    const { isPackable } = await import('../../../src/engine/kernels/packedProduct.ts');
+    expect(isPackable).toBe(false);
+    expect(differing(fallback, [...empty, ...repeated(400, 40)])).toEqual([]);
+  });
+
+  it('runs the assembled text of product.wat', async () => {
+    expect(await assembled('product')).toBe(productModule);
   });
 
   it('stands for the text of mmul that is installed, and for no other', () => {

@@ -23,6 +23,11 @@ function fillStack(nth: number): void {
       reserve.call(this, size);
     });
   }
+  const { longer } = Ints;
+  vi.spyOn(Ints, 'longer').mockImplementation((column, capacity) => {
+    count();
+    return longer(column, capacity);
+  });
   const { set } = Map.prototype;
   vi.spyOn(Map.prototype, 'set').mockImplementation(function (this: Map<unknown, unknown>, key, value) {
     count();
@@ -32,7 +37,7 @@ function fillStack(nth: number): void {
 
 /** A call of a member at `site` with one of everything that is recorded; the values are `site`'s multiples. */
 function record(recorder: Recorder, site: number): void {
-  recorder.scopes.enter(site, `member${site}`);
+  recorder.scopes.enterMember(site, `member${site}`);
   try {
     const x = recorder.scalar(opCode('neg'), site, recorder.constant(site, site), 0, 2 * site);
     recorder.guard('>', site, x, x, true);
@@ -47,6 +52,16 @@ function record(recorder: Recorder, site: number): void {
   }
 }
 
+/** As much of everything that the columns have to grow for more. */
+function fill(recorder: Recorder): void {
+  while (recorder.equationCount < 1024) recorder.scalar(opCode('neg'), 1, -1, 0, 0);
+  for (let i = 0; i < 255; i++) {
+    recorder.guard('<', 1, -1, -1, true);
+    recorder.iteration(1 + (i % 2));
+    recorder.name(1, 1 + (i % 2), 1);
+  }
+}
+
 /** What was recorded at a site, each in its own words. */
 function at(recorder: Recorder, site: number) {
   const { equations, values, constants, guards, iterations, names, scopes, cuts, overwrites } =
@@ -57,6 +72,7 @@ function at(recorder: Recorder, site: number) {
   return {
     equations: indices(equations.site).map((e) => ({
       value: values[equations.out[e]!],
+      shape: [equations.rows[e], equations.columns[e]],
       operand:
         equations.lhs[e]! < 0
           ? constants[-equations.lhs[e]! - 1]
@@ -92,14 +108,15 @@ it('goes on after the stack was full, wherever that was', () => {
   record(whole, 7);
   const expected = at(whole, 7);
   expect(expected.equations).toEqual([
-    { value: 14, operand: 7, rhs: 0, scope: [0, 7, 'member7'], params: undefined },
-    { value: 21, operand: 14, rhs: 1, scope: [0, 7, 'member7'], params: { by: 'all' } },
+    { value: 14, shape: [-1, -1], operand: 7, rhs: 0, scope: [0, 7, 'member7'], params: undefined },
+    { value: 21, shape: [-1, 1], operand: 14, rhs: 1, scope: [0, 7, 'member7'], params: { by: 'all' } },
   ]);
   expect([expected.names, expected.overwrites]).toEqual([[[21, 1, 7]], [[21, 7, true, 21]]]);
   let places = 0;
   for (let failed = true; failed; places++) {
-    const recorder = new Recorder(100, () => undefined);
+    const recorder = new Recorder(1e4, () => undefined);
     record(recorder, 3);
+    fill(recorder);
     fillStack(places + 1);
     failed = false;
     try {
@@ -112,5 +129,5 @@ it('goes on after the stack was full, wherever that was', () => {
     expect(at(recorder, 7), `after place ${places}`).toEqual(expected);
     expect(at(recorder, 3).equations).toHaveLength(2);
   }
-  expect(places).toBeGreaterThan(20);
+  expect(places).toBeGreaterThan(30);
 });

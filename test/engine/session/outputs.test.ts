@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { agrees, agreesAll } from '../../support/agree.ts';
+import { collectOutputs, plainReader } from '../../../src/engine/session/outputs.ts';
 import { record } from '../../support/trace.ts';
 
 agreesAll({
@@ -48,5 +49,45 @@ describe('what of a result is not read is said', () => {
   it('nothing is said of keys that are plain numbers', async () => {
     const { diagnostics } = await agrees('return { a: new Map([[1, x * y]]), t: "text", f: () => x }');
     expect(diagnostics).toEqual([]);
+  });
+});
+
+describe('a result of any size and depth is read', () => {
+  const numbers = (value: unknown, most?: number) => {
+    const { outputs, unread } = collectOutputs(value, plainReader, most);
+    return { values: outputs.flatMap(({ elements }) => elements), unread };
+  };
+
+  it('a tree deeper than the stack', () => {
+    let objects: object = { x: 1 };
+    let arrays: unknown = [1, 'text'];
+    for (let i = 0; i < 200_000; i++) [objects, arrays] = [{ inner: objects }, [arrays]];
+    expect(numbers([objects, arrays])).toEqual({ values: [1, 1], unread: [] });
+  });
+
+  it('parts that stand in many places, once', () => {
+    let objects: object = { x: 1 };
+    let arrays: unknown = ['text', 2];
+    for (let i = 0; i < 60; i++) [objects, arrays] = [{ a: objects, b: objects }, [arrays, arrays]];
+    expect(numbers([objects, arrays])).toEqual({ values: [1, 2], unread: [] });
+  });
+
+  it('an array with holes by its elements', () => {
+    const sparse = Object.assign([1], { name: 5 });
+    sparse[4_294_967_290] = 2;
+    expect(numbers(sparse)).toEqual({ values: [1, 2], unread: [] });
+    const cyclic: unknown[] = [];
+    cyclic.push(cyclic, 3);
+    expect(numbers(cyclic).values).toEqual([3]);
+  });
+
+  it('up to a number of parts; that there are more is said', () => {
+    const { values, unread } = numbers({ a: [[1, 2], 'x'], b: Array(50).fill(3), c: 4 }, 30);
+    expect(values.slice(0, 2)).toEqual([1, 2]);
+    expect(values).not.toContain(4);
+    expect(unread).toEqual([{ path: '', what: 'large' }]);
+    let row: unknown = [1, 2];
+    for (let i = 0; i < 30; i++) row = [row, row];
+    expect(numbers(row)).toEqual({ values: [], unread: [{ path: '', what: 'large' }] });
   });
 });

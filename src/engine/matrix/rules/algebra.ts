@@ -65,9 +65,9 @@ function pseudoInverse(call: MemberCall): unknown {
 }
 
 /** Runs the user's own function; null if it throws: the twin throws too, and its comparisons say why. */
-export function computedOrNull({ real }: MemberCall, ...args: readonly unknown[]): unknown {
+export function computedOrNull(call: MemberCall, ...args: readonly unknown[]): unknown {
   try {
-    return real(...args);
+    return call.real(...args);
   } catch {
     return null;
   }
@@ -92,7 +92,7 @@ export function matrixOperand(call: MemberCall, source: unknown, any = false): M
 
 /** Whether the engine's evaluation of `op` gives these numbers, bit for bit. Another version of ml-matrix might not. */
 export function agrees(
-  { plainly }: MemberCall,
+  call: MemberCall,
   op: PrimitiveName,
   operands: readonly MatrixOperand[],
   numbers: ArrayLike<number>,
@@ -100,7 +100,7 @@ export function agrees(
 ): boolean {
   const tensors = operands.map(({ tensor }) => tensor);
   return sameBits(
-    plainly(() => rules[op].evaluate(tensors, params)),
+    call.plainly(() => rules[op].evaluate(tensors, params)),
     numbers,
   );
 }

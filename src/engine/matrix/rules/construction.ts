@@ -48,27 +48,27 @@ function fromList(call: MemberCall, args: readonly unknown[], k: number): unknow
   return moved(call, args.with(k, data), refs);
 }
 
-function moved({ store, site, real }: MemberCall, args: readonly unknown[], refs: Int32Array): unknown {
-  const result = real(...args) as Dense;
-  store.move(result, refs, site);
+function moved(call: MemberCall, args: readonly unknown[], refs: Int32Array): unknown {
+  const result = call.real(...args) as Dense;
+  call.store.move(result, refs, call.site);
   return result;
 }
 
 /** `new Matrix(…)`: sizes, a copy of a matrix, or rows of numbers. The receiver is `new.target`. */
 function newMatrix(call: MemberCall): unknown {
-  const { store, site, self, args, tracer, real } = call;
+  const { store, site, self, args, tracer } = call;
   const [source] = args;
   if (typeof source === 'number' || Box.is(source)) {
     const [rows, columns] = args.map((x) => plain(call, x, 'size', 'Matrix'));
     if (typeof rows === 'number' && typeof columns === 'number') tracer.allocate(8 * rows * columns, site);
-    return real(rows, columns);
+    return call.real(rows, columns);
   }
   const dense = store.dense(source);
   if (dense) {
     // a subclass may store what it is given in another way
     const { get, set } = (self as { prototype: { get?: unknown; set?: unknown } }).prototype;
     if (!store.accessors.has(get) || !store.accessors.has(set)) return decline;
-    const result = real(dense) as Dense;
+    const result = call.real(dense) as Dense;
     if (store.isTracked(dense)) store.move(result, store.refs(dense, site), site);
     return result;
   }
@@ -91,7 +91,7 @@ function newMatrix(call: MemberCall): unknown {
     }
     return row;
   });
-  const result = real(rows, ...args.slice(1)) as Dense;
+  const result = call.real(rows, ...args.slice(1)) as Dense;
   if (refs.length === result.rows * result.columns) store.move(result, Int32Array.from(refs), site);
   return result;
 }

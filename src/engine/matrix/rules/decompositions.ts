@@ -1,6 +1,6 @@
 import type { Params } from '../../../shared/trace.ts';
 import { agrees, matrixOperand, type MatrixOperand } from './algebra.ts';
-import { optionsIn } from '../options.ts';
+import { optionsIn } from './options.ts';
 import { rule, type Holders } from '../member.ts';
 import { decline, recordMatrix, type MemberCall } from '../memberRule.ts';
 import type { Dense } from '../store.ts';

@@ -120,14 +120,15 @@ function onKernel(
   const { store, self } = call;
   const { evaluate } = primitives[op];
   const n = second && store.dense(other);
-  const isOwn = second !== undefined || functions[op] === evaluate;
+  const isOwn = second !== undefined || op === 'neg' || functions[op] === evaluate;
   const fits = !n || (n.klass === 'Matrix' && n.rows === m.rows && n.columns === m.columns);
   if (!isOwn || !fits || !call.isKnown() || !call.isPlain(m)) return null;
-  const y = second ? (n ? store.strided(n, second) : store.stridedNumber(second)) : null;
-  const data = mapStrided(evaluate, m.rows * m.columns, store.strided(m, first), y);
-  const isNew = self !== m;
-  const result = isNew ? call.blank(m.rows, m.columns) : m;
-  return recordComputed(call, op, second ? [first, second] : [first], result, data, isNew);
+  const operands = second ? [first, second] : [first];
+  const compute = (values: Float64Array, at: number) => {
+    const y = second ? (n ? store.strided(n, second) : store.stridedNumber(second)) : null;
+    mapStrided(evaluate, values, at, [1, m.rows * m.columns], store.strided(m, first), y);
+  };
+  return recordComputed(call, op, operands, [m.rows, m.columns], compute, self === m ? m : undefined);
 }
 
 /** A vector along each row or column; `shape` is the vector's as an operand: an array broadcasts along the columns. */
@@ -146,8 +147,17 @@ function onVector(op: ElementwiseName, shape: (m: Dense) => readonly [number, nu
     const second = asMatrix
       ? store.operandOf(asMatrix, site, rows, columns)
       : store.operandOfList(vector as unknown[], rows, columns);
+    const operands = [first, second];
+    const isTracked = first.tracked || second.tracked;
+    if (isTracked && call.isKnown() && call.isPlain(m)) {
+      const compute = (values: Float64Array, at: number) => {
+        const x = store.strided(m, first);
+        const y = store.stridedLine(asMatrix ? store.numbers(asMatrix) : (numbers as Float64Array), second);
+        mapStrided(primitives[op].evaluate, values, at, [m.rows, m.columns], x, y);
+      };
+      return recordComputed(call, op, operands, [m.rows, m.columns], compute, m);
+    }
     const result = call.real(numbers) as Dense;
-    if (!first.tracked && !second.tracked) return result;
-    return recordMatrix(call, op, [first, second], result);
+    return isTracked ? recordMatrix(call, op, operands, result) : result;
   };
 }

@@ -1,5 +1,6 @@
 import { shapeText } from '../../../shared/tensor.ts';
 import { sameBits } from '../../../shared/tensor.ts';
+import { mapStrided } from '../../kernels/elementwiseLoops.ts';
 import { multiply } from '../../kernels/multiply.ts';
 import { rules } from '../../primitives/rules.ts';
 import { each, rule, twin, type Holders } from '../member.ts';
@@ -31,10 +32,10 @@ function mmul(call: MemberCall): unknown {
   if (a.columns !== b.rows) reportShapes(call, a, b, operands);
   const isTracked = operands.some(({ tracked }) => tracked);
   if (isTracked && a.columns === b.rows && b.klass === 'Matrix' && call.isKnown()) {
-    const data = new Float64Array(a.rows * b.columns);
     const sizes = [a.rows, a.columns, b.columns] as const;
-    multiply(data, 0, sizes, store.strided(a, operands[0]!), store.strided(b, operands[1]!));
-    return recordComputed(call, 'mmul', operands, call.blank(a.rows, b.columns), data);
+    return recordComputed(call, 'mmul', operands, [a.rows, b.columns], (values, at) =>
+      multiply(values, at, sizes, store.strided(a, operands[0]!), store.strided(b, operands[1]!)),
+    );
   }
   const result = call.real(b) as Dense;
   return isTracked ? recordMatrix(call, 'mmul', operands, result, undefined, true) : result;
@@ -65,10 +66,18 @@ function kroneckerProduct(call: MemberCall): unknown {
   return isTracked ? recordMatrix(call, 'kronecker', operands, result) : result;
 }
 
+const itself = (x: number): number => x;
+
 function transpose(call: MemberCall): unknown {
   const m = call.store.dense(call.self);
   if (!m) return decline;
-  const operand = call.store.operandOf(m, call.site);
+  const { store } = call;
+  const operand = store.operandOf(m, call.site);
+  if (operand.tracked && call.isKnown())
+    return recordComputed(call, 'transpose', [operand], [m.columns, m.rows], (values, at) => {
+      const turned = { ...store.strided(m, operand), row: 1, column: m.columns };
+      mapStrided(itself, values, at, [m.columns, m.rows], turned, null);
+    });
   const result = call.real() as Dense;
   return operand.tracked ? recordMatrix(call, 'transpose', [operand], result, undefined, true) : result;
 }
@@ -134,5 +143,6 @@ function reportShapes(
         : `ml-matrix reads beyond the last row of ${right} and fails.`),
     site,
     related,
+    { class: 'shape' },
   );
 }

@@ -31,7 +31,7 @@ function dot(call: MemberCall): unknown {
   const second = matrix
     ? store.operandOf(matrix, site)
     : store.operandOfList(other as unknown[], (other as unknown[]).length, -1);
-  const result = call.real(matrix ? other : store.split(other as unknown[]).data);
+  const result = call.read(matrix ? other : store.split(other as unknown[]).data);
   return first.tracked || second.tracked ? recordNumbers(call, 'dot', [first, second], result) : result;
 }
 
@@ -51,6 +51,6 @@ function reduce(
   const m = call.store.dense(call.self);
   if (!m) return decline;
   const operand = call.store.operandOf(m, call.site);
-  const result = call.real(...call.args);
+  const result = call.read(...call.args);
   return operand.tracked ? recordNumbers(call, op, [operand], result, params) : result;
 }

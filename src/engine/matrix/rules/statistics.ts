@@ -1,6 +1,6 @@
 import { Box } from '../../record/box.ts';
 import { Composition, type Term } from '../compose.ts';
-import { optionsIn } from '../options.ts';
+import { optionsIn } from './options.ts';
 import { each, rule, twin, type Holders } from '../member.ts';
 import { decline, isNumbers, recordNumbers, type MemberCall } from '../memberRule.ts';
 import type { Dense, OperandRef } from '../store.ts';
@@ -102,8 +102,9 @@ function asking(call: MemberCall, known: readonly string[]): Asked | null {
   return { m, by, options };
 }
 
-function ownMean({ self, invoke }: MemberCall, by: By): unknown {
-  return invoke((self as { mean?: unknown }).mean, self, by);
+function ownMean(call: MemberCall, by: By): unknown {
+  const { self } = call;
+  return call.invoke((self as { mean?: unknown }).mean, self, by);
 }
 
 /** One number, or one a lane, as an operand and as ml-matrix is to see it. */

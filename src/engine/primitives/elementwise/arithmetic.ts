@@ -1,6 +1,8 @@
-import type { Elementwise } from '../../rules/interpreter.ts';
-import { binary, mask, minusOne, one, unary } from '../../rules/partials.ts';
+import type { Elementwise, Partial } from '../../rules/interpreter.ts';
+import { binary, mask, minusOne, one, quotient, unary } from '../../rules/partials.ts';
 import type { BinaryArithmetic, UnaryArithmetic } from '../../rules/names.ts';
+
+const divisor: Partial = (_k, _x, y) => y;
 
 /** JavaScript's arithmetic operators, and the product that rules are written with. */
 export const arithmetic: Readonly<Record<UnaryArithmetic | BinaryArithmetic, Elementwise>> = {
@@ -37,7 +39,7 @@ export const arithmetic: Readonly<Record<UnaryArithmetic | BinaryArithmetic, Ele
     rule: 'x̄ += z̄ / y;  ȳ += −z̄ ∘ z / y',
     doc: 'Quotient.',
     evaluate: (x, y) => x / y,
-    partials: [(k, _x, y) => k.div(k.number(1), y), (k, _x, y, z) => k.neg(k.div(z, y))],
+    partials: [quotient(one, divisor), quotient((k, _x, _y, z) => k.neg(z), divisor)],
   }),
   mod: binary({
     formula: 'x mod y',

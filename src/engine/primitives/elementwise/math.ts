@@ -1,6 +1,9 @@
-import type { Elementwise } from '../../rules/interpreter.ts';
-import { binary, unary } from '../../rules/partials.ts';
+import type { Elementwise, Partial } from '../../rules/interpreter.ts';
+import { binary, one, quotient, unary } from '../../rules/partials.ts';
 import type { BinaryMath, UnaryMath } from '../../rules/names.ts';
+
+const itself: Partial = (_k, x) => x;
+const length: Partial = (k, x, y) => k.hypot(x, y);
 
 /** The smooth functions of Math. Where a formula could cancel or overflow, the derivative takes another. */
 export const math: Readonly<Record<UnaryMath | BinaryMath, Elementwise>> = {
@@ -9,7 +12,10 @@ export const math: Readonly<Record<UnaryMath | BinaryMath, Elementwise>> = {
     rule: 'x̄ += z̄ / 2z',
     doc: 'Square root. The derivative is ∞ at 0.',
     evaluate: Math.sqrt,
-    partial: (k, _x, _y, z) => k.div(k.number(0.5), z),
+    partial: quotient(
+      (k) => k.number(0.5),
+      (_k, _x, _y, z) => z,
+    ),
   }),
   cbrt: unary({
     formula: '∛x',
@@ -37,7 +43,7 @@ export const math: Readonly<Record<UnaryMath | BinaryMath, Elementwise>> = {
     rule: 'x̄ += z̄ / x',
     doc: 'Natural logarithm. The derivative is ∞ at 0.',
     evaluate: Math.log,
-    partial: (k, x) => k.div(k.number(1), x),
+    partial: quotient(one, itself),
   }),
   log1p: unary({
     formula: 'log(1 + x)',
@@ -51,14 +57,14 @@ export const math: Readonly<Record<UnaryMath | BinaryMath, Elementwise>> = {
     rule: 'x̄ += z̄ / (x · ln 2)',
     doc: 'Logarithm to base 2.',
     evaluate: Math.log2,
-    partial: (k, x) => k.div(k.number(Math.LOG2E), x),
+    partial: quotient((k) => k.number(Math.LOG2E), itself),
   }),
   log10: unary({
     formula: 'log₁₀ x',
     rule: 'x̄ += z̄ / (x · ln 10)',
     doc: 'Logarithm to base 10.',
     evaluate: Math.log10,
-    partial: (k, x) => k.div(k.number(Math.LOG10E), x),
+    partial: quotient((k) => k.number(Math.LOG10E), itself),
   }),
   sin: unary({
     formula: 'sin x',
@@ -151,8 +157,8 @@ export const math: Readonly<Record<UnaryMath | BinaryMath, Elementwise>> = {
     doc: 'The angle of the point with ordinate x and abscissa y, in the order of Math.atan2. NaN at the origin.',
     evaluate: Math.atan2,
     partials: [
-      (k, x, y) => k.div(k.div(y, k.hypot(x, y)), k.hypot(x, y)),
-      (k, x, y) => k.neg(k.div(k.div(x, k.hypot(x, y)), k.hypot(x, y))),
+      quotient((k, x, y) => k.div(y, k.hypot(x, y)), length),
+      quotient((k, x, y) => k.neg(k.div(x, k.hypot(x, y))), length),
     ],
   }),
   hypot: binary({

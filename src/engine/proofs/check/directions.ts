@@ -1,7 +1,8 @@
 import { sizeOf } from '../../../shared/tensor.ts';
 import { guardKinds, type Trace } from '../../../shared/trace.ts';
 import type { Part } from '../endings.ts';
-import { never, Way, type Influence } from '../influence.ts';
+import { never, type Influence } from '../influence.ts';
+import { Way } from '../ways.ts';
 import { normal } from '../random.ts';
 import { STEPS } from './tolerance.ts';
 

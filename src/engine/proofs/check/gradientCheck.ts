@@ -7,7 +7,7 @@ import { slopeFinding, slopeFindings } from '../branchSlope.ts';
 import { endingsOf, influence, type Ending } from '../endings.ts';
 import { leafName } from '../finder.ts';
 import { touchesEqualSpectrum } from '../degenerateSpectra.ts';
-import { Way } from '../influence.ts';
+import { Way } from '../ways.ts';
 import { leafNames, lost, wrong, type Places } from './blame.ts';
 import { acrossBranches, compare, differs, type Verdict } from './differences.ts';
 import {

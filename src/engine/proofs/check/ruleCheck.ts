@@ -1,5 +1,5 @@
 import { sizeOf, type Tensor } from '../../../shared/tensor.ts';
-import { ARRAY, shapeOf, type Trace } from '../../../shared/trace.ts';
+import { ARRAY, shapeOf, sizeAt, type Trace } from '../../../shared/trace.ts';
 import { numeric } from '../../autodiff/numeric.ts';
 import { operandTensor, paramsOf } from '../../autodiff/operandTensors.ts';
 import { primitiveNames, slopes } from '../../primitives/index.ts';
@@ -7,7 +7,7 @@ import { rules } from '../../primitives/rules.ts';
 import { isSpectral, touchesEqualSpectrum } from '../degenerateSpectra.ts';
 import { normal } from '../random.ts';
 import { judge } from './judge.ts';
-import { sampleAt } from './slopes.ts';
+import { rounded, sampleAt } from './slopes.ts';
 import { FINE_STEPS, STENCIL, STEPS } from './tolerance.ts';
 
 /**
@@ -20,11 +20,14 @@ export function wrongRules(
 ): { readonly name: string; readonly site: number }[] {
   const found = new Map<string, { name: string; site: number }>();
   const hasEqualSpectrum = touchesEqualSpectrum(trace, cotangents);
-  const { op, site } = trace.equations;
+  const { op, site, out, rows, columns } = trace.equations;
   for (let e = 0; e < op.length; e++) {
     const code = op[e]! & ~ARRAY;
     const name = primitiveNames[code]!;
     if (found.has(name) || slopes[code] || (hasEqualSpectrum && isSpectral(name))) continue;
+    // what passes nothing on spoils no gradient
+    const end = out[e]! + sizeAt(rows[e]!, columns[e]!);
+    if (cotangents.subarray(out[e]!, end).every((g) => g === 0)) continue;
     if (isRefuted(trace, e)) found.set(name, { name, site: site[e]! });
   }
   return [...found.values()];
@@ -55,12 +58,12 @@ function isRefuted(trace: Trace, e: number): boolean {
       data: data.map((x, k) => x + step * directions[i]![k]!),
     }));
   const slope = { sum: 0, size: 0 };
-  let rounding = output.data.reduce((sum, x, k) => sum + Math.abs(x * cotangent.data[k]!), 0);
+  let rounding = output.data.reduce((sum, x, k) => sum + rounded(x) * Math.abs(cotangent.data[k]!), 0);
   sent.forEach((part, i) => {
     part?.data.forEach((g, k) => {
       slope.sum += g * directions[i]![k]!;
       slope.size += Math.abs(g * directions[i]![k]!);
-      rounding += Math.abs(g * inputs[i]!.data[k]!);
+      rounding += Math.abs(g) * rounded(inputs[i]!.data[k]!);
     });
   });
   if (!Number.isFinite(slope.sum)) return false;

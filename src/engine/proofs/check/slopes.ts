@@ -56,7 +56,7 @@ export function sampleAt(
     right += c - x;
     bend += c - x - (x - b);
     bendFurther += d - x - (x - a);
-    magnitude += Math.max(Math.abs(x), Math.abs(b), Math.abs(c));
+    magnitude += Math.max(rounded(x), rounded(b), rounded(c));
   });
   return {
     step,
@@ -70,11 +70,16 @@ export function sampleAt(
   };
 }
 
+/** What the rounding of a number is a part of: its magnitude; of a subnormal number the smallest normal one, whose grain it has. */
+export function rounded(x: number): number {
+  return x === 0 ? 0 : Math.max(Math.abs(x), 2 ** -1022);
+}
+
 /** A bound of the rounding in the outputs' sum: each recorded value is off by half a unit in the last place, times its cotangent. */
 export function roundingOf({ values }: Trace, cotangents: Float64Array): number {
   let sum = 0;
   for (let id = 1; id < values.length; id++) {
-    const part = Math.abs(values[id]! * cotangents[id]!);
+    const part = rounded(values[id]!) * Math.abs(cotangents[id]!);
     if (Number.isFinite(part)) sum += part;
   }
   return 4 * Number.EPSILON * sum;

@@ -1,4 +1,4 @@
-import type { MemberCall } from './memberRule.ts';
+import type { MemberCall } from '../memberRule.ts';
 
 type Options = Readonly<Record<string, unknown>>;
 
