@@ -145,6 +145,29 @@ export function isWrapper(
   }
 }
 
+/** Whether a range has a place in it (line from 1, column from 0) or at its end. */
+export function holds([startLine, start, endLine, end]: Range, line: number, column: number): boolean {
+  return (
+    (line > startLine || (line === startLine && column >= start)) &&
+    (line < endLine || (line === endLine && column <= end))
+  );
+}
+
+/** A function of any kind: a declaration, an expression, an arrow, a method. */
+export function isFunction(node: Node): node is t.Function {
+  switch (node.type) {
+    case 'FunctionDeclaration':
+    case 'FunctionExpression':
+    case 'ArrowFunctionExpression':
+    case 'ClassMethod':
+    case 'ClassPrivateMethod':
+    case 'ObjectMethod':
+      return true;
+    default:
+      return false;
+  }
+}
+
 /** A function, arrow or class: never wrapped, since it takes its name from where it stands. */
 export function isFunctionLike(node: Node): boolean {
   return /^(ArrowFunctionExpression|FunctionExpression|ClassExpression)$/.test(unwrap(node).type);

@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import { bindingsOf } from './bindings.ts';
 import { findCases, linesOfCases, writeCases } from './cases/cases.ts';
 import type { Instrumented, InstrumentOptions } from './options.ts';
+import { exportsName, importEqualsPrelude } from './typescript/importEquals.ts';
 import { jsxImport, jsxNames, jsxOf } from './typescript/jsxOptions.ts';
 import { lower, needsLowering } from './typescript/lower.ts';
 import type { Parsed } from './parse.ts';
@@ -15,6 +16,7 @@ import { functions } from './rewrite/functions.ts';
 import { jsx } from './rewrite/jsx.ts';
 import { members } from './rewrite/members.ts';
 import { operators } from './rewrite/operators.ts';
+import { withoutOwnName } from './rewrite/ownName.ts';
 import { patterns } from './rewrite/patterns.ts';
 import { statements } from './rewrite/statements.ts';
 import { erasure } from './typescript/types.ts';
@@ -30,15 +32,16 @@ const traced: Rewriters = {
 }; // prettier-ignore
 
 /** Source text in, JavaScript that reports to the runtime out. Throws `InstrumentError`. */
-export function instrument(source: string, options: InstrumentOptions): Instrumented {
+export function instrument(given: string, options: InstrumentOptions): Instrumented {
   const { compilerOptions = {}, workspace } = options;
+  const source = withoutOwnName(given, () => parse(given, options.path, options.format).program);
   const parsed = parse(source, options.path, options.format);
   const { cases, problems } = workspace ? findCases(parsed, source) : noCases;
   const verbatim = !parsed.typescript || compilerOptions.verbatimModuleSyntax === true;
   const calls = cases.map(({ call }) => call.node);
   const names = workspace || !verbatim ? resolveNames(parsed.program, calls) : noNames;
   const elements = jsxOf(parsed, options);
-  const alsoUsed = new Set(jsxNames(elements));
+  const alsoUsed = new Set([...jsxNames(elements), exportsName]);
 
   let input: Pick<Parsed, 'program'> = parsed;
   let text = source;
@@ -73,7 +76,9 @@ export function instrument(source: string, options: InstrumentOptions): Instrume
   const writer = new Writer(setting, isStrict);
   const { program } = input;
   const [first] = program.body;
-  const inserted = elements ? jsxImport(elements, parsed.format) : '';
+  const prelude = parsed.format === 'module' ? (options.prelude ?? '') : '';
+  const inserted =
+    prelude + importEqualsPrelude(parsed) + (elements ? jsxImport(elements, parsed.format) : '');
   const head =
     text.slice(0, program.start!) +
     writer.copy(program, (child) => (child === first ? inserted : '') + writer.write(child));

@@ -18,6 +18,8 @@ export interface InstrumentOptions {
   readonly workspace: boolean;
   /** `module` or `commonjs` where the package or the extension says so; undefined: decided by the syntax. */
   readonly format?: 'module' | 'commonjs' | undefined;
+  /** Statements that a module begins with, before its own. */
+  readonly prelude?: string | undefined;
   /** Whether the code is to say where each part of it comes from; for `placesOf`. */
   readonly marks?: boolean;
   /** The compiler options that decide what is emitted. */

@@ -13,6 +13,9 @@ export interface Parsed {
   readonly typescript: boolean;
 }
 
+/** Blanks are those of one line: lines without anything are gone through once. */
+const looksLikeModule = /^[^\S\n\r\u2028\u2029]*(import|export)\b|\bimport\.meta\b/m;
+
 /** Parses a file as its extension and package say; where they say nothing, as the syntax does. Throws `syntax-error`. */
 export function parse(source: string, path: string, format?: Format): Parsed {
   const typescript = /\.[cm]?tsx?$/i.test(path);
@@ -20,7 +23,7 @@ export function parse(source: string, path: string, format?: Format): Parsed {
   const sure =
     format ?? (/\.m[jt]sx?$/i.test(path) ? 'module' : /\.c[jt]sx?$/i.test(path) ? 'commonjs' : undefined);
   // TypeScript compiles import and export in a CommonJS file; plain JavaScript in a `.js` decides by its syntax.
-  const guess = sure ?? (/^\s*(import|export)\b|\bimport\.meta\b/m.test(source) ? 'module' : 'commonjs');
+  const guess = sure ?? (looksLikeModule.test(source) ? 'module' : 'commonjs');
   try {
     const parsed = attempt(source, guess, typescript, plugins);
     if (sure !== undefined || guess !== 'module' || hasModuleSyntax(parsed.program)) return parsed;
@@ -89,12 +92,15 @@ function attempt(source: string, format: Format, typescript: boolean, plugins: P
 
 /** A parser's error as ours, at the place it names. */
 export function syntaxError(error: unknown): InstrumentError {
-  const { message, loc } = error as ParseError & { loc?: { line: number; column: number } };
+  const { loc } = error as ParseError & { loc?: { line: number; column: number } };
   const line = loc?.line ?? 1;
   const column = loc?.column ?? 0;
-  return new InstrumentError(
-    'syntax-error',
-    message.replace(/^.*?\.[cm]?[jt]sx?: |\n[^]*$/g, '').replace(/ \(\d+:\d+\)$/, ''),
-    [line, column, line, column + 1],
-  );
+  return new InstrumentError('syntax-error', syntaxMessage(error), [line, column, line, column + 1]);
+}
+
+/** What a parser says, without the path and the place that it adds. */
+export function syntaxMessage(error: unknown): string {
+  if (error instanceof RangeError) return 'The code is nested too deep to be read.';
+  const { message } = error as Error;
+  return message.replace(/^.*?\.[cm]?[jt]sx?: |\n[^]*$/g, '').replace(/ \(\d+:\d+\)$/, '');
 }

@@ -3,7 +3,7 @@ import type { InstrumentOptions } from '../../src/instrument/index.ts';
 import { workOf } from '../support/work.ts';
 
 const { SitePlaces } = await import('../../src/engine/record/sitePlaces.ts');
-const { instrument, placesOf } = await import('../../src/instrument/index.ts');
+const { instrument, placesOf, readMarks } = await import('../../src/instrument/index.ts');
 
 const options: InstrumentOptions = { path: 'a.js', base: 0, mode: 'trace', workspace: false };
 const program = (functions: number) =>
@@ -23,6 +23,41 @@ describe('a large file is loaded in linear time', () => {
   it.each([true, false])('instrumenting, workspace %s', (workspace) => {
     const run = (size: number) => () => instrument(program(size), { ...options, workspace });
     expect(growth(run, 200)).toBeLessThan(6);
+  });
+
+  it.each(['\n * ', ' '])('tags of one comment, with %j between', (between) => {
+    const tags = (size: number) => Array.from({ length: size }, (_, i) => `@trace f(${i})`).join(between);
+    const run = (size: number) => () => readMarks(`/** ${tags(size)} */\nfunction f(x) {}`, 'a.js');
+    expect(growth(run, 500)).toBeLessThan(6);
+  });
+
+  it.each([
+    ['blocks one after the other', 'function f(x) {}', (size: number) => '/** @trace f(1) */\n'.repeat(size)],
+    ['values of a call', 'function f(x) {}', (size: number) => `/** @trace f([${'1, '.repeat(size)}]) */\n`],
+    [
+      'lines of a call',
+      'function f(x) {}',
+      (size: number) => `/** @trace f([${'1,\n * '.repeat(size)}]) */\n`,
+    ],
+    [
+      'tags that do not parse',
+      'function f(x) {}',
+      (size: number) => `/**${' @trace f(?)\n'.repeat(size)} */\n`,
+    ],
+    [
+      'functions with tags',
+      '',
+      (size: number) => program(size).replaceAll('function', '/** @trace f(1) */\nfunction'),
+    ],
+  ])('marks: %s', (_, after, text) => {
+    const run = (size: number) => () => readMarks(text(size) + after, 'a.js');
+    expect(growth(run, 300)).toBeLessThan(6);
+  });
+
+  it('marks: a file of blank lines, whose work no count shows, is read at all', () => {
+    const blank = '\n'.repeat(2_000_000);
+    const { cases } = readMarks(`${blank}/** @trace f(1) */${blank}function f(x) {}`, 'a.ts');
+    expect(cases).toHaveLength(1);
   });
 
   it('places of all sites of many files', () => {

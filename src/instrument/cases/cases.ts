@@ -3,7 +3,7 @@ import type { Node } from '../ast.ts';
 import { unwrap } from '../ast.ts';
 import { InstrumentError } from '../error.ts';
 import type { CaseDeclaration, TagProblem } from '../options.ts';
-import type { Parsed } from '../parse.ts';
+import type { Format, Parsed } from '../parse.ts';
 import { parse } from '../parse.ts';
 import { callSite } from '../rewrite/calls.ts';
 import { writeArgument } from '../rewrite/messages/iterated.ts';
@@ -31,8 +31,9 @@ export function listCases(source: string, path: string): CaseDeclaration[] {
 export function readMarks(
   source: string,
   path: string,
+  format?: Format,
 ): { readonly cases: CaseDeclaration[]; readonly problems: readonly TagProblem[] } {
-  const { cases, problems } = findCases(parse(source, path), source);
+  const { cases, problems } = findCases(parse(source, path, format), source);
   return { cases: cases.map((one) => one.declaration), problems };
 }
 
@@ -46,16 +47,19 @@ export function findCases(
   const blocks = parsed.comments.filter(
     (one) => one.type === 'CommentBlock' && /^\*[^]*@trace\b/.test(one.value),
   );
-  const targets = blocks.length > 0 ? targetsOf(parsed.program) : [];
+  if (blocks.length === 0) return { cases, problems };
+  const targets = targetsOf(parsed.program);
+  const codeAfter = codeAfterComments(parsed.comments, source);
   const byStart = new Map(targets.flatMap((target) => target.starts.map((start) => [start, target])));
   for (const block of blocks) {
     const tags = readTags(block, source);
-    const target = byStart.get(endOfBlank(source, block.end!));
+    const setting = settingOf(tags);
+    const target = byStart.get(codeAfter.get(block.start!)!);
     for (const tag of tags) {
       if (tag.tag !== 'trace') continue;
       try {
         if (!target) throw new InstrumentError('trace-tag-target', noTarget, tag.range);
-        cases.push(makeCase(tag, tags, target, targets));
+        cases.push(makeCase(tag, setting, target, targets));
       } catch (error) {
         if (!(error instanceof InstrumentError)) throw error;
         const { code, message, range } = error;
@@ -69,21 +73,43 @@ export function findCases(
 const noTarget =
   'This @trace stands on nothing that can be traced: put it right above a function, a method, a getter, or a constant, field or property with a function.';
 
-/** Where the spaces and comments end that start at an offset. */
-function endOfBlank(source: string, from: number): number {
-  const blank = /(\s|\/\*[^]*?\*\/|\/\/.*)*/y;
-  blank.lastIndex = from;
-  blank.exec(source);
-  return blank.lastIndex;
+/** Where the code starts that follows each comment, after blanks and other comments; by the starts of the comments. */
+function codeAfterComments(comments: Parsed['comments'], source: string): ReadonlyMap<number, number> {
+  const known = new Map<number, number>();
+  const blank = /\s*/y;
+  for (const { start, end } of comments.toReversed()) {
+    blank.lastIndex = end!;
+    blank.exec(source);
+    const next = blank.lastIndex;
+    known.set(start!, known.get(next) ?? next);
+  }
+  return known;
 }
 
-function makeCase(tag: Tag, tags: readonly Tag[], target: Target, targets: readonly Target[]): Case {
+/** What a block says of all its cases. */
+interface Setting extends Pick<CaseDeclaration, 'static' | 'wrt'> {
+  readonly seed: Tag | undefined;
+}
+
+function settingOf(tags: readonly Tag[]): Setting {
+  return {
+    seed: tags.findLast((one) => one.tag === 'seed'),
+    static: paths(tags, 'static'),
+    wrt: paths(tags, 'wrt'),
+  };
+}
+
+function makeCase(
+  tag: Tag,
+  { seed: given, static: constant, wrt }: Setting,
+  target: Target,
+  targets: readonly Target[],
+): Case {
   const isBare = tag.text.trim() === '';
   const { name, call } = isBare ? { name: '', call: bareCall(tag, target) } : parseCall(tag, target.isGetter);
-  const number = tags.findLast((one) => one.tag === 'seed');
-  const seed = number ? Number(number.text.trim()) : defaultSeed;
+  const seed = given ? Number(given.text.trim()) : defaultSeed;
   if (!Number.isSafeInteger(seed)) {
-    throw new InstrumentError('trace-tag-syntax', '@seed needs a whole number.', number!.range);
+    throw new InstrumentError('trace-tag-syntax', '@seed needs a whole number.', given!.range);
   }
   const called = calledBy(call.node, target, targets);
   return {
@@ -96,8 +122,8 @@ function makeCase(tag: Tag, tags: readonly Tag[], target: Target, targets: reado
       tagRange: call.range,
       parameters: called.parameters,
       seed,
-      static: paths(tags, 'static'),
-      wrt: paths(tags, 'wrt'),
+      static: constant,
+      wrt,
     },
   };
 }

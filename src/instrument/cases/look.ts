@@ -1,15 +1,19 @@
 import type { Range } from '../../shared/span.ts';
-import { eachChild, rangeOf, unwrap, type Node, type NodeOf } from '../ast.ts';
-import { findCases } from './cases.ts';
+import { eachChild, rangeOf, unwrap, type Node, type NodeOf, holds, isFunction } from '../ast.ts';
+import { findCases, type Case } from './cases.ts';
+import { pointedAt, type Chain, type Expression } from './pointed.ts';
+import { inputAt, type TagInput } from './tagInput.ts';
 import { targetsOf, type Target } from './targets.ts';
-import { parse } from '../parse.ts';
+import { parse, type Parsed } from '../parse.ts';
 
 /** Looks up the syntax at a position of a source text, for hovers and for tracing the function at the cursor. */
 export interface Look {
   /** The functions around the place, innermost first. */
   readonly functions: readonly FunctionAround[];
-  /** The name, member chain or call that the place belongs to; a callee's name stands for its call. */
-  readonly expression?: { readonly kind: 'name' | 'call'; readonly text: string; readonly range: Range };
+  /** What the place belongs to. */
+  readonly expression?: Expression;
+  /** The input of a case that the place is part of, in its tag's call. */
+  readonly input?: TagInput;
 }
 
 export interface FunctionAround {
@@ -24,14 +28,29 @@ export interface FunctionAround {
   readonly required: readonly string[];
 }
 
-/** The nodes around a position, outermost first; each is a child of the one before. */
-type Chain = readonly { readonly node: Node; readonly key: string; readonly range: Range }[];
-
-/** Parses a text and looks at a place (line from 1, column from 0), which may be in a `@trace`. Throws as `listCases` does. */
+/** Looks at a place of a text (line from 1, column from 0), which may be in a `@trace`. Throws as `listCases` does. */
 export function lookAt(source: string, path: string, line: number, column: number): Look {
+  return looker(source, path)(line, column);
+}
+
+/** Parses a text, to look at any of its places as `lookAt` does. */
+export function looker(source: string, path: string): (line: number, column: number) => Look {
   const parsed = parse(source, path);
-  const calls = findCases(parsed, source).cases.map(({ call }) => call);
-  const call = calls.find(({ range }) => holds(range, line, column));
+  const { cases } = findCases(parsed, source);
+  const targets = targetsOf(parsed.program);
+  return (line, column) => look(parsed, source, cases, targets, line, column);
+}
+
+function look(
+  { program }: Parsed,
+  source: string,
+  cases: readonly Case[],
+  declared: readonly Target[],
+  line: number,
+  column: number,
+): Look {
+  const tagged = cases.findIndex(({ call }) => holds(call.range, line, column));
+  const { call, declaration } = cases[tagged] ?? {};
   const text = call?.text ?? source;
   const original = call?.original ?? ((range: Range) => range);
   const chain: { node: Node; key: string; range: Range }[] = [];
@@ -43,33 +62,21 @@ export function lookAt(source: string, path: string, line: number, column: numbe
     });
     if (next) descend(...next);
   };
-  descend(call?.node ?? parsed.program, '');
-  const targets = call ? [] : targetsOf(parsed.program);
+  descend(call?.node ?? program, '');
+  const targets = call ? [] : declared;
   const functions = chain.flatMap((_, depth) => aroundOf(chain, depth, text, targets)).toReversed();
-  const expression = expressionOf(chain, text, line, column);
-  return expression ? { functions, expression } : { functions };
-}
-
-function holds([startLine, start, endLine, end]: Range, line: number, column: number): boolean {
-  return (
-    (line > startLine || (line === startLine && column >= start)) &&
-    (line < endLine || (line === endLine && column <= end))
-  );
+  const expression = pointedAt(chain, text, line, column);
+  const input = declaration && inputAt(chain, declaration.parameters);
+  return {
+    functions,
+    ...(expression && { expression }),
+    ...(input && { input: { case: tagged, ...input } }),
+  };
 }
 
 function aroundOf(chain: Chain, depth: number, source: string, targets: readonly Target[]): FunctionAround[] {
   const { node, range } = chain[depth]!;
-  switch (node.type) {
-    case 'FunctionDeclaration':
-    case 'FunctionExpression':
-    case 'ArrowFunctionExpression':
-    case 'ClassMethod':
-    case 'ClassPrivateMethod':
-    case 'ObjectMethod':
-      break;
-    default:
-      return [];
-  }
+  if (!isFunction(node)) return [];
   const required = node.params.flatMap((parameter: Node) => {
     const inner = parameter.type === 'TSParameterProperty' ? parameter.parameter : parameter;
     if (inner.type === 'RestElement' || inner.type === 'AssignmentPattern') return [];
@@ -110,22 +117,4 @@ function rangeOfName(node: Node): Range {
   return node.type === 'Identifier'
     ? [line, column, line, column + node.name.length]
     : [line, column, endLine, endColumn];
-}
-
-function expressionOf(chain: Chain, source: string, line: number, column: number): Look['expression'] {
-  let at = chain.length - 1;
-  if (!/^(Identifier|ThisExpression|PrivateName)$/.test(chain[at]!.node.type)) return undefined;
-  const inner = chain[at]!;
-  while (at > 0 && chain[at]!.key === 'property' && chain[at - 1]!.node.type.endsWith('MemberExpression'))
-    at--;
-  const { node, key, range } = chain[at]!;
-  if (!holds(range, line, column)) return undefined;
-  const around = chain[at - 1];
-  const parent = around?.node;
-  if (key === 'callee' && parent && /^(Optional)?CallExpression$|^NewExpression$/.test(parent.type)) {
-    return { kind: 'call', text: source.slice(parent.start!, parent.end!), range: around.range };
-  }
-  if (inner.key === 'property' && node === inner.node) return undefined;
-  const text = node.type === 'Identifier' ? node.name : source.slice(node.start!, node.end!);
-  return { kind: 'name', text: text.replace(/\s+/g, ''), range };
 }

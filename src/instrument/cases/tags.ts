@@ -3,6 +3,8 @@ import type * as t from '@babel/types';
 import type { Range } from '../../shared/span.ts';
 import { unwrap } from '../ast.ts';
 import { InstrumentError } from '../error.ts';
+import { syntaxMessage } from '../parse.ts';
+import { lastNotAbove } from '../../shared/bisect.ts';
 import { lineStarts } from '../../shared/lines.ts';
 
 /** One `@tag` of a JSDoc block. */
@@ -89,14 +91,14 @@ const call = /^\s+([A-Za-z_$][\w$]*\s*:\s*)?(new\s+)?[A-Za-z_$][\w$]*(\.[\w$]+)*
 /** The tags of a line: any at its start, a `@trace` with a call after other text, and our others after one of ours. */
 function tagsOfLine(line: string): { readonly from: number; readonly to: number; readonly tag: string }[] {
   const found: { from: number; to: number; tag: string }[] = [];
+  const start = line.search(/\S/);
   for (const match of line.matchAll(/(^|\s)@(\w+)/g)) {
     const [whole, blank, tag] = match as unknown as [string, string, string];
     const from = match.index + blank.length;
     const to = match.index + whole.length;
-    const isFirst = line.slice(0, from).trim() === '';
     const last = found.at(-1)?.tag ?? '';
     const isMeant = tag === 'trace' ? call.test(line.slice(to)) : isOurs(tag) && isOurs(last);
-    if (isFirst || isMeant) found.push({ from, to, tag });
+    if (from === start || isMeant) found.push({ from, to, tag });
   }
   return found;
 }
@@ -113,14 +115,18 @@ function commentLines(source: string, from: number, to: number): [number, number
   return lines;
 }
 
-/** From an offset in the comment to line and column. */
+/** From an offset in the comment, or in the declaration after it, to line and column. */
 function placer(source: string, comment: t.Comment): (offset: number) => [number, number] {
   const { line, column } = comment.loc!.start;
+  const text = source.slice(comment.start!, comment.end!);
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  let known = comment.end!;
   return (offset) => {
-    const before = source.slice(comment.start!, offset);
-    const breaks = before.split('\n').length - 1;
-    const last = before.lastIndexOf('\n');
-    return [line + breaks, last < 0 ? column + before.length : before.length - last - 1];
+    for (; known < offset; known++) if (source[known] === '\n') starts.push(known + 1 - comment.start!);
+    const at = offset - comment.start!;
+    const breaks = lastNotAbove(starts, at);
+    return [line + breaks, at - starts[breaks]! + (breaks === 0 ? column : 0)];
   };
 }
 
@@ -133,7 +139,7 @@ export function parseCall(tag: Tag, mayRead = false): { readonly name: string; r
   const lead = /^\s*([A-Za-z_$][\w$]*)\s*:/.exec(tag.text);
   const from = lead ? lead[0].length : 0;
   // Blanks instead of the name: positions stay those of the tag's text.
-  const text = ' '.repeat(from) + tag.text.slice(from);
+  const text = ' '.repeat(from) + tag.text.slice(from).replace(/;\s*$/, '');
   let node: t.Expression;
   try {
     node = parseExpression(text, {
@@ -143,7 +149,9 @@ export function parseCall(tag: Tag, mayRead = false): { readonly name: string; r
     });
   } catch (error) {
     const { message, pos = from } = error as Error & { pos?: number };
-    const said = message.replace(/ \(\d+:\d+\)$/, '');
+    const said = /^Unexpected parseExpression/.test(message)
+      ? 'something follows the call: write the call alone, as in @trace loss(1, 2).'
+      : syntaxMessage(error);
     throw new InstrumentError('trace-tag-syntax', `@trace: ${said}`, tag.position(pos, pos + 1));
   }
   const inner = unwrap(node);

@@ -127,7 +127,7 @@ function writeLoop(w: Writer, node: Loop): string {
   if (node.type === 'ForOfStatement' && node.await && takesSlots(head!)) {
     const shadowed = shadowedNames(node);
     // A label stays with its loop.
-    const isLabelled = /:\s*$/.test(w.source.slice(0, node.start!));
+    const isLabelled = w.source.slice(0, node.start!).trimEnd().endsWith(':');
     if (shadowed.length === 0 || !isLabelled) return writeAwaited(w, node, head!, shadowed);
   }
   return w.copy(node, (child, key) => {

@@ -89,7 +89,7 @@ export function lower(source: string, options: InstrumentOptions, before: Parsed
   // Imports are elided when the result is written: a name used in a @trace alone is used.
   const types = before.typescript
     ? [
-        ...(before.format === 'commonjs' ? [() => importEquals] : []),
+        importEquals(before.format),
         namespaces(hasValue),
         [typescript, { onlyRemoveTypeImports: true, allowNamespaces: true }],
       ]

@@ -206,6 +206,12 @@ function h() {}`;
   ]);
 });
 
+test('a tag may end with a semicolon', () => {
+  const source = '/**\n * @trace f(1);\n * @trace f(2) ;\n */\nfunction f(x) {}';
+  const { cases, problems } = instrument(source, options);
+  expect([cases.map(({ tagRange }) => textAt(source, tagRange)), problems]).toEqual([['f(1)', 'f(2)'], []]);
+});
+
 test('a pattern names what it binds', () => {
   const source = `/** @trace f() */
 function f(this: Point, { a, b: { c = 1, 'd-e': d }, [key]: e, 3: three, ...others }, [x, , y = 2, ...[z]] = [0], ...[p]) {}`;
@@ -283,6 +289,20 @@ const faults: readonly (readonly [
     'trace-tag-syntax',
     '1 + 1',
     'needs a call',
+  ],
+  [
+    'something after the call',
+    '/** @trace loss(1) or so */\nfunction loss() {}',
+    'trace-tag-syntax',
+    'o',
+    'something follows the call: write the call alone',
+  ],
+  [
+    'a call that is nested too deep',
+    `/** @trace loss(${'('.repeat(50_000)} */\nfunction loss() {}`,
+    'trace-tag-syntax',
+    '',
+    'nested too deep',
   ],
   ['a call that is awaited', '/** @trace await loss() */\nfunction loss() {}', 'trace-tag-syntax', '', ''],
   [
