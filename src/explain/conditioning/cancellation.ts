@@ -1,0 +1,167 @@
+import type { Diagnostic, Link, Severity } from '../../shared/errors.ts';
+import { shortNumber } from '../../present/format/numberText.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import { extremesOf } from '../evidence/extremes.ts';
+import { bare, spanOf } from '../program/program.ts';
+import { ownPlace } from '../evidence/places.ts';
+import { operandTexts, sourceOperands } from '../evidence/words.ts';
+import type { Amplification } from './amplification.ts';
+import { isResidual } from './residual.ts';
+import { largestDetour, lossiestStep, type LossyStep } from './lossyStep.ts';
+import { growth } from './growth.ts';
+import { errorsOf, unit } from './rounding.ts';
+
+/**
+ * Roundings that change what is asked about by less than this are no fault: seven digits are lost, nine are left, and differences
+ * of a gradient check lose as many.
+ */
+const leastError = 1e-9;
+/** From here on half of the digits are gone. */
+const halfOfDigits = 1e-8;
+/** Roundings must do so much more than errors in the last digit of the inputs: else the question is hard, not the way it is computed. */
+const beyondInputs = 100;
+
+/**
+ * Digits that are lost on the way though the inputs have them: a difference of nearly equal numbers, a logarithm near 1. Undefined
+ * where the roundings of the run change little of what is asked about.
+ */
+export function cancellation(
+  evidence: Evidence,
+  amplification: Amplification,
+  name: string,
+): Diagnostic | undefined {
+  const { trace, result } = evidence;
+  if (!mayLose(evidence, amplification)) return undefined;
+  const { ofRounding, ofInputs, worst } = errorsOf(trace, result.ops, amplification);
+  const isLost = amplification.norm === 0 ? ofRounding > 0 : ofRounding >= leastError;
+  if (!isLost || ofRounding < beyondInputs * ofInputs((e) => !hasLiteral(evidence, e))) return undefined;
+  const lossiest = lossiestStep(trace, result.ops, amplification);
+  const isOneStep = lossiest !== undefined && lossiest.effect >= 1e-3 * ofRounding;
+  const step = isOneStep ? lossiest : largestDetour(trace, result.ops, amplification);
+  if (!step || step.effect < 1e-3 * ofRounding) return undefined;
+  if (!isOneStep && !isDetour(amplification, step)) return grownFrom(evidence, worst);
+  const isAllLost = amplification.norm === 0 || ofRounding >= 0.1;
+  if (isOneStep && isAllLost && isResidual(evidence, step)) return undefined;
+  const span = ownPlace(evidence, step.equation);
+  if (!span) return undefined;
+  const severity: Severity =
+    amplification.norm === 0 || ofRounding >= halfOfDigits ? 'warning' : 'information';
+  const left = isAllLost ? 0 : Math.max(1, Math.round(-Math.log10(ofRounding)));
+  const iteration = evidence.iteration(step.equation);
+  return {
+    code: 'ill-conditioned',
+    class: 'conditioning',
+    severity,
+    message: `${isOneStep ? sentence(evidence, step) : detour(evidence, step)} ${consequence(name, left)}`,
+    span,
+    mark: `−${16 - left} digits`,
+    related: chain(evidence, step),
+    equation: step.equation,
+    ...(iteration !== undefined && { iteration }),
+  };
+}
+
+/** Whether any rounding can matter: the largest effect that one error in the last digit of a number has. */
+function mayLose(evidence: Evidence, { cotangents, scale, norm }: Amplification): boolean {
+  if (norm === 0) return true;
+  const { largestEffect } =
+    cotangents === evidence.cotangents ? evidence.extremes : extremesOf(evidence.trace.values, cotangents);
+  // A lone rounding has at most this effect; roundings of a million operations together a thousand times as much.
+  return largestEffect >= 1e6 / scale;
+}
+
+function consequence(name: string, left: number): string {
+  if (left === 0) return `No digit of ${name} is right.`;
+  return `About ${left} ${left === 1 ? 'digit' : 'digits'} of ${name} ${left === 1 ? 'is' : 'are'} right.`;
+}
+
+/** More is no detour over large numbers, but a way on which an error grows. */
+const mostOfDetour = 1e3;
+
+/** Whether a number's rounding does its harm because the number is large, not because what comes after it multiplies errors. */
+function isDetour({ norm }: Amplification, { z, effect }: LossyStep): boolean {
+  return effect * norm <= mostOfDetour * unit * Math.abs(z);
+}
+
+/** The growth, in a loop, of the error of one equation. */
+function grownFrom(evidence: Evidence, equation: number): Diagnostic | undefined {
+  const { trace, cotangents } = evidence;
+  if (equation < 0 || cotangents.length === 0) return undefined;
+  return growth(evidence, Int32Array.of(trace.equations.out[equation]!), evidence.textOf(equation));
+}
+
+/** What happens where no single step loses the digits: numbers far larger than the result, that cancel bit by bit. */
+function detour(evidence: Evidence, { equation, z }: LossyStep): string {
+  return `On the way ${evidence.textOf(equation)} reaches ${shortNumber(z)}, whose rounding stays when the later terms take it away again.`;
+}
+
+/** What happens at the step, with its operands by name and number. */
+function sentence(evidence: Evidence, step: LossyStep): string {
+  const { op, x, y, z, carrier } = step;
+  const [first, second] = operandsOf(evidence, step);
+  if (op === 'sub' || op === 'add') {
+    const kind = op === 'sub' ? 'nearly equal' : 'nearly opposite';
+    const left = `${first}${equals(first, x)}`;
+    const right = `${second}${equals(second, y)}`;
+    const lost = Math.min(16, Math.round(Math.log10(Math.max(Math.abs(x), Math.abs(y)) / Math.abs(z))));
+    const all = z === 0 || lost >= 15;
+    const what = op === 'sub' ? 'difference' : 'sum';
+    return `${left} and ${right} are ${kind}, so their ${what}, ${shortNumber(z)}, ${all ? 'is only rounding' : `loses ${lost} of 16 digits`}.`;
+  }
+  const operand = carrier === 0 ? first : second;
+  const value = carrier === 0 ? x : y;
+  const given = `${operand}${equals(operand, value)}`;
+  const near = nearWords[op];
+  if (near)
+    return `${given} is so near ${near(value)} that its last digits decide the ${nounOf[op]}, ${shortNumber(z)}.`;
+  if (op === 'pow')
+    return `${given} is raised to the power ${shortNumber(y)}, which multiplies its rounding error as often.`;
+  return `${given} is so large that its rounding error decides the ${nounOf[op] ?? op}, ${shortNumber(z)}.`;
+}
+
+const nearWords: Readonly<Record<string, (value: number) => string>> = {
+  log: () => '1',
+  log2: () => '1',
+  log10: () => '1',
+  acos: (x) => (x < 0 ? '−1' : '1'),
+  asin: (x) => (x < 0 ? '−1' : '1'),
+  atanh: (x) => (x < 0 ? '−1' : '1'),
+  acosh: () => '1',
+};
+
+const nounOf: Readonly<Record<string, string>> = {
+  log: 'logarithm',
+  log2: 'logarithm',
+  log10: 'logarithm',
+  acos: 'arc cosine',
+  asin: 'arc sine',
+  acosh: 'area cosine',
+  atanh: 'area tangent',
+  exp: 'exponential',
+  sin: 'sine',
+  cos: 'cosine',
+  tan: 'tangent',
+  mod: 'remainder',
+};
+
+const equals = (text: string, value: number): string =>
+  text === shortNumber(value) ? '' : ` = ${shortNumber(value)}`;
+
+function operandsOf(evidence: Evidence, { equation, x, y }: LossyStep): [string, string] {
+  const [first, second] = operandTexts(evidence, equation);
+  return [first ?? shortNumber(x), second ?? shortNumber(y)];
+}
+
+/** Where the operands came from, and what is left. */
+function chain(evidence: Evidence, { equation, z }: LossyStep): Link[] {
+  const span = ownPlace(evidence, equation)!;
+  const text = evidence.textOf(equation);
+  return [{ message: `${text} = ${shortNumber(z)}`, span, equation, value: z }];
+}
+
+/** Whether one of the operands at an equation's place is a number written out. */
+function hasLiteral(evidence: Evidence, equation: number): boolean {
+  const span = evidence.place(equation);
+  const operands = span && sourceOperands(evidence.program.nodeAt(span));
+  return operands?.some((one) => /^-?[\d.]/.test(evidence.program.text(spanOf(bare(one))))) ?? false;
+}

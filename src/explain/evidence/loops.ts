@@ -1,0 +1,159 @@
+import type { Within } from '../../present/fold/siteSpans.ts';
+import { outermostMembers } from '../../present/model/rows.ts';
+import type { Trace } from '../../shared/trace.ts';
+
+/** A loop as its rounds: the equations `from[r]` up to but not including `to[r]`. */
+export interface Rounds {
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+}
+
+/** Loops of a trace in the order in which they began, in columns. */
+interface Loops {
+  /** By mark of an iteration the loop that it is of; −1 inside of a traced-through member of ml-matrix. */
+  readonly ofMark: Int32Array;
+  /** By loop how many rounds it made. */
+  readonly rounds: readonly number[];
+  /** By loop the first equation after it, where the next round of a loop around it tells; else −1. */
+  readonly end: readonly number[];
+}
+
+/**
+ * The loops of a trace that went round so often, and computed something in each of so many rounds. From the marks of iterations alone: a
+ * trace has far fewer of them than equations.
+ */
+export function* loopsOf(trace: Trace, within: Within, leastRounds: number): Generator<Rounds> {
+  const { ofMark, rounds, end } = loopsIn(trace);
+  // The marks of the long loops, those of each together.
+  const start = new Int32Array(rounds.length + 1);
+  for (let n = 0; n < rounds.length; n++)
+    start[n + 1] = start[n]! + (rounds[n]! >= leastRounds ? rounds[n]! : 0);
+  const marks = new Int32Array(start[rounds.length]!);
+  const filled = start.slice();
+  for (let k = 0; k < ofMark.length; k++) {
+    const loop = ofMark[k]!;
+    if (loop >= 0 && start[loop + 1]! > start[loop]!) marks[filled[loop]!++] = k;
+  }
+  for (let n = 0; n < rounds.length; n++) {
+    if (start[n + 1] === start[n]) continue;
+    const loop = roundsOf(trace, marks.subarray(start[n]!, start[n + 1]!), end[n]!, within);
+    if (loop.from.length >= leastRounds) yield loop;
+  }
+}
+
+/** Which loop each mark is of. A round of a loop around another one, in the same call, ends the inner one. */
+function loopsIn({ scopes, iterations }: Trace): Loops {
+  const { equation, scope, site } = iterations;
+  const members = outermostMembers(scopes);
+  const ofMark = new Int32Array(equation.length).fill(-1);
+  /** By scope its innermost loop, from 1; 0 where there is none. */
+  const innermost = new Int32Array(scopes.parent.length);
+  const [sites, around, rounds, end]: number[][] = [[], [], [], []];
+  for (let k = 0; k < equation.length; k++) {
+    const call = scope[k]!;
+    if (members[call]! >= 0) continue;
+    let loop = innermost[call]! - 1;
+    while (loop >= 0 && sites![loop] !== site[k]) loop = around![loop]!;
+    if (loop < 0) {
+      loop = sites!.push(site[k]!) - 1;
+      around!.push(innermost[call]! - 1);
+      rounds!.push(0);
+      end!.push(-1);
+    } else {
+      for (let n = innermost[call]! - 1; n !== loop; n = around![n]!) end![n] = equation[k]!;
+    }
+    innermost[call] = loop + 1;
+    rounds![loop]!++;
+    ofMark[k] = loop;
+  }
+  return { ofMark, rounds: rounds!, end: end! };
+}
+
+/** The rounds of a loop that computed something. */
+function roundsOf(trace: Trace, marks: Int32Array, end: number, within: Within): Rounds {
+  const { equation } = trace.iterations;
+  const from = new Int32Array(marks.length);
+  const to = new Int32Array(marks.length);
+  const last = marks.length - 1;
+  let count = 0;
+  for (let r = 0; r <= last; r++) {
+    const begin = equation[marks[r]!]!;
+    const stop = r < last ? equation[marks[r + 1]!]! : endOf(trace, marks[last]!, end, within);
+    if (begin === stop) continue;
+    from[count] = begin;
+    to[count++] = stop;
+  }
+  return { from: from.subarray(0, count), to: to.subarray(0, count) };
+}
+
+/** Where the last round of a loop ends: with the loop's call, or where the call goes on outside of the loop's source range. */
+function endOf(trace: Trace, mark: number, end: number, within: Within): number {
+  const { equations, iterations } = trace;
+  const call = iterations.scope[mark]!;
+  const most = end >= 0 ? end : equations.op.length;
+  let e = iterations.equation[mark]!;
+  while (e < most && within(placeIn(trace, call, e), iterations.site[mark]!)) e++;
+  return e;
+}
+
+/** The site at which an equation happened in a call: its own, or that of the call in it; −1 where it happened elsewhere. */
+function placeIn({ equations, scopes }: Trace, call: number, e: number): number {
+  let scope = equations.scope[e]!;
+  let site = equations.site[e]!;
+  for (; scope > call; scope = scopes.parent[scope]!) site = scopes.site[scope]!;
+  return scope === call ? site : -1;
+}
+
+/** A loop that goes on, and the number of its round. */
+interface Open {
+  readonly site: number;
+  round: number;
+}
+
+/** The round of the outermost loop around an equation, from 0; undefined where there is no loop. */
+export function iterationOf(trace: Trace, within: Within, equation: number): number | undefined {
+  const { equations, scopes, iterations } = trace;
+  const members = outermostMembers(scopes);
+  /** The open loops of the calls around it, outermost first. */
+  const open = new Map<number, Open[]>();
+  for (let around = equations.scope[equation]!; around >= 0; around = scopes.parent[around]!)
+    if (members[around]! < 0) open.set(around, []);
+  let [call, loops] = [-1, open.get(-1)];
+  let k = 0;
+  for (; k < iterations.site.length && iterations.equation[k]! <= equation; k++) {
+    if (iterations.scope[k] !== call) {
+      call = iterations.scope[k]!;
+      loops = open.get(call);
+    }
+    if (!loops) continue;
+    const site = iterations.site[k]!;
+    let at = loops.length - 1;
+    while (at >= 0 && loops[at]!.site !== site) at--;
+    if (at < 0) at = loops.push({ site, round: -1 }) - 1;
+    loops.length = at + 1;
+    loops[at]!.round += 1 + (iterations.skipped?.[k] ?? 0);
+  }
+  for (const [outer, its] of [...open].reverse()) {
+    const place = placeIn(trace, outer, equation);
+    const around = its.find(({ site }) => within(place, site) || goesOn(trace, outer, its, site, k));
+    if (around) return around.round;
+  }
+  return undefined;
+}
+
+/** Whether a call's loop has another round at a mark from `k` on, as one in a callback that is called again. */
+function goesOn(
+  { iterations }: Trace,
+  call: number,
+  open: readonly Open[],
+  loop: number,
+  k: number,
+): boolean {
+  const placeOf = (site: number) => open.findIndex((one) => one.site === site);
+  for (; k < iterations.site.length; k++) {
+    const place = iterations.scope[k] === call ? placeOf(iterations.site[k]!) : -1;
+    // A round of a loop around it ends it; those of loops in it do not.
+    if (place >= 0 && place <= placeOf(loop)) return iterations.site[k] === loop;
+  }
+  return false;
+}

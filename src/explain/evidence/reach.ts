@@ -1,0 +1,52 @@
+import { ARRAY, OperandKind, sizeAt, type Trace } from '../../shared/trace.ts';
+
+/** Which elements are computed from some of them, those included, by element id: one sweep. */
+export function reachedFrom(trace: Trace, ids: Iterable<number>): Uint8Array {
+  const { op, out, rows, columns, lhs, rhs } = trace.equations;
+  const reached = new Uint8Array(trace.values.length);
+  for (const id of ids) reached[id] = 1;
+  for (let e = 0; e < op.length; e++) {
+    if (op[e]! & ARRAY) {
+      if (readsAny(trace, e, reached)) reached.fill(1, out[e]!, out[e]! + sizeAt(rows[e]!, columns[e]!));
+    } else if ((lhs[e]! > 0 && reached[lhs[e]!]) || (rhs[e]! > 0 && reached[rhs[e]!])) {
+      reached[out[e]!] = 1;
+    }
+  }
+  return reached;
+}
+
+/** By element id whether an equation reads it: one sweep. */
+export function readIn({ values, equations }: Trace): Uint8Array {
+  const { op, lhs, rhs } = equations;
+  const isRead = new Uint8Array(values.length);
+  for (let e = 0; e < op.length; e++) {
+    if (op[e]! & ARRAY) eachTracked(equations, e, (id) => (isRead[id] = 1));
+    else {
+      if (lhs[e]! > 0) isRead[lhs[e]!] = 1;
+      if (rhs[e]! > 0) isRead[rhs[e]!] = 1;
+    }
+  }
+  return isRead;
+}
+
+function readsAny({ equations }: Trace, e: number, reached: Uint8Array): boolean {
+  let found = false;
+  eachTracked(equations, e, (id) => (found ||= reached[id] === 1));
+  return found;
+}
+
+/** Visits the elements that an array equation reads. */
+export function eachTracked(
+  { lhs, rhs, operands, gathers }: Trace['equations'],
+  e: number,
+  visit: (id: number) => void,
+): void {
+  for (let k = lhs[e]!; k < lhs[e]! + rhs[e]!; k++) {
+    const kind = operands[4 * k];
+    if (kind === OperandKind.static) continue;
+    const at = operands[4 * k + 3]!;
+    const end = at + sizeAt(operands[4 * k + 1]!, operands[4 * k + 2]!);
+    if (kind === OperandKind.block) for (let id = at; id < end; id++) visit(id);
+    else for (let i = at; i < end; i++) if (gathers[i]! > 0) visit(gathers[i]!);
+  }
+}

@@ -1,0 +1,27 @@
+import type { Fix } from '../shared/errors.ts';
+import type { Paint } from '../present/format/layout.ts';
+import { placeText } from '../present/format/placeText.ts';
+import { quote } from '../present/terminal/findingsText.ts';
+import type { Explanation } from './explain.ts';
+
+/** An explanation for a terminal: the sentence, the guilty place, the chain, the repairs. */
+export function explanationText(
+  { about, sentence, finding }: Explanation,
+  files: readonly string[],
+  sources: ReadonlyMap<number, string>,
+  fixes: readonly (Fix & { readonly outcome?: string })[],
+  paint: Paint,
+): string {
+  const what = about.of === 'value' ? about.name : `the gradient of ${about.name}`;
+  const head = `${paint('bold', `Why is ${what} so?`)}${finding?.class ? `  ${paint('dim', finding.class)}` : ''}`;
+  if (!finding) return `${head}\n  ${sentence}\n`;
+  const lines = [
+    head,
+    ...sentence.split('\n').map((line) => `  ${line}`),
+    `  ${paint('dim', placeText(files, finding.span))}`,
+    ...quote(finding.span, sources, 'warning', paint),
+    ...finding.related.map(({ message, span }) => `  ${message}  ${paint('dim', placeText(files, span))}`),
+    ...fixes.map(({ title, outcome }) => `  fix ▸ ${title}${outcome === 'works' ? ' ✓' : ''}`),
+  ];
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,15 @@
+import type { Diagnostic } from '../shared/errors.ts';
+import { findConditioning } from './conditioning/index.ts';
+import type { Evidence } from './evidence/evidence.ts';
+import { findNonFinite } from './nonFinite/index.ts';
+import { findOverwritten } from './overwritten/index.ts';
+import { findShapes } from './shape/index.ts';
+import { findExclusiveOr } from './zero/exclusiveOr.ts';
+import { findZero } from './zero/index.ts';
+
+/** What is wrong with a run, found without being asked: in the order in which people read it. */
+export function findingsOfClasses(evidence: Evidence): Diagnostic[] {
+  return [findShapes, findNonFinite, findOverwritten, findConditioning, findExclusiveOr, findZero].flatMap(
+    (find) => find(evidence),
+  );
+}

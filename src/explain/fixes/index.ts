@@ -1,0 +1,53 @@
+import type { Diagnostic, Fix } from '../../shared/errors.ts';
+import type { Program } from '../program/program.ts';
+import { classOf, repairs } from './byClass.ts';
+import { placesOf } from './places.ts';
+import { randomStarts, smallerSteps, staticInput, withoutRepeats } from './tag.ts';
+
+/** How many repairs are given of one finding. */
+const most = 12;
+
+/**
+ * Changes of the source that may take a finding away, the likeliest first. Whether one does is found out by tracing again.
+ *
+ * @param asked the name of the variable that was asked about, where a question led to the finding
+ */
+export function fixesOf(finding: Diagnostic, program: Program, asked?: string): Fix[] {
+  const kind = classOf(finding);
+  if (!kind) return [];
+  const tags = inTags(kind, finding.span[0], program, asked);
+  // What goes wrong only after some rounds is rather the length of the steps than the formula.
+  const isLate = kind === 'non-finite-value' && (finding.iteration ?? 0) > 0;
+  const found = new Map<string, Fix>();
+  const add = ({ title, edits }: Fix) => {
+    const key = JSON.stringify(edits);
+    if (!found.has(key)) found.set(key, { title, edits });
+  };
+  if (isLate) tags.forEach(add);
+  const room = isLate ? most : most - tags.length;
+  for (const places of placesOf(finding, program)) {
+    for (const repair of repairs[kind]) {
+      for (const at of places) if (found.size < room) repair(at, program).forEach(add);
+    }
+    if (found.size >= room) break;
+  }
+  tags.forEach(add);
+  return [...found.values()];
+}
+
+/** Repairs of what a `@trace` calls with. */
+function inTags(kind: string, file: number, program: Program, asked: string | undefined): Fix[] {
+  switch (kind) {
+    case 'non-finite-value':
+    case 'conditioning':
+      return smallerSteps(file, program);
+    case 'locally-zero':
+      return [...randomStarts(file, program), ...(asked ? staticInput(file, program, asked) : [])];
+    case 'cut':
+      return asked ? staticInput(file, program, asked) : [];
+    case 'non-finite-gradient':
+      return [...withoutRepeats(file, program), ...randomStarts(file, program)];
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,99 @@
+import type { Fix } from '../../../shared/errors.ts';
+import { bare, type Placed } from '../../program/program.ts';
+import { part, parts, replaced, textOf, type Repair } from '../repair.ts';
+import type { Rewrite } from '../rewriting/rewrite.ts';
+import { copiesOf } from '../copies.ts';
+
+const isPath = ({ node }: Placed) => /^(Identifier|MemberExpression)$/.test(node.type);
+
+/** `const next = rod`, `previous = state`, `{ start: w }`, `history.push(w)`: a second name for the same storage gets a copy. */
+export const aliasCopy: Repair = (at, program) => {
+  const shared = sharedIn(bare(at)).filter((one) => isPath(bare(one)));
+  return shared.flatMap((one) =>
+    copiesOf(bare(one), program).map((text): Fix => ({
+      title: `Copy it: ${text}`,
+      edits: [replaced(one, isShorthand(one) ? `${textOf(program, one)}: ${text}` : text)],
+    })),
+  );
+};
+
+/** What a node gives a second name. */
+function sharedIn(at: Placed): Placed[] {
+  const value = (key: string) => [part(at, key)].filter((one) => one !== undefined);
+  switch (at.node.type) {
+    case 'VariableDeclaration':
+      return parts(at, 'declarations').flatMap(sharedIn);
+    case 'VariableDeclarator':
+      return at.node.id.type === 'Identifier' ? value('init') : [];
+    case 'AssignmentExpression':
+      return at.node.operator === '=' ? value('right') : [];
+    case 'ObjectProperty':
+      return at.parent?.node.type === 'ObjectExpression' ? value('value') : [];
+    case 'ReturnStatement':
+      return value('argument');
+    case 'CallExpression': {
+      const { callee } = at.node;
+      const isPush =
+        callee.type === 'MemberExpression' &&
+        callee.property.type === 'Identifier' &&
+        /^(push|unshift|set)$/.test(callee.property.name);
+      return isPush ? parts(at, 'arguments').slice(-1) : [];
+    }
+    default:
+      return [];
+  }
+}
+
+function isShorthand({ parent }: Placed): boolean {
+  return parent?.node.type === 'ObjectProperty' && parent.node.shorthand;
+}
+
+/** Views of storage, where a copy is meant. */
+export const views: Rewrite[] = [
+  {
+    from: '$x.subarray($a, $b)',
+    to: '$x.slice($a, $b)',
+    title: 'Take slice, which copies, instead of subarray',
+  },
+  { from: '$x.subarray($a)', to: '$x.slice($a)', title: 'Take slice, which copies, instead of subarray' },
+  { from: '$x.subarray()', to: '$x.slice()', title: 'Take slice, which copies, instead of subarray' },
+  {
+    from: ['new Array($n).fill($e)', 'Array($n).fill($e)', 'Array.from({ length: $n }).fill($e)'],
+    to: 'Array.from({ length: $n }, () => $e)',
+    title: 'Make a new one for each place: Array.from',
+  },
+  {
+    from: 'new Float64Array($x.buffer)',
+    to: 'Float64Array.from($x)',
+    title: 'Copy the numbers: Float64Array.from',
+  },
+];
+
+/** Copies that are changed where the original is read. */
+export const originals: Rewrite[] = [
+  {
+    from: ['{ ...$x }', '[...$x]', '$x.slice()', '$x.clone()', 'structuredClone($x)'],
+    to: '$x',
+    title: 'Take $x itself, not a copy',
+  },
+];
+
+/** Objects that get the properties of another. */
+export const merges: Rewrite[] = [
+  {
+    from: 'Object.assign($a, $b)',
+    to: '{ ...$a, ...$b }',
+    title: 'Make a new object, which leaves $a as it is',
+    when: (bound) => bound.get('$a')![0]!.node.type !== 'ObjectExpression',
+  },
+];
+
+/** Copies of a list that share its rows. */
+export const deepCopies: Rewrite[] = [
+  {
+    from: ['[...$x]', '$x.slice()', 'Array.from($x)'],
+    to: '$x.map((row) => row.slice())',
+    title: 'Copy each row of $x as well',
+  },
+  { from: '{ ...$x }', to: 'structuredClone($x)', title: 'Copy what is inside $x as well' },
+];

@@ -1,0 +1,64 @@
+import type { Fix } from '../../../shared/errors.ts';
+import { childrenOf, descendants, enclosing, spanOf, type Placed } from '../../program/program.ts';
+import { after, textOf, type Repair } from '../repair.ts';
+
+/** A statement that reads what a later one changes: it goes behind that. */
+export const afterChange: Repair = (at, program) => {
+  const statement = enclosing(at, /^(VariableDeclaration|ExpressionStatement)$/);
+  const block = statement?.parent;
+  if (!statement || !block || !/^(BlockStatement|Program)$/.test(block.node.type)) return [];
+  const siblings = childrenOf(block).filter(({ key }) => key === 'body');
+  const index = siblings.findIndex(({ node }) => node === statement.node);
+  const declared = new Set(namesIn(statement, (one) => isDeclared(one)));
+  const read = new Set(namesIn(statement, (one) => !isDeclared(one)));
+  for (const [k, later] of siblings.entries()) {
+    if (k <= index) continue;
+    if (namesIn(later, () => true).some((name) => declared.has(name))) return [];
+    const changed = namesIn(later, mayChange).find((name) => read.has(name));
+    if (changed === undefined) continue;
+    const next = siblings[index + 1]!;
+    const [file, line, column] = spanOf(statement);
+    const [, endLine, endColumn] = spanOf(next);
+    const indent = ' '.repeat(column);
+    const fix: Fix = {
+      title: `Do this after ${changed} is changed`,
+      edits: [
+        { span: [file, line, column, endLine, endColumn], text: '' },
+        after(later, `\n${indent}${textOf(program, statement)}`),
+      ],
+    };
+    return [fix];
+  }
+  return [];
+};
+
+function namesIn(at: Placed, test: (one: Placed) => boolean): string[] {
+  return [...descendants(at)].flatMap((one) =>
+    one.node.type === 'Identifier' && !isKey(one) && test(one) ? one.node.name : [],
+  );
+}
+
+function isKey({ key, parent }: Placed): boolean {
+  const node = parent?.node;
+  if (key === 'property') return node?.type === 'MemberExpression' && !node.computed;
+  return key === 'key' && node?.type === 'ObjectProperty' && !node.computed;
+}
+
+function isDeclared(at: Placed): boolean {
+  for (let one = at; one.parent; one = one.parent) {
+    if (one.parent.node.type === 'VariableDeclarator') return one.key === 'id';
+    if (!/Pattern$|^ObjectProperty$|^RestElement$/.test(one.parent.node.type)) return false;
+  }
+  return false;
+}
+
+/** Whether a name is assigned to, or handed to a call that may change what it holds. */
+function mayChange({ key, parent }: Placed): boolean {
+  const node = parent?.node;
+  if (node?.type === 'AssignmentExpression') return key === 'left';
+  return node?.type === 'CallExpression' && key === 'arguments' && isStatement(parent!);
+}
+
+function isStatement(call: Placed): boolean {
+  return call.parent?.node.type === 'ExpressionStatement';
+}

@@ -1,0 +1,61 @@
+import type { Fix } from '../../../shared/errors.ts';
+import { staticKey } from '../../../instrument/syntax.ts';
+import { bare, type Placed } from '../../program/program.ts';
+import { declarationOf } from '../../program/scopes.ts';
+import { part, parts, replaced, textOf, type Repair } from '../repair.ts';
+import { countName, scaled, stepName } from '../tag.ts';
+
+/** `const rate = 1.7`: a tenth of it. */
+export const smallerConstant: Repair = (at) => {
+  const declarator = bare(at);
+  if (declarator.node.type !== 'VariableDeclarator' || declarator.node.id.type !== 'Identifier') return [];
+  const init = part(declarator, 'init');
+  const { name } = declarator.node.id;
+  if (init?.node.type !== 'NumericLiteral' || !stepName.test(name)) return [];
+  const { value } = init.node;
+  return [10, 100].map((by): Fix => {
+    const text = scaled(value, 1 / by);
+    return { title: `Take a smaller ${name}: ${text}`, edits: [replaced(init, text)] };
+  });
+};
+
+/** `const steps = 50`: ten times as many. */
+export const moreSteps: Repair = (at) => {
+  const declarator = bare(at);
+  if (declarator.node.type !== 'VariableDeclarator' || declarator.node.id.type !== 'Identifier') return [];
+  const init = part(declarator, 'init');
+  const { name } = declarator.node.id;
+  if (init?.node.type !== 'NumericLiteral' || init.node.value < 2 || !countName.test(name)) return [];
+  const { value } = init.node;
+  return [10, 40].map((by): Fix => {
+    const text = scaled(value, by);
+    return { title: `Take more, shorter steps: ${name} = ${text}`, edits: [replaced(init, text)] };
+  });
+};
+
+/** `Math.min(LIMIT, x)`: a limit of which x is always beyond, a thousand times as far. */
+export const widerLimit: Repair = (at, program) => {
+  const call = bare(at);
+  if (call.node.type !== 'CallExpression') return [];
+  const callee = bare(part(call, 'callee')!);
+  if (callee.node.type !== 'MemberExpression' || !/^(min|max)$/.test(staticKey(callee.node) ?? '')) return [];
+  return parts(call, 'arguments').flatMap((one): Fix[] => {
+    const limit = numberOf(bare(one));
+    if (limit?.node.type !== 'NumericLiteral' || limit.node.value === 0) return [];
+    const text = scaled(limit.node.value, 1000);
+    const name = textOf(program, one);
+    const what = limit.node === bare(one).node ? 'the limit' : name;
+    return [{ title: `Raise ${what} from ${limit.node.value} to ${text}`, edits: [replaced(limit, text)] }];
+  });
+};
+
+/** The literal that an expression is, or that a name or its opposite is bound to. */
+function numberOf(at: Placed): Placed | undefined {
+  if (at.node.type === 'NumericLiteral') return at;
+  if (at.node.type === 'UnaryExpression' && at.node.operator === '-')
+    return numberOf(bare(part(at, 'argument')!));
+  if (at.node.type !== 'Identifier') return undefined;
+  const declarator = declarationOf(at, at.node.name)?.at.parent;
+  const init = declarator?.node.type === 'VariableDeclarator' ? part(declarator, 'init') : undefined;
+  return init?.node.type === 'NumericLiteral' ? init : undefined;
+}

@@ -1,0 +1,139 @@
+import { unwrap } from '../../instrument/syntax.ts';
+import { operandsOf, type Leaf } from '../../shared/trace.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import { sourceOperands } from '../evidence/words.ts';
+import {
+  ancestors,
+  bare,
+  childrenOf,
+  functionTypes,
+  spanOf,
+  type Placed,
+  type Program,
+} from '../program/program.ts';
+import { declarationOf, isPromise } from '../program/scopes.ts';
+import { textAt } from './expression.ts';
+import { boundTo, isConversion, isDivisionByCount, suspectFor } from './suspects.ts';
+
+/** Where the source makes a NaN that is not in the trace, and what it is likely to be, as the end of a sentence. */
+export interface Untraced {
+  readonly at: Placed;
+  readonly text: string;
+  readonly why: string;
+}
+
+/** What the source says of a NaN that an equation took from outside of the trace; undefined where its operands are not in the source. */
+export function untracedOperand(evidence: Evidence, equation: number, ref: number): Untraced | undefined {
+  const span = evidence.place(equation);
+  const nodes = span && sourceOperands(evidence.program.nodeAt(span));
+  const operands = operandsOf(evidence.trace, equation);
+  if (nodes?.length !== operands.length) return undefined;
+  const node = nodes[operands.findIndex(({ refs }) => refs.includes(ref))];
+  return node && describe(evidence, sourceOf(evidence.program, node));
+}
+
+/** What the source says of a constant of a module; undefined where it is not found. */
+export function untracedConstant(evidence: Evidence, { path }: Leaf): Untraced | undefined {
+  const name = /^module:(?:.*:)?([\w$]+)/.exec(path)?.[1];
+  for (const file of name === undefined ? [] : evidence.result.files.keys()) {
+    const root = evidence.program.root(file);
+    const first = root && childrenOf(root)[0];
+    const value = first && boundTo(first, name!);
+    if (value) return describe(evidence, sourceOf(evidence.program, value));
+  }
+  return undefined;
+}
+
+function describe(evidence: Evidence, at: Placed): Untraced {
+  return { at, text: textAt(evidence, spanOf(at)), why: whyOf(evidence.program, at) };
+}
+
+/** The expression that a NaN in the source comes from: through names that are bound once, to a conversion of text or an access. */
+function sourceOf(program: Program, from: Placed): Placed {
+  let at = bare(from);
+  for (let steps = 0; steps < mostSteps; steps++) {
+    const next = before(at);
+    if (!next) break;
+    at = bare(next);
+  }
+  return isPastEnd(at) ? at : (suspectFor(program, at) ?? at);
+}
+
+/** Names and operands that are followed, at most. */
+const mostSteps = 8;
+
+/** Whether an access is by a computed index, as `i + 1`: most likely there is nothing there. */
+function isPastEnd({ node }: Placed): boolean {
+  return (
+    node.type === 'MemberExpression' && node.computed && unwrap(node.property).type === 'BinaryExpression'
+  );
+}
+
+/** The one expression that another one, which is NaN, has it from; undefined where it may have it from several. */
+function before(at: Placed): Placed | undefined {
+  const { node } = at;
+  if (node.type === 'Identifier') return boundTo(at, node.name);
+  if (node.type === 'BinaryExpression' && !isDivisionByCount(at)) {
+    const named = childrenOf(at).filter((child) => !/Literal$/.test(unwrap(child.node).type));
+    return named.length === 1 ? named[0] : undefined;
+  }
+  // An element of a list that is gone through to its end is there: it is NaN itself.
+  return isWithin(at) ? childrenOf(at)[0] : undefined;
+}
+
+/** Whether an access is one by a loop's counter that ends at the length of what is accessed. */
+function isWithin(at: Placed): boolean {
+  const { node } = at;
+  if (node.type !== 'MemberExpression' || !node.computed) return false;
+  const [list, index] = [unwrap(node.object), unwrap(node.property)];
+  if (list.type !== 'Identifier' || index.type !== 'Identifier') return false;
+  return [...ancestors(at)].some(({ node: around }) => {
+    if (around.type !== 'ForStatement' || around.test?.type !== 'BinaryExpression') return false;
+    const [left, right] = [unwrap(around.test.left), unwrap(around.test.right)];
+    return (
+      around.test.operator === '<' &&
+      left.type === 'Identifier' &&
+      left.name === index.name &&
+      right.type === 'MemberExpression' &&
+      right.object.type === 'Identifier' &&
+      right.object.name === list.name
+    );
+  });
+}
+
+function whyOf(program: Program, at: Placed): string {
+  const { node } = at;
+  if (isPromise(program, at)) return 'it is a promise, whose number has to be awaited';
+  if (isConversion(at)) return 'the text says something else';
+  if (isDivisionByCount(at)) return 'of an empty list it is 0 / 0';
+  if (node.type === 'MemberExpression') {
+    return node.computed && !isWithin(at)
+      ? 'there is nothing at this index, as past the end, or NaN'
+      : 'it is undefined or NaN';
+  }
+  const domain = domainOf(at);
+  if (domain) return domain;
+  if (node.type === 'Identifier' && isParameter(at, node.name)) {
+    return 'it is undefined, as an argument that is left out, or NaN';
+  }
+  return 'it is undefined or NaN';
+}
+
+/** Of a call of a function of Math that is not defined everywhere, what it does not take. */
+function domainOf({ node }: Placed): string | undefined {
+  if (node.type !== 'CallExpression') return undefined;
+  const callee = unwrap(node.callee);
+  if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return undefined;
+  const object = unwrap(callee.object);
+  const { name } = callee.property;
+  if (object.type !== 'Identifier' || object.name !== 'Math') return undefined;
+  if (/^(sqrt|log(2|10|1p)?)$/.test(name)) return `Math.${name} of a negative number is NaN`;
+  return /^a(cos|sin|cosh|tanh)$/.test(name)
+    ? `its argument is outside of where Math.${name} is defined`
+    : undefined;
+}
+
+function isParameter(identifier: Placed, name: string): boolean {
+  const declared = declarationOf(identifier, name);
+  return declared !== undefined && functionTypes.test(declared.scope.node.type);
+}

@@ -1,0 +1,55 @@
+import type { Span } from '../../shared/span.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import { isPackage } from '../evidence/places.ts';
+import { enclosing, functionTypes, type Placed } from '../program/program.ts';
+import { declarationOf, isWrite, referencesOf, type Declared } from '../program/scopes.ts';
+
+/** A name that was given a value, by the place in the source where it was. */
+export interface Bound {
+  /** The identifier. */
+  readonly at: Placed;
+  readonly span: Span;
+  readonly declared: Declared;
+}
+
+/** The places of the user's files where names were given only values that reach nothing, in the order of the source. */
+export function deadBindings(evidence: Evidence, isDead: (id: number) => boolean): Bound[] {
+  const { names } = evidence.trace;
+  const sites = new Map<number, boolean>();
+  names.site.forEach((site, k) => {
+    const id = names.id[k]!;
+    if (id > 0) sites.set(site, (sites.get(site) ?? true) && isDead(id));
+  });
+  const found: Bound[] = [];
+  for (const [site, areDead] of sites) {
+    const span = areDead ? evidence.span(site) : undefined;
+    if (!span || isPackage(evidence, span[0])) continue;
+    const at = evidence.program.around(span);
+    if (at?.node.type !== 'Identifier') continue;
+    const declared = declarationOf(at, at.node.name);
+    if (declared) found.push({ at, span, declared });
+  }
+  return found.sort((a, b) => a.at.node.start! - b.at.node.start!);
+}
+
+/** The reads of a declared name, in source order. */
+export function readsOf(declared: Declared): Placed[] {
+  return referencesOf(declared).filter((one) => !isWrite(one));
+}
+
+/** The statement, or the declaration of one name, that a node is part of. */
+export function statementAround(at: Placed): Placed | undefined {
+  return enclosing(at, /^VariableDeclarator$|Statement$/);
+}
+
+/** Whether two nodes are in the same function. */
+export function inSameFunction(a: Placed, b: Placed): boolean {
+  return enclosing(a, functionTypes)?.node === enclosing(b, functionTypes)?.node;
+}
+
+/** Whether a node is inside another. */
+export function isInside(inner: Placed, outer: Placed): boolean {
+  return (
+    inner.file === outer.file && inner.node.start! >= outer.node.start! && inner.node.end! <= outer.node.end!
+  );
+}

@@ -1,0 +1,40 @@
+import type { FindingClass, Link } from '../../shared/errors.ts';
+import type { Span } from '../../shared/span.ts';
+
+/** A place where ways of a number to the result end. */
+export interface End {
+  readonly class: FindingClass;
+  readonly span: Span;
+  /** What happens there, as a clause: `Math.max(0, z) takes 0 and not z = −2.1`. */
+  readonly clause: string;
+  readonly advice?: string;
+  /** The lower, the likelier it is what a person looks for. */
+  readonly rank: number;
+  readonly equation?: number;
+  readonly links?: readonly Link[];
+  readonly factor?: number;
+  /** Whether it is a fault whatever the program is for. */
+  readonly isSure?: boolean;
+  /** How many ways end there. */
+  readonly times: number;
+}
+
+/** Why values that a name holds reach nothing: the guilty place, a sentence about it, and the places that belong to it. */
+export interface Replaced {
+  readonly kind: 'shadowed' | 'not read' | 'stale copy';
+  readonly span: Span;
+  readonly message: string;
+  readonly links: readonly Link[];
+}
+
+/** Groups numbers by a key, in the order in which the keys come first. */
+export function grouped<T>(all: readonly T[], keyOf: (one: T) => number): (readonly [T, ...T[]])[] {
+  const groups = new Map<number, [T, ...T[]]>();
+  for (const one of all) {
+    const key = keyOf(one);
+    const group = groups.get(key);
+    if (group) group.push(one);
+    else groups.set(key, [one]);
+  }
+  return [...groups.values()];
+}

@@ -1,0 +1,139 @@
+import type { Diagnostic, FindingClass } from '../../shared/errors.ts';
+import { isCount, isSmooth, Way } from '../../engine/proofs/index.ts';
+import { rootOf } from '../../present/model/inputs.ts';
+import type { Leaf } from '../../shared/trace.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import { idsOfLeaves, type Target } from '../evidence/target.ts';
+import { linksAlong } from './ways/along.ts';
+import { cutEnds } from './cuts.ts';
+import type { End } from './end.ts';
+import { flatEnds } from './flat.ts';
+import { guardEnds } from './guards.ts';
+import { lostEnd, type Start } from './lost.ts';
+import { waysFrom, type Ways } from './ways/ways.ts';
+
+/** Why a gradient is zero: every way to the result with what ends it. */
+export function explainZero(evidence: Evidence, target: Target): Diagnostic | undefined {
+  const { cotangents } = evidence;
+  const { of, ids } = target;
+  if (of !== 'gradient' || ids.length === 0 || cotangents.length === 0) return undefined;
+  if (!ids.every((id) => cotangents[id] === 0)) return undefined;
+  const ways = waysFrom(evidence, ids);
+  const ends = endsOf(evidence, target, ways);
+  const [first] = ends;
+  const severity = first?.class === 'conditioning' ? 'information' : 'warning';
+  return first && finding(evidence, target.name, ways, ends, severity);
+}
+
+/** The places where ways end, the likeliest first. */
+function endsOf(evidence: Evidence, start: Start, ways: Ways): End[] {
+  const ends = [...flatEnds(evidence, ways), ...cutEnds(evidence, ways), ...guardEnds(evidence, ways)];
+  const lost = lostEnd(
+    evidence,
+    start,
+    ways,
+    ends.every(({ rank }) => rank >= 4),
+  );
+  return [...ends, ...(lost ? [lost] : [])].sort((a, b) => a.rank - b.rank);
+}
+
+/** What is said of an input first, by what became of it. */
+const heads: Partial<Record<FindingClass, (name: string) => string>> = {
+  disconnected: (name) => `${name} never gets to the result`,
+  'locally-zero': (name) => `${name} has no influence here`,
+  cut: (name) => `The gradient of ${name} is cut`,
+  conditioning: (name) => `The gradient dies away on its way back to ${name}`,
+};
+
+const mostLinks = 8;
+
+function finding(
+  evidence: Evidence,
+  name: string,
+  ways: Ways,
+  [first, ...others]: readonly End[],
+  severity: Diagnostic['severity'],
+): Diagnostic {
+  const { equation, times, span, clause, advice } = first!;
+  // All rounds are alike where it happens more than once.
+  const iteration = equation === undefined || times > 1 ? undefined : evidence.iteration(equation);
+  const links = [
+    ...(equation === undefined ? [] : linksAlong(evidence, ways, equation)),
+    ...(first!.links ?? []),
+    ...others.map(({ clause: message, span: at, equation: e, factor }) => ({
+      message: `another way: ${message}`,
+      span: at,
+      ...(e !== undefined && { equation: e }),
+      ...(factor !== undefined && { factor }),
+    })),
+  ];
+  return {
+    code: 'zero-gradient',
+    class: first!.class,
+    severity,
+    message: `${heads[first!.class]!(name)}: ${clause}.${advice ? ` ${advice}` : ''}`,
+    span,
+    related: links.slice(0, mostLinks),
+    ...(equation !== undefined && { equation }),
+    ...(iteration !== undefined && { iteration }),
+  };
+}
+
+/** At most so many inputs are looked at: each takes a pass over the trace. */
+const mostInputs = 4;
+
+/**
+ * Inputs whose whole gradient is zero though nothing in steps, no branch and no cut takes them: the findings of those stand elsewhere.
+ * A count and an argument that is marked as unused are nothing; what is zero by chance of the numbers, and a flat one of many alike, as a
+ * unit that is off, are no more than information.
+ */
+export function findZero(evidence: Evidence): Diagnostic[] {
+  if (evidence.cotangents.length === 0) return [];
+  const found: Diagnostic[] = [];
+  for (const start of zeroInputs(evidence).slice(0, mostInputs)) {
+    const ways = waysFrom(evidence, start.ids);
+    const ends = endsOf(evidence, start, ways);
+    const [first] = ends;
+    // An iteration may well forget where it started.
+    if (!first || first.rank >= 4 || first.class === 'conditioning') continue;
+    const isLoud = first.isSure && (first.class === 'disconnected' || !start.isOneOfMany);
+    found.push(finding(evidence, start.name, ways, ends, isLoud ? 'warning' : 'information'));
+  }
+  return found;
+}
+
+/** The inputs without any gradient that reach the result smoothly or not at all, those of one argument together where all are such. */
+function zeroInputs(evidence: Evidence): (Start & { readonly isOneOfMany: boolean })[] {
+  const { leaves } = evidence.trace;
+  const span = evidence.result.function.span;
+  const roots = new Map<string, Leaf[]>();
+  for (const leaf of leaves) {
+    if (leaf.static || leaf.kind === 'captured' || leaf.path.startsWith('_')) continue;
+    const root = rootOf(leaf.path);
+    roots.set(root, [...(roots.get(root) ?? []), leaf]);
+  }
+  return [...roots].flatMap(([root, all]) => {
+    const zero = all.filter((leaf) => isZero(evidence, leaf));
+    if (zero.length === 0) return [];
+    if (zero.length === all.length) return [{ name: root, ids: idsOfLeaves(all), span, isOneOfMany: false }];
+    return zero.map((leaf) => ({
+      name: leaf.path,
+      ids: idsOfLeaves([leaf]),
+      span,
+      isOneOfMany: leaf.path.includes('['),
+    }));
+  });
+}
+
+function isZero(evidence: Evidence, leaf: Leaf): boolean {
+  const { cotangents, trace } = evidence;
+  const ids = idsOfLeaves([leaf]);
+  if (!ids.every((id) => cotangents[id] === 0)) return false;
+  // Where nothing else can take numbers, their ways are smooth, or none.
+  if (isSmooth(trace)) return true;
+  return ids.every((id) => {
+    const ways = evidence.influence.ways[id]!;
+    const isSmoothOrNone = ways === 0 || (ways & Way.smooth) !== 0;
+    return isSmoothOrNone && !isCount(ways, trace.values[id]!, false);
+  });
+}

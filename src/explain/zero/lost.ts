@@ -1,0 +1,94 @@
+import type { Span } from '../../shared/span.ts';
+import { sizeAt } from '../../shared/trace.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import { makerOf } from '../evidence/makers.ts';
+import { ownPlace } from '../evidence/places.ts';
+import { droppedResult } from './dropped.ts';
+import type { End, Replaced } from './end.ts';
+import { deadBindings } from './bindings.ts';
+import { holdsDead, replacedValue } from './replaced.ts';
+import { staleCopy } from './staleCopy.ts';
+import { unreadInput } from './unread.ts';
+import type { Ways } from './ways/ways.ts';
+
+/**
+ * Where values of the ways that reach nothing are lost: dropped, replaced by others, or never read.
+ *
+ * @param ids where the ways start, called `name` at `span`
+ * @param isOnly no way ends otherwise but in what is printed or tested for equality
+ */
+export function lostEnd(
+  evidence: Evidence,
+  { name, ids, span }: Start,
+  ways: Ways,
+  isOnly: boolean,
+): End | undefined {
+  const { program, trace } = evidence;
+  const isDead = (id: number) => ways.reached[id] === 1 && (isOnly || evidence.influence.ways[id] === 0);
+  const starts = new Set(Array.from(ids, (id) => makerOf(trace, id)));
+  const equations = ways.goesOn
+    ? deadEquations(evidence, ways, isOnly)
+    : [...starts].filter((e) => e >= 0 && isDead(trace.equations.out[e]!));
+  const dropped = droppedResult(evidence, equations);
+  if (dropped) {
+    const { span: at, text, callee, equation } = dropped;
+    const clause = `${text} changes nothing, and the result of ${callee} is dropped`;
+    return { class: 'disconnected', span: at, clause, rank: 0, equation, times: 2, isSure: true };
+  }
+  const made = equations.filter((e) => !starts.has(e));
+  const at = isOnly && made.length === 0 ? program.around(span) : undefined;
+  const unread = at && unreadInput(evidence, pathOf(evidence, ids) ?? name, at);
+  if (unread) return fromReplaced(unread, 3);
+  const dead = deadBindings(evidence, isDead);
+  const replaced = replacedValue(evidence, dead);
+  const found =
+    replaced?.kind === 'shadowed' ? replaced : (staleCopy(evidence, made, holdsDead(dead)) ?? replaced);
+  if (found) return fromReplaced(found, found.kind === 'not read' ? 3 : 1.8);
+  if (!isOnly) return undefined;
+  const last = ways.unused.reduce((most, id) => Math.max(most, makerOf(trace, id)), -1);
+  const clause =
+    last < 0
+      ? 'nothing is computed from it'
+      : `${evidence.textOf(last)} is used for nothing that the result is made of`;
+  return {
+    class: 'disconnected',
+    span: (last >= 0 && ownPlace(evidence, last)) || span,
+    clause,
+    rank: 4.5,
+    times: 2,
+  };
+}
+
+/** The path of the input that elements begin with; undefined of what was computed. */
+function pathOf({ trace }: Evidence, [first]: Int32Array): string | undefined {
+  return trace.leaves.find((leaf) => leaf.first === first)?.path;
+}
+
+/** What ways start from. */
+export interface Start {
+  readonly name: string;
+  readonly ids: Int32Array;
+  readonly span: Span;
+}
+
+/** The equations that made values that reach nothing, in order. */
+function deadEquations(evidence: Evidence, { reached }: Ways, isOnly: boolean): number[] {
+  const { out, rows, columns } = evidence.trace.equations;
+  const ways = isOnly ? undefined : evidence.influence.ways;
+  const found: number[] = [];
+  for (let e = 0; e < out.length; e++) {
+    const first = out[e]!;
+    const end = rows[e]! < 0 ? first + 1 : first + sizeAt(rows[e]!, columns[e]!);
+    for (let id = first; id < end; id++) {
+      if (reached[id] === 0 || (ways && ways[id] !== 0)) continue;
+      found.push(e);
+      break;
+    }
+  }
+  return found;
+}
+
+function fromReplaced({ span, message, links, kind }: Replaced, rank: number): End {
+  const isSure = kind !== 'not read' || links.length > 0;
+  return { class: 'disconnected', span, clause: message, rank, times: 2, links, isSure };
+}

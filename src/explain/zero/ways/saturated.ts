@@ -1,0 +1,50 @@
+import { contributionOfNumber, contributionsOf } from '../../../engine/autodiff/index.ts';
+import { opName } from '../../../present/model/variables.ts';
+import { ARRAY, operandsOf } from '../../../shared/trace.ts';
+import type { Evidence } from '../../evidence/evidence.ts';
+import { equationsOf } from '../../evidence/operations.ts';
+import { FlatSteps, type FlatStep } from './flatSteps.ts';
+import type { Ways } from './ways.ts';
+
+/** Operations that can be flat on a whole side. */
+const canSaturate: ReadonlySet<string> = new Set([
+  ...['exp', 'tanh', 'atan', 'maximum', 'minimum', 'max', 'min', 'maximumOf', 'minimumOf'],
+  ...['floor', 'ceil', 'round', 'trunc', 'sign'],
+]);
+
+/**
+ * The operations on ways that are flat where they are, though what comes after them is flat as well: a saturated function before a
+ * difference that is zero because of it.
+ */
+export function saturatedSteps(evidence: Evidence, { reached }: Ways): FlatStep[] {
+  const { trace } = evidence;
+  const { op, out, lhs, rhs } = trace.equations;
+  const ones = new Float64Array(trace.values.length).fill(1);
+  const found = new FlatSteps(trace);
+  for (const e of equationsOf(evidence, canSaturate)) {
+    if (reached[out[e]!] !== 1) continue;
+    if (op[e]! & ARRAY) addArray(evidence, reached, ones, e, found);
+    else {
+      const [a, b] = [lhs[e]!, rhs[e]!];
+      if (a > 0 && reached[a] === 1 && contributionOfNumber(trace, ones, e, 0) === 0) found.add(e, 0, [a]);
+      if (b > 0 && reached[b] === 1 && contributionOfNumber(trace, ones, e, 1) === 0) found.add(e, 1, [b]);
+    }
+  }
+  return found.all();
+}
+
+function addArray(
+  { trace, result }: Evidence,
+  reached: Uint8Array,
+  ones: Float64Array,
+  e: number,
+  found: FlatSteps,
+): void {
+  const parts = contributionsOf(trace, ones, e, opName(result, e)) ?? [];
+  operandsOf(trace, e).forEach((operand, k) => {
+    const refs = operand.refs.filter((ref) => ref > 0 && reached[ref] === 1);
+    const wanted = new Set(refs);
+    const isFlat = parts[k]?.data.every((x, i) => x === 0 || !wanted.has(operand.refs[i]!));
+    if (refs.length > 0 && isFlat) found.add(e, k, refs);
+  });
+}

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { roundsAround } from '../../src/present/fold/tree.ts';
+import { Evidence, explain } from '../../src/explain/index.ts';
+import { evidenceOf } from '../support/evidence.ts';
+
+test('the iteration of an equation is that of the outermost loop around it, through calls', async () => {
+  const evidence = await evidenceOf(
+    `function inner(x) { let p = x; for (let k = 0; k < 2; k++) p = p * x; return p; }
+/** @trace f(2) */
+function f(x) {
+  let s = x + 1;
+  for (let i = 0; i < 3; i++) { s = s + inner(x); if (i === 1) continue; s = s * 2; }
+  for (let i = 0; i < 2; i++) {}
+  return s - 1;
+}`,
+  );
+  const { op } = evidence.trace.equations;
+  const iterations = Array.from(op, (_, e) => evidence.iteration(e));
+  const expected = new Array<number | undefined>(op.length).fill(undefined);
+  for (const [from, to, [round]] of roundsAround(evidence.tree)) expected.fill(round, from, to);
+  expect(iterations).toEqual(expected);
+  expect(iterations).toEqual([undefined, ...[0, 0, 0, 0], ...[1, 1, 1], ...[2, 2, 2, 2], undefined]);
+});
+
+test('a run that came to a limit has values and no gradients', async () => {
+  const source = '/** @trace f(2) */\nfunction f(x) {\n  const y = 2 * x;\n  return y;\n}';
+  const { result } = await evidenceOf(source);
+  const stopped = { ...result, status: 'limit' as const, cotangents: new Float64Array(0) };
+  const sentence = (of: 'value' | 'gradient') =>
+    explain(new Evidence(stopped, () => source), { file: 0, line: 3, name: 'y', of })?.sentence;
+  expect(sentence('value')).toBe('y is 4. Nothing is wrong with it as far as the record shows.');
+  expect(sentence('gradient')).toBe('y has no gradient: the run did not come to its end.');
+});
