@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Failed } from '../../src/shared/failed.ts';
-import { formatJson } from '../../src/present/export/json.ts';
+import type { TraceResult } from '../../src/shared/trace.ts';
+import { formatJson, jsonFrame } from '../../src/present/export/json.ts';
 import { formatTuples } from '../../src/present/export/tuples.ts';
 import { formatFailed, formatText } from '../../src/present/terminal/traceText.ts';
 import { finding } from '../support/build.ts';
@@ -14,6 +15,8 @@ function golden(file: string): string {
   return readFileSync(new URL(`golden/${file}`, import.meta.url), 'utf8');
 }
 
+const jsonOf = (one: TraceResult | Failed) => [jsonFrame.start, ...formatJson(one), jsonFrame.end].join('');
+
 describe.each(Object.keys(traces))('%s', (name) => {
   const result = traces[name]!();
   test('as text', () => {
@@ -23,8 +26,8 @@ describe.each(Object.keys(traces))('%s', (name) => {
 
 describe.each(['scalars', 'matrices', 'extremes'])('%s', (name) => {
   const result = traces[name]!();
-  test('as JSON', () => expect([...formatJson([result])].join('')).toBe(golden(`${name}.json`)));
-  test('as tuples', () => expect(formatTuples(result)).toBe(golden(`${name}.tuples`)));
+  test('as JSON', () => expect(jsonOf(result)).toBe(golden(`${name}.json`)));
+  test('as tuples', () => expect([...formatTuples(result)].join('')).toBe(golden(`${name}.tuples`)));
 });
 
 test('colour only adds escape codes', () => {
@@ -55,5 +58,5 @@ test('a file that cannot be loaded', () => {
     diagnostics: [finding('missing-import', 'error', "Cannot find './nowhere.ts'.", [0, 2, 2, 2, 11])],
   };
   expect(formatFailed(failed, { color: false, width: 100, sources })).toBe(golden('failed.txt'));
-  expect([...formatJson([failed])].join('')).toBe(golden('failed.json'));
+  expect(jsonOf(failed)).toBe(golden('failed.json'));
 });

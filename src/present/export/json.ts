@@ -1,81 +1,69 @@
 import type { Derivatives } from '../../shared/derivatives.ts';
-import type { Diagnostic } from '../../shared/errors.ts';
+import type { Diagnostic, Fix, Link } from '../../shared/errors.ts';
 import type { Failed } from '../../shared/failed.ts';
-import { sizeOf, toNested, type Nested, type Shape } from '../../shared/tensor.ts';
+import type { Shape } from '../../shared/tensor.ts';
 import { guardKinds, operandsOf, type Params, type TraceResult } from '../../shared/trace.ts';
 import { derivativesObject } from '../terminal/derivativesText.ts';
 import { inputsOf } from '../model/inputs.ts';
 import { foldTree } from '../fold/foldTree.ts';
 import { roundsAround } from '../fold/tree.ts';
 import { jsonNumber } from '../format/numberText.ts';
-import { operandTree, referenceCode } from '../model/operands.ts';
+import { operandTree, referenceCode, variableText } from '../model/operands.ts';
 import { numbersAt, numberVariables, opName, type Variables } from '../model/variables.ts';
+import { elements, Entries, objectPieces } from './jsonPieces.ts';
 
-/** Version of this form; the trace itself has another. */
-const jsonVersion = 1;
+/** Version of this form; that of the trace itself is counted apart. Version 2 has `output[].variable`. */
+const jsonVersion = 2;
+
+/** Equations of a case that are written unless told otherwise; and so many guards, and cuts. */
+export const mostEquations = 100_000;
+
+/** What stands before the first case, between two, and after the last: an array, one object a case. */
+export const jsonFrame = { start: '[\n', between: ',\n', end: '\n]\n' } as const;
+
+/** What of a case is written besides its trace. */
+export interface JsonOptions {
+  readonly derivatives?: Derivatives | null;
+  readonly fixesOf?: FixesOf;
+  /** Entries that each of the lists of equations, guards and cuts has at most. */
+  readonly maxEquations?: number;
+}
+
+/** Repairs of the findings of a trace. */
+export type FixesOf = (result: TraceResult) => (finding: Diagnostic) => readonly Fix[];
 
 /**
- * The machine-readable form: an array, one object a case, an equation or an input a line. What JSON has no number for
+ * A case in the machine-readable form: an object, an equation or an input a line. What JSON has no number for
  * (`NaN`, `Infinity`, `-Infinity`, `-0`) is a string. Comes in pieces: the whole of a long trace does not fit into one string.
  */
-export function* formatJson(
-  results: readonly (TraceResult | Failed)[],
-  derivatives: readonly (Derivatives | null)[] = [],
-): Generator<string> {
-  yield '[\n';
-  for (const [i, result] of results.entries()) {
-    if (i > 0) yield ',\n';
-    const further = derivatives[i];
-    const added = further ? { derivatives: derivativesObject(further) } : {};
-    yield* object('trace' in result ? { ...traced(result), ...added } : failed(result));
-  }
-  yield '\n]\n';
-}
-
-/** Entries that are made one by one, as they are written. */
-class Entries {
-  readonly entries: Iterable<unknown>;
-  constructor(entries: Iterable<unknown>) {
-    this.entries = entries;
-  }
-}
-
-/** An object with a key a line, and of the long lists an entry a line. */
-function* object(fields: Record<string, unknown>): Generator<string> {
-  let before = '{\n';
-  for (const [key, value] of Object.entries(fields)) {
-    yield `${before}  ${JSON.stringify(key)}: `;
-    if (value instanceof Entries) yield* list(value.entries);
-    else if (Array.isArray(value) && value.some((entry) => typeof entry === 'object')) yield* list(value);
-    else yield JSON.stringify(value);
-    before = ',\n';
-  }
-  yield '\n}';
-}
-
-function* list(entries: Iterable<unknown>): Generator<string> {
-  let before = '[\n';
-  for (const entry of entries) {
-    yield `${before}    ${JSON.stringify(entry)}`;
-    before = ',\n';
-  }
-  yield before === '[\n' ? '[]' : '\n  ]';
+export function formatJson(result: TraceResult | Failed, options: JsonOptions = {}): Generator<string> {
+  const { derivatives } = options;
+  const added = derivatives ? { derivatives: derivativesObject(derivatives) } : {};
+  return objectPieces('trace' in result ? { ...traced(result, options), ...added } : failed(result));
 }
 
 function failed({ files, diagnostics }: Failed) {
-  return { version: jsonVersion, files, status: 'failed', diagnostics: diagnostics.map(diagnosticObject) };
+  return {
+    version: jsonVersion,
+    files,
+    status: 'failed',
+    diagnostics: diagnostics.map((one) => diagnosticObject(one)),
+  };
 }
 
-function traced(result: TraceResult) {
+function traced(result: TraceResult, { fixesOf, maxEquations: most = mostEquations }: JsonOptions) {
   const variables = numberVariables(result);
-  const { check, timing } = result;
+  const { check, timing, trace } = result;
+  const fixes = fixesOf?.(result);
+  const longest = Math.max(trace.equations.op.length, trace.guards.kind.length, trace.cuts.length);
   return {
     version: jsonVersion,
     files: result.files,
     function: { name: result.function.name, span: result.function.span },
     case: result.case,
     status: result.status,
-    output: outputObjects(result),
+    truncated: longest > most,
+    output: outputObjects(result, variables),
     inputs: inputsOf(result, variables).map(({ leaf, value, gradient, reason }) => ({
       path: leaf.path,
       kind: leaf.kind,
@@ -85,16 +73,16 @@ function traced(result: TraceResult) {
       gradient: gradient && numbers(gradient, leaf.shape),
       ...(gradient === null && { reason }),
     })),
-    equations: new Entries(equationObjects(result, variables)),
-    guards: new Entries(guardObjects(result, variables)),
-    cuts: result.trace.cuts.map(({ id, reason, to, site, repeats }) => ({
+    equations: new Entries(equationObjects(result, variables, most)),
+    guards: new Entries(guardObjects(result, variables, most)),
+    cuts: trace.cuts.slice(0, most).map(({ id, reason, to, site, repeats }) => ({
       equation: `v${variables.element(id).variable}`,
       reason,
       span: result.spans.get(site) ?? null,
       to,
       repeats,
     })),
-    diagnostics: result.diagnostics.map(diagnosticObject),
+    diagnostics: result.diagnostics.map((one) => diagnosticObject(one, fixes?.(one))),
     check: check && {
       state: check.state,
       ok: check.state === 'ok',
@@ -109,28 +97,29 @@ function traced(result: TraceResult) {
   };
 }
 
-function outputObjects({ trace, status }: TraceResult) {
+function outputObjects({ trace, status }: TraceResult, variables: Variables) {
   return trace.outputs.map(({ path, shape, refs }) => ({
     path,
+    variable: variableText(variables, refs),
     shape,
     value: numbers(numbersAt(trace, refs), shape),
     // The gradients are those of the sum of all outputs.
-    cotangent: status === 'ok' ? numbers(new Float64Array(sizeOf(shape)).fill(1), shape) : null,
+    cotangent: status === 'ok' ? elements(shape, () => 1) : null,
   }));
 }
 
-function* equationObjects(result: TraceResult, variables: Variables) {
+function* equationObjects(result: TraceResult, variables: Variables, most: number) {
   const { equations } = result.trace;
   const rounds = roundsAround(foldTree(result));
   let here = rounds.next().value;
-  for (let e = 0; e < equations.op.length; e++) {
+  for (let e = 0; e < Math.min(equations.op.length, most); e++) {
     while (here && here[1] <= e) here = rounds.next().value;
     const { number, shape } = variables.ofEquation(e);
     yield {
       id: `v${number}`,
       op: opName(result, e),
       operands: operandsOf(result.trace, e).map((operand) =>
-        operandTree(result, variables, operand, jsonNumber),
+        operandTree(result, variables, operand, jsonNumber, elements),
       ),
       params: paramsObject(equations.params.get(e)),
       shape,
@@ -141,9 +130,9 @@ function* equationObjects(result: TraceResult, variables: Variables) {
   }
 }
 
-function* guardObjects(result: TraceResult, variables: Variables) {
+function* guardObjects(result: TraceResult, variables: Variables, most: number) {
   const { guards } = result.trace;
-  for (let g = 0; g < guards.kind.length; g++) {
+  for (let g = 0; g < Math.min(guards.kind.length, most); g++) {
     yield {
       kind: guardKinds[guards.kind[g]!]!,
       operands: [guards.lhs[g]!, guards.rhs[g]!]
@@ -166,15 +155,30 @@ function paramsObject(params: Params = {}) {
 }
 
 /** The fields of the contract and no others. */
-function diagnosticObject({ code, severity, message, span, related }: Diagnostic) {
+function diagnosticObject(diagnostic: Diagnostic, fixes: readonly Fix[] = []) {
+  const { code, severity, message, span, related, iteration } = diagnostic;
   const others = related.map((other) => ({ message: other.message, span: other.span }));
-  return { code, severity, message, span, related: others };
+  return {
+    code,
+    ...(diagnostic.class && { class: diagnostic.class }),
+    severity,
+    message,
+    span,
+    ...(iteration !== undefined && { iteration }),
+    related: others,
+    ...(diagnostic.class && { chain: related.map(linkObject), fixes }),
+  };
 }
 
-type JsonNested = number | string | JsonNested[];
-
-function numbers(data: Float64Array, shape: Shape): JsonNested {
-  const encode = (value: Nested): JsonNested =>
-    typeof value === 'number' ? jsonNumber(value) : value.map(encode);
-  return encode(toNested({ shape, data }));
+/** A link of a chain as JSON has it. */
+export function linkObject({ message, span, value, factor, iteration }: Link) {
+  return {
+    message,
+    span,
+    value: value === undefined ? null : jsonNumber(value),
+    factor: factor === undefined ? null : jsonNumber(factor),
+    iteration: iteration ?? null,
+  };
 }
+
+const numbers = (data: Float64Array, shape: Shape) => elements(shape, (i) => jsonNumber(data[i]!));

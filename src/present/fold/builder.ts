@@ -1,5 +1,6 @@
 import type { Trace } from '../../shared/trace.ts';
 import { mixed } from './form.ts';
+import { Nodes } from './nodes.ts';
 import type { Within } from './siteSpans.ts';
 import { NodeKind, type FoldTree } from './tree.ts';
 
@@ -23,16 +24,7 @@ export class TreeBuilder {
   /** The member that a scope folds into, or −1. */
   readonly #folded: Int32Array;
   readonly #within: Within;
-  readonly #kind: number[] = [];
-  readonly #site: number[] = [];
-  readonly #scope: number[] = [];
-  readonly #from: number[] = [];
-  readonly #to: number[] = [];
-  readonly #parent: number[] = [];
-  readonly #end: number[] = [];
-  readonly #round: number[] = [];
-  readonly #mark: number[] = [];
-  readonly #form: number[] = [];
+  readonly #nodes: Nodes;
   readonly #stack: number[] = [];
   /** The open loops of each call in progress, outermost first. Most calls have none, and share an empty list. */
   readonly #calls: OpenLoop[][] = [];
@@ -44,7 +36,9 @@ export class TreeBuilder {
   #lastScope = -1;
   #lastSite = -1;
 
-  constructor(scopes: Trace['scopes'], folded: Int32Array, within: Within) {
+  /** @param rounds how many marks there will be: most nodes are rounds */
+  constructor(scopes: Trace['scopes'], folded: Int32Array, within: Within, rounds: number) {
+    this.#nodes = new Nodes(rounds + 64);
     this.#scopes = scopes;
     this.#folded = folded;
     this.#within = within;
@@ -58,7 +52,7 @@ export class TreeBuilder {
     this.#lastScope = scope;
     this.#lastSite = site;
     const top = this.#stack.at(-1)!;
-    this.#form[top] = mixed(mixed(this.#form[top]!, op), site);
+    this.#nodes.form[top] = mixed(mixed(this.#nodes.form[top]!, op), site);
   }
 
   /** A round of the loop at `site` starts before equation `e`, after `skipped` that recorded nothing. */
@@ -68,7 +62,8 @@ export class TreeBuilder {
     this.#lastScope = -1;
     this.#enter(e, scope, site);
     let loops = this.#calls.at(-1)!;
-    const known = loops.findIndex(({ depth }) => this.#site[this.#stack[depth]!] === site);
+    let known = loops.length - 1;
+    while (known >= 0 && this.#nodes.site[this.#stack[loops[known]!.depth]!] !== site) known--;
     let number = skipped;
     if (known < 0) {
       if (loops === noLoops) loops = this.#calls[this.#calls.length - 1] = [];
@@ -78,30 +73,18 @@ export class TreeBuilder {
       const loop = loops[known]!;
       this.#closeLoops(known + 1, e);
       loop.outside = -1;
-      number += this.#round[this.#stack.at(-1)!]! + 1;
+      number += this.#nodes.round[this.#stack.at(-1)!]! + 1;
       this.#closeRound(loop, e);
     }
     this.#open(NodeKind.round, site, scope, e);
-    this.#mark[this.#stack.at(-1)!] = mark;
-    this.#round[this.#stack.at(-1)!] = number;
-    this.#round[this.#stack.at(-2)!] = number + 1;
+    this.#nodes.mark[this.#stack.at(-1)!] = mark;
+    this.#nodes.round[this.#stack.at(-1)!] = number;
+    this.#nodes.round[this.#stack.at(-2)!] = number + 1;
   }
 
   finish(equations: number): FoldTree {
     this.#closeCalls(0, equations);
-    return {
-      count: this.#kind.length,
-      kind: Uint8Array.from(this.#kind),
-      site: Int32Array.from(this.#site),
-      scope: Int32Array.from(this.#scope),
-      from: Int32Array.from(this.#from),
-      to: Int32Array.from(this.#to),
-      parent: Int32Array.from(this.#parent),
-      end: Int32Array.from(this.#end),
-      round: Int32Array.from(this.#round),
-      mark: Int32Array.from(this.#mark),
-      form: Int32Array.from(this.#form),
-    };
+    return this.#nodes.finish();
   }
 
   /** Makes `scope` the innermost call; something happens in it at `site`. */
@@ -123,11 +106,11 @@ export class TreeBuilder {
   #look(loops: readonly OpenLoop[], place: number, e: number): void {
     for (const loop of loops) {
       const round = this.#stack[loop.depth + 1]!;
-      if (this.#within(place, this.#site[round]!)) loop.outside = -1;
+      if (this.#within(place, this.#nodes.site[round]!)) loop.outside = -1;
       else if (loop.outside < 0) {
         loop.outside = e;
-        loop.nodes = this.#kind.length;
-        loop.form = this.#form[round]!;
+        loop.nodes = this.#nodes.count;
+        loop.form = this.#nodes.form[round]!;
       }
     }
   }
@@ -140,24 +123,13 @@ export class TreeBuilder {
   }
 
   #open(kind: number, site: number, scope: number, e: number): void {
-    const node = this.#kind.length;
-    this.#kind.push(kind);
-    this.#site.push(site);
-    this.#scope.push(scope);
-    this.#from.push(e);
-    this.#to.push(e);
-    this.#parent.push(this.#stack.at(-1) ?? -1);
-    this.#end.push(node + 1);
-    this.#round.push(0);
-    this.#mark.push(-1);
-    this.#form.push(site);
-    this.#stack.push(node);
+    this.#stack.push(this.#nodes.push(kind, site, scope, e, this.#stack.at(-1) ?? -1));
   }
 
   #close(e: number): number {
     const node = this.#stack.pop()!;
-    this.#to[node] = e;
-    this.#end[node] = this.#kind.length;
+    this.#nodes.to[node] = e;
+    this.#nodes.end[node] = this.#nodes.count;
     return node;
   }
 
@@ -167,8 +139,8 @@ export class TreeBuilder {
       this.#closeLoops(0, e);
       this.#calls.pop();
       const node = this.#close(e);
-      this.#level[this.#scope[node]!] = 0;
-      this.#mix(this.#form[node]!);
+      this.#level[this.#nodes.scope[node]!] = 0;
+      this.#mix(this.#nodes.form[node]!);
     }
   }
 
@@ -178,11 +150,11 @@ export class TreeBuilder {
     while (loops.length > index) {
       const loop = loops.pop()!;
       const round = this.#stack.at(-1)!;
-      const tail = this.#form[round]!;
-      if (loop.outside >= 0) this.#form[round] = loop.form;
+      const tail = this.#nodes.form[round]!;
+      if (loop.outside >= 0) this.#nodes.form[round] = loop.form;
       this.#closeRound(loop, e);
       const node = this.#close(e);
-      this.#mix(this.#form[node]!);
+      this.#mix(this.#nodes.form[node]!);
       if (loop.outside >= 0) {
         this.#release(loop, round, node);
         if (tail !== loop.form) this.#mix(tail);
@@ -191,21 +163,22 @@ export class TreeBuilder {
   }
 
   #closeRound(loop: OpenLoop, e: number): void {
-    const form = this.#form[this.#close(e)]!;
+    const form = this.#nodes.form[this.#close(e)]!;
     if (form !== loop.before) this.#mix(form);
     loop.before = form;
   }
 
   /** What turned out to come after a loop is not in its last round. */
   #release({ outside, nodes }: OpenLoop, round: number, loop: number): void {
-    this.#to[round] = this.#to[loop] = outside;
-    this.#end[round] = this.#end[loop] = nodes;
-    for (let n = nodes; n < this.#kind.length; n = this.#end[n]!) this.#parent[n] = this.#parent[loop]!;
+    this.#nodes.to[round] = this.#nodes.to[loop] = outside;
+    this.#nodes.end[round] = this.#nodes.end[loop] = nodes;
+    for (let n = nodes; n < this.#nodes.count; n = this.#nodes.end[n]!)
+      this.#nodes.parent[n] = this.#nodes.parent[loop]!;
   }
 
   /** Takes the form of what was closed into that of the node around it. */
   #mix(form: number): void {
     const top = this.#stack.at(-1);
-    if (top !== undefined) this.#form[top] = mixed(this.#form[top]!, form);
+    if (top !== undefined) this.#nodes.form[top] = mixed(this.#nodes.form[top]!, form);
   }
 }

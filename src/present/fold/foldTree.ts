@@ -13,8 +13,8 @@ export function foldTree({ trace, spans }: Pick<TraceResult, 'trace' | 'spans'>)
   const { equations, scopes, iterations } = trace;
   const { op, site, scope } = equations;
   const folded = outermostMembers(scopes);
-  const builder = new TreeBuilder(scopes, folded, spansOf(spans));
   const { equation: marks, skipped } = iterations;
+  const builder = new TreeBuilder(scopes, folded, spansOf(spans), marks.length);
   let mark = 0;
   for (let e = 0; e < op.length; e++) {
     for (; marks[mark]! <= e; mark++) at(mark);

@@ -3,7 +3,7 @@ import { pointedEquations } from '../model/rowsOfFindings.ts';
 import { mostVariants, summarizeRounds, type RoundsSummary } from './rounds.ts';
 import { chosenRound, type Selection } from './selection.ts';
 import type { FoldTree } from './tree.ts';
-import { hasRounds, roundsOf, unitsOf, type Round, type Unit } from './units.ts';
+import { hasRounds, roundAround, unitsOf, type Round, type Unit } from './units.ts';
 
 /** One line of a folded trace; `depth` counts the loops, rounds and calls around it that have lines. */
 export type OutlineItem = { readonly depth: number } & (
@@ -185,11 +185,10 @@ class Outline {
       .map((one) => ({ ...one, isChosen: one.round.number === chosen.number }));
   }
 
-  *#pointedRounds(unit: Unit): Generator<Round> {
-    if (!this.#isPointed(unit.from, unit.to)) return;
-    for (const round of roundsOf(this.#tree, unit)) {
-      if (this.#isPointed(this.#tree.from[round.node]!, this.#tree.to[round.node]!)) yield round;
-    }
+  /** The rounds in which what findings point at happened, each once. */
+  #pointedRounds(unit: Unit): Round[] {
+    const rounds = this.#pointed.flatMap((equation) => roundAround(this.#tree, unit, equation) ?? []);
+    return rounds.filter(({ node }, i) => rounds.findIndex((other) => other.node === node) === i);
   }
 
   #isPointed(from: number, to: number): boolean {

@@ -1,6 +1,6 @@
 import { sizeAt, type TraceResult } from '../../shared/trace.ts';
 import type { FoldTree } from './tree.ts';
-import { roundsOf, type Round, type Unit } from './units.ts';
+import { roundAt, roundNodes, type Round, type Unit } from './units.ts';
 
 /** What there is to say of the rounds of a loop, or of calls from one site. */
 export interface RoundsSummary {
@@ -28,38 +28,45 @@ export interface Variant {
   readonly why: string;
 }
 
+const none = -1;
+
 /** Looks once at every number of a loop's rounds. */
 export function summarizeRounds(result: TraceResult, tree: FoldTree, unit: Unit): RoundsSummary {
   const { values } = result.trace;
+  const nodes = roundNodes(tree, unit);
   const forms = new Map<number, { first: Round; count: number }>();
-  let [first, last, steepest, notFinite]: (Round | undefined)[] = [];
+  let [steepest, notFinite] = [none, none];
   let isNotANumber = false;
   let [fewest, most, largest] = [Infinity, 0, 0];
-  for (const round of roundsOf(tree, unit)) {
-    const [from, to] = [tree.from[round.node]!, tree.to[round.node]!];
-    first ??= round;
-    last = round;
+  for (let k = 0; k < nodes.length; k++) {
+    const node = nodes[k]!;
+    const from = tree.from[node]!;
+    const to = tree.to[node]!;
     if (from === to) continue;
     fewest = Math.min(fewest, to - from);
     most = Math.max(most, to - from);
-    const form = forms.get(tree.form[round.node]!);
+    const form = forms.get(tree.form[node]!);
     if (form) form.count++;
-    else forms.set(tree.form[round.node]!, { first: round, count: 1 });
+    else forms.set(tree.form[node]!, { first: roundAt(tree, unit, k), count: 1 });
     const gradient = largestIn(result, result.cotangents, from, to);
-    if (gradient > largest) [largest, steepest] = [gradient, round];
-    if (notFinite) continue;
+    if (gradient > largest) {
+      largest = gradient;
+      steepest = k;
+    }
+    if (notFinite !== none) continue;
     const value = largestIn(result, values, from, to);
     if (Number.isFinite(value)) continue;
-    notFinite = round;
+    notFinite = k;
     isNotANumber = Number.isNaN(value);
   }
+  const round = (k: number) => roundAt(tree, unit, k);
   return {
-    first: first!,
-    last: last!,
+    first: round(0),
+    last: round(nodes.length - 1),
     fewest,
     most,
-    notFinite: notFinite && { round: notFinite, isNaN: isNotANumber },
-    steepest,
+    notFinite: notFinite === none ? undefined : { round: round(notFinite), isNaN: isNotANumber },
+    steepest: steepest === none ? undefined : round(steepest),
     variants: variantsOf(result, tree, [...forms.values()]),
   };
 }

@@ -1,4 +1,4 @@
-import { inside, NodeKind, type FoldTree } from './tree.ts';
+import { NodeKind, type FoldTree } from './tree.ts';
 
 /**
  * What stands in a node, side by side: a run of its own equations, a traced-through member, a call, calls from one site one after another,
@@ -85,16 +85,42 @@ export function perUnit<T>(): (tree: FoldTree, unit: Unit, find: () => T) => T {
 
 const nodesOf = perUnit<Int32Array>();
 
-/** The nodes of a unit's rounds in order. Every row of a loop's table asks. */
+/** The nodes of a unit's rounds in order: of the rounds of a loop that recorded anything between their marks, or of the calls of `calls`. */
 export function roundNodes(tree: FoldTree, unit: Unit): Int32Array {
-  return nodesOf(tree, unit, () => Int32Array.from(roundsOf(tree, unit), ({ node }) => node));
+  return nodesOf(tree, unit, () => {
+    const { end } = tree;
+    const first = unit.kind === 'loop' ? unit.node + 1 : unit.node;
+    let { times } = unit;
+    if (unit.kind === 'loop') {
+      times = 0;
+      for (let n = first; n < end[unit.node]!; n = end[n]!) times++;
+    }
+    const nodes = new Int32Array(times);
+    for (let n = first, k = 0; k < times; n = end[n]!, k++) nodes[k] = n;
+    return nodes;
+  });
 }
 
-/** The rounds of a loop that recorded anything between their marks, or the calls of `calls`. */
-export function* roundsOf(tree: FoldTree, { kind, node, times }: Unit): Generator<Round> {
-  if (kind === 'loop') {
-    for (const n of inside(tree, node)) yield { node: n, number: tree.round[n]! };
-    return;
+/** The round of a unit that has a node: the one at `index` of its `roundNodes`. */
+export function roundAt(tree: FoldTree, unit: Unit, index: number): Round {
+  const node = roundNodes(tree, unit)[index]!;
+  return { node, number: unit.kind === 'loop' ? tree.round[node]! : index };
+}
+
+/** The rounds of a unit, in order. */
+export function* roundsOf(tree: FoldTree, unit: Unit): Generator<Round> {
+  for (const index of roundNodes(tree, unit).keys()) yield roundAt(tree, unit, index);
+}
+
+/** The round of a unit in which an equation happened; undefined where it happened in none. */
+export function roundAround(tree: FoldTree, unit: Unit, equation: number): Round | undefined {
+  const nodes = roundNodes(tree, unit);
+  let low = 0;
+  for (let high = nodes.length; low < high;) {
+    const middle = (low + high) >> 1;
+    if (tree.from[nodes[middle]!]! <= equation) low = middle + 1;
+    else high = middle;
   }
-  for (let n = node, number = 0; number < times; n = tree.end[n]!, number++) yield { node: n, number };
+  const index = low - 1;
+  return index >= 0 && equation < tree.to[nodes[index]!]! ? roundAt(tree, unit, index) : undefined;
 }

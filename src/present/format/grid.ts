@@ -51,12 +51,15 @@ export function grid(
   const half = flat.reduce((max, x) => (Number.isFinite(x) ? Math.max(max, Math.abs(x)) : max), 0) / 2;
   const styled = (x: number, text: string) => {
     const strong = emphasis && half > 0 && Math.abs(x) >= half;
-    return paint(strong ? (x < 0 ? 'negative' : 'positive') : 'plain', fit(text, cell, 'right'));
+    return paint(strong ? (x < 0 ? 'negative' : 'positive') : 'plain', fit(text, cell, { align: 'right' }));
   };
   const more = shownColumns < allColumns ? '  …' : '';
   const lines = shown.map(
     (row, r) => row.map((x, c) => styled(x, texts[r * shownColumns + c]!)).join('  ') + more,
   );
   const width = shownColumns * (cell + 2) - 2 + more.length;
-  return { lines: shownRows < allRows ? [...lines, fit(fit('⋮', cell, 'right'), width)] : lines, width };
+  return {
+    lines: shownRows < allRows ? [...lines, fit(fit('⋮', cell, { align: 'right' }), width)] : lines,
+    width,
+  };
 }

@@ -28,6 +28,8 @@ export function painter(color: boolean): Paint {
 export interface Cell {
   readonly text: string;
   readonly style?: Style;
+  /** The text is cut at its start where there is no room for it: its end tells more, as of a path. */
+  readonly keepsEnd?: boolean;
 }
 
 /** Options of a table's column. */
@@ -36,6 +38,8 @@ export interface Column {
   /** The widest column of those that have it is cut with `…` first, down to this many characters. */
   readonly least?: number;
 }
+
+type Fit = Pick<Column, 'align'> & Pick<Cell, 'keepsEnd'>;
 
 const gap = '  ';
 
@@ -56,9 +60,13 @@ export function shortened(text: string, most: number): string {
 }
 
 /** A text of exactly this many characters: padded, or cut with `…`. */
-export function fit(text: string, width: number, align: 'left' | 'right' = 'left'): string {
+export function fit(text: string, width: number, { align = 'left', keepsEnd = false }: Fit = {}): string {
   const characters = [...text];
-  if (characters.length > width) return [...characters.slice(0, Math.max(0, width - 1)), '…'].join('');
+  if (characters.length > width) {
+    const kept = Math.max(0, width - 1);
+    if (keepsEnd) return ['…', ...characters.slice(characters.length - kept)].join('');
+    return [...characters.slice(0, kept), '…'].join('');
+  }
   const padding = ' '.repeat(width - characters.length);
   return align === 'left' ? text + padding : padding + text;
 }
@@ -79,11 +87,11 @@ export function table(
   }
   return rows.map((row) => {
     const last = row.findLastIndex(({ text }) => text !== '');
-    const cells = row.slice(0, last + 1).flatMap(({ text, style = 'plain' }, i) => {
+    const cells = row.slice(0, last + 1).flatMap(({ text, style = 'plain', keepsEnd = false }, i) => {
       if (widths[i] === 0) return [];
-      const { align } = columns[i]!;
+      const { align = 'left' } = columns[i]!;
       const width = i === last && align !== 'right' ? Math.min(widths[i]!, widthOf(text)) : widths[i]!;
-      return [paint(style, fit(text, width, align))];
+      return [paint(style, fit(text, width, { align, keepsEnd }))];
     });
     return cells.join(gap);
   });

@@ -19,10 +19,24 @@ function typeset(digits: string): string {
   return digits.replaceAll('-', '−').replace('e+', 'e');
 }
 
-/** Places after the point that show a number of this magnitude with about six digits, at most four places. */
+/** Places after the point of numbers below 100, for people, unless `showPlaces` said otherwise. */
+export const usualPlaces = 4;
+let most = usualPlaces;
+
+/** Sets how many places after the point people see, 2 to 15: one number for the whole process, or page. */
+export function showPlaces(places: number): void {
+  most = Math.min(15, Math.max(2, Math.round(places) || usualPlaces));
+}
+
+/** How many places people see now. */
+export function shownPlaces(): number {
+  return most;
+}
+
+/** Places after the point that show a number of this magnitude with about two digits more than the most places. */
 function placesFor(magnitude: number): number {
-  if (magnitude < 100) return 4;
-  return Math.max(0, 5 - Math.floor(Math.log10(magnitude)));
+  if (magnitude < 100) return most;
+  return Math.max(0, most + 1 - Math.floor(Math.log10(magnitude)));
 }
 
 /** One number by itself: `55.9213`, `4`, `−0.01235`, `3.142e−7`. */
@@ -31,8 +45,14 @@ export function shortNumber(x: number): string {
   if (word !== undefined) return word;
   const magnitude = Math.abs(x);
   if (Number.isInteger(x) && magnitude < exponentialFrom) return typeset(String(x));
-  if (magnitude >= exponentialFrom || magnitude < exponentialBelow) return typeset(x.toExponential(3));
-  return typeset(magnitude < 0.1 ? x.toPrecision(4) : x.toFixed(placesFor(magnitude)));
+  if (magnitude >= exponentialFrom || magnitude < exponentialBelow) return typeset(x.toExponential(most - 1));
+  return typeset(magnitude < 0.1 ? x.toPrecision(most) : x.toFixed(placesFor(magnitude)));
+}
+
+/** A number of the program's text or a count: as it is written there where that is no longer: `0.6`, `1e−8`, but `0.3333`. */
+export function constantText(x: number): string {
+  const [written, short] = [typeset(String(x)), shortNumber(x)];
+  return Number.isFinite(x) && x !== 0 && written.length < short.length ? written : short;
 }
 
 /** One number with so many significant digits, where there is less room: `55.92`, `806`, `1.7e−5`; the shorter way of writing it. */
@@ -50,15 +70,19 @@ export function briefNumber(x: number, digits: number): string {
 /**
  * Numbers that stand together: the same places after the point for all, so that right-aligned they compare by eye.
  * An exact zero is a bare `0`.
+ *
+ * @param fewer places after the point that there is no room for
  */
-export function alignedNumbers(data: ArrayLike<number>): string[] {
+export function alignedNumbers(data: ArrayLike<number>, fewer = 0): string[] {
   const numbers = Array.from(data);
   const finite = numbers.filter(Number.isFinite);
   const largest = finite.reduce((max, x) => Math.max(max, Math.abs(x)), 0);
   if (largest >= exponentialFrom || (largest > 0 && largest < exponentialBelow)) {
-    return numbers.map((x) => special(x) ?? (x === 0 ? '0' : typeset(x.toExponential(3))));
+    return numbers.map(
+      (x) => special(x) ?? (x === 0 ? '0' : typeset(x.toExponential(Math.max(0, most - 1 - fewer)))),
+    );
   }
-  const places = finite.every(Number.isInteger) ? 0 : placesFor(largest);
+  const places = finite.every(Number.isInteger) ? 0 : Math.max(0, placesFor(largest) - fewer);
   return numbers.map((x) => {
     const word = special(x) ?? (x === 0 ? '0' : undefined);
     if (word !== undefined) return word;

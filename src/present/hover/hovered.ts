@@ -1,15 +1,14 @@
-import { lastNotAbove } from '../../shared/bisect.ts';
 import type { Range } from '../../shared/span.ts';
 import { sizeOf } from '../../shared/tensor.ts';
 import { operandsOf } from '../../shared/trace.ts';
-import { chosenIntervals, type Selection } from '../fold/selection.ts';
+import type { Selection } from '../fold/selection.ts';
 import type { RowIndex } from '../model/rowIndex.ts';
 import {
   rangeOf,
   rowsBySite,
-  rowsOfSites,
   sameRange,
   sameStart,
+  sitesAround,
   sitesAt,
   within,
   type SourceExpression,
@@ -18,7 +17,7 @@ import { changesOf, type Change } from './changes.ts';
 import { chosenTimes, timeBefore } from '../lines/chosenTimes.ts';
 import type { LineModel } from '../lines/lineModel.ts';
 import { callsAround } from '../model/rows.ts';
-import { chosenRun, type Ran } from './runs.ts';
+import { chosenRow, chosenRun, type Ran } from './runs.ts';
 import { chosenStep } from './steps.ts';
 
 /** What an expression is in the iterations that are looked at. */
@@ -42,7 +41,7 @@ export interface Changes {
   readonly made: readonly Change[];
 }
 
-/** What a name or a call is in the iterations that are looked at; undefined if the trace does not know it. */
+/** What a name, a call or an operation is in the iterations that are looked at; undefined if the trace does not know it. */
 export function findReading(
   index: RowIndex,
   model: LineModel,
@@ -50,7 +49,16 @@ export function findReading(
   expression: SourceExpression,
 ): Reading | undefined {
   const finder = new Finder(index, model, selection, expression);
-  return expression.kind === 'call' ? finder.call() : finder.name();
+  switch (expression.kind) {
+    case 'name':
+      return finder.name();
+    case 'call':
+      return finder.call();
+    case 'operation':
+      return finder.operation();
+    case 'loop':
+      return undefined;
+  }
 }
 
 /** A name bound to a value, by its row in the trace. */
@@ -89,6 +97,15 @@ class Finder {
     return this.#rows(sites);
   }
 
+  /** The result of the smallest equation around it in its function. */
+  operation(): Reading | undefined {
+    const { file, range, functions } = this.#expression;
+    const { spans } = this.#index.result;
+    const sites = sitesAround(this.#index, rowsBySite(this.#index).keys(), file, range);
+    const isHere = !functions[0] || sites.every((site) => within(rangeOf(spans.get(site)!), functions[0]!));
+    return isHere ? this.#rows(sites) : undefined;
+  }
+
   name(): Reading | undefined {
     const bindings = this.#bindings();
     for (const around of this.#expression.functions) {
@@ -108,10 +125,11 @@ class Finder {
       if (span?.[0] === file) ranges.set(site, rangeOf(span));
     }
     const found: Binding[] = [];
-    trace.names.site.forEach((site, at) => {
-      const range = trace.names.id[at]! > 0 ? ranges.get(site) : undefined;
+    const { id, site } = trace.names;
+    for (let at = 0; at < site.length; at++) {
+      const range = id[at]! > 0 ? ranges.get(site[at]!) : undefined;
       if (range) found.push({ at, range });
-    });
+    }
     return found;
   }
 
@@ -131,8 +149,7 @@ class Finder {
     const moment = this.#readMoment() ?? this.#placeMoment();
     const { times } = this.#model;
     const { site } = this.#index.result.trace.names;
-    const before = bindings.filter(({ at, range: bound }) => moment.isBefore(times[at]!, site[at]!, bound));
-    const last = before.at(-1);
+    const last = bindings.findLast(({ at, range: bound }) => moment.isBefore(times[at]!, site[at]!, bound));
     if (last) return this.#value(last, moment, false);
     // A parameter is an input until it is bound anew.
     return this.#leaf() ?? this.#value(bindings[0]!, moment, false);
@@ -173,26 +190,8 @@ class Finder {
     };
   }
 
-  /** The row of these sites that is meant. */
   #rows(sites: readonly number[]): (Ran & { readonly row: number }) | undefined {
-    const index = this.#index;
-    const rows = rowsOfSites(index, sites);
-    if (rows.length === 0) return undefined;
-    const { trace } = index.result;
-    const { tree } = this.#model;
-    // Between the times at which it had not happened, and had.
-    const events = rows.map((row) => ({
-      time: timeBefore(trace, index.equations(row)[0] + 1) - 0.5,
-      site: index.site(row),
-    }));
-    const intervals = [...chosenIntervals(tree, this.#selection)].filter(([from, to]) => from < to);
-    const starts = intervals.map(([from]) => from);
-    const isChosen = (_: unknown, k: number) => {
-      const [equation] = index.equations(rows[k]!);
-      return equation < (intervals[lastNotAbove(starts, equation)]?.[1] ?? 0);
-    };
-    const { last, ran } = chosenRun(this.#model, this.#selection, events, isChosen);
-    return { row: rows[last]!, ...ran };
+    return chosenRow(this.#index, this.#model, this.#selection, sites);
   }
 
   /** Whether the range of a loop's or call's site has a range in it. */

@@ -1,7 +1,9 @@
 import { lastNotAbove } from '../../shared/bisect.ts';
-import type { Selection } from '../fold/selection.ts';
+import { chosenIntervals, type Selection } from '../fold/selection.ts';
 import { timeBefore } from '../lines/chosenTimes.ts';
 import type { LineModel } from '../lines/lineModel.ts';
+import type { RowIndex } from '../model/rowIndex.ts';
+import { rowsOfSites } from '../model/sitesAtPlace.ts';
 import { chosenStep, stepsAt, type Step } from './steps.ts';
 
 /** When an expression ran, of the iterations that are looked at. */
@@ -44,4 +46,28 @@ export function chosenRun(
   const distance = ({ time }: Run) => Math.max(start - time, time - end);
   const nearest = runs.reduce((best, run, k) => (distance(run) <= distance(runs[best]!) ? k : best), 0);
   return { last: nearest, ran: { times: 1, steps: stepsOf(runs[nearest]!), missed: wanted?.steps ?? [] } };
+}
+
+/** The row of these sites that is meant; undefined if they have none. */
+export function chosenRow(
+  index: RowIndex,
+  model: LineModel,
+  selection: Selection,
+  sites: readonly number[],
+): (Ran & { readonly row: number }) | undefined {
+  const rows = rowsOfSites(index, sites);
+  if (rows.length === 0) return undefined;
+  const { trace } = index.result;
+  // Between the times at which it had not happened, and had.
+  const runs = rows.map((row) => ({
+    time: timeBefore(trace, index.equations(row)[0] + 1) - 0.5,
+    site: index.site(row),
+  }));
+  const intervals = [...chosenIntervals(model.tree, selection)].filter(([from, to]) => from < to);
+  const starts = intervals.map(([from]) => from);
+  const { last, ran } = chosenRun(model, selection, runs, (_, k) => {
+    const [equation] = index.equations(rows[k]!);
+    return equation < (intervals[lastNotAbove(starts, equation)]?.[1] ?? 0);
+  });
+  return { row: rows[last]!, ...ran };
 }

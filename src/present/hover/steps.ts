@@ -1,7 +1,7 @@
 import type { TraceResult } from '../../shared/trace.ts';
 import { iterationName, roundText } from '../fold/words.ts';
 import { chosenRound, chosenUnits, type Selection } from '../fold/selection.ts';
-import { hasRounds, roundsOf, unitsOf, type Unit } from '../fold/units.ts';
+import { hasRounds, roundNodes, roundsOf, unitsOf, type Unit } from '../fold/units.ts';
 import { timeBefore } from '../lines/chosenTimes.ts';
 import type { LineModel } from '../lines/lineModel.ts';
 
@@ -38,11 +38,13 @@ export function stepsAt({ result, tree, within }: LineModel, time: number, site:
   }
 
   function iteration(unit: Unit) {
-    const rounds = [...roundsOf(tree, unit)];
-    const last = rounds.findLast(({ node }) => tree.from[node]! + tree.mark[node]! < time);
-    if (!last || last !== rounds.at(-1)) return last;
-    const end = Math.max(timeAt(unit.to), tree.from[last.node]! + tree.mark[last.node]! + 1);
-    return time < end || (time === end && within(site, tree.site[unit.node]!)) ? last : undefined;
+    const rounds = roundNodes(tree, unit);
+    const node = rounds.findLast((round) => tree.from[round]! + tree.mark[round]! < time);
+    if (node === undefined) return undefined;
+    const end = Math.max(timeAt(unit.to), tree.from[node]! + tree.mark[node]! + 1);
+    const isIn =
+      node !== rounds.at(-1) || time < end || (time === end && within(site, tree.site[unit.node]!));
+    return isIn ? { node, number: tree.round[node]! } : undefined;
   }
 
   function call(unit: Unit) {

@@ -3,7 +3,7 @@ import type { Trace, TraceResult } from '../../shared/trace.ts';
 import { chosenRound, type Selection } from '../fold/selection.ts';
 import type { Within } from '../fold/siteSpans.ts';
 import type { FoldTree } from '../fold/tree.ts';
-import { roundsOf, unitsOf, type Unit } from '../fold/units.ts';
+import { roundNodes, unitsOf, type Unit } from '../fold/units.ts';
 
 /*
  * Times are counts of equations and starts of iterations, as those of `Trace.names`. What happens at the end of an interval is in it: a
@@ -88,9 +88,7 @@ export function chosenTimes(
 
   /** The time right after the last round has started. */
   function lastMark(unit: Unit): number {
-    let last = unit.node;
-    for (const { node } of roundsOf(tree, unit)) last = node;
-    return markTime(last) + 1;
+    return markTime(roundNodes(tree, unit).at(-1)!) + 1;
   }
 }
 

@@ -70,6 +70,11 @@ function equationOn({ result, tree }: LineModel, selection: Selection, file: num
   return found;
 }
 
+/** `step 137 of 200`. */
+export function iterationText({ name, iteration, times }: Iteration): string {
+  return `${name} ${iteration} of ${times}`;
+}
+
 /** `step 137/200`, of loops in loops `step 3/10 › i 7/20`. */
 export function iterationsText(iterations: readonly Iteration[]): string {
   return iterations.map(({ name, iteration, times }) => `${name} ${iteration}/${times}`).join(' › ');

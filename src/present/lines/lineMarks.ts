@@ -1,3 +1,8 @@
+import type { Diagnostic } from '../../shared/errors.ts';
+import { sizeOf } from '../../shared/tensor.ts';
+import type { TraceResult } from '../../shared/trace.ts';
+import { groupOf } from '../findings/groups.ts';
+import { rootOf } from '../model/inputs.ts';
 import type { LineNote } from './lineNotes.ts';
 import type { LineModel, NotFinite } from './lineModel.ts';
 import { nodesAround, NodeKind } from '../fold/tree.ts';
@@ -5,7 +10,7 @@ import { nodesAround, NodeKind } from '../fold/tree.ts';
 /** What is not plain about a line: a sign and a word, never the colour alone. */
 export interface Mark {
   readonly kind: 'not finite' | 'zero' | 'cut' | 'overwritten' | 'finding';
-  /** `✕ NaN from step 137`, `∞`, `0 ∂`, `✂ index`, `⟲ overwrites w`, `⚠ mmul-shapes`. */
+  /** `✕ NaN from step 137`, `∞`, `0 ∂`, `✂ index`, `⟲ overwrites w`, `−11 digits`, `⚠ mmul-shapes`. */
   readonly text: string;
 }
 
@@ -49,11 +54,50 @@ export function marksOf(
     const line = lineOf(site);
     if (line !== undefined) mark(line, 'overwritten', `⟲ overwrites ${name}`);
   }
-  for (const { code, span } of result.diagnostics) {
-    const isSaid = code === 'non-finite' && first.has(span[1]);
-    if (span[0] === file && !isSaid) mark(span[1], 'finding', `⚠ ${code}`);
+  for (const finding of result.diagnostics) {
+    const { span } = finding;
+    const [kind, text] = markOf(finding);
+    const isSaid = marks.get(span[1])?.some((other) => other.kind === kind && kind !== 'finding');
+    if (span[0] === file && !isSaid) mark(span[1], kind, text);
+  }
+  for (const name of zeroInputs(result)) {
+    const [own, line] = result.function.span;
+    if (own === file) mark(line, 'zero', `0 ∂ ${name}`);
   }
   return marks;
+}
+
+/** The mark of a finding that the numbers of its line do not have already. */
+function markOf({ code, class: kind, mark: own, message }: Diagnostic): [Mark['kind'], string] {
+  switch (kind) {
+    case 'non-finite-value':
+      return ['not finite', own ?? '✕ not finite'];
+    case 'non-finite-gradient':
+      return ['not finite', own ?? (/NaN/.test(message) ? '✕ ∂ NaN' : '∞ ∂')];
+    case 'disconnected':
+    case 'locally-zero':
+      return ['zero', own ?? '0 ∂ from here'];
+    case 'cut':
+      return ['cut', own ?? '✂ cut'];
+    case 'overwritten':
+      return ['overwritten', own ?? '⟲ overwritten'];
+    default:
+      return code === 'non-finite' ? ['not finite', '✕ not finite'] : ['finding', own ?? `⚠ ${code}`];
+  }
+}
+
+/** The arguments whose whole gradient is zero, where a finding says why that may be. */
+function zeroInputs({ trace, cotangents, diagnostics }: TraceResult): string[] {
+  const isSaid = diagnostics.some((finding) => groupOf(finding) === 'stops');
+  if (!isSaid || cotangents.length === 0) return [];
+  const alive = new Map<string, boolean>();
+  for (const { kind, path, first, shape } of trace.leaves) {
+    if (kind !== 'argument' || first <= 0) continue;
+    const gradient = cotangents.subarray(first, first + sizeOf(shape));
+    const name = rootOf(path);
+    alive.set(name, (alive.get(name) ?? false) || gradient.some((x) => x !== 0));
+  }
+  return [...alive].filter(([, isAlive]) => !isAlive).map(([name]) => name);
 }
 
 /** `✕ NaN from step 137`, of loops in loops `from step 3 › 7`. */

@@ -30,12 +30,16 @@ export interface NotFinite {
 }
 
 /** Looks at every number of a trace once. */
-export function lineModel(result: TraceResult, variables = numberVariables(result)): LineModel {
+export function lineModel(
+  result: TraceResult,
+  variables = numberVariables(result),
+  tree = foldTree(result),
+): LineModel {
   const times = nameTimes(result);
   return {
     result,
     variables,
-    tree: foldTree(result),
+    tree,
     within: spansOf(result.spans),
     times,
     versions: versionsOf(result),

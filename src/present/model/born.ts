@@ -1,5 +1,5 @@
 import { shapeText } from '../../shared/tensor.ts';
-import { operandsOf, valueOf, type TraceResult } from '../../shared/trace.ts';
+import { operandsOf, sizeAt, valueOf, type TraceResult } from '../../shared/trace.ts';
 import { shortNumber } from '../format/numberText.ts';
 import { placeText } from '../format/placeText.ts';
 import { numberVariables, opName, type Variables } from './variables.ts';
@@ -14,7 +14,7 @@ export function bornText(result: TraceResult, variables = numberVariables(result
   const ref = refs.find((one) => isBad(result, one));
   if (ref === undefined) return undefined;
   const value = shortNumber(valueOf(trace, ref));
-  const origin = originOf(result, variables, ref);
+  const origin = foundOrigin(result) ?? originOf(result, variables, ref);
   const from = shortNumber(valueOf(trace, origin));
   const of = from === value ? '' : `${from} `;
   const equation = equationOf(variables, origin);
@@ -26,6 +26,22 @@ export function bornText(result: TraceResult, variables = numberVariables(result
     parts.length === 1 ? shortNumber(valueOf(trace, parts[0]!)) : shapeText(shape),
   );
   return `${value}: ${of}born${place && ` at ${place}`} (${opName(result, equation)} of ${numbers.join(' and ')})`;
+}
+
+/** The element that a finding says the result goes back to; undefined where there is none, as in older files. */
+function foundOrigin({ diagnostics, trace }: TraceResult): number | undefined {
+  const found = diagnostics.find((one) => one.class === 'non-finite-value' && one.severity !== 'information');
+  if (found?.equation === undefined) return undefined;
+  const { out, rows, columns } = trace.equations;
+  const first = out[found.equation]!;
+  const ids = Array.from(
+    { length: sizeAt(rows[found.equation]!, columns[found.equation]!) },
+    (_, k) => first + k,
+  );
+  const isOfFinite = operandsOf(trace, found.equation).every(({ refs }) =>
+    refs.every((one) => Number.isFinite(valueOf(trace, one))),
+  );
+  return isOfFinite ? ids.find((id) => !Number.isFinite(trace.values[id])) : undefined;
 }
 
 /** The reference that a number that is not finite goes back to, from operand to operand: of what made it, all are finite. */

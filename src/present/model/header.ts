@@ -9,7 +9,8 @@ import { isOrdinary, rootOf } from './inputs.ts';
 import { milliseconds, plural, roughNumber } from '../format/numberText.ts';
 import { placeText } from '../format/placeText.ts';
 import { summaryText } from '../format/summaryText.ts';
-import { numbersAt, opInfo, outputName, type Variables } from './variables.ts';
+import { outputName } from './names.ts';
+import { numbersAt, opInfo, type Variables } from './variables.ts';
 
 /** The line above a trace, in the parts that terminal, lens and panel show. */
 export interface Header {
@@ -55,7 +56,9 @@ export function outputText({ trace, status }: TraceResult, most = 4): string {
 function verdictOf(result: TraceResult, variables: Variables): Verdict[] {
   const { status, check, diagnostics, trace } = result;
   if (status !== 'ok') {
-    const stop = diagnostics.find(({ severity }) => severity === 'error');
+    const errors = diagnostics.filter(({ severity }) => severity === 'error');
+    // The cause may stand before the place where the function threw.
+    const stop = errors.find(({ code }) => code === 'threw') ?? errors[0];
     const place = placeText(result.files, stop?.span);
     const why = status === 'threw' ? 'threw' : `stopped: ${stop?.code ?? 'limit'}`;
     return [{ style: 'bad', text: `✗ ${why}${place && ` at ${place}`}` }];

@@ -1,4 +1,12 @@
-import { ARRAY, guardKinds, OperandKind, type Cut, type Leaf, type TraceResult } from '../../shared/trace.ts';
+import {
+  ARRAY,
+  guardKinds,
+  OperandKind,
+  sizeAt,
+  type Cut,
+  type Leaf,
+  type TraceResult,
+} from '../../shared/trace.ts';
 import { sizeOf } from '../../shared/tensor.ts';
 import { numbersOf, type Variables } from './variables.ts';
 
@@ -37,25 +45,24 @@ export function inputsOf(result: TraceResult, variables: Variables): Input[] {
   });
   const zero = inputs.filter(({ gradient }) => gradient?.every((x) => x === 0));
   if (zero.length === 0) return inputs;
-  const used = leavesInEquations(result, variables);
+  const isRead = readIn(
+    result,
+    zero.map(({ leaf }) => leaf),
+  );
   return inputs.map((input) => {
-    const explained = zero.includes(input) && !used.has(input.variable!);
+    const explained = zero.includes(input) && !isRead(input.leaf);
     return explained ? { ...input, ...useWithoutEquation(result, input.leaf) } : input;
   });
 }
 
-/** Variables of the leaves that an equation or an output reads. */
-function leavesInEquations({ trace }: TraceResult, variables: Variables): Set<number> {
+/** Tells of some leaves whether an equation or an output reads them. */
+function readIn({ trace }: TraceResult, leaves: readonly Leaf[]): (leaf: Leaf) => boolean {
   const { op, lhs, rhs, operands, gathers } = trace.equations;
-  const used = new Set<number>();
-  const lastLeafId = variables.leaves.reduce(
-    (id, { first, shape }) => Math.max(id, first + sizeOf(shape) - 1),
-    0,
-  );
+  const end = leaves.reduce((id, leaf) => Math.max(id, leaf.first + sizeOf(leaf.shape)), 0);
+  /** Of each id up to those of the leaves, whether it is read. */
+  const isRead = new Uint8Array(end);
   const read = (ref: number) => {
-    if (ref <= 0 || ref > lastLeafId) return;
-    const { variable } = variables.element(ref);
-    if (variable < variables.leaves.length) used.add(variable);
+    if (ref > 0 && ref < end) isRead[ref] = 1;
   };
   for (let e = 0; e < op.length; e++) {
     if (op[e]! & ARRAY) continue;
@@ -64,13 +71,12 @@ function leavesInEquations({ trace }: TraceResult, variables: Variables): Set<nu
   }
   for (let at = 0; at < operands.length; at += 4) {
     if (operands[at] !== OperandKind.block) continue;
-    const [rows, columns, ref] = [operands[at + 1]!, operands[at + 2]!, operands[at + 3]!];
-    const size = rows < 0 ? 1 : columns < 0 ? rows : rows * columns;
-    for (let i = 0; i < size; i++) read(ref + i);
+    const ref = operands[at + 3]!;
+    isRead.fill(1, ref, ref + sizeAt(operands[at + 1]!, operands[at + 2]!));
   }
   gathers.forEach(read);
   trace.outputs.forEach(({ refs }) => refs.forEach(read));
-  return used;
+  return ({ first, shape }) => isRead.subarray(first, first + sizeOf(shape)).includes(1);
 }
 
 /** How the program used a leaf that no equation reads. */

@@ -1,7 +1,8 @@
 import { shapeText, type Shape } from '../../shared/tensor.ts';
 import { operandsOf, valueOf, type Operand, type Params, type TraceResult } from '../../shared/trace.ts';
-import { alignedNumbers, countText, shortNumber } from '../format/numberText.ts';
-import { consecutive, numbersAt, opInfo, type Variables } from './variables.ts';
+import { alignedNumbers, constantText, countText } from '../format/numberText.ts';
+import { consecutive } from './names.ts';
+import { numbersAt, opInfo, type Variables } from './variables.ts';
 
 /** The operands of an equation as people write them: `b · c`, `v4 + v6`, `v7 by row`. */
 export function operandsText(result: TraceResult, variables: Variables, equation: number): string {
@@ -29,7 +30,7 @@ function paramsText(params: Params | undefined): string[] {
 
 function paramText(value: Params[string]): string {
   return typeof value === 'object' && value !== null
-    ? `[${shorten(value.map(shortNumber)).join(', ')}]`
+    ? `[${shorten(value.map(constantText)).join(', ')}]`
     : String(value);
 }
 
@@ -49,7 +50,7 @@ export function operandText(result: TraceResult, variables: Variables, operand: 
 
 /** A single reference: a variable, an element of one, or the number that a static value is. */
 export function referenceText(result: TraceResult, variables: Variables, ref: number): string {
-  return ref > 0 ? runText(result, variables, ref, ref) : shortNumber(valueOf(result.trace, ref));
+  return ref > 0 ? runText(result, variables, ref, ref) : constantText(valueOf(result.trace, ref));
 }
 
 function shorten(parts: string[]): string[] {
@@ -68,7 +69,7 @@ function runs(refs: Int32Array): [number, number][] {
 }
 
 function runText(result: TraceResult, variables: Variables, from: number, to: number): string {
-  if (from < 0) return shortNumber(valueOf(result.trace, from));
+  if (from < 0) return constantText(valueOf(result.trace, from));
   const start = variables.element(from);
   const end = variables.element(to);
   const { shape } = variables.at(start.variable);
@@ -97,25 +98,23 @@ function coordinates(index: number, shape: Shape): string {
   return places.join(',');
 }
 
-/** An operand's references as a tree of its shape, for machines: `v3` where it is a whole variable, else `v2[5]` and numbers. */
-export function operandTree<N>(
+/**
+ * An operand's references as a tree of its shape, for machines: `v3` where it is a whole variable, else `v2[5]` and numbers.
+ *
+ * @param tree makes the tree of the elements
+ */
+export function operandTree<N, T>(
   result: TraceResult,
   variables: Variables,
   { refs, shape }: Operand,
   number: (x: number) => N,
-): Nest<N | string> {
+  tree: (shape: Shape, element: (index: number) => N | string) => T,
+): T | string {
   const whole = wholeVariable(variables, refs);
-  if (whole !== undefined) return `v${whole}`;
-  let at = 0;
-  const build = (dimension: number): Nest<N | string> =>
-    dimension === shape.length
-      ? referenceCode(result, variables, refs[at++]!, number)
-      : Array.from({ length: shape[dimension]! }, () => build(dimension + 1));
-  return build(0);
+  return whole === undefined
+    ? tree(shape, (i) => referenceCode(result, variables, refs[i]!, number))
+    : `v${whole}`;
 }
-
-/** A tree of arrays. */
-export type Nest<T> = T | Nest<T>[];
 
 /** `v3`, `v2[5]` (counted row by row) or a static number. */
 export function referenceCode<N>(
@@ -127,6 +126,15 @@ export function referenceCode<N>(
   if (ref < 0) return number(valueOf(result.trace, ref));
   const { variable, index } = variables.element(ref);
   return variables.at(variable).shape.length === 0 ? `v${variable}` : `v${variable}[${index}]`;
+}
+
+/** `v3` of references that are a whole variable, `v2[5]` of one of its elements; null of anything else. */
+export function variableText(variables: Variables, refs: Int32Array): string | null {
+  const whole = wholeVariable(variables, refs);
+  if (whole !== undefined) return `v${whole}`;
+  if (refs.length !== 1 || refs[0]! < 0) return null;
+  const { variable, index } = variables.element(refs[0]!);
+  return `v${variable}[${index}]`;
 }
 
 function wholeVariable(variables: Variables, refs: Int32Array): number | undefined {

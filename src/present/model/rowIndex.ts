@@ -20,13 +20,14 @@ export interface RowIndex {
   equations(index: number): readonly [from: number, to: number];
   rowOfVariable(number: number): number;
   rowOfEquation(equation: number): number;
+  /** The rows of equations, of which there is at least one. */
+  rowsOfEquations(from: number, to: number): { readonly from: number; readonly to: number };
   /** The site of a row: of a member that of its call; −1 of an input. */
   site(index: number): number;
 }
 
 /** Indexes the rows of a trace. */
-export function indexRows(result: TraceResult): RowIndex {
-  const variables = numberVariables(result);
+export function indexRows(result: TraceResult, variables = numberVariables(result)): RowIndex {
   const inputs = inputsOf(result, variables);
   const { equations, scopes } = result.trace;
   const leading = inputRows(inputs, variables);
@@ -45,6 +46,7 @@ export function indexRows(result: TraceResult): RowIndex {
     count: leading.length + total,
     inputCount: leading.length,
     rowOfEquation,
+    rowsOfEquations: (from, to) => ({ from: rowOfEquation(from), to: rowOfEquation(to - 1) + 1 }),
     rowOfVariable: (number) =>
       number < variables.leaves.length ? number : rowOfEquation(number - variables.leaves.length),
     equations: (index) => {

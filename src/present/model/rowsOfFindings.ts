@@ -3,24 +3,27 @@ import type { Span } from '../../shared/span.ts';
 import { operandsOf, sizeAt, type TraceResult } from '../../shared/trace.ts';
 
 /**
- * The equations that findings point at, ascending: of each finding the first at its place; of what is not finite, the first there whose
- * value is not, else the last that sends back a gradient that is not and received none.
+ * The equations that findings point at, ascending: the one that a finding names. Of a finding that names none, as older files have them, the
+ * first at its place; of what is not finite, the first there whose value is not, else the last that sends back a gradient that is not
+ * and received none.
  */
 export function pointedEquations(result: TraceResult): number[] {
   const { equations, scopes } = result.trace;
-  const searches = result.diagnostics.map((finding) => new Search(result, finding));
+  const known = result.diagnostics.flatMap(({ equation }) => equation ?? []);
+  const searches = result.diagnostics
+    .filter(({ equation }) => equation === undefined)
+    .map((finding) => new Search(result, finding));
   const bySite = new Map<number, Search[]>();
   for (const [site, span] of result.spans) {
     const here = searches.filter((search) => search.isAt(span));
     if (here.length > 0) bySite.set(site, here);
   }
-  if (bySite.size === 0) return [];
-  for (let e = 0; e < equations.op.length; e++) {
+  for (let e = 0; bySite.size > 0 && e < equations.op.length; e++) {
     bySite.get(equations.site[e]!)?.forEach((search) => search.see(e));
     bySite.get(scopes.site[equations.scope[e]!]!)?.forEach((search) => search.see(e));
   }
   const found = searches.flatMap(({ first, sure, sender }) => sure ?? sender ?? first ?? []);
-  return found.sort((a, b) => a - b);
+  return [...known, ...found].sort((a, b) => a - b);
 }
 
 /** The equations seen at the place of a finding. */

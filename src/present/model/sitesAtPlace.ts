@@ -1,10 +1,10 @@
 import type { Range, Span } from '../../shared/span.ts';
 import type { RowIndex } from './rowIndex.ts';
 
-/** A name or a call in the source, with the functions around it, innermost first. */
+/** What a place in the source belongs to, with the functions around it, innermost first. */
 export interface SourceExpression {
   readonly file: number;
-  readonly kind: 'name' | 'call';
+  readonly kind: 'name' | 'call' | 'operation' | 'loop';
   readonly text: string;
   readonly range: Range;
   readonly functions: readonly Range[];
@@ -12,17 +12,26 @@ export interface SourceExpression {
 
 /** Sites of the smallest equation around a position; none if there is no equation. */
 export function sitesAt(index: RowIndex, file: number, line: number, column: number): number[] {
-  const { spans } = index.result;
-  const at: Range = [line, column, line, column];
-  const around = [...rowsBySite(index).keys()].filter((site) => {
+  return sitesAround(index, rowsBySite(index).keys(), file, [line, column, line, column]);
+}
+
+/** Sites, of those given, of the smallest range around a range; none if there is none. */
+export function sitesAround(
+  { result: { spans } }: RowIndex,
+  sites: Iterable<number>,
+  file: number,
+  range: Range,
+): number[] {
+  let smallest: Range | undefined;
+  let found: number[] = [];
+  for (const site of sites) {
     const span = spans.get(site);
-    return span?.[0] === file && within(at, rangeOf(span));
-  });
-  const smallest = around.reduce<Span | undefined>((best, site) => {
-    const span = spans.get(site)!;
-    return !best || within(rangeOf(span), rangeOf(best)) ? span : best;
-  }, undefined);
-  return smallest ? around.filter((site) => sameRange(rangeOf(spans.get(site)!), rangeOf(smallest))) : [];
+    if (span?.[0] !== file || !within(range, rangeOf(span))) continue;
+    const around = rangeOf(span);
+    if (smallest && sameRange(around, smallest)) found.push(site);
+    else if (!smallest || within(around, smallest)) [smallest, found] = [around, [site]];
+  }
+  return found;
 }
 
 /** For each site with rows its first and last row. Made once an index. */

@@ -1,6 +1,7 @@
-import { ARRAY, shapeOf, type Leaf, type Output, type Trace, type TraceResult } from '../../shared/trace.ts';
+import { ARRAY, shapeOf, type Leaf, type Trace, type TraceResult } from '../../shared/trace.ts';
 import { sizeOf, type Shape } from '../../shared/tensor.ts';
 import { lastNotAbove } from '../../shared/bisect.ts';
+import { Names } from './names.ts';
 
 /** A variable `v3` and its elements. */
 export interface Variable {
@@ -17,7 +18,7 @@ export interface VariableElement {
 }
 
 /** The numbering `v0`, `v1`, …: the leaves that are not static in their order, then the equations in theirs. */
-export interface Variables {
+export interface Numbering {
   /** The leaves that have a variable; leaf i is variable i. */
   readonly leaves: readonly Leaf[];
   readonly count: number;
@@ -25,13 +26,17 @@ export interface Variables {
   ofEquation(equation: number): Variable;
   /** The element with this id. */
   element(id: number): VariableElement;
+}
+
+/** The variables of a trace with their names. */
+export interface Variables extends Numbering {
   /** Names bound to a variable, in order; `return` for an output. */
   names(number: number): readonly string[];
   /** A variable's name in formulas: one that no other variable has, else `v3`. */
   label(number: number): string;
 }
 
-/** Numbers the variables of a trace. Nothing is stored per equation: traces have millions. */
+/** Numbers the variables of a trace. Nothing is stored per equation, and names are looked up when one is asked for: traces have millions. */
 export function numberVariables(result: TraceResult): Variables {
   const { trace } = result;
   const { out, rows, columns } = trace.equations;
@@ -55,78 +60,13 @@ export function numberVariables(result: TraceResult): Variables {
     return { variable, index: id - at(variable).first };
   };
 
-  // Names by variable: those of the record as lists in two columns, since a trace has millions; of leaves and outputs apart.
-  const { names: bound } = trace;
-  const first = new Int32Array(leaves.length + out.length).fill(none);
-  const next = new Int32Array(bound.id.length).fill(none);
-  const last = new Int32Array(first.length);
-  const outputs = new Map<number, string[]>();
-  const owners = new Map<string, number>();
-  const own = (variable: number, name: string) => {
-    const owner = owners.get(name);
-    if (owner === undefined) owners.set(name, variable);
-    else if (owner !== variable) owners.set(name, several);
-  };
-  leaves.forEach((leaf, i) => own(i, leaf.path));
-  for (let i = 0; i < bound.id.length; i++) {
-    const name = result.texts.get(bound.site[i]!);
-    if (bound.id[i]! <= 0 || name === undefined) continue;
-    const { variable, index } = element(bound.id[i]!);
-    if (index !== 0 || bound.size[i] !== sizeOf(at(variable).shape)) continue;
-    if (first[variable] === none) first[variable] = i;
-    else next[last[variable]!] = i;
-    last[variable] = i;
-    own(variable, name);
-  }
-  for (const output of trace.outputs) {
-    const number = wholeVariable(output);
-    if (number === undefined) continue;
-    const name = outputName(output);
-    outputs.set(number, [...(outputs.get(number) ?? []), name]);
-    own(number, name);
-  }
-  const names = (variable: number): string[] => {
-    const leaf = leaves[variable];
-    const found = new Set<string>(leaf ? [leaf.path] : []);
-    for (let i = first[variable] ?? none; i !== none; i = next[i]!)
-      found.add(result.texts.get(bound.site[i]!)!);
-    for (const name of outputs.get(variable) ?? []) found.add(name);
-    return [...found];
-  };
-
-  function wholeVariable({ refs, shape }: Output): number | undefined {
-    if (refs.length === 0 || refs[0]! <= 0 || !consecutive(refs)) return undefined;
-    const { variable, index } = element(refs[0]!);
-    return index === 0 && sizeOf(at(variable).shape) === sizeOf(shape) ? variable : undefined;
-  }
-
+  const numbering = { leaves, count: leaves.length + out.length, at, ofEquation, element };
+  const names = new Names(result, numbering);
   return {
-    leaves,
-    count: leaves.length + out.length,
-    at,
-    ofEquation,
-    element,
-    names,
-    label: (number) =>
-      names(number).find((name) => owners.get(name) === number && !isOutputName(name)) ?? `v${number}`,
+    ...numbering,
+    names: (number) => names.of(number),
+    label: (number) => names.label(number),
   };
-}
-
-const several = -1;
-const none = -1;
-
-/** `return`, `return.mean`, `return[0]`. */
-export function outputName({ path }: Output): string {
-  return path === '' ? 'return' : path.startsWith('[') ? `return${path}` : `return.${path}`;
-}
-
-function isOutputName(name: string): boolean {
-  return /^return($|[.[])/.test(name);
-}
-
-/** Whether references are ascending ids without a gap. */
-export function consecutive(refs: Int32Array): boolean {
-  return refs.every((ref, i) => ref > 0 && ref === refs[0]! + i);
 }
 
 /** Name of an equation's primitive. */

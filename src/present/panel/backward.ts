@@ -2,7 +2,8 @@ import type { StepDetail, StepView } from '../../shared/panel/protocol.ts';
 import { sizeOf, type Tensor } from '../../shared/tensor.ts';
 import { operandsOf, type TraceResult } from '../../shared/trace.ts';
 import { countContributions, type ContributionCounts } from '../model/contributionCounts.ts';
-import { gradientGlimpse, numbersView } from './glimpse.ts';
+import { gradientGlimpse } from './glimpse.ts';
+import { numbersView } from './numbersView.ts';
 import { operandsText, operandText } from '../model/operands.ts';
 import type { RowIndex } from '../model/rowIndex.ts';
 import { callText } from '../format/callText.ts';
@@ -16,10 +17,15 @@ export interface Backward {
   /** The step of an index row. */
   stepOf(row: number): StepView;
   /** @param contributions of an equation to its operands' cotangents, null where it has none */
-  detail(step: number, contributions: (equation: number) => readonly (Tensor | null)[]): StepDetail;
+  detail(step: number, contributions: Contributions): StepDetail;
+  /** What a step sends to its operands, as `detail` lists it. */
+  sent(step: number, contributions: Contributions): readonly Tensor[];
   /** The step of a row; −1 of an input. */
   stepOfRow(row: number): number;
 }
+
+/** By the number of an equation what it sends to its operands, null where that is nothing. */
+type Contributions = (equation: number) => readonly (Tensor | null)[];
 
 /** The contribution of an equation to the cotangent of operand `operand`: `b̄ += v̄5 · cᵀ`. */
 interface ContributionText {
@@ -55,6 +61,14 @@ export function backwardOf(index: RowIndex): Backward {
     };
   };
 
+  const partsOf = (e: number, contributions: Contributions) => {
+    const parts = contributions(e);
+    return sends(e).flatMap(({ operand, text }) => {
+      const part = parts[operand];
+      return part ? [{ operand, text, part }] : [];
+    });
+  };
+
   const detail: Backward['detail'] = (number, contributions) => {
     const row = index.count - 1 - number;
     const { shape, gradient } = index.row(row);
@@ -64,17 +78,20 @@ export function backwardOf(index: RowIndex): Backward {
       return { incoming: null, outgoing: [], rule: '', note };
     }
     const operands = operandsOf(trace, e);
-    const parts = contributions(e);
-    const outgoing = sends(e).flatMap(({ operand, text }) => {
-      const part = parts[operand];
-      if (!part) return [];
+    const outgoing = partsOf(e, contributions).map(({ operand, text, part }, i) => {
       const [receiver] = counts.of(operands[operand]!);
       const total = counts.total(receiver!);
       const note = total > 1 ? `${ordinal(counts.position(receiver!, e, operand))} of ${total}` : '';
-      return [{ ...numbersView(text, part.data, part.shape, true), note }];
+      return { ...numbersView(text, { step: number, part: i }, part.data, part.shape, true), note };
     });
     return {
-      incoming: numbersView(`in ${barred.label(variables.ofEquation(e).number)}`, gradient, shape, true),
+      incoming: numbersView(
+        `in ${barred.label(variables.ofEquation(e).number)}`,
+        { row, what: 'gradient' },
+        gradient,
+        shape,
+        true,
+      ),
       outgoing,
       rule: opInfo(result, e)?.rule ?? '',
       note: gradient.every((g) => g === 0) ? 'The cotangent is zero: nothing is sent.' : '',
@@ -85,6 +102,10 @@ export function backwardOf(index: RowIndex): Backward {
     count,
     stepOf,
     detail,
+    sent: (number, contributions) => {
+      const [e] = index.equations(index.count - 1 - number);
+      return partsOf(e, contributions).map(({ part }) => part);
+    },
     stepOfRow: (row) => (row < index.inputCount ? -1 : index.count - 1 - row),
   };
 }

@@ -1,18 +1,11 @@
-import {
-  mostColumns,
-  mostRows,
-  type Glimpse,
-  type NumbersView,
-  type Picture,
-} from '../../shared/panel/protocol.ts';
-import { shapeText, type Shape } from '../../shared/tensor.ts';
+import type { Block, Picture } from '../../shared/panel/numberViews.ts';
+import type { Glimpse } from '../../shared/panel/protocol.ts';
+import type { Shape } from '../../shared/tensor.ts';
 import { extent } from '../format/grid.ts';
 import { shortNumber } from '../format/numberText.ts';
-import { distribution, gradientText, norm, oddities, summarize, summaryText } from '../format/summaryText.ts';
+import { distribution, gradientText, oddities, summarize, summaryText } from '../format/summaryText.ts';
 import { gradientForms, valueForms } from './shortForms.ts';
 
-/** Of at most so many numbers, shown as a table, the range can be seen without text. */
-const fewEnoughToSee = 48;
 /** Rows and columns of a picture at most. */
 const mostCells = 8;
 
@@ -38,63 +31,41 @@ function rangeOf(data: Float64Array): Glimpse['range'] {
   return [shortNumber(min), distribution(data, summary), rest];
 }
 
-/** A matrix or an array in miniature: of each block of entries the one of largest magnitude, NaN before all. */
+/** A matrix or an array in miniature. */
 export function pictureOf(data: Float64Array, shape: Shape): Picture | null {
-  const [allRows, allColumns] = extent(shape);
-  if (shape.length === 0 || data.length < 2) return null;
-  const rows = Math.min(allRows, mostCells);
-  const columns = Math.min(allColumns, mostCells);
+  return shape.length === 0 || data.length < 2 ? null : miniature(data, shape, mostCells, mostCells);
+}
+
+/** Rows and columns of all of it in blocks. */
+export function miniature(
+  data: Float64Array,
+  shape: Shape,
+  rowsAtMost: number,
+  columnsAtMost: number,
+): Picture {
+  const [rows, columns] = extent(shape);
+  return cellsOf(data, columns, { row: 0, column: 0, rows, columns }, rowsAtMost, columnsAtMost);
+}
+
+/** Part of a matrix of so many columns as cells: of the entries of each the one of largest magnitude, NaN before all. */
+export function cellsOf(
+  data: Float64Array,
+  allColumns: number,
+  block: Block,
+  rowsAtMost: number,
+  columnsAtMost: number,
+): Picture {
+  const rows = Math.min(block.rows, rowsAtMost);
+  const columns = Math.min(block.columns, columnsAtMost);
   const cells = new Float64Array(rows * columns);
-  for (let r = 0; r < allRows; r++) {
-    const row = Math.floor((r * rows) / allRows) * columns;
-    for (let c = 0; c < allColumns; c++) {
-      const x = data[r * allColumns + c]!;
-      const cell = row + Math.floor((c * columns) / allColumns);
-      if (Number.isNaN(x) || Math.abs(x) > Math.abs(cells[cell]!)) cells[cell] = x;
+  for (let r = 0; r < block.rows; r++) {
+    const row = Math.floor((r * rows) / block.rows) * columns;
+    const from = (block.row + r) * allColumns + block.column;
+    for (let c = 0; c < block.columns; c++) {
+      const x = data[from + c]!;
+      const cell = row + Math.floor((c * columns) / block.columns);
+      if (Number.isNaN(x) || Math.abs(x) >= Math.abs(cells[cell]!)) cells[cell] = x;
     }
   }
   return { rows, columns, data: cells };
-}
-
-/** The upper left part of a value with a text about all of it. The numbers are copied: a message carries whole buffers. */
-export function numbersView(
-  title: string,
-  data: Float64Array,
-  shape: Shape,
-  isGradient: boolean,
-): NumbersView {
-  const [allRows, allColumns] = extent(shape);
-  const rows = Math.min(allRows, mostRows);
-  const columns = Math.min(allColumns, mostColumns);
-  const part = new Float64Array(rows * columns);
-  for (let r = 0; r < rows; r++) {
-    part.set(data.subarray(r * allColumns, r * allColumns + columns), r * columns);
-  }
-  return {
-    title,
-    shape,
-    rows,
-    columns,
-    data: part,
-    scale: scaleOf(data),
-    about: about(data, shape, isGradient),
-  };
-}
-
-function scaleOf(data: Float64Array): number {
-  let scale = 0;
-  for (const x of data) if (Number.isFinite(x)) scale = Math.max(scale, Math.abs(x));
-  return scale;
-}
-
-/** `4×4 · mean 0.061`, of a gradient its norm; counts of NaN and ∞ where there are any. */
-function about(data: Float64Array, shape: Shape, isGradient: boolean): string {
-  if (shape.length === 0) return '';
-  const summary = summarize(data);
-  const { finite, min, max, mean } = summary;
-  const parts = [shapeText(shape)];
-  if (finite > 0 && data.length > fewEnoughToSee) parts.push(`${shortNumber(min)} … ${shortNumber(max)}`);
-  if (finite > 1 && !isGradient) parts.push(`mean ${shortNumber(mean)}`);
-  if (isGradient) parts.push(`‖∂‖ ${shortNumber(norm(data))}`);
-  return [...parts, ...oddities(summary)].join(' · ');
 }

@@ -1,5 +1,6 @@
 import type { Range } from '../../shared/span.ts';
 import type { TraceResult } from '../../shared/trace.ts';
+import { isSerious } from '../findings/groups.ts';
 import { shortened } from '../format/layout.ts';
 import { headerOf, type Header } from '../model/header.ts';
 import { numberVariables } from '../model/variables.ts';
@@ -8,7 +9,7 @@ import { numberVariables } from '../model/variables.ts';
 export interface LensTexts {
   /** The result with the mark of its verdict: `= 0.2392 ✓`. */
   readonly result: string;
-  /** `⚠ 1`: findings that are more than information; empty if there is none. */
+  /** `⚠ 1`: findings of what is wrong or suspicious; empty if there is none. */
   readonly findings: string;
   /** All that the row has no room for: equations, time, the verdict in words. */
   readonly tooltip: string;
@@ -25,7 +26,7 @@ export function lensTexts(
 ): LensTexts {
   const { name, output, about, verdict } = header;
   const short = output !== '' && output.length <= widest ? `= ${output} ` : '';
-  const serious = result.diagnostics.filter(({ severity }) => severity !== 'information').length;
+  const serious = result.diagnostics.filter(isSerious).length;
   const lines = [
     [output ? `${name} = ${output}` : name, ...about].join(' · '),
     ...verdict.map(({ text }) => text),

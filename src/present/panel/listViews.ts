@@ -33,6 +33,8 @@ export interface ListContext {
   readonly selection: Selection;
   /** What was chosen for the loops of a site. */
   readonly choices: (site: number) => LoopChoice | undefined;
+  /** The index rows that the query finds, ascending. */
+  readonly hits: Int32Array;
 }
 
 /** How a loop is shown, where a person chose it. */
@@ -61,8 +63,19 @@ export function listViews(
 ): RowView[] {
   return range(from, count, list.count).map((row): RowView => {
     const item = list.at(row)!;
-    return { ...viewOf(context, item, isBackward), depth: item.depth };
+    return { ...viewOf(context, item, isBackward), depth: item.depth, hits: hitsOn(context, item) };
   });
+}
+
+/** How many rows the query finds on a line. */
+function hitsOn({ index, hits }: ListContext, item: RowItem): number {
+  if (hits.length === 0) return 0;
+  const between = (from: number, to: number) => firstNotBelow(hits, to) - firstNotBelow(hits, from);
+  if (item.kind === 'row') return between(item.index, item.index + 1);
+  if (item.kind === 'hidden' || item.kind === 'silent') return between(item.from, item.to);
+  if (item.kind !== 'fold' || item.fold.unit.from === item.fold.unit.to) return 0;
+  const { from, to } = index.rowsOfEquations(item.fold.unit.from, item.fold.unit.to);
+  return between(from, to);
 }
 
 function viewOf(context: ListContext, item: RowItem, isBackward: boolean) {
@@ -75,6 +88,10 @@ function viewOf(context: ListContext, item: RowItem, isBackward: boolean) {
     case 'hidden': {
       const what = item.key === 'inputs' ? ' inputs' : '';
       return { kind: 'note' as const, key: item.key, text: `… ${countText(item.count)} more${what}` };
+    }
+    case 'silent': {
+      const text = `… ${countText(item.count)} steps carry nothing`;
+      return { kind: 'note' as const, key: item.key, text };
     }
     case 'nothing':
       return { kind: 'note' as const, key: '', text: 'nothing was computed in this iteration' };

@@ -2,9 +2,12 @@ import type { ListName, RowView, Slice } from '../../shared/panel/protocol.ts';
 import type { Span } from '../../shared/span.ts';
 import { chosenNumber, selectionOf, type Selection } from '../fold/selection.ts';
 import type { Unit } from '../fold/units.ts';
+import { allIterations, iterationText } from '../lines/iterationsAt.ts';
 import type { LineModel } from '../lines/lineModel.ts';
 import type { RowIndex } from '../model/rowIndex.ts';
 import { rowsBySite } from '../model/sitesAtPlace.ts';
+import { findRows } from '../query/find.ts';
+import type { Term } from '../query/parse.ts';
 import type { Backward } from './backward.ts';
 import { loopFacts } from './loopFacts.ts';
 import { loopTableText } from './loopTableText.ts';
@@ -27,6 +30,7 @@ export class PanelLists {
   readonly #opened: Map<string, boolean>;
   readonly #choices: Map<number, LoopChoice>;
   #selection: Selection;
+  #hits: Int32Array = new Int32Array();
   #lists: Readonly<Record<ListName, RowList>>;
 
   /** @param before the lists of the run before of the same program: what was opened there stays open */
@@ -47,7 +51,39 @@ export class PanelLists {
       backward,
       selection: this.#selection,
       choices: (site) => this.#choices.get(site),
+      hits: this.#hits,
     };
+  }
+
+  /** The iterations that are looked at, in words. */
+  get iterations(): string[] {
+    return allIterations(this.#run.lines, this.#selection).map(iterationText);
+  }
+
+  /** Looks for the rows for which all terms hold; without terms for none. How many there are. */
+  search(terms: readonly Term[]): number {
+    const { index, lines } = this.#run;
+    this.#hits = terms.length === 0 ? new Int32Array() : findRows({ index, tree: lines.tree }, terms);
+    return this.#hits.length;
+  }
+
+  /** The index row of the next hit from a row of a list, as the list goes, and its number among them; undefined if there is none. */
+  hit(
+    list: ListName,
+    row: number,
+    by: 0 | 1 | -1,
+  ): { readonly index: number; readonly hit: number } | undefined {
+    const isReversed = list === 'backward';
+    const hits = isReversed ? this.#hits.filter((index) => index >= this.#run.index.inputCount) : this.#hits;
+    if (isReversed) hits.reverse();
+    const here = this.#rowIndexAt(list, row);
+    let at = hits.findIndex((index) => (isReversed ? index <= here : index >= here));
+    if (at < 0) at = hits.length;
+    if (by > 0 && hits[at] === here) at++;
+    if (by < 0) at--;
+    const hit = (at + hits.length) % hits.length;
+    const index = hits[hit];
+    return index === undefined ? undefined : { index, hit };
   }
 
   count(list: ListName): number {
@@ -75,6 +111,15 @@ export class PanelLists {
     this.#lists = this.#make();
   }
 
+  /** The row of an index row in each list, or of what is closed around it; −1 where it has none. */
+  rowsOf(index: number): Record<ListName, number> {
+    const { index: rows } = this.#run;
+    if (index < rows.inputCount) return { trace: this.#lists.trace.ofInput(index), backward: -1 };
+    const [equation] = rows.equations(index);
+    const row = (list: ListName) => this.#lists[list].ofEquation(equation);
+    return { trace: row('trace'), backward: row('backward') };
+  }
+
   /** The row of an index row; what it is folded into is opened. Its iterations have to be looked at. */
   open(list: ListName, index: number): number {
     const { index: rows } = this.#run;
@@ -87,7 +132,7 @@ export class PanelLists {
       const row = this.#lists[list].ofEquation(equation);
       const item = this.#lists[list].at(row);
       if (item?.kind === 'fold' && !item.isOpen) this.fold(item.fold.key, true);
-      else if (item?.kind === 'hidden') this.fold(item.key, true);
+      else if (item?.kind === 'hidden' || item?.kind === 'silent') this.fold(item.key, true);
       else return row;
     }
   }
@@ -113,12 +158,12 @@ export class PanelLists {
     return new Map([[this.#siteOf(item), this.#iterationAt(item)]]);
   }
 
-  /** Where a row stands in the source. */
-  spanOf(list: ListName, row: number): Span | undefined {
+  /** The index row of a row, −1 if it is of none, and where it stands in the source. */
+  meant(list: ListName, row: number): { readonly index: number; readonly span?: Span | undefined } {
     const item = this.#lists[list].at(row);
-    if (!item || item.kind === 'hidden') return undefined;
-    if (item.kind === 'row') return this.#run.index.row(item.index).span;
-    return this.#run.index.result.spans.get(this.#siteOf(item));
+    if (item?.kind === 'row') return { index: item.index, span: this.#run.index.row(item.index).span };
+    if (!item || !('fold' in item)) return { index: -1 };
+    return { index: -1, span: this.#run.index.result.spans.get(this.#siteOf(item)) };
   }
 
   /** The row nearest to the current one that is of one of these sites, or that such a row is folded into; −1 if there is none. */
@@ -142,6 +187,13 @@ export class PanelLists {
   tableText(key: string): string | undefined {
     const fold = this.#lists.trace.foldOf(key);
     return fold && loopTableText(this.#run.lines, fold.unit);
+  }
+
+  /** The index row of a row; of what folds the first inside; −1 of all else. */
+  #rowIndexAt(list: ListName, row: number): number {
+    const item = this.#lists[list].at(row);
+    if (item?.kind === 'row') return item.index;
+    return item?.kind === 'fold' ? this.#run.index.rowOfEquation(item.fold.unit.from) : -1;
   }
 
   #siteAt(list: ListName, row: number): number {

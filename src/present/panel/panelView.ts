@@ -4,8 +4,10 @@ import type { TraceResult } from '../../shared/trace.ts';
 import type { Backward } from './backward.ts';
 import type { Header } from '../model/header.ts';
 import type { RowIndex } from '../model/rowIndex.ts';
+import { causeOf, factViews, findingView, type OfferedFix } from '../findings/findingViews.ts';
+import { isSerious } from '../findings/groups.ts';
 import { outputForms } from './outputForms.ts';
-import { findingViews } from './rowViews.ts';
+import { shownPlaces } from '../format/numberText.ts';
 import { widestOf } from './widest.ts';
 
 /** The run that a panel shows. */
@@ -26,17 +28,20 @@ export interface Failure {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** The panel's view of a run, of a failure, or of a failure with the last good run dimmed below; rows come apart. */
+/**
+ * The panel's view of a run, of a failure, or of a failure with the last good run dimmed below; rows come apart.
+ *
+ * @param fixesOf what is offered against a finding
+ */
 export function panelView(
   run: PanelRun | undefined,
   failure: Failure | undefined,
   activity: PanelView['activity'],
   stale: boolean,
-  counts: Pick<PanelView, 'revision' | 'layout' | 'rows' | 'steps'>,
+  counts: Pick<PanelView, 'revision' | 'layout' | 'rows' | 'steps' | 'iterations'>,
+  fixesOf: (finding: Diagnostic) => readonly OfferedFix[] = () => [],
 ): PanelView {
-  const findings = failure
-    ? findingViews(failure.diagnostics, failure.files)
-    : findingViews(run?.result.diagnostics ?? [], run?.result.files ?? []);
+  const { diagnostics = [], files = [] } = failure ?? run?.result ?? {};
   return {
     trace: run?.name ?? '',
     ...counts,
@@ -51,8 +56,13 @@ export function panelView(
     allRows: run?.index.count ?? 0,
     allSteps: run?.backward.count ?? 0,
     inputs: run?.index.inputs.length ?? 0,
-    widest: run ? widestOf(run.result) : { id: 0, place: 0, line: 0 },
-    findings,
+    widest: run ? widestOf(run.result) : { id: 0, place: 0, line: 0, shape: 0 },
+    places: shownPlaces(),
+    findings: diagnostics.map((finding) => findingView(finding, files, fixesOf(finding))),
+    cause: run && !failure ? causeOf(run.result) : -1,
+    serious: diagnostics.filter(isSerious).length,
+    firstSerious: diagnostics.findIndex(isSerious),
+    facts: run && !failure ? factViews(run.result, run.index.variables) : [],
   };
 }
 
@@ -60,15 +70,4 @@ export function panelView(
 function timeText(milliseconds: number): string {
   const time = new Date(milliseconds);
   return [time.getHours(), time.getMinutes()].map((n) => String(n).padStart(2, '0')).join(':');
-}
-
-/** All numbers of a value with all their digits: a matrix row a line, tabs between. */
-export function copyText(data: Float64Array, columns: number): string {
-  const lines: string[] = [];
-  for (let at = 0; at < data.length; at += columns) {
-    lines.push(
-      Array.from(data.subarray(at, at + columns), (x) => (Object.is(x, -0) ? '-0' : String(x))).join('\t'),
-    );
-  }
-  return lines.join('\n');
 }

@@ -1,5 +1,6 @@
 import { pointedEquations } from '../model/rowsOfFindings.ts';
 import type { RowIndex } from '../model/rowIndex.ts';
+import { silentRuns } from '../model/silentSteps.ts';
 import type { Selection } from '../fold/selection.ts';
 import type { FoldTree } from '../fold/tree.ts';
 import { hasRounds, type Unit } from '../fold/units.ts';
@@ -15,13 +16,19 @@ export interface Folding {
   readonly strips: (unit: Unit) => number;
 }
 
+/** Rows of the index that one line stands for. */
+export interface IndexRows {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** A line of the panel's lists. */
 export type RowItem = { readonly depth: number } & (
   | { readonly kind: 'row'; readonly index: number }
   | { readonly kind: 'fold'; readonly fold: Fold; readonly isOpen: boolean }
   | { readonly kind: 'slider' | 'strip' | 'nothing' | 'table'; readonly fold: Fold; readonly which: number }
   | { readonly kind: 'round'; readonly fold: Fold; readonly position: number }
-  | { readonly kind: 'hidden'; readonly key: string; readonly count: number }
+  | ({ readonly kind: 'hidden' | 'silent'; readonly key: string; readonly count: number } & IndexRows)
 );
 
 /** The lines of a list by number. Runs of equations are not taken apart: a trace has millions. */
@@ -43,6 +50,8 @@ export const mostRows = 40;
 /** Shorter traces are shown whole and flat. */
 const shortTrace = 20;
 const mostInputs = 12;
+/** So many steps without a cotangent are one line. */
+const leastSilent = 3;
 /** What does not fit is opened in part where there is room for so many lines. */
 const leastExcerpt = 10;
 /** Lines kept free for each loop with an iteration that is looked at: it is opened whatever the space, for what a finding points at. */
@@ -151,7 +160,8 @@ class Writer {
   inputs(shown: number, hidden: number): void {
     this.#inputs = shown;
     this.#add(shown, 0, 0, (i) => ({ kind: 'row', index: i, depth: 0 }));
-    if (hidden > 0) this.#add(1, 0, 0, () => ({ kind: 'hidden', key: 'inputs', count: hidden, depth: 0 }));
+    const rest = { count: hidden, from: shown, to: shown + hidden, depth: 0 };
+    if (hidden > 0) this.#add(1, 0, 0, () => ({ kind: 'hidden', key: 'inputs', ...rest }));
   }
 
   flat(): void {
@@ -164,8 +174,9 @@ class Writer {
     for (const part of this.#isReversed ? parts.toReversed() : parts) {
       if (part.kind === 'fold') this.#fold(part, depth, contentOf);
       else if (part.kind === 'hidden') {
-        const { key, count } = part;
-        this.#add(1, part.from, part.to, () => ({ kind: 'hidden', key, count, depth }));
+        const { key, count, from, to } = part;
+        const rows = this.#index.rowsOfEquations(from, to);
+        this.#add(1, from, to, () => ({ kind: 'hidden', key, count, ...rows, depth }));
       } else {
         const { from, to } = part;
         this.#rows(part.kind === 'member' ? 1 : to - from, depth, from, to);
@@ -206,8 +217,21 @@ class Writer {
     };
   }
 
-  /** The lines of equations `from` up to `to`, all of which are rows of the index side by side. */
+  /** The lines of equations `from` up to `to`, of which many steps that carry nothing are one. */
   #rows(count: number, depth: number, from: number, to: number): void {
+    if (!this.#isReversed) return this.#stretch(count, depth, from, to);
+    for (const run of silentRuns(this.#index, from, to).toReversed()) {
+      const within = this.#index.rowsOfEquations(run.from, run.to);
+      const rows = within.to - within.from;
+      const key = `0∂${depth}/${this.#index.result.trace.equations.site[run.from]}`;
+      if (!run.isSilent || rows < leastSilent || this.#folding.opened.get(key)) {
+        this.#stretch(rows, depth, run.from, run.to);
+      } else this.#add(1, run.from, run.to, () => ({ kind: 'silent', key, count: rows, ...within, depth }));
+    }
+  }
+
+  /** A line each for equations that are rows of the index side by side. */
+  #stretch(count: number, depth: number, from: number, to: number): void {
     const start = this.#count;
     const index = this.#index.rowOfEquation(from);
     const place = (i: number) => (this.#isReversed ? count - 1 - i : i);

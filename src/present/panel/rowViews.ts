@@ -1,12 +1,12 @@
-import type { DetailView, EquationView, FindingView, InputView, Slice } from '../../shared/panel/protocol.ts';
+import type { NumbersKind } from '../../shared/panel/numberViews.ts';
+import type { DetailView, EquationView, InputView, Slice } from '../../shared/panel/protocol.ts';
 import { shapeText } from '../../shared/tensor.ts';
-import type { Diagnostic } from '../../shared/errors.ts';
 import type { Span } from '../../shared/span.ts';
 import type { OpInfo, TraceResult } from '../../shared/trace.ts';
-import { gradientGlimpse, numbersView, valueGlimpse } from './glimpse.ts';
+import { gradientGlimpse, valueGlimpse } from './glimpse.ts';
+import { numbersView } from './numbersView.ts';
 import { callText } from '../format/callText.ts';
 import { plural } from '../format/numberText.ts';
-import { placeText } from '../format/placeText.ts';
 import type { RowIndex } from '../model/rowIndex.ts';
 import type { Row } from '../model/rows.ts';
 import { opInfo } from '../model/variables.ts';
@@ -36,10 +36,14 @@ export function detailView(index: RowIndex, number: number): DetailView {
   const { shape, value, gradient } = row;
   const name = row.names[0] ?? row.id;
   const [from] = index.equations(number);
+  const of = (what: NumbersKind) => ({ row: number, what });
   const info = row.kind === 'equation' ? opInfo(result, from) : undefined;
   return {
-    value: shape && value ? numbersView(valueTitle(row), value, shape, false) : null,
-    gradient: shape && gradient ? numbersView(gradientTitle(result, name), gradient, shape, true) : null,
+    value: shape && value ? numbersView(valueTitle(row), of('value'), value, shape, false) : null,
+    gradient:
+      shape && gradient
+        ? numbersView(gradientTitle(result, name), of('gradient'), gradient, shape, true)
+        : null,
     formula: info ? formulaText(info) : '',
     rule: info?.rule ?? '',
     doc: info?.doc ?? '',
@@ -79,6 +83,7 @@ export function inputViews(index: RowIndex, { from, count }: Slice): InputView[]
   return range(from, count, index.inputs.length).map((number) => {
     const { leaf, variable, value, gradient, reason } = index.inputs[number]!;
     const { path, kind, shape, container } = leaf;
+    const of = (what: NumbersKind) => ({ input: number, what });
     return {
       row: variable ?? -1,
       path,
@@ -90,23 +95,12 @@ export function inputViews(index: RowIndex, { from, count }: Slice): InputView[]
       ]
         .filter(Boolean)
         .join(' · '),
-      value: numbersView('value', value, shape, false),
-      gradient: gradient && numbersView(gradientTitle(index.result, path), gradient, shape, true),
+      value: numbersView('value', of('value'), value, shape, false),
+      gradient:
+        gradient && numbersView(gradientTitle(index.result, path), of('gradient'), gradient, shape, true),
       reason: reason ?? '',
     };
   });
-}
-
-/** Diagnostics as the Findings tab lists them. */
-export function findingViews(diagnostics: readonly Diagnostic[], files: readonly string[]): FindingView[] {
-  return diagnostics.map(({ severity, code, message, span, related }) => ({
-    severity,
-    code,
-    message,
-    place: placeText(files, span),
-    span,
-    related: related.map((other) => ({ ...other, place: placeText(files, other.span) })),
-  }));
 }
 
 /** The line of a span; with the file's name where it is not that of the traced function. */

@@ -1,4 +1,4 @@
-import { leastRoom } from '../../shared/panel/protocol.ts';
+import { leastRoom } from '../../shared/panel/numberViews.ts';
 import type { Shape } from '../../shared/tensor.ts';
 import { briefNumber, shortNumber } from '../format/numberText.ts';
 import { norm, oddities, summarize, summaryText } from '../format/summaryText.ts';
@@ -23,7 +23,7 @@ export function gradientForms(data: Float64Array, shape: Shape): readonly string
 }
 
 /** `55.9213`, `55.92`, `56`; one digit where two need more than the least room: `−1e−300`. */
-function numberForms(x: number): readonly string[] {
+export function numberForms(x: number): readonly string[] {
   const forms = [shortNumber(x), ...fewer.map((digits) => briefNumber(x, digits))];
   return shortening(forms.at(-1)!.length > leastRoom ? [...forms, briefNumber(x, 1)] : forms);
 }

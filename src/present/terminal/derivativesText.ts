@@ -1,5 +1,5 @@
 import type { Derivatives, DerivativeCheck } from '../../shared/derivatives.ts';
-import { toNested, type Nested, type Tensor } from '../../shared/tensor.ts';
+import { nest, type Tensor } from '../../shared/tensor.ts';
 import { alignedNumbers, jsonNumber } from '../format/numberText.ts';
 
 /** Tangents, Jacobian and Hessian as tables, under the text of their trace. */
@@ -17,7 +17,10 @@ export function formatDerivatives(derivatives: Derivatives): string {
 
 /** Further derivatives in the machine-readable form. */
 export function derivativesObject({ outputs, inputs, check, note, ...tensors }: Derivatives) {
-  const numbers = Object.entries(tensors).map(([kind, tensor]) => [kind, printable(toNested(tensor))]);
+  const numbers = Object.entries(tensors).map(([kind, tensor]) => [
+    kind,
+    nest(tensor.shape, (i) => jsonNumber(tensor.data[i]!)),
+  ]);
   return {
     outputs,
     inputs,
@@ -47,8 +50,4 @@ function table(title: string, rows: readonly string[], columns: readonly string[
   const n = columns.length;
   const head = columns.some((name) => name !== '') ? line('', columns) : '';
   return `  ${title}\n${head}${rows.map((name, i) => line(name, numbers.slice(i * n, (i + 1) * n))).join('')}`;
-}
-
-function printable(value: Nested): unknown {
-  return typeof value === 'number' ? jsonNumber(value) : value.map(printable);
 }

@@ -133,10 +133,11 @@ function rowCells(
   files: readonly string[],
 ): Cell[] {
   const { shape, value, gradient } = row;
+  const names = row.names.join(', ');
   return [
     { text: unfinished ? '▶' : '', style: 'bad' },
     { text: '  '.repeat(depth) + row.id, style: 'dim' },
-    { text: row.names.join(', '), style: 'bold' },
+    { text: names, style: 'bold', keepsEnd: names.includes('.') },
     { text: row.op, style: 'op' },
     { text: row.operands },
     { text: shape === undefined || shape.length === 0 ? '' : shapeText(shape), style: 'dim' },

@@ -1,8 +1,14 @@
 import type { Diagnostic, Severity } from '../../shared/errors.ts';
 import { linesOf } from '../../shared/lines.ts';
 import type { Span } from '../../shared/span.ts';
+import type { TraceResult } from '../../shared/trace.ts';
+import { cutFacts, guardFacts, type PlainFacts } from '../findings/branches.ts';
+import type { FindingGroup } from '../../shared/panel/findingViews.ts';
+import { findingGroups, groupOf, groupTitles, pageOf } from '../findings/groups.ts';
 import type { Paint, Style } from '../format/layout.ts';
+import { countText } from '../format/numberText.ts';
 import { placeText } from '../format/placeText.ts';
+import type { Variables } from '../model/variables.ts';
 
 const severityStyle: { readonly [S in Severity]: Style } = {
   error: 'bad',
@@ -10,31 +16,59 @@ const severityStyle: { readonly [S in Severity]: Style } = {
   information: 'dim',
 };
 
-/** Messages, each with its source line underlined where the source is at hand, and the places that explain it. */
+/** All that is not plain about a run, in the four groups of findings; those without any are left out. */
+export function groupLines(
+  result: TraceResult,
+  variables: Variables,
+  sources: ReadonlyMap<number, string>,
+  paint: Paint,
+): string[] {
+  const facts: { readonly [G in FindingGroup]?: PlainFacts } = {
+    stops: cutFacts(result, variables),
+    branches: guardFacts(result, variables),
+  };
+  return findingGroups.flatMap((group) => {
+    const findings = result.diagnostics.filter((finding) => groupOf(finding) === group);
+    const { about = '', facts: plain = [], hidden = 0 } = facts[group] ?? {};
+    if (findings.length === 0 && plain.length === 0) return [];
+    const title = paint('bold', groupTitles[group]);
+    return [
+      '',
+      plain.length > 0 ? `${title}  ${about}` : title,
+      ...plain.map(({ text, place }) => `  ${text}  ${paint('dim', place)}`),
+      ...(hidden > 0 ? [paint('dim', `  … ${countText(hidden)} more places`)] : []),
+      ...diagnosticLines(findings, result.files, sources, paint).slice(plain.length > 0 ? 0 : 1),
+    ];
+  });
+}
+
+/** Messages, each with its source line underlined where the source is at hand, and below it the chain of places that explain it. */
 export function diagnosticLines(
   diagnostics: readonly Diagnostic[],
   files: readonly string[],
   sources: ReadonlyMap<number, string>,
   paint: Paint,
 ): string[] {
-  return diagnostics.flatMap(({ code, severity, message, span, related }) => [
+  return diagnostics.flatMap(({ code, severity, message, span, related, class: kind }) => [
     '',
     `${paint(severityStyle[severity], `${severity} ${code}`)}  ${placeText(files, span)}`,
     ...message.split('\n').map((line) => `  ${line}`),
     ...quote(span, sources, severityStyle[severity], paint),
-    ...related.flatMap((other) => [
-      `  ${paint('dim', placeText(files, other.span))}  ${other.message}`,
-      ...quote(other.span, sources, 'dim', paint),
-    ]),
+    ...related.map((link) => `  ${link.message}  ${paint('dim', placeText(files, link.span))}`),
+    ...(kind ? [paint('dim', `  about ${kind}: ${pageOf(kind)}`)] : []),
   ]);
 }
-
 /** Longest piece of a line that is quoted, and how much of it may stand before the span. */
 const WIDEST = 160;
 const BEFORE = 40;
 
 /** The first line of a span with carets under it: of a long line, as bundles have them, the piece about the span. */
-function quote(span: Span, sources: ReadonlyMap<number, string>, style: Style, paint: Paint): string[] {
+export function quote(
+  span: Span,
+  sources: ReadonlyMap<number, string>,
+  style: Style,
+  paint: Paint,
+): string[] {
   const [file, line, column, endLine, endColumn] = span;
   const source = sources.get(file);
   const whole = source === undefined ? undefined : linesOf(source)[line - 1];

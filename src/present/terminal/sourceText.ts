@@ -1,5 +1,6 @@
 import { linesOf } from '../../shared/lines.ts';
 import type { TraceResult } from '../../shared/trace.ts';
+import { grouped, groupTitles } from '../findings/groups.ts';
 import { lookAt, type Selection } from '../fold/selection.ts';
 import { expandTabs, fit, painter, type Paint } from '../format/layout.ts';
 import { defaultColumn, lineEnds, type BlockEnds } from '../lines/lineEnds.ts';
@@ -24,12 +25,16 @@ export function formatSource(
     return source === undefined ? [] : listing(model, selection, file, linesOf(source), paint);
   });
   // The places that explain a finding are in the listing; `text` has them.
-  const findings = result.diagnostics.map((finding) => ({ ...finding, related: [] }));
+  const findings = grouped(result.diagnostics.map((finding) => ({ ...finding, related: [] })));
   return [
     headerLine(result, model.variables, paint),
     ...notes.map((note) => paint('warning', `  ${note}`)),
     ...listings,
-    ...diagnosticLines(findings, result.files, new Map(), paint),
+    ...findings.flatMap(([group, members]) => [
+      '',
+      paint('bold', groupTitles[group]),
+      ...diagnosticLines(members, result.files, new Map(), paint).slice(1),
+    ]),
     '',
   ].join('\n');
 }
@@ -68,7 +73,7 @@ function blockLines(
 ): string[] {
   const cellsOf = new Map(ends.map(({ note, cells }) => [note.line, cells]));
   return source.slice(from - 1, to).map((text, i) => {
-    const number = paint('dim', fit(String(from + i), digits, 'right'));
+    const number = paint('dim', fit(String(from + i), digits, { align: 'right' }));
     const cells = cellsOf.get(from + i) ?? [];
     const end = cells.map(({ kind, text: said, space }) => ' '.repeat(space) + paint(styles[kind], said));
     return `${number}  ${expandTabs(text, tabSize)}${end.join('')}`.trimEnd();

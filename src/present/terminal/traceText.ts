@@ -1,6 +1,6 @@
 import type { TraceResult } from '../../shared/trace.ts';
-import { cutLines, guardLines } from './branchesText.ts';
-import { diagnosticLines } from './findingsText.ts';
+import { diagnosticLines, groupLines } from './findingsText.ts';
+import { causeOf } from '../findings/findingViews.ts';
 import { equationLines } from './equationsText.ts';
 import { gradientLines } from './inputsText.ts';
 import { headerOf } from '../model/header.ts';
@@ -22,7 +22,7 @@ export interface TextOptions {
   readonly iterations?: readonly LineChoice[];
 }
 
-/** A trace for the terminal: verdict, equations, inputs with gradients, branches, cuts, diagnostics. Ends with a line break. */
+/** A trace for the terminal: verdict, equations, inputs with gradients, findings in their groups. Ends with a line break. */
 export function formatText(
   result: TraceResult,
   { color, width, sources = new Map(), iterations }: TextOptions,
@@ -32,16 +32,20 @@ export function formatText(
   const inputs = inputsOf(result, variables);
   return [
     headerLine(result, variables, paint),
-    ...(result.thrown === undefined
-      ? []
-      : result.thrown.split('\n').map((line) => paint('bad', `  ${line}`))),
+    ...thrownLines(result, paint),
     ...equationLines(result, variables, inputs, { width, iterations }, paint),
     ...gradientLines(result, inputs, width, paint),
-    ...guardLines(result, variables, paint),
-    ...cutLines(result, variables, paint),
-    ...diagnosticLines(result.diagnostics, result.files, sources, paint),
+    ...groupLines(result, variables, sources, paint),
     '',
   ].join('\n');
+}
+
+/** Why the function threw, if that is known, and the error as it was thrown. */
+function thrownLines({ thrown, status, diagnostics }: TraceResult, paint: Paint): string[] {
+  if (thrown === undefined) return [];
+  const cause = diagnostics[causeOf({ status, diagnostics })];
+  const raw = thrown.split('\n').map((line) => paint(cause ? 'dim' : 'bad', `  ${line}`));
+  return cause ? [...cause.message.split('\n').map((line) => paint('bad', `  ${line}`)), ...raw] : raw;
 }
 
 /** The diagnostics of a file that could not be traced at all. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { foldTree } from '../../../src/present/fold/foldTree.ts';
 import { summarizeRounds } from '../../../src/present/fold/rounds.ts';
-import { unitsOf } from '../../../src/present/fold/units.ts';
+import { roundAround, unitsOf } from '../../../src/present/fold/units.ts';
 import { resultOf } from '../../support/fold.ts';
 
 async function summary(body: string) {
@@ -51,4 +51,19 @@ test('the first that is not finite, and the one with the largest gradient', asyn
   const product = await summary('let y = x; for (const c of [1, 0.5, 3, 2]) y = y * c; return y;');
   expect(product.steepest!.number).toBe(1);
   expect(product.notFinite).toBeUndefined();
+});
+
+test('an equation is in the round that it happened in, whether others recorded nothing', async () => {
+  const result = await resultOf(`/** @trace f(2) */ function f(x: number) {
+    let y = x + 1;
+    for (let i = 0; i < 7; i++) {
+      if (i % 3 !== 1)
+        y = y * 0.9 + 1;
+    }
+    return y - 1;
+  }`);
+  const tree = foldTree(result);
+  const loop = [...unitsOf(tree, 0)].find(({ kind }) => kind === 'loop')!;
+  const numbers = Array.from(result.trace.equations.op, (_, e) => roundAround(tree, loop, e)?.number);
+  expect(numbers).toEqual([undefined, 0, 0, 2, 2, 3, 3, 5, 5, 6, 6, undefined]);
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import {
   alignedNumbers,
   briefNumber,
@@ -10,6 +10,8 @@ import {
   pythonNumber,
   roughNumber,
   shortNumber,
+  showPlaces,
+  usualPlaces,
 } from '../../../src/present/format/numberText.ts';
 
 test.each([
@@ -85,4 +87,27 @@ test('counts, times and errors', () => {
   expect([plural(1, 'equation'), plural(46000, 'equation')]).toEqual(['1 equation', '46,000 equations']);
   expect([1.84, 320.4, 2400].map(milliseconds)).toEqual(['1.8 ms', '320 ms', '2.4 s']);
   expect([3.2e-10, 0, NaN].map(roughNumber)).toEqual(['3e−10', '0', 'NaN']);
+});
+
+describe('with other places after the point', () => {
+  afterEach(() => showPlaces(usualPlaces));
+
+  test.each([
+    [2, ['55.92', '0.012', '3.1e−7', '1235'], ['0.50', '−12.25']],
+    [8, ['55.92131235', '0.012345679', '3.1415927e−7', '1234.567891'], ['0.50000000', '−12.25000000']],
+  ])('%d', (places, alone, together) => {
+    showPlaces(places);
+    expect([55.921312349, 0.0123456789, 3.14159267e-7, 1234.567891].map(shortNumber)).toEqual(alone);
+    expect(alignedNumbers([0.5, -12.25])).toEqual(together);
+  });
+
+  test.each([
+    [0, '0.3333'],
+    [1, '0.33'],
+    [99, '0.333333333333333'],
+    [NaN, '0.3333'],
+  ])('%d is none', (places, third) => {
+    showPlaces(places);
+    expect(shortNumber(1 / 3)).toBe(third);
+  });
 });

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
-import { hoverText } from '../../../src/present/panel/hoverText.ts';
+import { hoverText } from '../../../src/present/hover/view/hoverText.ts';
 import { lineModel } from '../../../src/present/lines/lineModel.ts';
 import { findReading } from '../../../src/present/hover/hovered.ts';
 import type { SourceExpression } from '../../../src/present/model/sitesAtPlace.ts';
 import { indexRows, type RowIndex } from '../../../src/present/model/rowIndex.ts';
 import type { Range } from '../../../src/shared/span.ts';
 import { element, TraceBuilder } from '../../support/build.ts';
+import { noLinks } from '../../support/hover.ts';
 
 /*
  * The source that the trace below is of; `step` ran twice.
@@ -104,7 +105,7 @@ test('a read name tells where it was bound, unless what reads it has this very v
   const found = (range: Range) => read(index, { file: 0, kind: 'name', text: 'm', range, functions: [inF] });
   expect(found([2, 6, 2, 7])).toEqual({ row: 0, times: 1, steps: [] });
   expect(found([3, 6, 3, 7])).toEqual({ row: 0, times: 1, steps: [], boundOn: 1 });
-  expect(hoverText(index, found([3, 6, 3, 7])!, 'm', '')).toContain('as it was bound on line 1');
+  expect(hoverText(index, found([3, 6, 3, 7])!, 'm', 'dark', noLinks)).toContain('as it was bound on line 1');
 });
 
 test('a constant of several files is the one of the file', () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { hovers } from '../../support/hover.ts';
 
 /** Line 2 of the text above the numbers: how the value changed. */
-const history = (text: string | undefined) => text?.split('\n\n').find((line) => line.startsWith('changed'));
+const history = (text: string | undefined) => text?.split(/ *\n+/).find((line) => line.startsWith('changed'));
 
 const ridge = `import { Matrix } from 'ml-matrix';
 const x = new Matrix([[1, 0.3], [1, -0.8], [1, 1.5], [1, 0.6]]);

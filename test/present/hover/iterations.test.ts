@@ -32,20 +32,22 @@ test('a name in a loop is that of the iteration that is looked at', async () => 
 test('the head says which iterations they are, outermost first', async () => {
   const at = await hovers(training);
   const head = (line: number, name: string, nth = 0) =>
-    at(line, name, { 5: 3, 6: 1 }, nth)!.text.split('\n')[0]!.split(' · ').slice(-1);
-  expect(head(7, 'y')).toEqual(['step 3 of 10 › i 1 of 3']);
-  expect(head(7, 'y', 1)).toEqual(['step 3 of 10 › i 1 of 3']);
-  expect(head(12, 'y')).toEqual(['step 3 of 10']);
-  expect(head(14, 'y')).toEqual(['number']);
-  expect(head(3, 'y')).toEqual(['number']);
+    at(line, name, { 5: 3, 6: 1 }, nth)!
+      .text.split(/ *\n/)[0]!
+      .replace(/^.*number( · )?/, '');
+  expect(head(7, 'y')).toBe('step 3 of 10 · i 1 of 3');
+  expect(head(7, 'y', 1)).toBe('step 3 of 10 · i 1 of 3');
+  expect(head(12, 'y')).toBe('step 3 of 10');
+  expect(head(14, 'y')).toBe('');
+  expect(head(3, 'y')).toBe('');
 });
 
 test('where the iteration did not come to a place, the nearest one that did is shown', async () => {
   const at = await hovers(training);
   const { numbers, text } = at(10, 'rare', { 5: 5 })!;
   expect(numbers[0]).toBe(Math.sin(2 + 5 * 6));
-  expect(text.split('\n\n')[0]).toMatch(/ · step 4 of 10$/);
-  expect(text.split('\n\n')[1]).toBe('not run in step 5 of 10: this is the nearest run');
+  expect(text.split(/ *\n/)[0]).toMatch(/ · step 4 of 10$/);
+  expect(text.split(/ *\n/)[1]).toBe('not run in step 5 of 10: this is the nearest run');
   expect(at(10, 'sin', { 5: 7 })!.numbers[0]).toBe(Math.sin(2 + 9 * 6));
   expect(at(10, 'y', { 5: 7 })!.text).toContain('not run in step 7 of 10');
   expect(at(10, 'sin', { 5: 8 })!.text).not.toContain('not run');

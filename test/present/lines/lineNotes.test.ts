@@ -165,5 +165,5 @@ return y + flat * x + far + at;`;
   const marks = [...(await notes(body))].flatMap(([line, note]) =>
     note.marks.map(({ text }) => `${line} ${text}`),
   );
-  expect(marks).toEqual(['4 ✕ NaN from step 1', '6 ⚠ branch-slope', '7 0 ∂', '8 ∞', '9 ✂ index', '10 ✕ NaN']);
+  expect(marks).toEqual(['4 ✕ NaN from step 1', '6 0 ∂ from here', '7 0 ∂', '8 ∞', '9 ✂ index', '10 ✕ NaN']);
 });

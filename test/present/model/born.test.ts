@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { bornText } from '../../../src/present/model/born.ts';
-import { TraceBuilder, type Handle } from '../../support/build.ts';
+import { finding, TraceBuilder, type Handle } from '../../support/build.ts';
 
 /** The text of a trace whose output is what `make` returns. */
 function born(make: (t: TraceBuilder, x: Handle) => Handle | number, status: 'ok' | 'threw' = 'ok') {
@@ -45,4 +45,20 @@ test('a long way back', () => {
     return y;
   });
   expect(text).toBe('NaN: −∞ born at src/loss.ts:3:1 (log of 0)');
+});
+test('of several births, the one that the finding names', () => {
+  const t = new TraceBuilder();
+  const x = t.leaf('x', [], [0]);
+  const root = t.equation('log', [-2], [], [NaN], { at: [3, 0] });
+  const log = t.equation('log', [x], [], [NaN], { at: [7, 2] });
+  t.output('', [], t.equation('add', [root, log], [], [NaN]));
+  const named = (equation: number) => [
+    {
+      ...finding('non-finite', 'warning', '', [0, 1, 0, 1, 0]),
+      class: 'non-finite-value' as const,
+      equation,
+    },
+  ];
+  expect(bornText(t.result({ diagnostics: named(0) }))).toContain('src/loss.ts:3:1 (log');
+  expect(bornText(t.result({ diagnostics: named(1) }))).toContain('src/loss.ts:7:3 (log');
 });

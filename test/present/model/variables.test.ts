@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { numberVariables } from '../../../src/present/model/variables.ts';
 import { element, TraceBuilder } from '../../support/build.ts';
+import { resultOf } from '../../support/fold.ts';
 
 test('captured leaves are numbered after the arguments, though their ids come later than those of equations', () => {
   const t = new TraceBuilder();
@@ -42,4 +43,19 @@ test('an element in the middle of a variable gives it no name', () => {
   const x = t.leaf('x', [2], [1, 2]);
   t.name(element(x, 1), 'second');
   expect(numberVariables(t.result()).names(0)).toEqual(['x']);
+});
+
+test('a name that a loop binds anew is that of no variable in particular, a list has its own', async () => {
+  const result = await resultOf(
+    '/** @trace f(2, [3, 5]) */ function f(x, list) {\n' +
+      'const same = list; let y = 1; for (let i = 0; i < 3; i++) y = y * same[0] * x; return y;\n}',
+  );
+  const variables = numberVariables(result);
+  const all = Array.from({ length: variables.count }, (_, n) => n);
+  expect(all.map((n) => variables.names(n))).toEqual([
+    ['x'],
+    ['list', 'same'],
+    ...[[], ['y'], [], ['y'], [], ['y', 'return']],
+  ]);
+  expect(all.map((n) => variables.label(n))).toEqual(['x', 'list', 'v2', 'v3', 'v4', 'v5', 'v6', 'v7']);
 });

@@ -30,14 +30,16 @@ it('a run whose check is not over, one of other code, and runs that were ended',
   expect(lenses({ status: 'limit', diagnostics }).result).toBe('✗ cancelled');
 });
 
-it('counts what is more than information, and says the rest in the tooltip', () => {
+it('counts what is wrong or suspicious, and says the rest in the tooltip', () => {
   const span = [0, 1, 0, 1, 3] as const;
   const diagnostics = [
     finding('branch-slope', 'warning', '', span),
-    finding('branch-slope', 'information', '', span),
+    finding('overwritten', 'information', '', span),
+    finding('overwritten', 'warning', '', span),
+    finding('non-finite', 'warning', '', span),
   ];
   const { findings, tooltip } = lenses({ check: checked('ok'), diagnostics });
-  expect(findings).toBe('⚠ 1');
+  expect(findings).toBe('⚠ 2');
   expect(tooltip).toBe('f = 2 · 1 equation · 1.8 ms\n✓ gradient checked 2e−9');
   expect(lenses().findings).toBe('');
 });

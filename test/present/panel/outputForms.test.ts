@@ -32,5 +32,5 @@ test('many numbers are a shape; nothing is nothing', () => {
 
 test('the longest id is that of the last variable, whatever rows fold', () => {
   expect(widestOf(traces['uses']!()).id).toBeGreaterThanOrEqual('v1209'.length);
-  expect(widestOf(traces['scalars']!())).toEqual({ id: 2, place: 1, line: 1 });
+  expect(widestOf(traces['scalars']!())).toEqual({ id: 2, place: 1, line: 1, shape: 0 });
 });

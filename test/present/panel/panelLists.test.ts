@@ -58,6 +58,85 @@ test('a short trace is shown flat, its loops unrolled', async () => {
   expect(all(lists).map(word)).toEqual(['v0 x, y', 'v1 y', 'v2 y', 'v3 y', 'v4 y', 'v5 y, return']);
 });
 
+describe('the backward pass', () => {
+  const dead = f(
+    'const a = x * 3; const b = a * 4; const c = b + 1; const d = c * c; return x * 2 + Math.floor(d);',
+  );
+
+  test('has one line for many steps that carry nothing, which opens', async () => {
+    const { lists } = await shown(dead);
+    const rows = () => all(lists, 'backward').map(word);
+    const folded = rows();
+    expect(folded).toContain('… 4 steps carry nothing');
+    const note = all(lists, 'backward').find(({ kind }) => kind === 'note');
+    lists.fold(note?.kind === 'note' ? note.key : '', true);
+    expect(rows().length).toBe(folded.length + 3);
+    expect(rows().join()).not.toContain('carry nothing');
+    expect(all(lists).length).toBe(8);
+  });
+
+  test('opens what carries nothing where one of it is gone to', async () => {
+    const { lists, index } = await shown(dead);
+    const row = lists.open('backward', index.inputCount + 1);
+    expect(all(lists, 'backward')[row]).toMatchObject({
+      kind: 'step',
+      silent: true,
+      index: index.inputCount + 1,
+    });
+  });
+
+  test('and the trace show a row by the same equation', async () => {
+    const { lists, index } = await shown(f('const a = x * 3; return a + 1;'));
+    expect(lists.rowsOf(index.inputCount)).toEqual({ trace: 1, backward: 1 });
+    expect(lists.rowsOf(0)).toEqual({ trace: 0, backward: -1 });
+  });
+});
+
+describe('a query', () => {
+  const op = (text: string) => [{ kind: 'op', text }] as const;
+
+  test('counts its hits on the lines of a list, and in what is closed', async () => {
+    const { lists } = await shown(loop);
+    expect(lists.search(op('mul'))).toBe(50);
+    const hits = () =>
+      all(lists).flatMap((view) => (view.hits > 0 ? [`${word(view).trim()}: ${view.hits}`] : []));
+    expect(hits()).toEqual(['for i < 50 ×50 · 2 equations each: 50', 'v99 z: 1']);
+    expect(lists.search([])).toBe(0);
+    expect(hits()).toEqual([]);
+  });
+
+  test('counts them also where lines are left out', async () => {
+    const inputs = Array.from({ length: 30 }, (_, i) => `x${i}`);
+    const parts = inputs.map((name, i) => `const y${i} = Math.sin(${name}) + 1;`).join(' ');
+    const { lists } = await shown(
+      `/** @trace f(${inputs.map((_, i) => i + 1)}) */\nfunction f(${inputs}) { ${parts} return y0 * y29; }`,
+    );
+    lists.search(op('sin'));
+    const notes = all(lists).flatMap((view) => (view.kind === 'note' ? [[view.text, view.hits]] : []));
+    const left = notes.reduce((sum, [, hits]) => sum + Number(hits), 0);
+    const seen = all(lists).filter((view) => view.kind === 'equation' && view.hits > 0).length;
+    expect(seen).toBeGreaterThan(0);
+    expect(left).toBeGreaterThan(0);
+    expect(left + seen).toBe(30);
+    lists.search([{ kind: 'op', text: 'input' }]);
+    expect(all(lists)).toContainEqual(expect.objectContaining({ text: '… 18 more inputs', hits: 18 }));
+  });
+
+  test('goes from hit to hit as the list goes, and round', async () => {
+    const { lists } = await shown(f('const a = x * 3; const b = a + 1; return b * a;'));
+    lists.search(op('mul'));
+    expect(lists.hit('trace', 0, 0)).toEqual({ index: 1, hit: 0 });
+    expect(lists.hit('trace', 1, 0)).toEqual({ index: 1, hit: 0 });
+    expect(lists.hit('trace', 1, 1)).toEqual({ index: 3, hit: 1 });
+    expect(lists.hit('trace', 3, 1)).toEqual({ index: 1, hit: 0 });
+    expect(lists.hit('trace', 1, -1)).toEqual({ index: 3, hit: 1 });
+    expect(lists.hit('backward', 0, 0)).toEqual({ index: 3, hit: 0 });
+    expect(lists.hit('backward', 0, 1)).toEqual({ index: 1, hit: 1 });
+    lists.search(op('sin'));
+    expect(lists.hit('trace', 0, 1)).toBeUndefined();
+  });
+});
+
 describe('a loop', () => {
   test('is one row, with its slider, strips and the last iteration', async () => {
     const { lists } = await shown(loop);
@@ -83,7 +162,7 @@ describe('a loop', () => {
       '  strip value y',
       '  strip gradient y',
       '  step 84 v16 = v15 + 1',
-      '  step 85 v15 = v14 · 0.5000',
+      '  step 85 v15 = v14 · 0.5',
     ]);
   });
 

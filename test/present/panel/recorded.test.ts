@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { indexRows } from '../../../src/present/model/rowIndex.ts';
-import { findingViews } from '../../../src/present/panel/rowViews.ts';
+import { findingView } from '../../../src/present/findings/findingViews.ts';
 import { equationViews, rowText, stepViews } from '../../support/panelRows.ts';
 import { decodeTrace } from '../../../src/shared/traceFile.ts';
 
@@ -14,7 +14,7 @@ function panel(file: string): string {
   const index = indexRows(result);
   const rows = equationViews(index).map(rowText);
   const steps = stepViews(index).map((step) => JSON.stringify(step));
-  const findings = findingViews(result.diagnostics, result.files).map((finding) => JSON.stringify(finding));
+  const findings = result.diagnostics.map((finding) => JSON.stringify(findingView(finding, result.files)));
   return [...rows, '', ...steps, '', ...findings, ''].join('\n');
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { gradientForms, valueForms } from '../../../src/present/panel/shortForms.ts';
-import { leastRoom } from '../../../src/shared/panel/protocol.ts';
+import { leastRoom } from '../../../src/shared/panel/numberViews.ts';
 
 const numbers = (...xs: number[]) => Float64Array.from(xs);
 const vector = (...xs: number[]) => valueForms(numbers(...xs), [xs.length]);

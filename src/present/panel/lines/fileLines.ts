@@ -10,9 +10,10 @@ import type { Unit } from '../../fold/units.ts';
 import type { Mark } from '../../lines/lineMarks.ts';
 import type { LineModel } from '../../lines/lineModel.ts';
 import { lineNotes, type LineNote } from '../../lines/lineNotes.ts';
-import { gradientGlimpse, numbersView, valueGlimpse } from '../glimpse.ts';
+import { gradientGlimpse, valueGlimpse } from '../glimpse.ts';
 import { roundView, sliderView, stripView, tableHead, type ListContext } from '../listViews.ts';
 import { loopTableText } from '../loopTableText.ts';
+import { numbersView } from '../numbersView.ts';
 import { gradientTitle, range } from '../rowViews.ts';
 
 /** The lines of a file of a run as the Lines tab shows them, at the iterations that are looked at. */
@@ -33,22 +34,32 @@ export class FileLines {
   }
 
   detail(line: number): LineDetail {
-    const { notes, loops } = this.#noted();
-    const { name, shape, value, gradient, loop, output } = notes.get(line) ?? {};
-    const unit = loops.get(line);
-    const isHead = loop !== undefined || output !== undefined;
-    const title = name || 'value';
-    const isShown = !isHead && shape !== undefined && value !== undefined;
+    const unit = this.#noted().loops.get(line);
+    const shown = this.numbers(line);
+    const { name = 'value', shape, value, gradient } = shown ?? {};
     return {
-      value: isShown ? numbersView(title, value, shape, false) : null,
+      value: shape && value ? numbersView(name, { line, what: 'value' }, value, shape, false) : null,
       gradient:
-        isShown && gradient
-          ? numbersView(gradientTitle(this.#model.result, title), gradient, shape, true)
+        shape && gradient
+          ? numbersView(
+              gradientTitle(this.#model.result, name),
+              { line, what: 'gradient' },
+              gradient,
+              shape,
+              true,
+            )
           : null,
       table: unit ? tableHead(this.#context, { unit, key: tableKey(line) }) : null,
       times: unit?.times ?? 0,
-      note: isShown || unit ? '' : 'Nothing was computed on this line in what is looked at.',
+      note: shown || unit ? '' : 'Nothing was computed on this line in what is looked at.',
     };
+  }
+
+  /** What a line bound or computed; undefined of the head of a loop or a function, and of lines that have nothing. */
+  numbers(line: number) {
+    const { name, shape, value, gradient, loop, output } = this.#noted().notes.get(line) ?? {};
+    if (loop !== undefined || output !== undefined || !shape || !value) return undefined;
+    return { name: name || 'value', shape, value, gradient };
   }
 
   /** Rows of the table of the loop that starts on a line. */
