@@ -5,7 +5,9 @@ import { LinesTab } from './lines/linesTab.tsx';
 import { BackwardTab } from './tabs/backwardTab.tsx';
 import { FindingsTab } from './tabs/findingsTab.tsx';
 import { PlaceLink } from './placeLink.tsx';
+import { QueryLine } from './query/queryLine.tsx';
 import { InputsTab } from './tabs/inputsTab.tsx';
+import { Offer, StartPage } from './tabs/startPage.tsx';
 import { go, tab, view } from './state.ts';
 import { TraceTab } from './tabs/traceTab.tsx';
 
@@ -26,11 +28,10 @@ export function App() {
   const shown = view.value;
   if (!shown) return <p class="empty">…</p>;
   if (shown.rows === 0 && shown.call === '' && shown.activity.kind !== 'failed') {
-    const text =
-      shown.activity.text || 'Nothing was traced here yet: click Trace Function above a marked function.';
+    if (shown.activity.text === '') return <StartPage />;
     return (
       <p class="empty" role="status">
-        {text}
+        {shown.activity.text}
       </p>
     );
   }
@@ -38,12 +39,28 @@ export function App() {
   return (
     <main class={`${shown.activity.kind} ${shown.stale ? 'stale' : ''}`}>
       <Header {...shown} />
-      <Tabs findings={shown.findings.length} />
+      <Iterations {...shown} />
+      <div class="bar">
+        <Tabs findings={shown.serious} />
+        <QueryLine />
+      </div>
       <div class="content" role="tabpanel" id="content" aria-labelledby={`tab-${tab.value}`}>
         {shown.activity.kind === 'failed' && <Failure {...shown} />}
         {(shown.allRows > 0 || shown.activity.kind !== 'failed' || tab.value === 'findings') && <Content />}
       </div>
+      {shown.activity.kind === 'idle' && <Offer />}
     </main>
+  );
+}
+
+/** Tells those who do not see it when another iteration is looked at: of what is said here, what changes is read out. */
+function Iterations({ iterations }: PanelView) {
+  return (
+    <p class="unseen" role="status" aria-atomic="false" aria-label="Iterations">
+      {iterations.map((text, i) => (
+        <span key={i}>{text}</span>
+      ))}
+    </p>
   );
 }
 

@@ -1,6 +1,7 @@
 import type { PanelAction, PanelView, Verdict } from '../src/shared/panel/protocol.ts';
 import { useFit } from './room/useFit.ts';
 import { action } from './state.ts';
+import { ask } from './why/state.ts';
 
 /** The line above the tabs: what was run, its result, whether the gradient is right; it never wraps, and its numbers are never cut. */
 export function Header(view: PanelView) {
@@ -28,6 +29,15 @@ export function Header(view: PanelView) {
             <Part key={part.text} {...part} words={words} />
           ))}
         </span>
+        {view.firstSerious >= 0 && !view.stale && (
+          <button
+            class="why"
+            title={view.findings[view.firstSerious]!.message}
+            onClick={() => ask({ finding: view.firstSerious })}
+          >
+            why?
+          </button>
+        )}
         {withAbout && about.length > 0 && <span class="about">{about.join(' · ')}</span>}
       </div>
       <div class="actions">

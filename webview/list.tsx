@@ -23,10 +23,14 @@ interface ListProps {
   readonly cells: (row: number) => ComponentChildren;
   /** Further classes of a row. */
   readonly mark: (row: number) => string;
+  /** What VS Code's context menu of a row is about, as JSON. */
+  readonly context?: (row: number) => string | undefined;
   /** What stands below the open row. */
   readonly detail: (row: number) => ComponentChildren;
   /** A row was chosen with the mouse or the keyboard. */
   readonly onSelect: (row: number) => void;
+  /** Goes to the code of a row. With it a click opens a row, a double click and F12 go to its code; without it a double click opens. */
+  readonly onCode?: (row: number) => void;
   /** How deep a row is folded into others. */
   readonly depth: (row: number) => number;
   /** Whether a row that folds others is open; undefined of all others, below which is their own detail. */
@@ -53,7 +57,7 @@ export function List(props: ListProps) {
   const drawn = Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);
   return (
     <div
-      class="list"
+      class={`list ${props.grid.isTwoLines ? 'two-lines' : ''}`}
       role="treegrid"
       aria-label={label}
       aria-rowcount={count}
@@ -107,8 +111,15 @@ function ListRow(props: RowProps) {
         aria-selected={isCurrent}
         aria-expanded={isOpen}
         data-row={row}
-        onClick={() => select(row)}
-        onDblClick={toggle}
+        data-vscode-context={props.context?.(row)}
+        // A second click goes to the code; it would also select a word.
+        onMouseDown={(event) => event.detail > 1 && event.preventDefault()}
+        onClick={({ detail: clicks }) => {
+          if (clicks > 1 && props.onCode) return;
+          select(row);
+          if (props.onCode) toggle();
+        }}
+        onDblClick={() => (props.onCode ? props.onCode(row) : toggle())}
         style={{ '--depth': props.depth(row) }}
       >
         <span
@@ -123,8 +134,10 @@ function ListRow(props: RowProps) {
         {cells(row)}
       </div>
       {hasDetail && (
-        <div class="below" ref={below} role="presentation">
-          {detail(row)}
+        <div class="below" ref={below} role="row">
+          <div role="gridcell" aria-colspan={props.grid.count}>
+            {detail(row)}
+          </div>
         </div>
       )}
     </div>
@@ -140,7 +153,7 @@ interface Keyed {
 /** Moves the current row, or opens and closes it; keys of what stands inside a row are left to it. */
 function handleKey(
   event: TargetedKeyboardEvent<HTMLDivElement>,
-  { state, count, isOpen, onFold, onKey, rowHeight = plainHeight }: ListProps,
+  { state, count, isOpen, onFold, onKey, onCode, rowHeight = plainHeight }: ListProps,
   { height, select }: Keyed,
 ): void {
   if (event.target !== event.currentTarget) return;
@@ -158,6 +171,7 @@ function handleKey(
   const to = moves[event.key];
   if (to !== undefined) select(Math.max(0, Math.min(count - 1, to)));
   else if (onKey(current, event.key)) event.preventDefault();
+  else if (event.key === 'F12' && onCode) onCode(current);
   else if (folded !== undefined && ['Enter', ' ', 'ArrowRight', 'ArrowLeft'].includes(event.key))
     onFold(current, event.key === 'ArrowRight' || (event.key !== 'ArrowLeft' && !folded));
   else if (event.key === 'Enter' || event.key === ' ') state.toggle(current);

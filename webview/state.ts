@@ -1,7 +1,9 @@
 import { batch, signal } from '@preact/signals';
 import * as contract from '../src/shared/panel/protocol.ts';
+import { showPlaces } from '../src/present/format/numberText.ts';
 import { host, vscode } from './connection.ts';
 import { Pages } from './pages.ts';
+import { answer } from './why/state.ts';
 
 /** The view that the panel shows; null until the extension has answered. */
 export const view = signal<contract.PanelView | null>(null);
@@ -36,6 +38,8 @@ export class ListState {
   }
 }
 
+/** The finding that was gone to, by its number; another object each time. */
+export const chosenFinding = signal({ number: -1 });
 export const traceList = new ListState();
 export const stepList = new ListState();
 
@@ -61,10 +65,13 @@ export function connect(): void {
     batch(() => {
       const isOther = next.revision !== view.value?.revision;
       const isLaidOut = isOther || next.layout !== view.value?.layout;
+      showPlaces(next.places);
       view.value = next;
       if (isOther) {
         for (const pages of [inputs, details, stepDetails]) pages.renew();
         cursorSites.value = new Set();
+        chosenFinding.value = { number: -1 };
+        answer.value = null;
       }
       if (isLaidOut) {
         for (const pages of [rows, steps]) pages.renew();
@@ -88,12 +95,13 @@ export function connect(): void {
   void host.sendNotification(contract.readyNotification);
 }
 
-/** Goes to a tab, and there to a row of its list unless it is −1. */
+/** Goes to a tab, and there to a row of its list, or to a finding, unless it is −1. */
 export function go(next: contract.Tab, row = -1): void {
   batch(() => {
     tab.value = next;
     if (row >= 0 && next === 'trace') traceList.go(row, true);
     if (row >= 0 && next === 'backward') stepList.go(row, true);
+    if (row >= 0 && next === 'findings') chosenFinding.value = { number: row };
   });
   remember();
 }

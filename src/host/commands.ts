@@ -1,9 +1,14 @@
-import { env, Position, Uri, window, workspace } from 'vscode';
+import { join } from 'node:path';
+import { commands, env, Position, Uri, window, workspace } from 'vscode';
 import { formatText } from '../present/terminal/traceText.ts';
 import type { Tab } from '../shared/panel/protocol.ts';
 import type { Range as PlainRange } from '../shared/span.ts';
-import { indexOfCase, nameOfCase, type Cases } from './documentCases.ts';
+import { indexOfCase, nameOfCase, type Cases } from './sources/documentCases.ts';
 import type { Iterations } from './iterations.ts';
+import { hoverCommands } from './hover/commands.ts';
+import type { Example } from './start/example.ts';
+import { exampleSteps } from './start/example.ts';
+import type { Marking } from './start/marking.ts';
 import { surfaceCommands } from './surfaceCommands.ts';
 import type { Output } from './output.ts';
 import type { Panels } from './panel/panels.ts';
@@ -11,54 +16,56 @@ import { shownRun, type Session, type Sessions } from './sessions.ts';
 import { toRange } from './spans.ts';
 import { targetAt, targetOfIndex } from './target.ts';
 import type { Target, Tracing } from './tracing.ts';
+import { whyCommands } from './why/commands.ts';
 
 /** The parts of the extension that commands work on. */
 export interface Parts {
   readonly cases: Cases;
+  readonly example: Example;
+  readonly marking: Marking;
   readonly sessions: Sessions;
   readonly tracing: Tracing;
   readonly panels: Panels;
   readonly iterations: Iterations;
   readonly output: Output;
+  readonly extensionPath: string;
 }
 
 /** A document's address as commands get it: from a lens, from a link, or none from the palette. */
 type Address = Uri | string | undefined;
 
 /** Traces once more what a session shows, or the function that stands there now. */
-export async function retrace(
-  { cases, sessions, tracing }: Parts,
-  uri: Uri,
-  check: 'quick' | 'full',
-): Promise<void> {
+export async function retrace(parts: Parts, uri: Uri, check: 'quick' | 'full'): Promise<void> {
+  const { cases, sessions, tracing } = parts;
   const { state } = sessions.get(uri);
   const run = shownRun(sessions.get(uri));
   const document = await workspace.openTextDocument(uri);
   const [, line, column] = run?.result.function.span ?? [0, 1, 0];
-  const index = state.kind === 'idle' ? -1 : indexOfCase(cases.of(document), state.target);
+  const index = state.kind === 'idle' ? -1 : indexOfCase(await cases.of(document), state.target);
   const target =
     index >= 0
-      ? targetOfIndex(cases, document, index)
-      : await targetAt(cases, document, new Position(line - 1, column));
+      ? await targetOfIndex(cases, document, index)
+      : await targetAt(parts, document, new Position(line - 1, column));
   if (target) await tracing.trace(target, check);
 }
 
 /** Every command by its id without `gradlens.`; the last ones are called by lenses, links and the status bar only. */
-export function commandTable({ cases, sessions, tracing, panels, iterations, output }: Parts) {
+export function commandTable(parts: Parts) {
+  const { cases, sessions, tracing, panels, iterations, output } = parts;
   const trace = async (address: Address, index: number | undefined, check: 'quick' | 'full', tab?: Tab) => {
-    const target = await targetOf(cases, address, index);
+    const target = await targetOf(parts, address, index);
     if (!target) return;
     if (workspace.isTrusted) await panels.follow(target.document.uri, tab);
     await tracing.trace(target, check);
   };
   /** Makes the case with an index the current one, if it was traced. */
   const showCase = async (uri: Uri, index: number | undefined) => {
-    const declared = cases.of(await workspace.openTextDocument(uri));
+    const declared = await cases.of(await workspace.openTextDocument(uri));
     if (index !== undefined && declared[index]) sessions.show(uri, nameOfCase(declared, index));
   };
   const indexOf = async (session: Session | undefined) =>
     session && session.state.kind !== 'idle'
-      ? indexOfCase(cases.of(await workspace.openTextDocument(session.uri)), session.state.target)
+      ? indexOfCase(await cases.of(await workspace.openTextDocument(session.uri)), session.state.target)
       : -1;
   return {
     trace: (address?: Address, index?: unknown) => trace(address, asIndex(index), 'quick'),
@@ -89,14 +96,11 @@ export function commandTable({ cases, sessions, tracing, panels, iterations, out
       if (uri && tracing.cancel(uri)) return;
       for (const session of [...sessions.all()]) tracing.cancel(session.uri);
     },
-    previousIteration: (address?: Address, site?: unknown) =>
-      iterations.move(({ iteration }) => iteration - 1, loopOf(address, site)),
-    nextIteration: (address?: Address, site?: unknown) =>
-      iterations.move(({ iteration }) => iteration + 1, loopOf(address, site)),
-    firstIteration: () => iterations.move(() => 0),
-    lastIteration: () => iterations.move(({ times }) => times - 1),
-    nextNotFinite: () => iterations.nextNotFinite(),
+    ...startCommands(parts),
+    ...iterationCommands(iterations),
     ...surfaceCommands(),
+    ...hoverCommands(parts),
+    ...whyCommands(parts, (uri) => retrace(parts, uri, 'quick')),
     showLog: () => output.show(),
     showPanel: async (address?: Address, index?: unknown) => {
       const uri = uriOf(address);
@@ -125,6 +129,38 @@ export function commandTable({ cases, sessions, tracing, panels, iterations, out
   } satisfies Record<string, (...args: never[]) => unknown>;
 }
 
+/** The commands of the first minute. */
+function startCommands({ example, extensionPath, marking, panels }: Parts) {
+  return {
+    markFunction: () => marking.markHere(),
+    openPanel: () => panels.open(window.activeTextEditor?.document.uri),
+    openExample: async () => void (await example.open()),
+    /** A step of the walkthrough. */
+    exampleStep: async (name: unknown) => {
+      const step = exampleSteps.find((one) => one === name);
+      if (step) await example.do(step);
+    },
+    openGuide: () =>
+      commands.executeCommand(
+        'markdown.showPreview',
+        Uri.file(join(extensionPath, 'docs', 'reading-a-trace.md')),
+      ),
+  };
+}
+
+/** The commands that move the iteration that is looked at. */
+function iterationCommands(iterations: Iterations) {
+  return {
+    previousIteration: (address?: Address, site?: unknown) =>
+      iterations.move(({ iteration }) => iteration - 1, loopOf(address, site)),
+    nextIteration: (address?: Address, site?: unknown) =>
+      iterations.move(({ iteration }) => iteration + 1, loopOf(address, site)),
+    firstIteration: () => iterations.move(() => 0),
+    lastIteration: () => iterations.move(({ times }) => times - 1),
+    nextNotFinite: () => iterations.nextNotFinite(),
+  };
+}
+
 function uriOf(address: Address): Uri | undefined {
   if (typeof address === 'string') return Uri.parse(address);
   return address ?? window.activeTextEditor?.document.uri;
@@ -142,7 +178,7 @@ function asIndex(value: unknown): number | undefined {
 }
 
 async function targetOf(
-  cases: Cases,
+  parts: Parts,
   address: Address,
   index: number | undefined,
 ): Promise<Target | undefined> {
@@ -151,11 +187,11 @@ async function targetOf(
     return void window.showInformationMessage('GradLens: open a TypeScript or JavaScript file first.');
   const document = await workspace.openTextDocument(uri);
   if (index !== undefined) {
-    const [problem] = cases.problems(document);
-    const target = targetOfIndex(cases, document, index);
+    const [problem] = await parts.cases.problems(document);
+    const target = await targetOfIndex(parts.cases, document, index);
     if (!target && problem) void window.showErrorMessage(`GradLens: ${problem.message}`);
     return target;
   }
   const editor = window.visibleTextEditors.find((one) => one.document === document);
-  return targetAt(cases, document, editor?.selection.active ?? document.positionAt(0));
+  return targetAt(parts, document, editor?.selection.active ?? document.positionAt(0));
 }

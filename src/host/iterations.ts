@@ -82,9 +82,12 @@ export class Iterations implements Disposable {
     this.#sessions.look(session.uri, selectionOf(run.lines.tree, equation));
     this.#goTo(session.uri, run.index.rowOfEquation(equation));
     const span = run.result.spans.get(trace.equations.site[equation]!);
-    if (!span) return;
-    const { uri, range } = toLocation(span, run.result.files, run.root);
-    await window.showTextDocument(uri, { selection: range, viewColumn: this.#editor?.viewColumn ?? 1 });
+    const place = span && toLocation(span, run.paths);
+    if (!place) return;
+    await window.showTextDocument(place.uri, {
+      selection: place.range,
+      viewColumn: this.#editor?.viewColumn ?? 1,
+    });
   }
 
   /** The loops around the cursor, outermost first; away from all of them the first loop of the run. */

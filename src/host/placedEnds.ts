@@ -5,8 +5,9 @@ import { keptLines } from '../present/lines/keptLines.ts';
 import { lineEnds, type BlockEnds, type EndCell, type LineEndOptions } from '../present/lines/lineEnds.ts';
 import type { LineModel } from '../present/lines/lineModel.ts';
 import { linesOf } from '../shared/lines.ts';
-import { languageIds } from './documentCases.ts';
-import { hashOf, type Done } from './done.ts';
+import { languageIds } from './sources/documentCases.ts';
+import type { Done } from './done.ts';
+import { hashOf } from './sources/documentHash.ts';
 import { shownRun, type Session, type Sessions } from './sessions.ts';
 
 /** What stands right of a line of a document, whose number is from 0 and that of now. */

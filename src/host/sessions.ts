@@ -2,8 +2,9 @@ import type { Disposable } from 'vscode';
 import { EventEmitter, workspace, type CancellationTokenSource, type Uri } from 'vscode';
 import type { Failed } from '../shared/failed.ts';
 import { nextSelection, type Selection } from '../present/fold/selection.ts';
-import type { CaseName } from './documentCases.ts';
-import { isOfOtherCode, textHash, type Done } from './done.ts';
+import type { CaseName } from './sources/documentCases.ts';
+import type { Done } from './done.ts';
+import { isOfOtherCode, textHash } from './sources/documentHash.ts';
 import type { Phase } from '../shared/protocol.ts';
 
 /** The state of a session. `previous` is the run that stays in view, dimmed, until there is another. */

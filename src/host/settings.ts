@@ -1,7 +1,9 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
+import { statSync } from 'node:fs';
 import { ConfigurationTarget, workspace, type Uri } from 'vscode';
-import { defaultLimits, type Limits } from '../shared/protocol.ts';
+import { NodeError, nodeAt, thisNode, type NodeProgram } from '../runner/parent/nodeProgram.ts';
+import { defaultLimits, type Limits } from '../shared/limits.ts';
+import type { TraceOn } from './live/pace.ts';
+import { showPlaces, usualPlaces } from '../present/format/numberText.ts';
 import { defaultColumn } from '../present/lines/lineEnds.ts';
 
 /** Every setting, by its name in package.json without `gradlens.`, with the default that package.json gives it. */
@@ -20,10 +22,16 @@ export const defaults = {
   problems: true,
   /** Where the panel opens when something is traced. */
   'panel.open': 'beside' as 'beside' | 'below' | 'never',
+  /** Places after the point that numbers are shown with, from the next run on. */
+  'numbers.digits': usualPlaces,
   'limits.loadSeconds': defaultLimits.load / 1000,
   'limits.runSeconds': defaultLimits.run / 1000,
   'limits.operations': defaultLimits.operations,
   'limits.memoryMegabytes': defaultLimits.memory / 1_000_000,
+  /** Names of environment variables that traced code gets although they look confidential. */
+  env: [] as readonly string[],
+  /** When a function that was traced runs again by itself. */
+  traceOn: 'command' as TraceOn,
   /** Whether a traced run has the random numbers and the time of its case's seed. */
   pinRandomAndClock: true,
 };
@@ -34,6 +42,11 @@ export function settingsFor(uri?: Uri): Settings {
   const configuration = workspace.getConfiguration('gradlens', uri);
   const values = Object.entries(defaults).map(([name, value]) => [name, configuration.get(name, value)]);
   return Object.fromEntries(values) as Settings;
+}
+
+/** Shows numbers from now on with the digits that are set. */
+export function showDigits(settings: Settings): void {
+  showPlaces(settings['numbers.digits']);
 }
 
 /** The limits of a run. */
@@ -57,23 +70,28 @@ export async function writeSetting<Name extends keyof Settings>(
   await configuration.update(name, value, target);
 }
 
-let found: Promise<string> | undefined;
+const known = new Map<string, Promise<NodeProgram>>();
 
-/** The Node that runs user code: the setting's, else the PATH's if it is new enough, else VS Code's own. */
-export function nodeFor({ nodePath }: Settings): Promise<string> {
+/**
+ * The Node that runs user code: the setting's, else the PATH's if it is new enough, else VS Code's own. Throws a `NodeError` that
+ * says what is wrong with the setting.
+ */
+export async function nodeFor({ nodePath }: Settings): Promise<NodeProgram> {
   const path = nodePath.trim();
-  if (path !== '') return Promise.resolve(path);
-  found ??= isNewOnPath().then((isNew) => (isNew ? 'node' : process.execPath));
-  return found;
+  if (path === '') return askedOnce('node').catch(() => thisNode);
+  try {
+    return await askedOnce(path);
+  } catch (error) {
+    const advice = 'Name a Node.js 22.15 or newer, or leave the setting empty';
+    throw new NodeError(`The setting gradlens.nodePath is wrong: ${(error as Error).message}. ${advice}.`);
+  }
 }
 
-/** Whether the PATH has a Node with `module.registerHooks`: 22.15 or newer. */
-async function isNewOnPath(): Promise<boolean> {
-  try {
-    const { stdout } = await promisify(execFile)('node', ['--version'], { timeout: 5000 });
-    const [major, minor] = stdout.trim().replace(/^v/, '').split('.').map(Number);
-    return major! > 23 || (major === 22 && minor! >= 15) || (major === 23 && minor! >= 5);
-  } catch {
-    return false;
-  }
+/** What a program said of itself, as long as its file is the same. */
+function askedOnce(path: string): Promise<NodeProgram> {
+  const { mtimeMs = 0 } = statSync(path, { throwIfNoEntry: false }) ?? {};
+  const key = `${path}\n${mtimeMs}`;
+  const asked = known.get(key) ?? nodeAt(path);
+  known.set(key, asked);
+  return asked;
 }

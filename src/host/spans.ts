@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { Range, Uri } from 'vscode';
 import type { Range as PlainRange, Span } from '../shared/span.ts';
 
@@ -7,11 +7,26 @@ export function toRange([line, column, endLine, endColumn]: PlainRange): Range {
   return new Range(line - 1, column, endLine - 1, endColumn);
 }
 
-/** A span's place in the file system; paths are relative to `root`. */
+/** The absolute paths of a run's files, which are relative to `root`. */
+export function absolutePaths(files: readonly string[], root: string): string[] {
+  return files.map((file) => resolve(root, file));
+}
+
+/** Whether a path lies in a folder or below it. */
+export function isBelow(folder: string, path: string): boolean {
+  const below = relative(folder, path);
+  return below !== '..' && !below.startsWith(`..${sep}`) && !isAbsolute(below);
+}
+
+/**
+ * A span's place in the file system; undefined where the file is not to be opened.
+ *
+ * @param paths the absolute paths of the run's files, empty of one that is only named
+ */
 export function toLocation(
   [file, ...range]: Span,
-  files: readonly string[],
-  root: string,
-): { uri: Uri; range: Range } {
-  return { uri: Uri.file(resolve(root, files[file] ?? '')), range: toRange(range) };
+  paths: readonly string[],
+): { readonly uri: Uri; readonly range: Range } | undefined {
+  const path = paths[file];
+  return path ? { uri: Uri.file(path), range: toRange(range) } : undefined;
 }

@@ -1,32 +1,37 @@
-import { SnippetString, window, type Position, type TextDocument } from 'vscode';
-import { InstrumentError, listCases, type CaseDeclaration } from '../instrument/index.ts';
-import { lookAt, type FunctionAround } from '../instrument/index.ts';
-import { nameOfCase, type Cases } from './documentCases.ts';
+import { window, type Position, type TextDocument } from 'vscode';
+import type { CaseDeclaration, FunctionAround } from '../instrument/index.ts';
+import { nameOfCase, type Cases } from './sources/documentCases.ts';
+import type { Marking } from './start/marking.ts';
+import { tryLook } from './sources/look.ts';
 import type { Range as PlainRange } from '../shared/span.ts';
 import { toRange } from './spans.ts';
+import { loadSyntax } from './sources/syntax.ts';
 import type { Target } from './tracing.ts';
 
 /**
  * What Trace Function is to trace at a position: the case whose tag it is in, else the marked function around it, else the function at the cursor with its default
- * values, else the marked function nearest above. Where arguments are missing it says what to write. Undefined: nothing to trace.
+ * values or, where it needs arguments, with those of a tag that is written above it, else the marked function nearest above. Undefined: nothing to trace.
  */
 export async function targetAt(
-  cases: Cases,
+  { cases, marking }: { readonly cases: Cases; readonly marking: Marking },
   document: TextDocument,
   position: Position,
 ): Promise<Target | undefined> {
-  const declared = cases.of(document);
+  const declared = await cases.of(document);
   const tag = declared.findIndex(({ tagRange }) => toRange(tagRange).contains(position));
   if (tag >= 0) return targetOfIndex(cases, document, tag);
-  const marked = targets(declared, document);
-  const around = functionsAt(document, position);
-  const here = marked.find(({ range }) =>
+  const all = targets(declared, document);
+  const marked = (index: number | undefined) =>
+    index === undefined ? undefined : targetOfIndex(cases, document, index);
+  const around = (await tryLook(document, position))?.functions ?? [];
+  const here = all.find(({ range }) =>
     around.some((one) => one.range[0] <= range[0] && toRange(one.start).contains(toRange(range))),
   );
   if (here) return here;
   const unmarked = around.findLast(({ name }) => name !== '');
-  if (unmarked) return markedByUs(document, unmarked);
-  const above = marked.findLast(({ range }) => range[0] <= position.line + 1) ?? marked[0];
+  if (unmarked)
+    return (await markedByUs(document, unmarked)) ?? marked(await marking.mark(document, position));
+  const above = all.findLast(({ range }) => range[0] <= position.line + 1) ?? all[0];
   if (!above)
     void window.showInformationMessage(
       'GradLens: put the cursor into a function, or mark one with /** @trace f(1, 2) */.',
@@ -42,17 +47,12 @@ function targets(cases: readonly CaseDeclaration[], document: TextDocument): Mar
 type Marked = Target & { readonly range: PlainRange };
 
 /** The case with an index; undefined if the document has none. */
-export function targetOfIndex(cases: Cases, document: TextDocument, index: number): Target | undefined {
-  return targets(cases.of(document), document)[index];
-}
-
-function functionsAt(document: TextDocument, { line, character }: Position): readonly FunctionAround[] {
-  try {
-    return lookAt(document.getText(), document.uri.fsPath, line + 1, character).functions;
-  } catch (error) {
-    if (error instanceof InstrumentError) return [];
-    throw error;
-  }
+export async function targetOfIndex(
+  cases: Cases,
+  document: TextDocument,
+  index: number,
+): Promise<Target | undefined> {
+  return targets(await cases.of(document), document)[index];
 }
 
 /**
@@ -67,36 +67,18 @@ async function markedByUs(document: TextDocument, around: FunctionAround): Promi
     const offset = document.offsetAt(isComment ? above.range.start : above.range.end);
     const source = document.getText();
     const text = `${source.slice(0, offset)} /** @trace */ ${source.slice(offset)}`;
-    const target = tryTargets(text, document).find(({ range }) => range[0] >= start[0]);
+    const target = (await tryTargets(text, document)).find(({ range }) => range[0] >= start[0]);
     if (target) return { ...target, text };
   }
-  await askForMark(document, around);
   return undefined;
 }
 
-function tryTargets(text: string, document: TextDocument): Marked[] {
+async function tryTargets(text: string, document: TextDocument): Promise<Marked[]> {
+  const { InstrumentError, listCases } = await loadSyntax();
   try {
     return targets(listCases(text, document.uri.fsPath), document);
   } catch (error) {
     if (error instanceof InstrumentError) return [];
     throw error;
   }
-}
-
-/** Says what to write, and writes it if wanted, with the arguments left to fill in. */
-async function askForMark(
-  document: TextDocument,
-  { name, callee, required, start }: FunctionAround,
-): Promise<void> {
-  const call = `${callee}(${required.join(', ')})`;
-  const why = required.length > 0 ? `${name} needs ${required.join(', ')}` : `${name} has no mark`;
-  const choice = await window.showInformationMessage(
-    `GradLens: ${why}. Write a call above it: /** @trace ${call} */`,
-    'Insert @trace',
-  );
-  if (!choice) return;
-  const editor = await window.showTextDocument(document);
-  const places = required.map((parameter, i) => `\${${i + 1}:${parameter.replace(/[$}\\]/g, '\\$&')}}`);
-  const snippet = new SnippetString(`/** @trace ${callee}(${places.join(', ')}) */\n`);
-  await editor.insertSnippet(snippet, toRange(start).start);
 }

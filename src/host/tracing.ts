@@ -1,22 +1,26 @@
 import { dirname, join } from 'node:path';
 import {
   CancellationTokenSource,
+  Uri,
   window,
   workspace,
+  type CancellationToken,
   type Disposable,
   type ExtensionContext,
   type TextDocument,
-  type Uri,
 } from 'vscode';
-import { Runner } from '../runner/parent/runner.ts';
-import type { Limits } from '../shared/protocol.ts';
+import { NodeError } from '../runner/parent/nodeProgram.ts';
+import type { Runner } from '../runner/parent/runner.ts';
 import { failed, fileStart, type Failed } from '../shared/failed.ts';
+import type { TraceAnswer } from '../shared/protocol.ts';
 import type { TraceResult } from '../shared/trace.ts';
-import type { CaseName } from './documentCases.ts';
+import type { CaseName } from './sources/documentCases.ts';
 import type { Output } from './output.ts';
-import { doneOf, hashOf, type Done } from './done.ts';
+import { hashOf } from './sources/documentHash.ts';
+import type { Done } from './done.ts';
+import { loadDone, loadRunner } from './late.ts';
 import { shownRun, type Running, type Sessions } from './sessions.ts';
-import { limitsOf, nodeFor, settingsFor } from './settings.ts';
+import { limitsOf, nodeFor, settingsFor, showDigits, type Settings } from './settings.ts';
 import type { TraceStore } from './traceStore.ts';
 
 /** A case to trace. */
@@ -87,7 +91,9 @@ export class Tracing implements Disposable {
     let traced: Done | undefined;
     try {
       const settings = settingsFor(uri);
-      const runner = this.#runnerFor(await nodeFor(settings), limitsOf(settings));
+      showDigits(settings);
+      const { doneOf } = await loadDone();
+      const runner = await this.#runnerFor(settings);
       const answer = await runner.trace(
         { file: uri.fsPath, root, overlay, case: index, pinned: settings.pinRandomAndClock, check },
         cancel.token,
@@ -126,6 +132,19 @@ export class Tracing implements Disposable {
     }
   }
 
+  /** Traces a case on other texts; what comes of it is shown nowhere. */
+  async attempt(
+    { file, root, case: index }: Pick<Done, 'file' | 'root' | 'case'>,
+    overlay: ReadonlyMap<string, string>,
+    token: CancellationToken,
+    check: 'none' | 'quick' = 'quick',
+  ): Promise<TraceAnswer> {
+    const settings = settingsFor(Uri.file(file));
+    const runner = await this.#runnerFor(settings);
+    const pinned = settings.pinRandomAndClock;
+    return runner.trace({ file, root, overlay, case: index, pinned, check }, token);
+  }
+
   /** Cancels the runs of a document; false if there is none. */
   cancel(uri: Uri): boolean {
     const running = this.#sessions.of(uri).flatMap(({ state }) => (state.kind === 'running' ? [state] : []));
@@ -140,16 +159,25 @@ export class Tracing implements Disposable {
   }
 
   async #sayFault(name: string, error: unknown): Promise<void> {
+    if (error instanceof NodeError) {
+      void window.showErrorMessage(error.message);
+      return;
+    }
     const text = `GradLens could not trace ${name}: ${String(error)}`;
     if (await window.showErrorMessage(text, 'Show Log')) this.#output.show();
   }
 
-  #runnerFor(nodePath: string, limits: Limits): Runner {
-    const key = JSON.stringify([nodePath, limits]);
+  async #runnerFor(settings: Settings): Promise<Runner> {
+    const { Runner: Processes } = await loadRunner();
+    const node = await nodeFor(settings);
+    const limits = limitsOf(settings);
+    const passed = settings.env;
+    const key = JSON.stringify([node, limits, passed]);
     if (this.#runner?.key !== key) {
       this.dispose();
-      const options = { runnerPath: this.#runnerPath, nodePath, limits, spares: 2, rest, warm: true };
-      this.#runner = { key, runner: new Runner(options) };
+      const runnerPath = this.#runnerPath;
+      const runner = new Processes({ runnerPath, node, limits, passed, spares: 2, rest, warm: true });
+      this.#runner = { key, runner };
     }
     return this.#runner.runner;
   }
@@ -164,11 +192,13 @@ function withContent(result: TraceResult, content: string): TraceResult {
 }
 
 function ourFault(uri: Uri, error: unknown): Failed {
-  return failed('internal', String(error), uri.fsPath, fileStart);
+  return error instanceof NodeError
+    ? failed('node-missing', error.message, uri.fsPath, fileStart)
+    : failed('internal', String(error), uri.fsPath, fileStart);
 }
 
 /** The texts of the workspace that are not on disk yet. */
-function dirtyBuffers(): Map<string, string> {
+export function dirtyBuffers(): Map<string, string> {
   return new Map(
     workspace.textDocuments
       .filter(({ isDirty, uri }) => isDirty && uri.scheme === 'file')

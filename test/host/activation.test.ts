@@ -12,7 +12,18 @@ interface Contributes {
 const contributes = (manifest as { contributes?: Contributes }).contributes ?? {};
 
 /** Commands of lenses, links and the status bar: they need arguments, so no menu shows them. */
-const inner = ['showFindings', 'showPlace', 'showRow', 'showStep'].map((name) => `gradlens.${name}`);
+const inner = [
+  'copyNumbers',
+  'exampleStep',
+  'hoverIteration',
+  'openGuide',
+  'rerun',
+  'showFindings',
+  'showPage',
+  'showPlace',
+  'showRow',
+  'showStep',
+].map((name) => `gradlens.${name}`);
 
 describe('the extension', () => {
   before(async () => {

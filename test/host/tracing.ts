@@ -46,6 +46,6 @@ export function findings(uri: vscode.Uri): string[] {
     .filter(({ source }) => source === 'GradLens')
     .map(({ code, range: { start, end } }) => {
       const place = `${start.line + 1}:${start.character + 1}-${end.line + 1}:${end.character + 1}`;
-      return `${String(code)} ${place}`;
+      return `${String(typeof code === 'object' ? code.value : code)} ${place}`;
     });
 }

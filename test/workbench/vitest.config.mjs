@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     root: import.meta.dirname,
     include: ['*.test.ts'],
+    // The site is built for its tests.
+    exclude: process.env.GRADLENS_TESTS === 'long' ? [] : ['site.test.ts'],
     setupFiles: ['../support/setup.ts', 'setup.ts'],
     fileParallelism: false,
     // No test is about its own time: these end what hangs, on however busy a machine.

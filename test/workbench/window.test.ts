@@ -4,15 +4,19 @@ import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { root } from '../../scripts/vscode/tools.mts';
 import { folder, gradlens } from '../cli/gradlens.ts';
 import { openWorkbench, type Workbench } from './pages/workbench.ts';
+import { accessibility } from './suites/accessibility.ts';
 import { cancelling, loops } from './suites/cancel.ts';
 import { endsOfLines, slow } from './suites/lineEnds.ts';
 import { linesTab } from './suites/linesTab.ts';
+import { firstMinute } from './suites/firstMinute.ts';
 import { firstNan } from './suites/firstNan.ts';
-import { hovering, ridge } from './suites/hover.ts';
+import { hovering, hoverPictures, ridge, waves } from './suites/hover.ts';
 import { looks } from './suites/looks.ts';
+import { field, matrices } from './suites/matrices.ts';
 import { cases, pendulum, places } from './suites/places.ts';
 import { tracing } from './suites/trace.ts';
 import { traceFile } from './suites/traceFile.ts';
+import { why } from './suites/why.ts';
 import { cents, verdicts } from './suites/verdict.ts';
 import { edges, narrowing } from './suites/widths.ts';
 
@@ -40,12 +44,15 @@ describe('a window with the extension', () => {
         'edges.ts': edges,
         'slow.ts': slow,
         'ridge.ts': ridge,
+        'waves.ts': waves,
+        'field.ts': field,
         'autodiff.gradlens': readFileSync(out),
       },
     });
   });
   afterAll(() => workbench?.close());
 
+  firstMinute(window);
   looks(window);
   linesTab(window);
   cancelling(window);
@@ -53,9 +60,13 @@ describe('a window with the extension', () => {
   verdicts(window);
   places(window);
   narrowing(window);
+  accessibility(window);
   endsOfLines(window);
   firstNan(window);
   hovering(window);
+  hoverPictures(window);
+  matrices(window);
+  why(window);
   // at its end a file is changed
   tracing(window);
 });

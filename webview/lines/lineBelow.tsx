@@ -1,9 +1,12 @@
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { TableHeadView } from '../../src/shared/panel/foldedViews.ts';
-import { Numbers } from '../numbers.tsx';
+import { Numbers } from '../numbers/numbers.tsx';
 import { RoundCells, TableHeadCells } from '../rows/tableRows.tsx';
 import { rowHeight, scrollTo, visibleRows, type ListGeometry } from '../window.ts';
+import { view } from '../state.ts';
+import { Answer } from '../why/answer.tsx';
+import { ask } from '../why/state.ts';
 import { lineDetails, lines, roundsAt } from './state.ts';
 
 /** Rows of a loop's table that are in view. */
@@ -22,6 +25,12 @@ export function LineBelow({ row }: { readonly row: number }) {
           {text}
         </p>
       ))}
+      <Answer line={row + 1} />
+      {!view.value?.stale && (
+        <p class="links">
+          <button onClick={() => ask({ line: row + 1 })}>explain</button>
+        </p>
+      )}
       <div class="side-by-side">
         {value && <Numbers {...value} />}
         {gradient && <Numbers {...gradient} />}
@@ -72,6 +81,7 @@ function LoopTable({ line, head, times }: TableProps) {
       </div>
       <div
         class="table-rows"
+        role="rowgroup"
         style={{ height: `${height}px` }}
         ref={scroller}
         tabIndex={0}

@@ -1,12 +1,14 @@
 import type { LineView, LoopLineView, MarkView } from '../../src/shared/panel/lineViews.ts';
 import type { Glimpse } from '../../src/shared/panel/protocol.ts';
-import { GlimpseCell } from '../numbers.tsx';
+import { GlimpseCell } from '../numbers/numbers.tsx';
 import { ShapeCell } from '../rows/cells.tsx';
 import { Slider, shownIteration } from '../rows/sliderRow.tsx';
 import { choiceText, Strip } from '../rows/stripRow.tsx';
 import { looking } from '../state.ts';
 import type { LineColumns } from './lineColumns.ts';
+import { ask } from '../why/state.ts';
 import { markSign } from './markSign.ts';
+import { lineList } from './state.ts';
 
 interface LineProps {
   /** Undefined until it has arrived. */
@@ -42,7 +44,7 @@ export function LineCells({ line, number, columns }: LineProps) {
           <GlimpseCell glimpse={pictured(line?.gradient)} kind="gradient" room={gradient} />
         </>
       )}
-      <Marks marks={line?.marks ?? []} room={columns.marks} />
+      <Marks marks={line?.marks ?? []} room={columns.marks} number={number} />
     </>
   );
 }
@@ -86,16 +88,27 @@ function Loop({ slider, strip, isWide, style }: LoopProps) {
   );
 }
 
-/** What is not plain, in words; where these do not fit, by signs. */
-function Marks({ marks, room }: { readonly marks: readonly MarkView[]; readonly room: number }) {
+interface MarksProps {
+  readonly marks: readonly MarkView[];
+  readonly room: number;
+  readonly number: number;
+}
+
+/** What is not plain, in words; where these do not fit, by signs. A click asks why. */
+function Marks({ marks, room, number }: MarksProps) {
+  const why = (event: Event) => {
+    event.stopPropagation();
+    lineList.go(number - 1, true);
+    ask({ line: number });
+  };
   const all = marks.map(({ text }) => text).join(' · ');
   const isShort = all.length > room && room < 8;
   return (
     <span class="marks" role="gridcell" title={all} aria-label={all}>
       {(isShort ? marks.slice(0, 1) : marks).map(({ text, severity }) => (
-        <span key={text} class={`mark ${severity}`}>
+        <button key={text} class={`mark ${severity}`} title={`Why? ${text}`} tabIndex={-1} onClick={why}>
           {isShort ? markSign(text) : text}
-        </span>
+        </button>
       ))}
     </span>
   );

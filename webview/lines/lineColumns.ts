@@ -1,4 +1,4 @@
-import type { Grid } from '../room/columns.ts';
+import { fixedColumns, type Grid } from '../room/columns.ts';
 
 /** Widths in ch of the columns of the Lines tab; 0 is one that there is no room for. Marks have what the others leave. */
 export interface LineColumns {
@@ -17,16 +17,16 @@ export interface LineColumns {
 const ends = 3;
 /** Of lists that have at least so much room; numbers grow first, then names. */
 const layouts = [
-  { from: 97, gap: 2, name: [12, 16], shape: 7, value: [30, 30], gradient: [14, 16], marks: 12 },
-  { from: 61, gap: 1, name: [10, 14], shape: 0, value: [15, 30], gradient: [12, 16], marks: 11 },
-  { from: 0, gap: 1, name: [4, 12], shape: 0, value: [8, 14], gradient: [8, 14], marks: 2 },
+  { from: 97, gap: 2, number: 4, name: [12, 16], shape: 7, value: [30, 30], gradient: [14, 16], marks: 12 },
+  { from: 61, gap: 1, number: 4, name: [10, 14], shape: 0, value: [15, 30], gradient: [12, 16], marks: 11 },
+  { from: 0, gap: 1, number: 2, name: [4, 12], shape: 0, value: [8, 14], gradient: [8, 14], marks: 2 },
 ] as const;
 
 /** Columns in a list of so much room, for a file of so many lines. */
 export function lineColumns(room: number, lines: number): LineColumns {
   const layout = layouts.find(({ from }) => room >= from)!;
   const { gap, name, shape, value, gradient, marks } = layout;
-  const number = Math.max(2, String(lines).length);
+  const number = Math.max(layout.number, String(lines).length);
   const columns = [number, name[0], shape, value[0], gradient[0], marks].filter((ch) => ch > 0);
   const spare = room - ends - columns.reduce((sum, ch) => sum + gap + ch, 0);
   const grown = ([least, most]: readonly [number, number], share: number) =>
@@ -48,6 +48,6 @@ export function lineColumns(room: number, lines: number): LineColumns {
 
 /** Columns as the style of a row has them. */
 export function lineGrid({ gap, number, name, shape, value, gradient }: LineColumns): Grid {
-  const fixed = [2, number, name, shape, value, gradient].filter((ch) => ch > 0).map((ch) => `${ch}ch`);
-  return { columns: [...fixed, 'minmax(0, 1fr)'].join(' '), gap };
+  const columns = [...fixedColumns([2, number, name, shape, value, gradient]), 'minmax(0, 1fr)'];
+  return { isTwoLines: false, columns: columns.join(' '), count: columns.length, gap };
 }

@@ -29,11 +29,11 @@ export function LinesTab() {
       follow={{ first: firstInView, onScroll: scrollEditor }}
       heading={
         <>
-          <Heading kind="twistie" label="open" />
-          <Heading kind="number" label="line" />
+          <span class="twistie" aria-hidden="true" />
+          <Heading kind="number" text={columns.number < 4 ? '#' : 'line'} label="line" />
           <Heading kind="name" text="name" />
           <NumberHeadings {...columns} />
-          <Heading kind="marks" label="what is not plain" />
+          <Heading kind="marks" text={columns.marks < 5 ? '!' : 'notes'} label="notes: what is not plain" />
         </>
       }
       cells={(row) => <LineCells line={lines.get(row)} number={row + 1} columns={columns} />}
@@ -53,7 +53,7 @@ export function LinesTab() {
 
 /** Whether a line has anything to open. */
 function hasBelow(line: LineView | undefined): boolean {
-  return Boolean(line?.loop ?? line?.value);
+  return Boolean(line?.loop ?? line?.value) || (line?.marks.length ?? 0) > 0;
 }
 
 /** Keys on the head of a loop: ← and → move the iteration, T opens its table. */

@@ -7,8 +7,8 @@ interface HeadingProps {
   readonly kind: string;
   /** Characters of the column; without room it has no heading. */
   readonly room?: number;
-  readonly text?: string;
-  /** What it says where there is no text to see, or more than that. */
+  readonly text: string;
+  /** What it says in words where the text is short. */
   readonly label?: string;
 }
 

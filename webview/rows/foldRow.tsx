@@ -1,7 +1,7 @@
 import { type FoldView } from '../../src/shared/panel/foldedViews.ts';
 import { tableNotification } from '../../src/shared/panel/protocol.ts';
 import { host } from '../connection.ts';
-import { GlimpseCell } from '../numbers.tsx';
+import { GlimpseCell } from '../numbers/numbers.tsx';
 import type { Columns } from '../room/columns.ts';
 import { Line } from './cells.tsx';
 
@@ -11,7 +11,7 @@ export function showTable(site: number, isTable: boolean): void {
 }
 
 /** A loop, or calls, on one line: what it is, how often it ran; of a call what came of it. */
-export function FoldCells(view: FoldView & { readonly columns: Columns }) {
+export function FoldCells(view: FoldView & { readonly columns: Columns; readonly hits: number }) {
   const { title, names, about, hasRounds, isTable, isOpen, value, gradient, line, site, columns } = view;
   const show = (wanted: boolean) => (event: Event) => {
     event.stopPropagation();
@@ -24,12 +24,18 @@ export function FoldCells(view: FoldView & { readonly columns: Columns }) {
   const span = equations + [id, shape, ...numbers].filter((ch) => ch > 0).length;
   return (
     <>
-      <span class="fold" role="gridcell" title={`${title} ${about}`} style={{ gridColumn: `span ${span}` }}>
+      <span
+        class={`fold ${hasViews ? 'with-views' : ''}`}
+        role="gridcell"
+        title={`${title} ${about}`}
+        style={columns.isTwoLines ? {} : { gridColumn: `span ${span}` }}
+      >
         <span class="head">
           {names && <b class="name">{names} = </b>}
           {title}
         </span>
         {often && <span class="often">{often}</span>}
+        {view.hits > 0 && <span class="hits">{view.hits} found</span>}
         <span class="about">{rest.trim()}</span>
         {hasViews && (
           <span class="views">

@@ -36,6 +36,7 @@ export function FoldedCells({ item, list, columns }: FoldedProps) {
       return (
         <span class="note" role="gridcell">
           {item.text}
+          {item.hits > 0 && <span class="hits"> {item.hits} found</span>}
         </span>
       );
   }

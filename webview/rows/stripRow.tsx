@@ -1,9 +1,9 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { type StripChoice, type StripView } from '../../src/shared/panel/foldedViews.ts';
 import { stripNotification } from '../../src/shared/panel/protocol.ts';
+import { scaleColors } from '../color/theme.ts';
 import { host } from '../connection.ts';
 import { looking } from '../state.ts';
-import { themeCount } from '../theme.ts';
 import { shownIteration } from './sliderRow.tsx';
 import { stripCells, type StripCell } from './strip.ts';
 
@@ -43,7 +43,7 @@ export function choiceText({ what, name }: StripChoice): string {
 export function Strip(view: StripView) {
   const { site, chosen, iteration, times, range } = view;
   const canvas = useRef<HTMLCanvasElement>(null);
-  const theme = themeCount.value;
+  const theme = scaleColors.value;
   const now = shownIteration(site, iteration);
   useLayoutEffect(() => {
     const element = canvas.current!;

@@ -1,5 +1,5 @@
 import type { TableShow } from '../../src/shared/panel/foldedViews.ts';
-import { leastRoom } from '../../src/shared/panel/protocol.ts';
+import { leastRoom } from '../../src/shared/panel/numberViews.ts';
 import { listWidth } from '../listWidth.ts';
 import { indentFor, roomForIds } from '../room/columns.ts';
 

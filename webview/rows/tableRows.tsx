@@ -7,7 +7,7 @@ import {
   type ListName,
 } from '../../src/shared/panel/protocol.ts';
 import { host } from '../connection.ts';
-import { GlimpseCell } from '../numbers.tsx';
+import { GlimpseCell } from '../numbers/numbers.tsx';
 import { looking } from '../state.ts';
 import { tableColumns } from './tableColumns.ts';
 

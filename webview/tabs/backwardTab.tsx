@@ -2,8 +2,8 @@ import { revealRowNotification } from '../../src/shared/panel/protocol.ts';
 import { host } from '../connection.ts';
 import { List } from '../list.tsx';
 import { listWidth } from '../listWidth.ts';
-import { GlimpseCell, Numbers } from '../numbers.tsx';
-import { gridOf, stepColumns, type Columns } from '../room/columns.ts';
+import { GlimpseCell, Numbers } from '../numbers/numbers.tsx';
+import { gridOf, heightOf, stepColumns, type Columns } from '../room/columns.ts';
 import { Heading, Id, Line } from '../rows/cells.tsx';
 import { FoldedCells, foldedKey, isFolded, isOpenFold, openFold } from '../rows/folded.tsx';
 import { cursorSites, goToIndex, stepDetails, stepList, steps, view } from '../state.ts';
@@ -14,8 +14,9 @@ export function BackwardTab() {
   if (count === 0)
     return <p class="empty">No backward pass: nothing was computed, or the run did not finish.</p>;
   const current = stepList.current.value;
-  const select = (row: number) =>
-    void host.sendNotification(revealRowNotification, { list: 'backward', row });
+  const reveal = (row: number, isFocused: boolean) =>
+    void host.sendNotification(revealRowNotification, { list: 'backward', row, isFocused });
+  const select = (row: number) => reveal(row, false);
   const isStep = (row: number) => !isFolded(steps.get(row));
   const next = stepFrom(current, 1, count, isStep);
   const previous = stepFrom(current, -1, count, isStep);
@@ -50,10 +51,11 @@ export function BackwardTab() {
         count={count}
         state={stepList}
         grid={gridOf(columns)}
+        rowHeight={heightOf(columns)}
         heading={
           <>
-            <Heading kind="twistie" label="open" />
-            <Heading kind="id" room={columns.id} label="step" />
+            <span class="twistie" aria-hidden="true" />
+            <Heading kind="id" room={columns.id} text="step" />
             <Heading kind="forward" text="forward" />
             <Heading kind="sends" text="cotangents it sends" />
             <Heading kind="gradient" room={columns.gradient} text="‖∂‖ in" />
@@ -63,9 +65,10 @@ export function BackwardTab() {
         cells={(row) => cells(row, columns)}
         mark={(row) => {
           const one = steps.get(row);
-          if (isFolded(one)) return `folded ${one.kind}`;
+          const hit = one?.hits ? 'hit' : '';
+          if (isFolded(one)) return `folded ${one.kind} ${hit}`;
           const here = one && cursorSites.value.has(one.site) ? 'at-cursor' : '';
-          return `step-row ${one?.kind === 'step' && one.silent ? 'silent' : ''} ${here}`;
+          return `step-row ${hit} ${one?.kind === 'step' && one.silent ? 'silent' : ''} ${here}`;
         }}
         depth={(row) => steps.get(row)?.depth ?? 0}
         isOpen={(row) => isOpenFold(steps.get(row))}
@@ -74,6 +77,7 @@ export function BackwardTab() {
         onKey={(row, key) => foldedKey(steps.get(row), key)}
         detail={(row) => <Detail row={row} />}
         onSelect={select}
+        onCode={(row) => reveal(row, true)}
       />
     </>
   );

@@ -1,6 +1,7 @@
-import { copyNotification, type InputView } from '../../src/shared/panel/protocol.ts';
-import { host } from '../connection.ts';
-import { Numbers } from '../numbers.tsx';
+import type { InputView } from '../../src/shared/panel/protocol.ts';
+import { Numbers } from '../numbers/numbers.tsx';
+import { Answer } from '../why/answer.tsx';
+import { ask } from '../why/state.ts';
 import { goToIndex, inputs, view } from '../state.ts';
 
 /** Leaves shown at most; all are in the trace. */
@@ -13,7 +14,7 @@ export function InputsTab() {
     (input) => input !== undefined,
   );
   const groups = [
-    { title: '', members: shown.filter(({ kind }) => kind !== 'captured') },
+    { title: 'Arguments', members: shown.filter(({ kind }) => kind !== 'captured') },
     { title: 'Constants', members: shown.filter(({ kind }) => kind === 'captured') },
   ];
   if (count === 0) return <p class="empty">This function has no inputs that are numbers.</p>;
@@ -21,7 +22,7 @@ export function InputsTab() {
     <div class="scrolled" tabIndex={0}>
       {groups.map(({ title, members }) => (
         <section key={title}>
-          {title && members.length > 0 && <h2>{title}</h2>}
+          {members.length > 0 && <h2>{title}</h2>}
           {members.map((input) => (
             <Leaf key={input.path} {...input} />
           ))}
@@ -33,7 +34,6 @@ export function InputsTab() {
 }
 
 function Leaf({ row, path, about, value, gradient, reason }: InputView) {
-  const copy = (what: 'value' | 'gradient') => void host.sendNotification(copyNotification, { row, what });
   return (
     <article class="leaf">
       <h3>
@@ -43,12 +43,14 @@ function Leaf({ row, path, about, value, gradient, reason }: InputView) {
         <Numbers {...value} />
         {gradient && <Numbers {...gradient} />}
       </div>
+      {row >= 0 && <Answer row={row} />}
       {reason && <p class="about">{gradient ? reason : `no gradient: ${reason}`}</p>}
       {row >= 0 && (
         <p class="links">
           <button onClick={() => goToIndex('trace', row)}>show in the trace</button>
-          <button onClick={() => copy('value')}>copy value</button>
-          {gradient && <button onClick={() => copy('gradient')}>copy gradient</button>}
+          {gradient && !view.value?.stale && (
+            <button onClick={() => ask({ row, of: 'gradient' })}>explain gradient</button>
+          )}
         </p>
       )}
     </article>

@@ -1,11 +1,15 @@
-import { copyNotification, revealRowNotification } from '../../src/shared/panel/protocol.ts';
+import { revealRowNotification } from '../../src/shared/panel/protocol.ts';
+import type { EquationView } from '../../src/shared/panel/protocol.ts';
 import { host } from '../connection.ts';
 import { List } from '../list.tsx';
 import { listWidth } from '../listWidth.ts';
-import { GlimpseCell, Numbers } from '../numbers.tsx';
-import { gridOf, traceColumns, type Columns } from '../room/columns.ts';
+import { GlimpseCell, Numbers } from '../numbers/numbers.tsx';
+import { isOdd } from '../why/odd.ts';
+import { gridOf, heightOf, traceColumns, type Columns } from '../room/columns.ts';
 import { Equation, Heading, Id, Line, NumberHeadings, ShapeCell } from '../rows/cells.tsx';
 import { FoldedCells, foldedKey, isFolded, isOpenFold, openFold } from '../rows/folded.tsx';
+import { Answer } from '../why/answer.tsx';
+import { ask } from '../why/state.ts';
 import { cursorSites, details, goToIndex, rows, traceList, view } from '../state.ts';
 
 /** The Trace tab: one line an equation. */
@@ -20,10 +24,11 @@ export function TraceTab() {
       count={count}
       state={traceList}
       grid={gridOf(columns)}
+      rowHeight={heightOf(columns)}
       heading={
         <>
-          <Heading kind="twistie" label="open" />
-          <Heading kind="id" room={columns.id} label="variable" />
+          <span class="twistie" aria-hidden="true" />
+          <Heading kind="id" room={columns.id} text="id" />
           <Heading kind="equation" text="equation" />
           <NumberHeadings {...columns} />
           <Heading kind="line" room={columns.line} text="line" />
@@ -32,18 +37,25 @@ export function TraceTab() {
       cells={(row) => cells(row, columns)}
       mark={(row) => {
         const item = rows.get(row);
-        if (isFolded(item)) return `folded ${item.kind}`;
-        return `trace-row ${item?.kind ?? ''} ${item && cursorSites.value.has(item.site) ? 'at-cursor' : ''}`;
+        const hit = item?.hits ? 'hit' : '';
+        if (isFolded(item)) return `folded ${item.kind} ${hit}`;
+        return `trace-row ${item?.kind ?? ''} ${hit} ${item && cursorSites.value.has(item.site) ? 'at-cursor' : ''}`;
       }}
       depth={(row) => rows.get(row)?.depth ?? 0}
       isOpen={(row) => isOpenFold(rows.get(row))}
       onFold={(row, isOpen) => openFold(rows.get(row), isOpen)}
       onDrawn={(from, to) => rows.ahead(from, to, count)}
-      onKey={(row, key) => foldedKey(rows.get(row), key)}
+      onKey={(row, key) => (key === '?' ? askRow(row) : foldedKey(rows.get(row), key))}
+      context={menuOf}
       detail={(row) => <Detail row={row} />}
-      onSelect={(row) => void host.sendNotification(revealRowNotification, { list: 'trace', row })}
+      onSelect={(row) => reveal(row, false)}
+      onCode={(row) => reveal(row, true)}
     />
   );
+}
+
+function reveal(row: number, isFocused: boolean): void {
+  void host.sendNotification(revealRowNotification, { list: 'trace', row, isFocused });
 }
 
 function cells(row: number, columns: Columns) {
@@ -55,10 +67,57 @@ function cells(row: number, columns: Columns) {
       <Id text={item?.id} room={columns.id} />
       <Equation row={item} withId={columns.id === 0} />
       <ShapeCell text={item?.shape} room={columns.shape} />
-      <GlimpseCell glimpse={item?.value} kind="value" room={columns.value} />
-      <GlimpseCell glimpse={item?.gradient} kind="gradient" room={columns.gradient} />
+      <GlimpseCell glimpse={item?.value} kind="value" room={columns.value}>
+        <Ask item={item} of="value" row={row} />
+      </GlimpseCell>
+      <GlimpseCell glimpse={item?.gradient} kind="gradient" room={columns.gradient}>
+        <Ask item={item} of="gradient" row={row} />
+      </GlimpseCell>
       <Line text={item?.line} room={columns.line} />
     </>
+  );
+}
+
+/** The row's part of VS Code's context menu; see `webview/context` in package.json. */
+function menuOf(row: number): string | undefined {
+  const item = rows.get(row);
+  if (!item || isFolded(item) || item.kind === 'step') return undefined;
+  const { index } = item;
+  return JSON.stringify({ webviewSection: 'gradlensRow', row: index, preventDefaultContextMenuItems: true });
+}
+
+/** Asks why a row is what it is, and opens it: there is the answer. */
+function askRow(row: number, of?: 'value' | 'gradient'): boolean {
+  const item = rows.get(row);
+  if (!item || isFolded(item) || item.kind === 'step') return false;
+  traceList.go(row, true);
+  ask({ row: item.index, ...(of && { of }) });
+  return true;
+}
+
+interface AskProps {
+  readonly item: EquationView | undefined;
+  readonly of: 'value' | 'gradient';
+  readonly row: number;
+}
+
+/** Asks why a number is zero or not finite. */
+function Ask({ item, of, row }: AskProps) {
+  const text = item?.[of]?.text;
+  if (!item || text === undefined || !isOdd(text) || view.value?.stale) return null;
+  return (
+    <button
+      class="ask"
+      aria-label={`Why is the ${of} ${text}?`}
+      title={`Why is it ${text}?`}
+      tabIndex={-1}
+      onClick={(event) => {
+        event.stopPropagation();
+        askRow(row, of);
+      }}
+    >
+      ?
+    </button>
   );
 }
 
@@ -71,10 +130,9 @@ function Detail({ row }: { readonly row: number }) {
   const { value, gradient, formula, rule, doc, note } = detail;
   const step = (view.value?.allRows ?? 0) - 1 - index;
   const hasStep = item.kind !== 'input' && step < (view.value?.allSteps ?? 0);
-  const copy = (what: 'value' | 'gradient') =>
-    void host.sendNotification(copyNotification, { row: index, what });
   return (
     <div class="detail">
+      <Answer row={index} />
       <div class="side-by-side">
         {value && <Numbers {...value} />}
         {gradient && <Numbers {...gradient} />}
@@ -89,8 +147,14 @@ function Detail({ row }: { readonly row: number }) {
         {hasStep && (
           <button onClick={() => goToIndex('backward', index)}>step {step + 1} of the backward pass</button>
         )}
-        {value && <button onClick={() => copy('value')}>copy value</button>}
-        {gradient && <button onClick={() => copy('gradient')}>copy gradient</button>}
+        {!view.value?.stale && (
+          <>
+            <button onClick={() => ask({ row: index, of: 'value' })}>explain value</button>
+            {item.gradient && (
+              <button onClick={() => ask({ row: index, of: 'gradient' })}>explain gradient</button>
+            )}
+          </>
+        )}
       </p>
     </div>
   );

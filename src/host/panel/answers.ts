@@ -1,22 +1,29 @@
-import { env } from 'vscode';
-import type { MessageConnection } from 'vscode-jsonrpc/node';
-import { contributionsOf } from '../../engine/autodiff/index.ts';
-import { extent } from '../../present/format/grid.ts';
-import { opName } from '../../present/model/variables.ts';
-import { copyText } from '../../present/panel/panelView.ts';
+import type { MessageConnection } from 'vscode-jsonrpc';
+import { blockView, copyText } from '../../present/panel/numbersView.ts';
 import { detailView, inputViews } from '../../present/panel/rowViews.ts';
 import * as contract from '../../shared/panel/protocol.ts';
-import type { Shown } from './panel.ts';
+import type { PanelLists } from '../../present/panel/panelLists.ts';
+import { numbersAt, type Numbered } from './numbersAt.ts';
 import type { ViewSender } from './viewSender.ts';
 
-/** Answers what a panel's page asks about the run that it shows. */
+/** A run with the lists that a panel shows of it. */
+interface ShownRun extends Numbered {
+  readonly lists: PanelLists;
+}
+
+/**
+ * Answers what a panel's page asks about the run that it shows.
+ *
+ * @param copy puts a text on the clipboard
+ */
 export function answerRequests(
   connection: MessageConnection,
   views: ViewSender,
-  shown: () => Shown | undefined,
+  shown: () => ShownRun | undefined,
+  copy: (text: string) => void,
 ): void {
   const onRun =
-    <P, R>(answer: (shown: Shown, params: P) => R) =>
+    <P, R>(answer: (shown: ShownRun, params: P) => R) =>
     (params: P): R => {
       const now = shown();
       if (!now) throw new Error('No trace is shown.');
@@ -40,15 +47,18 @@ export function answerRequests(
   );
   connection.onRequest(
     contract.stepRequest,
-    onRun(({ run: { backward, result } }, { step }) =>
-      backward.detail(
-        step,
-        (e) => contributionsOf(result.trace, result.cotangents, e, opName(result, e)) ?? [],
-      ),
-    ),
+    onRun(({ run: { backward, sentBy } }, { step }) => backward.detail(step, sentBy)),
   );
-  connection.onNotification(contract.copyNotification, ({ row, what }) => {
-    const { shape, [what]: data } = shown()?.run.index.row(row) ?? {};
-    if (shape && data) void env.clipboard.writeText(copyText(data, extent(shape)[1]));
+  connection.onRequest(
+    contract.blockRequest,
+    onRun((run, { of, block }) => {
+      const numbers = numbersAt(run, of);
+      return numbers ? blockView(numbers.data, numbers.shape, block) : null;
+    }),
+  );
+  connection.onNotification(contract.copyNotification, ({ of, as, block }) => {
+    const run = shown();
+    const numbers = run && numbersAt(run, of);
+    if (numbers) copy(copyText(numbers.data, numbers.shape, as, block));
   });
 }

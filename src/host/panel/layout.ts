@@ -1,4 +1,4 @@
-import type { MessageConnection } from 'vscode-jsonrpc/node';
+import type { MessageConnection } from 'vscode-jsonrpc';
 import type { PanelLists } from '../../present/panel/panelLists.ts';
 import * as contract from '../../shared/panel/protocol.ts';
 

@@ -82,6 +82,16 @@ export class LinesTab implements Disposable {
     this.#send();
   }
 
+  /** The number of the file that is shown; −1 if there is none. */
+  get file(): number {
+    return this.#file?.number ?? -1;
+  }
+
+  /** The lines that are shown. */
+  get lines(): FileLines | undefined {
+    return this.#file?.lines;
+  }
+
   /** The table of a loop, for the clipboard. */
   tableText(key: string): string | undefined {
     return this.#file?.lines.tableText(key);

@@ -1,8 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { Uri, type Webview } from 'vscode';
+import { Uri, type Webview, type WebviewPanel } from 'vscode';
+
+/** Gives a panel its icon and its page, which loads from the extension alone. */
+export function fillPanel(panel: WebviewPanel, extension: Uri): void {
+  panel.iconPath = Uri.joinPath(extension, 'media', 'panel.svg');
+  panel.webview.options = { enableScripts: true, localResourceRoots: [Uri.joinPath(extension, 'dist')] };
+  panel.webview.html = pageOf(panel.webview, extension);
+}
 
 /** The panel's page: one style sheet and one script of ours, and nothing else may load or run. */
-export function panelHtml(webview: Webview, extensionUri: Uri): string {
+function pageOf(webview: Webview, extensionUri: Uri): string {
   const nonce = randomBytes(16).toString('base64url');
   const uri = (file: string) => webview.asWebviewUri(Uri.joinPath(extensionUri, 'dist', file)).toString();
   const policy = [

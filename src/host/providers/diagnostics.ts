@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import {
   Diagnostic,
   DiagnosticRelatedInformation,
@@ -7,11 +8,13 @@ import {
   Uri,
   workspace,
   type Disposable,
+  type Range,
 } from 'vscode';
+import { pageOf, shownSeverity } from '../../present/findings/groups.ts';
 import type { Diagnostic as Finding, Severity } from '../../shared/errors.ts';
 import type { Session, Sessions } from '../sessions.ts';
 import { settingsFor } from '../settings.ts';
-import { toLocation } from '../spans.ts';
+import { absolutePaths, toLocation } from '../spans.ts';
 import { tagCodes } from './tagProblems.ts';
 
 const severities: { readonly [S in Severity]: DiagnosticSeverity } = {
@@ -23,11 +26,13 @@ const severities: { readonly [S in Severity]: DiagnosticSeverity } = {
 /** Puts errors and findings of the last runs where they belong in the sources. */
 export class Diagnostics implements Disposable {
   readonly #collection = languages.createDiagnosticCollection('gradlens');
+  readonly #extensionPath: string;
   readonly #subscriptions: readonly Disposable[];
   /** The diagnostics of each case by document. */
   readonly #placed = new Map<string, Map<string, Diagnostic[]>>();
 
-  constructor(sessions: Sessions) {
+  constructor(sessions: Sessions, extensionPath: string) {
+    this.#extensionPath = extensionPath;
     this.#subscriptions = [
       sessions.onDidChange((session) => this.#update(session)),
       workspace.onDidChangeConfiguration((event) => {
@@ -50,19 +55,20 @@ export class Diagnostics implements Disposable {
     }
     if (state.kind === 'running' || stale) return;
     const now = new Map<string, Diagnostic[]>();
-    const put = (findings: readonly Finding[], files: readonly string[], root: string) => {
+    const put = (findings: readonly Finding[], paths: readonly string[]) => {
       for (const finding of findings) {
         if (tagCodes.has(finding.code)) continue; // said while typing
-        const { uri: place } = toLocation(finding.span, files, root);
-        const list = now.get(place.toString()) ?? [];
-        now.set(place.toString(), [...list, toDiagnostic(finding, files, root)]);
+        const place = toLocation(finding.span, paths);
+        if (!place) continue;
+        const key = place.uri.toString();
+        now.set(key, [...(now.get(key) ?? []), this.#toDiagnostic(finding, place.range, paths)]);
       }
     };
     const isWanted = settingsFor(uri).problems;
     if (!isWanted) now.clear();
-    else if (state.kind === 'done')
-      put(state.done.result.diagnostics, state.done.result.files, state.done.root);
-    else if (state.kind === 'failed') put(state.failed.diagnostics, state.failed.files, state.root);
+    else if (state.kind === 'done') put(state.done.result.diagnostics, state.done.paths);
+    else if (state.kind === 'failed')
+      put(state.failed.diagnostics, absolutePaths(state.failed.files, state.root));
     this.#place(`${uri.toString()}\n${JSON.stringify(state.target)}`, now);
   }
 
@@ -75,20 +81,18 @@ export class Diagnostics implements Disposable {
       this.#collection.set(Uri.parse(place), all);
     }
   }
-}
 
-function toDiagnostic(
-  { code, severity, message, span, related }: Finding,
-  files: readonly string[],
-  root: string,
-): Diagnostic {
-  const { range } = toLocation(span, files, root);
-  const diagnostic = new Diagnostic(range, message, severities[severity]);
-  diagnostic.source = 'GradLens';
-  diagnostic.code = code;
-  diagnostic.relatedInformation = related.map((other) => {
-    const { uri, range: at } = toLocation(other.span, files, root);
-    return new DiagnosticRelatedInformation(new Location(uri, at), other.message);
-  });
-  return diagnostic;
+  #toDiagnostic(finding: Finding, range: Range, paths: readonly string[]): Diagnostic {
+    const { code, message, related, class: kind } = finding;
+    const diagnostic = new Diagnostic(range, message, severities[shownSeverity(finding)]);
+    diagnostic.source = 'GradLens';
+    diagnostic.code = kind
+      ? { value: code, target: Uri.file(join(this.#extensionPath, pageOf(kind))) }
+      : code;
+    diagnostic.relatedInformation = related.flatMap((other) => {
+      const at = toLocation(other.span, paths);
+      return at ? [new DiagnosticRelatedInformation(new Location(at.uri, at.range), other.message)] : [];
+    });
+    return diagnostic;
+  }
 }

@@ -10,7 +10,8 @@ import {
   type Uri,
 } from 'vscode';
 import { lensTexts, tagLensTitle } from '../../present/panel/lensTitle.ts';
-import { nameOfCase, type Cases } from '../documentCases.ts';
+import { nameOfCase, type Cases } from '../sources/documentCases.ts';
+import { traceOnOf } from '../live/live.ts';
 import { shownRun, type Session, type Sessions } from '../sessions.ts';
 import { settingsFor } from '../settings.ts';
 import { toRange } from '../spans.ts';
@@ -56,10 +57,10 @@ export class Lenses implements CodeLensProvider, Disposable {
     ];
   }
 
-  provideCodeLenses(document: TextDocument): CodeLens[] {
+  async provideCodeLenses(document: TextDocument): Promise<CodeLens[]> {
     this.#asked(document.uri);
     if (!settingsFor(document.uri).codeLens) return [];
-    const cases = this.#cases.of(document);
+    const cases = await this.#cases.of(document);
     const ofCases = cases.flatMap(({ name, function: called, standsOn, range }, index) => {
       const [line, column] = range;
       const place = new Range(line - 1, column, line - 1, column);
@@ -67,7 +68,8 @@ export class Lenses implements CodeLensProvider, Disposable {
       const beside = cases.flatMap((one, i) => (one.range.every((n, k) => n === range[k]) ? [i] : []));
       const what = standsOn === undefined ? 'Function' : called;
       const alone = `Trace ${what}${name && ` ${name}`}`;
-      const title = beside.length === 1 ? alone : name || `${what} ${index + 1}`;
+      const unnamed = `${standsOn === undefined ? 'case' : called} ${beside.indexOf(index) + 1}`;
+      const title = beside.length === 1 ? alone : name || unnamed;
       const session = () => this.#sessions.ofCase(document.uri, nameOfCase(cases, index));
       const commands = () =>
         commandsOf(session(), title)
@@ -78,7 +80,7 @@ export class Lenses implements CodeLensProvider, Disposable {
         isRunning ? new RunningLens(place, commands, i) : new CodeLens(place, command),
       );
     });
-    const ofTags = this.#cases.problems(document).map((problem) => {
+    const ofTags = (await this.#cases.problems(document)).map((problem) => {
       const { title, tooltip } = tagLensTitle(problem);
       const range = toRange(problem.range);
       const line = new Range(range.start.line, 0, range.start.line, 0);
@@ -148,7 +150,11 @@ function commandsOf(session: Session, title: string): Command[] {
   const { result, findings, tooltip } = lensTexts(run.result, stale, run.header);
   return [
     trace,
-    { title: result, command: 'gradlens.showPanel', tooltip },
+    {
+      title: traceOnOf(session) === 'command' ? result : `⟳ ${result}`,
+      command: 'gradlens.showPanel',
+      tooltip,
+    },
     backward,
     ...(findings === '' ? [] : [{ title: findings, command: 'gradlens.showFindings', tooltip }]),
   ];

@@ -1,7 +1,9 @@
 import { commands, StatusBarAlignment, window, type Disposable, type Uri } from 'vscode';
 import { iterationsText } from '../../present/lines/iterationsAt.ts';
+import { isSerious } from '../../present/findings/groups.ts';
 import { lensTexts } from '../../present/panel/lensTitle.ts';
 import type { Iterations } from '../iterations.ts';
+import { slownessOf, traceOnOf } from '../live/live.ts';
 import { shownRun, type Session, type Sessions } from '../sessions.ts';
 
 const phases = {
@@ -83,8 +85,16 @@ export class StatusBar implements Disposable {
     }
     const { result, findings, tooltip } = lensTexts(run.result, stale, run.header);
     const iterations = iterationsText(this.#iterations.around(session));
-    const said = [`${run.header.name} ${result}`, findings, iterations].filter((text) => text !== '');
-    this.#item.text = `${stale ? '$(history)' : '$(graph-line)'} ${said.join('  ')}`;
-    this.#item.tooltip = `${tooltip}\nShow the panel`;
+    const slow = slownessOf(session);
+    const said = [`${run.header.name} ${result}`, findings, iterations, slow].filter((text) => text !== '');
+    this.#item.text = `${stale ? '$(history)' : traceOnOf(session) === 'command' ? '$(graph-line)' : '$(sync)'} ${said.join('  ')}`;
+    const serious = stale ? -1 : run.result.diagnostics.findIndex(isSerious);
+    if (serious < 0) {
+      this.#item.tooltip = `${tooltip}\nShow the panel`;
+      return;
+    }
+    this.#item.tooltip = `${tooltip}\nExplain the first finding`;
+    const args = [uri, { finding: serious }];
+    this.#item.command = { title: 'Explain', command: 'gradlens.explain', arguments: args };
   }
 }

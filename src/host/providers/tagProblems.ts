@@ -8,7 +8,7 @@ import {
   type TextDocument,
 } from 'vscode';
 import type { Code } from '../../shared/errors.ts';
-import { languageIds, type Cases } from '../documentCases.ts';
+import { languageIds, type Cases } from '../sources/documentCases.ts';
 import { toRange } from '../spans.ts';
 
 /** Codes of problems of a tag. Parsing finds them, so they are reported while typing. */
@@ -28,20 +28,23 @@ export class TagProblems implements Disposable {
     this.#cases = cases;
     this.#subscriptions = [
       this.#collection,
-      workspace.onDidOpenTextDocument((document) => this.#update(document)),
-      workspace.onDidChangeTextDocument(({ document }) => this.#update(document)),
+      workspace.onDidOpenTextDocument((document) => void this.#update(document)),
+      workspace.onDidChangeTextDocument(({ document }) => void this.#update(document)),
       workspace.onDidCloseTextDocument(({ uri }) => this.#collection.delete(uri)),
     ];
-    for (const { document } of window.visibleTextEditors) this.#update(document);
+    for (const { document } of window.visibleTextEditors) void this.#update(document);
   }
 
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
-  #update(document: TextDocument): void {
+  async #update(document: TextDocument): Promise<void> {
     if (!languageIds.includes(document.languageId)) return;
-    const problems = this.#cases.problems(document).map(({ code, message, range }) => {
+    const { version } = document;
+    const found = await this.#cases.problems(document);
+    if (document.isClosed || document.version !== version) return;
+    const problems = found.map(({ code, message, range }) => {
       const diagnostic = new Diagnostic(toRange(range), message, DiagnosticSeverity.Error);
       diagnostic.source = 'GradLens';
       diagnostic.code = code;

@@ -5,13 +5,13 @@ import {
   workspace,
   type CustomDocument,
   type CustomReadonlyEditorProvider,
-  type ExtensionContext,
   type WebviewPanel,
 } from 'vscode';
 import { decodeTrace } from '../../shared/traceFile.ts';
-import { Panel, type PanelActions } from '../panel/panel.ts';
-import { caseOf, doneOf } from '../done.ts';
-import type { Sessions } from '../sessions.ts';
+import type { PanelParts } from '../panel/panel.ts';
+import { loadPanel } from '../panel/panels.ts';
+import { loadDone } from '../late.ts';
+import { isBelow } from '../spans.ts';
 
 export const traceEditorType = 'gradlens.traceFile';
 
@@ -20,30 +20,31 @@ export const traceEditorType = 'gradlens.traceFile';
  * an untrusted workspace may show it. Its paths are taken to be relative to the workspace, or to the file itself.
  */
 export class TraceEditor implements CustomReadonlyEditorProvider {
-  readonly #context: ExtensionContext;
-  readonly #sessions: Sessions;
-  readonly #actions: PanelActions;
+  readonly #parts: PanelParts;
 
-  constructor(context: ExtensionContext, sessions: Sessions, copy: (uri: Uri) => void, lines: () => void) {
-    this.#context = context;
-    this.#sessions = sessions;
+  constructor(parts: PanelParts) {
     const recorded = () => {
       void window.showInformationMessage(
         'This is a recorded trace. Open its source and choose Trace Function to run it.',
       );
     };
-    this.#actions = { rerun: recorded, check: recorded, cancel: recorded, copy, lines };
+    const { copy, lines } = parts.actions;
+    this.#parts = { ...parts, actions: { rerun: recorded, check: recorded, cancel: recorded, copy, lines } };
   }
 
   async openCustomDocument(uri: Uri): Promise<CustomDocument> {
+    const { caseOf, doneOf } = await loadDone();
     const stored = decodeTrace(await workspace.fs.readFile(uri));
     const root = workspace.getWorkspaceFolder(uri)?.uri.fsPath ?? dirname(uri.fsPath);
-    this.#sessions.set(uri, { kind: 'done', target: caseOf(stored), done: doneOf('', { ...stored, root }) });
-    return { uri, dispose: () => this.#sessions.clear(uri) };
+    // Whoever wrote the file chose its paths: one outside is shown, and not opened.
+    const done = doneOf('', { ...stored, root }, undefined, (path) => isBelow(root, path));
+    this.#parts.sessions.set(uri, { kind: 'done', target: caseOf(stored), done });
+    return { uri, dispose: () => this.#parts.sessions.clear(uri) };
   }
 
-  resolveCustomEditor({ uri }: CustomDocument, webview: WebviewPanel): void {
-    const panel = new Panel(webview, this.#context, this.#sessions, this.#actions, uri);
+  async resolveCustomEditor({ uri }: CustomDocument, webview: WebviewPanel): Promise<void> {
+    const PanelOf = await loadPanel();
+    const panel = new PanelOf(webview, this.#parts, uri);
     panel.onDidDispose(() => panel.dispose());
   }
 }

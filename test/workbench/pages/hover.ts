@@ -21,6 +21,6 @@ export class Hover {
 
   /** A link in it. */
   link(text: string): Locator {
-    return this.content.getByRole('link', { name: text });
+    return this.content.locator('a').filter({ hasText: text });
   }
 }

@@ -8,7 +8,7 @@ interface Box {
   readonly clientWidth: number;
   readonly style: { width: string };
   closest(selector: string): unknown;
-  getBoundingClientRect(): { readonly height: number; readonly right: number };
+  getBoundingClientRect(): { readonly height: number; readonly left: number; readonly right: number };
 }
 
 /** Where numbers stand. */
@@ -104,6 +104,16 @@ export class Panel {
           (box.getBoundingClientRect().right > end && !box.closest('.grid-scroller'));
         return all.filter(isCut).map(({ textContent }) => textContent ?? '');
       }, right);
+  }
+
+  /** The marks that ask why, by how many pixels they end before what they are about. */
+  async marksBefore(): Promise<number[]> {
+    return this.frame.locator('.ask').evaluateAll((all: Box[]) =>
+      all.map((mark) => {
+        const text = mark.closest('.marked') as Box;
+        return text.getBoundingClientRect().left - mark.getBoundingClientRect().right;
+      }),
+    );
   }
 
   /** Tables of numbers that are open, or those within a part of the panel. */

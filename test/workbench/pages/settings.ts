@@ -1,5 +1,5 @@
 /** Settings of every editor under test. */
-export const settings: Readonly<Record<string, unknown>> = {
+export const usual: Readonly<Record<string, unknown>> = {
   'workbench.colorTheme': 'Default Dark Modern',
   'security.workspace.trust.startupPrompt': 'never',
   'files.exclude': { node_modules: true },

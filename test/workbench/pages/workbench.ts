@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { startChromium } from '../../../scripts/vscode/chromium.mts';
 import { installExtension, startServer, windowAddress } from '../../../scripts/vscode/server.mts';
 import { missingNatives, newProfile, root, type Profile } from '../../../scripts/vscode/tools.mts';
@@ -8,7 +8,7 @@ import { Hover } from './hover.ts';
 import { insist } from './insist.ts';
 import { LineEnds } from './lineEnds.ts';
 import { Panel } from './panel.ts';
-import { settings } from './settings.ts';
+import { usual } from './settings.ts';
 import { StatusBar } from './status-bar.ts';
 import { rowsToRun } from '../../support/long.ts';
 import { newWorkspace } from './workspace.ts';
@@ -18,14 +18,14 @@ const marks = {
   dark: ['Dark Modern', 'vs-dark'],
   light: ['Light Modern', 'vs'],
   contrast: ['Dark High Contrast', 'hc-black'],
+  lightContrast: ['Light High Contrast', 'hc-light'],
 } as const;
 export type Theme = keyof typeof marks;
 
+export const themes = Object.keys(marks) as readonly Theme[];
+
 /** The themes that pictures are taken in. */
-export const pictured: readonly Theme[] = rowsToRun(
-  ['dark', 'light', 'contrast'],
-  (theme) => theme === 'dark',
-);
+export const pictured: readonly Theme[] = rowsToRun(themes, (theme) => theme === 'dark');
 
 /** How an editor is opened; left out, as a user has it who trusts the examples. */
 export interface WorkbenchOptions {
@@ -33,6 +33,8 @@ export interface WorkbenchOptions {
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
   /** A package to install and use; left out, the extension runs from its sources' folder. */
   readonly vsix?: string;
+  /** Settings besides those of every window. */
+  readonly settings?: Readonly<Record<string, unknown>>;
   /** False leaves the folder in Restricted Mode until it is trusted. */
   readonly trusted?: boolean;
 }
@@ -48,9 +50,9 @@ const patience = 300_000;
 
 /** Opens VS Code with the extension as built: a server, a browser, a window. The caller closes it. */
 export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
-  const { files, vsix, trusted = true } = options;
+  const { files, vsix, trusted = true, settings } = options;
   const workspace = newWorkspace(files);
-  const profile = newProfile(settings);
+  const profile = newProfile({ ...usual, ...settings });
   const closers: (() => unknown)[] = [workspace.close, profile.close];
   const close = async (): Promise<void> => {
     for (const closer of closers.splice(0).reverse()) await closer();
@@ -127,8 +129,13 @@ export class Workbench {
 
   /** Closes what is open and opens a file, so that it makes no difference what was done in this window before. */
   async openAlone(file: string): Promise<void> {
-    await insist(() => this.run('View: Close All Editors'), this.page.locator('.tab').first(), 'hidden');
+    await this.closeAll();
     await this.open(file);
+  }
+
+  /** Closes every editor, and the panel. */
+  async closeAll(): Promise<void> {
+    await insist(() => this.run('View: Close All Editors'), this.page.locator('.tab').first(), 'hidden');
   }
 
   /** Closes the panel, so that the code has the whole width. */
@@ -174,15 +181,24 @@ export class Workbench {
 
   async #pick(key: string, text: string): Promise<void> {
     const input = this.page.locator('.quick-input-widget input[type=text]');
-    await insist(() => this.page.keyboard.press(key), input);
-    await this.#choose(text, key === 'F1' ? '>' : '');
+    const row = this.#row(text);
+    // A list that was filled before all commands were known stays as it is until it is opened anew.
+    await insist(async () => {
+      if (await input.isVisible()) await this.page.keyboard.press('Escape');
+      await insist(() => this.page.keyboard.press(key), input);
+      await input.fill((key === 'F1' ? '>' : '') + text);
+    }, row);
+    await row.click();
   }
 
   /** Takes the first entry with this text from the list that is open. */
-  async #choose(text: string, prefix = ''): Promise<void> {
-    const widget = this.page.locator('.quick-input-widget');
-    const row = widget.locator('.monaco-list-row').filter({ hasText: text }).first();
-    await insist(() => widget.locator('input[type=text]').fill(prefix + text), row);
+  async #choose(text: string): Promise<void> {
+    const row = this.#row(text);
+    await insist(() => this.page.locator('.quick-input-widget input[type=text]').fill(text), row);
     await row.click();
+  }
+
+  #row(text: string): Locator {
+    return this.page.locator('.quick-input-widget .monaco-list-row').filter({ hasText: text }).first();
   }
 }

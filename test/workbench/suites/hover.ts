@@ -1,6 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Workbench } from '../pages/workbench.ts';
 
+// In the page.
+declare function getComputedStyle(element: object): { readonly backgroundColor: string };
+interface Picture {
+  readonly naturalWidth: number;
+}
+
 /** A program that reads a matrix after it was changed in place. */
 export const ridge = `import { Matrix } from 'ml-matrix';
 
@@ -41,6 +47,97 @@ export function hovering(window: () => Workbench): void {
 
     it('goes with a mark on the line that changed it', async () => {
       await expect.poll(async () => (await workbench.lineEnds.texts()).get(6)).toContain('⟲ overwrites w');
+    });
+  });
+}
+
+/** A program with small and large matrices, a comparison and a loop. */
+export const waves = `import { Matrix } from 'ml-matrix';
+
+const angles = (n: number) => Array.from({ length: n }, (_, i) => 0.7 * i - 2);
+
+/** @trace waves(new Matrix([[1, 0.5], [0.25, -1]]), 1.5) */
+export function waves(mix: Matrix, rate: number): number {
+  const small = Matrix.sin(Matrix.columnVector(angles(8)).mmul(Matrix.rowVector(angles(8))).mul(rate));
+  const large = Matrix.sin(Matrix.columnVector(angles(60)).mmul(Matrix.rowVector(angles(90))).mul(rate));
+  let level = mix.mmul(mix).sum();
+  for (let step = 0; step < 40; step++) {
+    const wave = Math.sin(level + step * rate);
+    if (wave > 0.5) level = level + wave;
+    level = level * 0.9;
+  }
+  return level + Matrix.mul(small, small).sum() + Matrix.mul(large, large).sum();
+}
+`;
+
+/** In a window whose workspace has `waves.ts`. */
+export function hoverPictures(window: () => Workbench): void {
+  describe('the hover', () => {
+    let workbench: Workbench;
+
+    beforeAll(async () => {
+      workbench = window();
+      await workbench.openAlone('waves.ts');
+      await workbench.editor.lens('Trace Function').click();
+      await workbench.editor.lens(/= .*[✓◐✗]/).waitFor();
+      await workbench.closePanel();
+    });
+
+    /** Whether numbers and pictures are no wider, and all of it is no higher, than a hover may be. */
+    const fits = async (numbers: string) => {
+      const content = workbench.hover.content.first();
+      const [inner, outer] = [await content.locator(numbers).boundingBox(), await content.boundingBox()];
+      return inner!.width <= 480 && outer!.height <= 200;
+    };
+
+    it('has value and gradient of a matrix as tinted digits in cells of one width', async () => {
+      const { content } = await workbench.editor.hover(7, 10);
+      const cells = content.locator('samp span');
+      expect(await cells.count()).toBe(2 * 64);
+      const looks = await cells.evaluateAll((all) =>
+        all.map((cell) => [cell.getBoundingClientRect().width, getComputedStyle(cell).backgroundColor]),
+      );
+      expect(new Set(looks.map(([width]) => Math.round(Number(width)))).size).toBeLessThanOrEqual(2);
+      expect(new Set(looks.map(([, color]) => color)).size).toBeGreaterThan(20);
+      expect(await fits('samp')).toBe(true);
+      await workbench.screenshot('hover cells');
+    });
+
+    it('has a large matrix as two pictures', async () => {
+      const { content } = await workbench.editor.hover(8, 10);
+      const pictures = content.locator('img');
+      await expect
+        .poll(() => pictures.evaluateAll((all) => all.map((one) => (one as unknown as Picture).naturalWidth)))
+        .toEqual([126, 126]);
+      expect(await fits('table')).toBe(true);
+      await workbench.screenshot('hover pictures');
+    });
+
+    it('goes to other iterations and stays', async () => {
+      const hover = await workbench.editor.hover(11, 12);
+      expect(await hover.text()).toContain('step 39 of 40');
+      for (const step of [38, 37]) {
+        await hover.link('‹').click();
+        await expect.poll(() => hover.text()).toContain(`step ${step} of 40`);
+      }
+      await expect.poll(() => workbench.statusBar.text()).toContain('step 37/40');
+    });
+
+    it('shows how a comparison went, and the iterations of a loop', async () => {
+      const guard = await (await workbench.editor.hover(12, 14)).text();
+      expect(guard).toMatch(
+        /wave > 0\.5\s+→ (true|false), margin \d\.\d+, decided \d+ of 40 · step 37 of 40/,
+      );
+      await workbench.screenshot('hover comparison');
+      const loop = await (await workbench.editor.hover(10, 4)).text();
+      expect(loop).toMatch(/step\s+level\s+∂level\s+wave/);
+      expect(loop).toContain('▸\u00A037');
+      await workbench.screenshot('hover loop');
+    });
+
+    it('shows the equation around a literal, and the input that a literal of the tag is', async () => {
+      expect(await (await workbench.editor.hover(13, 21)).text()).toMatch(/= v\d+ · 0\.9/);
+      expect(await (await workbench.editor.hover(5, 55)).text()).toMatch(/rate\s+· v1 input/);
     });
   });
 }

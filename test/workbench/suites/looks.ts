@@ -11,7 +11,7 @@ export function looks(window: () => Workbench): void {
       await workbench.openAlone('02-autodiff.ts');
       await workbench.editor.lens('Trace Function').click();
       await workbench.panel.body.getByText('gradient checked').waitFor();
-      await workbench.panel.row('v5').dblclick();
+      await workbench.panel.row('v5').click();
       await workbench.panel.tables().nth(1).waitFor();
     });
     afterAll(async () => {

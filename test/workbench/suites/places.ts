@@ -43,6 +43,8 @@ export function places(window: () => Workbench): void {
   describe('a place in a long loop', () => {
     let workbench: Workbench;
     const at = () => workbench.panel.frame.locator('.slider .at').first();
+    /** What is read out; the slider may be out of view. */
+    const said = () => workbench.panel.frame.getByLabel('Iterations', { exact: true }).textContent();
     const current = () => workbench.panel.frame.locator('.row.current .id').first();
 
     beforeAll(async () => {
@@ -73,6 +75,22 @@ export function places(window: () => Workbench): void {
       expect(await current().innerText()).toBe(id);
       expect(await at().innerText()).toBe('195 of 370');
       expect(await slider.getAttribute('aria-valuetext')).toBe('iteration 195 of 370');
+      await panel.frame.locator('.below .cell').first().waitFor();
+      await row.click();
+      await panel.frame.locator('.below').waitFor({ state: 'hidden' });
+    });
+
+    it('is the same equation in both lists, and gone to by F12', async () => {
+      const { panel, page } = workbench;
+      const line = () => panel.frame.locator('.row.current .line').innerText();
+      await panel.tab('Backward').click();
+      await expect.poll(line).toBe('9');
+      await panel.frame.locator('[role=treegrid]').focus();
+      await page.keyboard.press('F12');
+      const status = page.locator('[id="status.editor.selection"]');
+      await expect.poll(() => status.innerText()).toContain('Ln 9');
+      await panel.tab('Trace').click();
+      await expect.poll(line).toBe('9');
     });
 
     it('is gone to by End and PageUp, and not thrown back', async () => {
@@ -92,26 +110,72 @@ export function places(window: () => Workbench): void {
     it('is followed by the cursor within the iteration', async () => {
       await workbench.editor.goTo(10, 30);
       await expect.poll(() => workbench.panel.frame.locator('.row.current .line').innerText()).toBe('10');
-      expect(await at().innerText()).toBe('195 of 370');
+      await expect.poll(said).toContain('step 195 of 370');
     });
 
     it('is moved by the keys of the editor, in panel and status bar at once', async () => {
       await workbench.editor.goTo(9, 5);
       await workbench.page.keyboard.press('Alt+BracketRight');
-      await expect.poll(() => at().innerText()).toBe('196 of 370');
+      await expect.poll(said).toContain('step 196 of 370');
       await expect.poll(() => workbench.statusBar.text()).toContain('step 196/370');
       await workbench.page.keyboard.press('Shift+Alt+BracketLeft');
-      await expect.poll(() => at().innerText()).toBe('0 of 370');
+      await expect.poll(said).toContain('step 0 of 370');
     });
 
     it('has a table of all iterations', async () => {
       const { panel } = workbench;
+      await panel.frame.locator('[role=treegrid]').press('Home');
       await panel.button('table').first().click();
       await panel.frame.locator('.row.round').first().waitFor();
       await workbench.screenshot('loop table');
       await panel.button('rows').first().click();
       await panel.frame.locator('.row.round').first().waitFor({ state: 'detached' });
       await workbench.screenshot('loop rows');
+    });
+
+    it('is found by a query, among thousands', async () => {
+      const { panel, page } = workbench;
+      const line = panel.frame.getByRole('textbox', { name: 'Find rows' });
+      const status = panel.frame.locator('.query [role=status]');
+      const chips = panel.frame.getByRole('button', { name: /^Remove / });
+      await panel.frame.locator('[role=treegrid]').focus();
+      await page.keyboard.press('Control+F');
+      await page.keyboard.type('op:sin');
+      await expect.poll(() => status.innerText()).toBe('1480 found');
+      await panel.rows.locator('.hits').first().waitFor();
+      await line.press('Enter');
+      await expect.poll(() => status.innerText()).toMatch(/^\d+ of 1480$/);
+      expect(await chips.allInnerTexts()).toEqual(['op:sin ×']);
+      const first = Number.parseInt(await status.innerText());
+      await line.press('Enter');
+      await expect.poll(() => status.innerText()).toBe(`${first + 1} of 1480`);
+      await panel.frame.locator('.row.current.hit').waitFor();
+      await line.press('Shift+Enter');
+      await expect.poll(() => status.innerText()).toBe(`${first} of 1480`);
+      await workbench.screenshot('query');
+      await page.keyboard.type('line:14 ');
+      await expect.poll(() => status.innerText()).toBe('0 found');
+      await line.press('ArrowLeft');
+      await page.keyboard.press('Delete');
+      await expect.poll(() => status.innerText()).toBe('1480 found');
+      await page.keyboard.type('line:15 ');
+      await chips.first().click();
+      await line.press('Backspace');
+      expect(await line.inputValue()).toBe('line:15');
+      await line.fill('v9010');
+      await expect.poll(() => status.innerText()).toBe('1 found');
+      await line.press('Enter');
+      await expect.poll(() => current().innerText()).toBe('v9010');
+      await expect.poll(() => workbench.statusBar.text()).toContain('step 195/370');
+      await line.fill('size:3');
+      await expect.poll(() => status.innerText()).toContain('no size: here');
+      await line.press('Escape');
+      await expect.poll(() => line.inputValue()).toBe('');
+      await line.press('Shift+Tab');
+      await panel.frame.locator('[role=tab]:focus').waitFor();
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Tab');
+      await panel.frame.locator('[role=treegrid]:focus').waitFor();
     });
   });
 

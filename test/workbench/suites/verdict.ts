@@ -23,7 +23,6 @@ export function verdicts(window: () => Workbench): void {
     it('is said to be so in lens and panel, and never ✓', async () => {
       const { editor, panel } = window();
       await editor.lens('= 64.9200 ◐').waitFor();
-      await editor.lens('⚠ 2').waitFor();
       await panel.body.getByText(partly).waitFor();
       expect(await panel.body.locator('header').innerText()).toMatch(/◐ .*: not price, tax, n \(in steps\)/);
       expect((await editor.lenses()).join()).not.toContain('✓');

@@ -56,6 +56,7 @@ export function narrowing(window: () => Workbench): void {
           };
           await panel.frame.locator(drawn[tab]).first().waitFor();
           await expect.poll(() => panel.cutNumbers(), { message: tab }).toEqual([]);
+          for (const gap of await panel.marksBefore()) expect(Math.abs(gap)).toBeLessThan(4);
           await workbench.screenshot(`${tab} at ${width}`);
         }
       });

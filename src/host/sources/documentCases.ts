@@ -1,5 +1,6 @@
-import { workspace, type Disposable, type TextDocument } from 'vscode';
-import { InstrumentError, readMarks, type CaseDeclaration, type TagProblem } from '../instrument/index.ts';
+import { workspace, type Disposable, type TextDocument, type Uri } from 'vscode';
+import type { CaseDeclaration, TagProblem } from '../../instrument/index.ts';
+import { loadSyntax } from './syntax.ts';
 
 /** Languages whose functions can be traced. */
 export const languageIds = ['typescript', 'javascript', 'typescriptreact', 'javascriptreact'];
@@ -41,32 +42,38 @@ export class Cases implements Disposable {
   readonly #subscription = workspace.onDidCloseTextDocument(({ uri }) => this.#known.delete(uri.toString()));
 
   /** Cases as the text stands; while it does not parse, those of the last text that did. */
-  of(document: TextDocument): readonly CaseDeclaration[] {
-    return this.#read(document).cases;
+  async of(document: TextDocument): Promise<readonly CaseDeclaration[]> {
+    return (await this.#read(document)).cases;
   }
 
   /** Problems of the tags in a text that parses. */
-  problems(document: TextDocument): readonly TagProblem[] {
-    return this.#read(document).problems;
+  async problems(document: TextDocument): Promise<readonly TagProblem[]> {
+    return (await this.#read(document)).problems;
   }
 
-  #read(document: TextDocument): Known {
-    const key = document.uri.toString();
-    const before = this.#known.get(key);
-    const { version } = document;
-    if (before?.version === version) return before;
-    let known: Known = { version, cases: before?.cases ?? [], problems: [] };
+  async #read(document: TextDocument): Promise<Known> {
+    const { uri, version } = document;
+    const key = uri.toString();
+    const last = this.#known.get(key);
+    if (last?.version === version) return last;
+    const text = document.getText();
+    const known = text.includes('@trace')
+      ? await this.#marksOf(text, uri, version)
+      : { version, cases: [], problems: [] };
+    // Meanwhile it may have been closed, or a later text been read.
+    const isNewer = known.version > (this.#known.get(key)?.version ?? -1);
+    if (isNewer && !document.isClosed) this.#known.set(key, known);
+    return known;
+  }
+
+  async #marksOf(text: string, uri: Uri, version: number): Promise<Known> {
+    const { InstrumentError, readMarks } = await loadSyntax();
     try {
-      const text = document.getText();
-      const marks = text.includes('@trace')
-        ? readMarks(text, document.uri.fsPath)
-        : { cases: [], problems: [] };
-      known = { version, ...marks };
+      return { version, ...readMarks(text, uri.fsPath) };
     } catch (error) {
       if (!(error instanceof InstrumentError)) throw error;
+      return { version, cases: this.#known.get(uri.toString())?.cases ?? [], problems: [] };
     }
-    this.#known.set(key, known);
-    return known;
   }
 
   dispose(): void {

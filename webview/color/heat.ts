@@ -1,3 +1,16 @@
+import { inkOn, mix, type Rgb } from './contrast.ts';
+
+/** The colours of a scale for numbers. */
+export interface Scale {
+  /** Of zero. */
+  readonly ground: Rgb;
+  readonly negative: Rgb;
+  readonly positive: Rgb;
+  readonly nan: Rgb;
+  /** Of text, wherever that can be read. */
+  readonly foreground: Rgb;
+}
+
 /** Shades of a cell: −1 the darkest negative, 1 the darkest positive, 0 neutral; NaN of NaN. Infinite numbers are beyond the scale. */
 export function shade(x: number, scale: number): number {
   if (Number.isNaN(x)) return NaN;
@@ -12,13 +25,13 @@ export function scaleOf(data: ArrayLike<number>): number {
   return scale;
 }
 
-/** Classes of a cell of numbers: its sign, whether its colour is so strong that the text changes, what no colour can say. */
-export function cellClass(x: number, scale: number): string {
-  if (Number.isNaN(x)) return 'cell nan';
-  if (!Number.isFinite(x)) return `cell infinite ${x < 0 ? 'negative' : 'positive'}`;
-  const t = shade(x, scale);
-  if (t === 0) return 'cell';
-  return `cell ${t < 0 ? 'negative' : 'positive'}${Math.abs(t) > 0.6 ? ' strong' : ''}`;
+/** What is behind a number of this shade, and the colour that the number is written in. */
+export function cellColors(
+  t: number,
+  { ground, negative, positive, nan, foreground }: Scale,
+): { readonly background: Rgb; readonly color: Rgb } {
+  const background = Number.isNaN(t) ? nan : mix(ground, t < 0 ? negative : positive, Math.abs(t));
+  return { background, color: inkOn(background, foreground) };
 }
 
 /** Heights, 0 to 1, of a distribution written in block characters. */

@@ -1,8 +1,9 @@
 import { Hover, MarkdownString, type HoverProvider, type Position, type TextDocument } from 'vscode';
 import { defaultColumn } from '../../present/lines/lineEnds.ts';
+import { commandLink } from '../links.ts';
 import type { PlacedEnds } from '../placedEnds.ts';
 
-/** What stands right of a line, as the hover at its end: decorations are not read to those who do not see them. */
+/** What stands right of a line, as the hover at its end: decorations are not read to those who do not see them, nor can they be clicked. */
 export class LineHovers implements HoverProvider {
   readonly #placed: PlacedEnds;
 
@@ -18,6 +19,11 @@ export class LineHovers implements HoverProvider {
     if (!end || end.cells.length === 0) return undefined;
     const text = new MarkdownString().appendText(end.cells.map((cell) => cell.text).join(' · '));
     if (end.isOld) text.appendMarkdown('\n\n*Of the run before.*');
+    else {
+      const place = { line, character: range.end.character };
+      text.appendMarkdown(`\n\n${commandLink('Explain', 'explain', [document.uri.toString(), place])}`);
+      text.isTrusted = { enabledCommands: ['gradlens.explain'] };
+    }
     return new Hover(text, range.with(range.end));
   }
 }
