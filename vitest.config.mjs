@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { primordials } from './scripts/primordials/plugin.mjs';
 
 /** They count what runs in their process, or what it has loaded. */
 const alone = ['test/instrument/linearTime.test.ts', 'test/engine/matrix/memberTable.test.ts'];
@@ -9,6 +10,7 @@ const project = (name, isolate, include, exclude) => ({
 });
 
 export default defineConfig({
+  plugins: [primordials()],
   test: {
     globalSetup: 'test/support/scratch.ts',
     setupFiles: 'test/support/setup.ts',

@@ -2,6 +2,10 @@ const { mkdirSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { BannerPlugin, DefinePlugin } = require('webpack');
 
+const { Ascii } = require('./scripts/ascii.cjs');
+const { Notices } = require('./scripts/notices.cjs');
+const { runsBeside } = require('./scripts/primordials/rewrite.mjs');
+
 const dist = join(__dirname, 'dist');
 
 /** Leaves `dist/.built` when all is written, so that scripts/ensure.mjs knows how old the bundles are. */
@@ -25,6 +29,16 @@ const typescript = (configFile) => ({
   },
 });
 
+/** What runs beside the user's program takes the built-ins of the language when it starts. */
+const primordials = {
+  enforce: 'pre',
+  test: /\.ts$/,
+  include: (path) => runsBeside(path),
+  loader: join(__dirname, 'scripts/primordials/loader.mjs'),
+};
+
+const notices = new Notices();
+
 /** Two runs in one process leave each other's files alone; the first cleans. */
 const common = {
   mode: 'production',
@@ -33,15 +47,17 @@ const common = {
   stats: 'errors-warnings',
 };
 
-/** The extension, the command line, and the child process that runs user code. */
+/** The extension, the command line, and the child process that runs user code; what starts the latter two is small. */
 const node = {
   ...common,
   name: 'node',
   target: 'node22',
   entry: {
     extension: './src/extension.ts',
-    cli: './src/cli/main.ts',
-    runner: './src/runner/child/main.ts',
+    cli: './src/cli/boot.ts',
+    commands: './src/cli/main.ts',
+    runner: './src/runner/child/boot.ts',
+    child: './src/runner/child/main.ts',
     exec: './src/runner/exec/main.ts',
   },
   output: {
@@ -49,7 +65,7 @@ const node = {
     filename: '[name].js',
     chunkFilename: '[name].js',
     library: { type: 'commonjs2' },
-    clean: { keep: /^(webview\.|babel\.|acorn\.|test\/|screenshots\/)/ },
+    clean: { keep: /^(webview\.|babel\.|acorn\.|ThirdPartyNotices|test\/|site\/|screenshots\/)/ },
   },
   externals: { vscode: 'commonjs vscode' },
   resolve: {
@@ -59,12 +75,29 @@ const node = {
   },
   module: {
     parser: { javascript: { createRequire: false } },
-    rules: [typescript('tsconfig.json')],
+    rules: [typescript('tsconfig.json'), primordials],
   },
-  // Readable stacks are worth more than small files here: an internal error prints one.
-  optimization: { minimize: false },
+  optimization: {
+    // Readable stacks are worth more than small files here: an internal error prints one.
+    minimize: false,
+    // What is loaded late is in few files: all that reads sources in the first of them.
+    splitChunks: {
+      cacheGroups: {
+        default: false,
+        defaultVendors: false,
+        syntax: {
+          name: 'syntax',
+          chunks: 'async',
+          enforce: true,
+          test: /src.(instrument|shared)|@babel|@jridgewell/,
+        },
+      },
+    },
+  },
   plugins: [
     stamp,
+    new Ascii(),
+    notices,
     new BannerPlugin({ banner: '#!/usr/bin/env node', raw: true, test: /^cli\.js$/ }),
     // Where the bundle is, not where its source was: bundles load one another by their names.
     new DefinePlugin({ 'import.meta.url': "require('node:url').pathToFileURL(__filename).href" }),
@@ -80,6 +113,7 @@ const late = {
   output: { path: dist, filename: '[name].cjs', library: { type: 'commonjs2' } },
   // Making Babel small takes longer than all the rest, and Node loads it no faster for it.
   optimization: { minimize: false },
+  plugins: [notices],
   // Babel looks for configuration files and plugins by name; it is given none.
   ignoreWarnings: [/Critical dependency/],
 };
@@ -92,6 +126,7 @@ const webview = {
   entry: { webview: './webview/main.tsx' },
   output: { path: dist, filename: '[name].js', cssFilename: '[name].css', publicPath: '' },
   experiments: { css: true },
+  plugins: [notices],
   // Rules stay as they are written.
   optimization: { minimize: { css: false } },
   resolve: { extensions: ['.tsx', '.ts', '.js'], conditionNames: ['browser', 'import', 'module', 'default'] },

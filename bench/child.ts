@@ -21,7 +21,7 @@ export async function inChild(chosen: readonly Workload[]): Promise<InChild[]> {
     const root = join(import.meta.dirname, 'programs');
     const trace = async (warm: boolean) => {
       const runnerPath = join(import.meta.dirname, '../dist/runner.js');
-      const runner = new Runner({ runnerPath, nodePath: process.execPath, spares: warm ? 1 : 0, warm });
+      const runner = new Runner({ runnerPath, spares: warm ? 1 : 0, warm });
       // a spare begins to warm up after 400 ms
       if (warm) await new Promise((resolve) => setTimeout(resolve, 3000));
       const request = {

@@ -1,6 +1,7 @@
 /**
  * `npm run bench -- [W1,W4a] [--budget MS] [--child] [--write FILE]`: every workload in a process of its own, as a table;
  * with `--child` also as a user traces it. `--write` puts the tables between the markers of a Markdown file.
+ * `npm run bench -- start` and `-- million [--rounds N]`: whole commands, and a long trace; `--samples N` of each.
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -9,6 +10,8 @@ import { parseArgs } from 'node:util';
 import { childTable, machine, warmTable, coldTable } from './table.ts';
 import { inChild } from './child.ts';
 import type { Measured } from './measure.ts';
+import { measureMillion } from './million.ts';
+import { measureStart } from './start.ts';
 import { workloads } from './workloads.ts';
 
 const { values, positionals } = parseArgs({
@@ -17,8 +20,18 @@ const { values, positionals } = parseArgs({
     budget: { type: 'string', default: '8000' },
     child: { type: 'boolean', default: false },
     write: { type: 'string' },
+    samples: { type: 'string', default: '10' },
+    rounds: { type: 'string', default: '200000' },
   },
 });
+if (positionals[0] === 'start') {
+  measureStart(Number(values.samples));
+  process.exit();
+}
+if (positionals[0] === 'million') {
+  await measureMillion(Number(values.rounds), Number(values.samples));
+  process.exit();
+}
 const wanted = positionals.flatMap((ids) => ids.split(','));
 const chosen = workloads.filter(({ id }) => wanted.length === 0 || wanted.includes(id));
 

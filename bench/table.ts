@@ -77,7 +77,7 @@ export function childTable(children: readonly InChild[]): string {
   return markdown(head, lines);
 }
 
-function markdown(head: readonly string[], lines: readonly (readonly string[])[]): string {
+export function markdown(head: readonly string[], lines: readonly (readonly string[])[]): string {
   const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return [row(head), row(head.map((_, i) => (i === 0 ? '---' : '--:'))), ...lines.map(row)].join('\n');
 }
@@ -88,6 +88,6 @@ function ratio(part: number | undefined, whole: number): string {
   return value < 10 ? value.toFixed(2) : value.toFixed(0);
 }
 
-function ms(value: number | undefined): string {
+export function ms(value: number | undefined): string {
   return value === undefined ? '–' : value.toPrecision(3).replace(/e\+?(-?\d+)/, ' · 10^$1');
 }

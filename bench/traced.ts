@@ -85,8 +85,8 @@ function open({ sites }: Instrumented): Session {
     allocate: () => undefined,
     isOpaque: types.isProxy,
     matrixClass: () => matrix.Matrix,
-    exits: [],
-    instrumentEval: (text) => text,
+    exits: {},
+    evals: { instrument: (text) => text },
   });
   session.addFile('program.ts', 0, sites);
   session.addMatrixModule(matrix, () => {

@@ -1,4 +1,4 @@
-// `npm run bench:ui -- [retrace] [iterations] [sizes] [matrix]`: what a person waits for, in a real window of VS Code.
+// `npm run bench:ui -- [activation] [retrace] [iterations] [sizes] [matrix]`: what a person waits for, in a real window of VS Code.
 import { nodeBin, run } from './node.mjs';
 
 const flags = ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON'];

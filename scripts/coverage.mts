@@ -63,6 +63,7 @@ A traced program computes the same numbers, bit for bit, takes the same branches
 - Natives that are not JavaScript, as functions that \`node:sqlite\` is given, take a tracked number that a callback answers with for an object; so do \`with\` (\`Symbol.unscopables\`) and regular expressions (\`get global()\`).
 - An iterator whose \`next\` answers with a tracked number gives an object to a native that runs on plain numbers; so does a promise that is settled with one, where a native awaits it or \`console.dir\` shows it, and an array-like whose \`length\` is an object that answers with one.
 - \`RegExp.$1\` and its like may tell of a match of the tracer, unless one of the program came just before.
+- Accessors of typed arrays (\`length\`, \`buffer\`) that a program replaces, and setters that it gives all arrays or all objects at an index (\`Object.prototype[0]\`), are met by the tracer's own lists, too: the run may end with what they throw.
 - The older decorators (\`experimentalDecorators\`) get no metadata (\`emitDecoratorMetadata\`).
 - Time: see \`Date.now\` and \`Math.random\`, which \`gradlens trace\` pins and \`gradlens exec\` does not.
 

@@ -27,7 +27,8 @@ function youngest(path) {
 function built() {
   const stamp = join(root, 'dist/.built');
   if (!existsSync(stamp)) return false;
-  const sources = ['src', 'webview', 'webpack.config.cjs', 'tsconfig.json', 'package-lock.json'];
+  const own = ['webpack.config.cjs', 'scripts/primordials', 'tsconfig.json', 'package-lock.json'];
+  const sources = ['src', 'webview', ...own];
   return sources.every((path) => youngest(join(root, path)) < statSync(stamp).mtimeMs);
 }
 

@@ -4,6 +4,8 @@ import { nodeBin, run } from './node.mjs';
 process.exitCode = run(nodeBin, [
   '--no-warnings',
   '--experimental-vm-modules',
+  '--import',
+  './scripts/primordials/register.mjs',
   '--max-semi-space-size=64',
   'test/fuzz/main.ts',
   ...process.argv.slice(2),

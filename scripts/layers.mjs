@@ -4,51 +4,90 @@ import { root } from './node.mjs';
 
 /**
  * An area of the product: `sees` are the areas that it may import, through their doors where they have any; `folders` are its own,
- * each of which may import those above it; `pure` areas touch no file, no process and no `vscode`.
+ * each of which may import those above it; `avoids` are doors that it may not use; `pure` areas touch no file, no process and no `vscode`.
  */
 export const areas = [
-  { area: 'src/shared', sees: [], pure: true, folders: ['', 'panel'] },
+  { area: 'src/shared', sees: [], pure: true, folders: ['', 'stored', 'panel'] },
   {
     area: 'src/instrument',
     sees: ['src/shared'],
     pure: true,
-    doors: ['index.ts'],
+    doors: ['index.ts', 'syntax.ts'],
     folders: ['', 'typescript', 'rewrite/messages', 'rewrite', 'cases'],
   },
   {
     area: 'src/engine',
     sees: ['src/shared'],
     pure: true,
-    doors: ['index.ts', 'autodiff/index.ts', 'proofs/index.ts'],
+    doors: ['index.ts', 'autodiff/index.ts', 'proofs/index.ts', 'primitives/index.ts'],
     folders: [
       ...['rules', 'kernels', 'primitives/elementwise', 'primitives', 'record', 'tracking', 'language'],
-      ...['natives', 'fidelity', 'matrix', 'matrix/rules', 'autodiff', 'proofs', 'proofs/check'],
+      ...[
+        'natives',
+        'fidelity',
+        'matrix/shapes',
+        'matrix',
+        'matrix/rules',
+        'autodiff',
+        'proofs',
+        'proofs/check',
+      ],
       ...['session', ''],
     ],
-  },
-  {
-    area: 'src/runner',
-    sees: ['src/shared', 'src/instrument', 'src/engine'],
-    folders: ['load', 'child', 'exec', 'parent'],
   },
   {
     area: 'src/present',
     sees: ['src/shared'],
     pure: true,
-    folders: ['format', 'model', 'fold', 'lines', 'hover', 'panel', 'panel/lines', 'terminal', 'export'],
+    folders: [
+      ...['format', 'model', 'findings', 'fold', 'lines', 'hover', 'query', 'panel', 'panel/lines'],
+      ...['hover/view', 'terminal', 'export'],
+    ],
+  },
+  // The functions of a source that no tag stands on yet.
+  { area: 'src/mark', sees: ['src/shared', 'src/instrument'], pure: true, doors: ['index.ts'] },
+  {
+    area: 'src/explain',
+    sees: ['src/shared', 'src/instrument', 'src/engine', 'src/present'],
+    // Explanations are made in the command line and in the editor's process, which have no use for the tracer.
+    avoids: ['src/engine/index.ts'],
+    pure: true,
+    doors: ['index.ts'],
+    folders: [
+      ...['program', 'evidence', 'storage', 'storage/run', 'zero/ways', 'zero', 'nonFinite', 'overwritten'],
+      ...[
+        'shape',
+        'conditioning',
+        'asked',
+        'fixes/rewriting',
+        'fixes/rewrites',
+        'fixes/repairs',
+        'fixes',
+        '',
+      ],
+    ],
+  },
+  {
+    area: 'src/runner',
+    sees: ['src/shared', 'src/instrument', 'src/engine', 'src/explain'],
+    folders: ['channel', 'load', 'load/bundler', 'load/imports', 'sandbox', 'child', 'exec', 'parent'],
   },
   {
     area: 'src/host',
-    sees: ['src/shared', 'src/instrument', 'src/engine', 'src/runner', 'src/present'],
-    folders: ['', 'panel', 'providers'],
+    sees: ['shared', 'instrument', 'mark', 'engine', 'explain', 'runner', 'present'].map(
+      (area) => `src/${area}`,
+    ),
+    folders: ['sources', '', 'start', 'live', 'why', 'hover', 'panel', 'providers'],
   },
-  { area: 'src/cli', sees: ['src/shared', 'src/runner', 'src/present'] },
+  { area: 'src/cli', sees: ['src/shared', 'src/explain', 'src/runner', 'src/present'] },
   {
     area: 'webview',
     sees: ['src/shared', 'src/present'],
     pure: true,
-    folders: ['', 'room', 'rows', 'lines', 'tabs'],
+    folders: ['', 'color', 'room', 'numbers', 'why', 'query', 'rows', 'lines', 'tabs'],
   },
+  // The documentation's pages show recorded traces in the panel; they have what answers it from the host, without an editor.
+  { area: 'site', sees: ['src/shared', 'src/present', 'src/host'] },
   { area: 'src', sees: ['src/shared', 'src/host', 'src/runner'] },
 ];
 
@@ -74,6 +113,7 @@ export function refusal(from, to) {
   if (here.order < 0) return `${dirname(from)} is not in the list of folders (scripts/layers.mjs)`;
   if (here.area !== there.area) {
     if (!here.sees.includes(there.area)) return `${here.area} may not import ${there.area}`;
+    if (here.avoids?.includes(to)) return `${here.area} may not import ${to}`;
     const isDoor = !there.doors || there.doors.some((door) => to === `${there.area}/${door}`);
     return isDoor ? undefined : `${there.area} is imported through ${there.doors.join(' or ')}`;
   }

@@ -28,20 +28,26 @@ const checks = [
   ['format', 'node_modules/prettier/bin/prettier.cjs', '--check', '.'],
   ['structure', 'scripts/structure.mjs'],
   ['typecheck of the panel', 'node_modules/typescript/bin/tsc', '--noEmit', '-p', 'webview'],
+  ['typecheck of the site', 'node_modules/typescript/bin/tsc', '--noEmit', '-p', 'site'],
+  ['typecheck of the programs with faults', 'node_modules/typescript/bin/tsc', '--noEmit', '-p', 'test/why'],
 ];
 const unit = vitest('unit', 'default');
 const inHost = ['in-host', 'scripts/vscode/host-tests.mts', report('in-host')];
+/** The same inside the oldest VS Code that is promised. */
+const oldest = 'in-host, oldest';
+const inOldest = [oldest, 'scripts/vscode/host-tests.mts', report(oldest)];
 const workbench = vitest('workbench', 'verbose', '--config', 'test/workbench/vitest.config.mjs');
+const soak = ['soak', 'scripts/soak.mts'];
 const faults = ['faults', 'test/faults/main.ts', '--report', report('faults')];
 
 /** Steps that run side by side, two at a time. The workbench mostly waits for its browser, so the others run beside it. */
 const stages = isLong
-  ? [[build], [unit], [inHost, workbench], [faults]]
+  ? [[build], [unit], [inHost, workbench], [inOldest], [soak], [faults]]
   : [
       [build, ...checks],
       [workbench, unit, inHost],
     ];
-const suites = ['unit', 'in-host', 'workbench', 'faults'];
+const suites = ['unit', 'in-host', oldest, 'workbench', 'faults'];
 
 /** Numbers of tests passed and failed in a suite; a file that did not even load counts as one failure. */
 function counts(name) {
@@ -58,7 +64,7 @@ async function take([name, ...args], prefix) {
   const begin = performance.now();
   const status = await start(nodeBin, ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', ...args], {
     prefix,
-    env,
+    env: name === oldest ? { ...env, GRADLENS_VSCODE: 'oldest' } : env,
   });
   let [good, bad] = [0, 0];
   try {

@@ -1,11 +1,18 @@
-/** `npm run bench:ui -- [retrace|iterations|sizes|matrix]`: what a person waits for in a real window; see CONTRIBUTING.md. */
+/** `npm run bench:ui -- [activation|retrace|iterations|sizes|matrix]`: what a person waits for in a real window; see CONTRIBUTING.md. */
 import { machine } from '../table.ts';
+import { activation } from './activation.ts';
 import { iterations } from './iterations.ts';
 import { matrix } from './matrix.ts';
 import { retrace } from './retrace.ts';
 import { sizes } from './sizes.ts';
 
-const parts: Readonly<Record<string, () => Promise<void>>> = { retrace, iterations, sizes, matrix };
+const parts: Readonly<Record<string, () => Promise<void>>> = {
+  activation,
+  retrace,
+  iterations,
+  sizes,
+  matrix,
+};
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.find((name) => !parts[name]);

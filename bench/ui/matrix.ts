@@ -3,7 +3,7 @@ import { Figures } from './figures.ts';
 import { product } from './programs.ts';
 import { pagesOf, patience, pause, traceFirst } from './window.ts';
 
-/** From a double click on the row of a 512×512 matrix to its numbers. */
+/** From a double click on the row of a 512×512 matrix to its picture. */
 export async function matrix(): Promise<void> {
   const workbench = await openWorkbench({ files: { 'product.ts': product } });
   const figures = new Figures();
@@ -18,7 +18,7 @@ export async function matrix(): Promise<void> {
       const numbers = await panel.painted('numbers', patience);
       figures.add('the row of a 512×512 product', numbers - (await panel.input()), '200 ms');
       await row.dblclick();
-      await workbench.panel.tables().first().waitFor({ state: 'detached' });
+      await workbench.panel.frame.getByRole('application').first().waitFor({ state: 'detached' });
       await pause(300);
     }
   } finally {

@@ -11,7 +11,7 @@ export type Sight =
   | 'lens'
   /** The texts at line ends are others. */
   | 'ends'
-  /** A table of numbers is there. */
+  /** The picture of a matrix has colours. */
   | 'numbers';
 
 interface Watcher {
@@ -58,7 +58,10 @@ function install(): void {
       const before = ends();
       return () => ends() !== before && ends() !== '';
     },
-    numbers: () => () => document.querySelectorAll('[role=table] [role=cell]').length > 0,
+    numbers: () => () => {
+      const canvas = document.querySelector<HTMLCanvasElement>('[role=application] canvas');
+      return (canvas?.getContext('2d')?.getImageData(0, 0, 1, 1).data[3] ?? 0) > 0;
+    },
   };
   const watcher: Watcher = {
     input: 0,

@@ -18,9 +18,12 @@ function* candidates(): Generator<string> {
   yield join(ProgramFiles, 'Microsoft VS Code/Code.exe');
 }
 
-/** The program of desktop VS Code, or undefined where it can be neither shown, found nor downloaded. */
+/**
+ * The program of desktop VS Code, or undefined where it can be neither shown, found nor downloaded, or where `GRADLENS_VSCODE` asks
+ * for a release from npm: `server`, `oldest`.
+ */
 export async function findDesktop(): Promise<string | undefined> {
-  if (!hasDisplay) return undefined;
+  if (!hasDisplay || process.env.GRADLENS_VSCODE) return undefined;
   const installed = candidates().find((path) => existsSync(path));
   if (installed) return installed;
   progress('no VS Code found; asking for a download');

@@ -1,13 +1,21 @@
 // VS Code as a server and a web page, from npm: complete, and there where desktop VS Code cannot be had or shown.
 import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { MissingError, cache, endGroup, environment, progress, succeeds } from './tools.mts';
 import type { Profile } from './tools.mts';
 
-/** The release of code-server, which is VS Code of the same number less 3 in front: 4.139.1 is VS Code 1.139.1. */
-const release = '4.139.1';
+/**
+ * Releases of code-server, which are VS Code of the same number less 3 in front: 4.139.1 is VS Code 1.139.1. The oldest is
+ * the one that `engines.vscode` names: the one before it on npm, 1.100, has a Node too old for traced code. `GRADLENS_VSCODE=oldest`
+ * chooses it.
+ */
+export const releases = { newest: '4.139.1', oldest: '4.103.2' };
+const release = releases[process.env.GRADLENS_VSCODE === 'oldest' ? 'oldest' : 'newest'];
+
+/** The program that finds files, which older releases download in a script of theirs. */
+const missing = release === releases.oldest ? ['@vscode/ripgrep-universal@1.18.0'] : [];
 
 const installation = join(cache, `vscode-${release}`);
 const vscode = join(installation, 'node_modules/code-server/lib/vscode');
@@ -25,9 +33,10 @@ export function installServer(): void {
   const options = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
   const inner = join(folder, 'node_modules/code-server/lib/vscode');
   const complete =
-    succeeds('npm', [...options, '--prefix', folder, `code-server@${release}`], folder) &&
+    succeeds('npm', [...options, '--prefix', folder, `code-server@${release}`, ...missing], folder) &&
     succeeds('npm', [...options, '--omit=dev'], inner) &&
     succeeds('npm', [...options, '--omit=dev'], join(inner, 'extensions'));
+  if (complete) supplySearch(folder, join(inner, 'node_modules/@vscode/ripgrep/bin'));
   if (complete && !existsSync(installation)) renameSync(folder, installation);
   else rmSync(folder, { recursive: true, force: true });
   if (!complete)
@@ -36,6 +45,13 @@ export function installServer(): void {
         'Check the network and the registry (npm config get registry), then run this again.',
     );
   progress(`installed in ${Math.round((Date.now() - started) / 1000)} s`);
+}
+
+/** Puts the program that finds files where an older release has it. */
+function supplySearch(folder: string, place: string): void {
+  if (missing.length === 0) return;
+  const platform = `${process.platform}-${process.arch}`;
+  cpSync(join(folder, 'node_modules/@vscode/ripgrep-universal/bin', platform), place, { recursive: true });
 }
 
 /** What the server prints, twice, of the logger that it is installed without. */

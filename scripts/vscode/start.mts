@@ -1,6 +1,6 @@
 // Opens VS Code with GradLens on a folder: desktop VS Code where there is one, else a page in the browser.
 // Ends when the window is closed or this command is interrupted, and what it started ends with it.
-// Usage: start.mts [FOLDER]; `GRADLENS_VSCODE=server` prefers the page.
+// Usage: start.mts [FOLDER]; `GRADLENS_VSCODE=server` prefers the page, `oldest` that of the oldest VS Code.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
@@ -72,7 +72,7 @@ async function startPage(): Promise<void> {
 }
 
 try {
-  const desktop = process.env.GRADLENS_VSCODE === 'server' ? undefined : await findDesktop();
+  const desktop = await findDesktop();
   await (desktop ? startDesktop(desktop) : startPage());
 } catch (error) {
   if (!(error instanceof MissingError)) throw error;

@@ -1,6 +1,6 @@
 import { failed, fileStart, type Failed } from '../shared/failed.ts';
 import { closest } from './closest.ts';
-import type { TraceCommand } from './command.ts';
+import type { RunCommand } from './command.ts';
 
 /** A case of a file by its function and its own name, which may be empty. */
 interface Named {
@@ -10,7 +10,7 @@ interface Named {
 
 /** The cases that the options name, or why there are none. */
 export function choose<Case extends Named>(
-  command: TraceCommand,
+  command: RunCommand,
   cases: readonly Case[],
   shown: string,
 ): readonly Case[] | Failed {

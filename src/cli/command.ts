@@ -9,7 +9,8 @@ export type Command =
   | { readonly kind: 'version' }
   | { readonly kind: 'list'; readonly file: string }
   | ExecCommand
-  | TraceCommand;
+  | TraceCommand
+  | ExplainCommand;
 
 export interface ExecCommand {
   readonly kind: 'exec';
@@ -24,92 +25,101 @@ export interface ExecCommand {
   readonly stats?: string;
 }
 
-export interface TraceCommand {
+export interface TraceCommand extends RunCommand {
   readonly kind: 'trace';
+  readonly format: FormatName;
+  /** Derivatives to compute besides gradients. */
+  readonly derivatives: ReadonlySet<DerivativeKind>;
+  /** Equations of a case that JSON has at most. */
+  readonly maxEquations?: number;
+  /** Path of the trace file to write of the one case. */
+  readonly out?: string;
+}
+
+export interface ExplainCommand extends RunCommand {
+  readonly kind: 'explain';
+  readonly format: 'text' | 'json';
+  readonly at: Place;
+  /** What is asked about; the value of what is bound on the line, the gradient of what comes in, where it is not said. */
+  readonly of?: 'value' | 'gradient';
+}
+
+/** A place as a person writes it: `18:total`, `net.ts:18:total`. */
+export interface Place {
+  /** The traced file where it is not said. */
+  readonly file?: string;
+  readonly line: number;
+  readonly name?: string;
+}
+
+/** What a command that runs cases needs. */
+export interface RunCommand {
   readonly file: string;
   readonly function?: string;
   readonly case?: string;
-  readonly format: FormatName;
   /** Iterations to show, by the lines on which their loops start. */
   readonly iterations: readonly LineChoice[];
   readonly check: 'none' | 'quick' | 'full';
   /** A check that left inputs out counts as failed. */
   readonly strict: boolean;
-  /** Derivatives to compute besides gradients. */
-  readonly derivatives: ReadonlySet<DerivativeKind>;
   /** Keep rewritten files from run to run. */
   readonly cached: boolean;
-  /** Milliseconds for loading and for running, each. */
+  /** Environment variables that the code gets although they look confidential. */
+  readonly passed: readonly string[];
+  /** Milliseconds of processor time for loading and for running, each. */
   readonly timeout?: number;
-  /** Path of the trace file to write of the one case. */
-  readonly out?: string;
 }
 
-/** A command line that cannot be understood. */
-export class UsageError extends Error {}
+/** A command line that cannot be understood, or that asks for what is not there. */
+export class UsageError extends Error {
+  readonly isOfCommand: boolean;
+
+  /** @param isOfCommand there is no command, so all of them are to be shown */
+  constructor(message: string, isOfCommand = false) {
+    super(message);
+    this.isOfCommand = isOfCommand;
+  }
+}
 
 const formatNames = Object.keys(formats);
-const formatHelp = Object.entries(formats).map(([name, { help }]) => `    ${name.padEnd(28)}  ${help}`);
-
-export const usage = `Usage:
-  gradlens trace FILE [options]   trace the marked functions of FILE and differentiate them
-  gradlens list FILE              list the marked functions of FILE
-  gradlens exec SCRIPT [ARGS]     run a whole program as node does, with every matrix tracked
-
-Options of trace:
-  --function NAME                 only cases of this function
-  --case NAME                     only the case of this name
-  --format NAME                   what to print (default: text)
-${formatHelp.join('\n')}
-  --iteration LINE=N              show iteration N (from 0) of the loop on LINE (repeatable)
-  --check                         check the gradient along several directions
-  --no-check                      do not check it at all (default: one direction)
-  --strict                        exit 1 also where the check left inputs out (◐)
-  --jvp                           tangents of the outputs, every input moving by one
-  --jacobian                      derivatives of each output element by each input element
-  --hessian                       second derivatives of the outputs' sum
-  --no-cache                      keep no rewritten packages from run to run
-  --timeout MS                    limit of loading and of running, each (default: 10000)
-  --out FILE.gradlens             write the trace of the one case to a file that VS Code opens
-
-Options of exec, before SCRIPT; all others are Node's (--import, --require, …):
-  --stats FILE                    write the number of recorded equations to FILE
-  --no-cache                      as above
-
-  --help, --version
-
-A function is marked by a JSDoc tag that calls it:  @trace loss(randn(12, 4), randn(4, 1), 0.5)
-Exit codes: 0 traced, 1 the function threw or a check failed, 2 usage,
-  3 limit or cancelled, 4 cannot load, 70 a bug of this tool.
-`;
-
-/** Whether each option of `trace` takes a value. */
-const options = new Map<string, boolean>([
+/** Whether each option of the commands that run cases takes a value. */
+const common = [
   ['--function', true],
   ['--case', true],
   ['--format', true],
   ['--timeout', true],
-  ['--out', true],
   ['--iteration', true],
-  ['--check', false],
-  ['--no-check', false],
-  ['--strict', false],
+  ['--env', true],
   ['--no-cache', false],
-  ...derivativeKinds.map((kind) => [`--${kind}`, false] as const),
-]);
+] as const;
+const options: Readonly<Record<'trace' | 'explain' | 'list', ReadonlyMap<string, boolean>>> = {
+  trace: new Map<string, boolean>([
+    ...common,
+    ['--out', true],
+    ['--max-equations', true],
+    ['--check', false],
+    ['--no-check', false],
+    ['--strict', false],
+    ...derivativeKinds.map((kind) => [`--${kind}`, false] as const),
+  ]),
+  explain: new Map<string, boolean>([...common, ['--at', true], ['--of', true]]),
+  list: new Map(),
+};
 
 /** Understands the arguments; throws a `UsageError` that says what to write instead. */
 export function parseCommand(args: readonly string[]): Command {
-  if (args.length === 0) throw new UsageError('A command is missing.');
+  if (args.length === 0) throw new UsageError('A command is missing.', true);
   if (args[0] === 'exec') return execCommand(args.slice(1));
   if (args.includes('--help') || args.includes('-h')) return { kind: 'help' };
   if (args.includes('--version')) return { kind: 'version' };
   const [command, ...rest] = args as [string, ...string[]];
-  if (command !== 'trace' && command !== 'list') {
-    throw new UsageError(`Unknown command ${command}.${suggestion(command, ['trace', 'list', 'exec'])}`);
+  if (command !== 'trace' && command !== 'list' && command !== 'explain') {
+    const known = ['trace', 'explain', 'list', 'exec'];
+    throw new UsageError(`Unknown command ${command}.${suggestion(command, known)}`, true);
   }
   const given = new Map<string, string>();
   const iterations: LineChoice[] = [];
+  const passed: string[] = [];
   const files: string[] = [];
   for (let i = 0; i < rest.length; i++) {
     const argument = rest[i]!;
@@ -118,21 +128,23 @@ export function parseCommand(args: readonly string[]): Command {
       continue;
     }
     const [name, inline] = splitOnce(argument);
-    const takesValue = command === 'trace' ? options.get(name) : undefined;
+    const takesValue = options[command].get(name);
     if (takesValue === undefined) {
-      const known = command === 'trace' ? [...options.keys()] : [];
-      throw new UsageError(`Unknown option ${name}.${suggestion(name, known)}`);
+      throw new UsageError(`Unknown option ${name}.${suggestion(name, [...options[command].keys()])}`);
     }
     if (!takesValue && inline !== undefined) throw new UsageError(`${name} takes no value.`);
     const value = takesValue ? (inline ?? rest[++i]) : '';
     if (value === undefined) throw new UsageError(`${name} needs a value.`);
     if (name === '--iteration') iterations.push(lineChoice(value));
+    if (name === '--env') passed.push(value);
     given.set(name, value);
   }
   const [file] = files;
   if (file === undefined) throw new UsageError(`gradlens ${command} needs a file.`);
   if (files.length > 1) throw new UsageError(`One file at a time; got ${files.join(', ')}.`);
-  return command === 'list' ? { kind: 'list', file } : traceCommand(file, given, iterations);
+  if (command === 'list') return { kind: 'list', file };
+  const run = runCommand(file, given, { iterations, passed });
+  return command === 'trace' ? traceCommand(run, given) : explainCommand(run, given);
 }
 
 /** Options of Node whose value may be the next argument. */
@@ -177,39 +189,69 @@ function execCommand(args: readonly string[]): Command {
   };
 }
 
-function traceCommand(
+function runCommand(
   file: string,
   given: ReadonlyMap<string, string>,
-  iterations: readonly LineChoice[],
-): TraceCommand {
-  const format = given.get('--format') ?? 'text';
-  if (!isFormat(format))
-    throw new UsageError(`Unknown format ${format}; there are ${formatNames.join(', ')}.`);
+  repeated: Pick<RunCommand, 'iterations' | 'passed'>,
+): RunCommand {
   if (given.has('--check') && given.has('--no-check'))
     throw new UsageError('--check and --no-check exclude each other.');
   const timeout = given.get('--timeout');
   if (timeout !== undefined && !(Number(timeout) > 0 && Number(timeout) < 2 ** 31)) {
     throw new UsageError(`--timeout needs a number of milliseconds, not ${timeout}.`);
   }
-  const out = given.get('--out');
-  if (out !== undefined && !out.endsWith('.gradlens'))
-    throw new UsageError(`--out needs a name that ends in .gradlens, not ${out}.`);
   const name = given.get('--function');
   const named = given.get('--case');
   return {
-    kind: 'trace',
     file,
-    format,
-    iterations,
+    ...repeated,
     cached: !given.has('--no-cache'),
     check: given.has('--check') ? 'full' : given.has('--no-check') ? 'none' : 'quick',
     strict: given.has('--strict'),
-    derivatives: new Set(derivativeKinds.filter((kind) => given.has(`--${kind}`))),
     ...(timeout !== undefined && { timeout: Number(timeout) }),
     ...(name !== undefined && { function: name }),
     ...(named !== undefined && { case: named }),
+  };
+}
+
+function traceCommand(run: RunCommand, given: ReadonlyMap<string, string>): TraceCommand {
+  const format = given.get('--format') ?? 'text';
+  if (!isFormat(format))
+    throw new UsageError(`Unknown format ${format}; there are ${formatNames.join(', ')}.`);
+  const out = given.get('--out');
+  if (out !== undefined && !out.endsWith('.gradlens'))
+    throw new UsageError(`--out needs a name that ends in .gradlens, not ${out}.`);
+  const most = given.get('--max-equations');
+  if (most !== undefined && !/^\d+$/.test(most))
+    throw new UsageError(`--max-equations needs a number of equations, not ${most}.`);
+  return {
+    kind: 'trace',
+    ...run,
+    format,
+    derivatives: new Set(derivativeKinds.filter((kind) => given.has(`--${kind}`))),
+    ...(most !== undefined && { maxEquations: Number(most) }),
     ...(out !== undefined && { out }),
   };
+}
+
+function explainCommand(run: RunCommand, given: ReadonlyMap<string, string>): ExplainCommand {
+  const format = given.get('--format') ?? 'text';
+  if (format !== 'text' && format !== 'json')
+    throw new UsageError(`Unknown format ${format}; explain prints text or json.`);
+  const of = given.get('--of');
+  if (of !== undefined && of !== 'value' && of !== 'gradient')
+    throw new UsageError(`--of is value or gradient, not ${of}.`);
+  const at = given.get('--at');
+  if (at === undefined) throw new UsageError('explain needs --at LINE or --at LINE:NAME.');
+  return { kind: 'explain', ...run, format, at: place(at), ...(of !== undefined && { of }) };
+}
+
+/** `18`, `18:total`, `net.ts:18:total`. */
+function place(text: string): Place {
+  const [, file, line, name] = /^(?:(.*?):)??(\d+)(?::(.+))?$/.exec(text) ?? [];
+  if (line === undefined)
+    throw new UsageError(`--at needs LINE or LINE:NAME, such as 18:total, not ${text}.`);
+  return { line: Number(line), ...(file !== undefined && { file }), ...(name !== undefined && { name }) };
 }
 
 /** `14=137`. */

@@ -1,37 +1,40 @@
-/** The command line: `gradlens trace FILE`, `gradlens list FILE`, `gradlens exec SCRIPT`. Its contract stands in README.md and in `cli/command.ts`. */
-import { readFileSync, writeFileSync } from 'node:fs';
-import * as nodeModule from 'node:module';
+/** The command line: `gradlens trace FILE`, `gradlens explain FILE`, `gradlens list FILE`, `gradlens exec SCRIPT`. Its contract stands in README.md and in `cli/command.ts`. */
+import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { CancellationTokenSource } from 'vscode-jsonrpc';
 import { choose } from './choose.ts';
-import { parseCommand, usage, UsageError, type TraceCommand } from './command.ts';
+import { parseCommand, UsageError, type ExplainCommand, type TraceCommand } from './command.ts';
 import { exec } from './exec.ts';
+import { explainer } from './explain.ts';
 import { exitCodeOf, exitCodes } from './exit.ts';
-import { isNewEnough, ownNode, runNode } from './node.ts';
-import { printer, type Printer } from './print.ts';
+import { checkFolder, OutputError, StandardOutput, writeWhole } from './output.ts';
+import { printer, type Printer, type Retrace } from './print.ts';
+import { usage } from './usage.ts';
 import { listCases } from '../runner/parent/listCases.ts';
 import { Runner } from '../runner/parent/runner.ts';
+import type { Started } from '../runner/parent/startEarly.ts';
 import type { Failed } from '../shared/failed.ts';
-import { defaultLimits, type TraceAnswer } from '../shared/protocol.ts';
+import { defaultLimits } from '../shared/limits.ts';
 import { encodeTrace } from '../shared/traceFile.ts';
 
-async function main(args: readonly string[]): Promise<number> {
-  if (!isNewEnough()) return elsewhere(args);
+const output = new StandardOutput();
+
+async function main(args: readonly string[], started: Started | undefined): Promise<number> {
   const command = parseCommand(args);
   if (command.kind === 'help') return write(usage);
   if (command.kind === 'version') return write(`${version()}\n`);
   if (command.kind === 'exec') return exec(command, join(__dirname, 'exec.js'));
-  return command.kind === 'list' ? list(command.file) : trace(command);
+  return command.kind === 'list' ? list(command.file) : run(command, started);
 }
 
 async function list(file: string): Promise<number> {
   const listing = listCases(resolve(file), file);
-  if (listing.kind === 'failed') return fail(listing, printer(process.cwd()));
-  const print = printer(process.cwd());
+  if (listing.kind === 'failed') return fail(listing, printer(output, process.cwd()));
+  const print = printer(output, process.cwd());
   let code: number = exitCodes.traced;
   for (const mark of listing.marks) {
     if ('failed' in mark) {
-      print.answer(mark.failed);
+      await print.answer(mark.failed);
       code = exitCodeOf(mark.failed);
       continue;
     }
@@ -41,7 +44,7 @@ async function list(file: string): Promise<number> {
   return code;
 }
 
-async function trace(command: TraceCommand): Promise<number> {
+async function run(command: TraceCommand | ExplainCommand, started: Started | undefined): Promise<number> {
   const file = resolve(command.file);
   const root = process.cwd();
   const { timeout } = command;
@@ -51,45 +54,55 @@ async function trace(command: TraceCommand): Promise<number> {
     runnerPath: join(__dirname, 'runner.js'),
     limits,
     cache: command.cached,
+    passed: command.passed,
     spares: 1,
+    started,
   });
   const cancel = new CancellationTokenSource();
   const stop = () => cancel.cancel();
   process.on('SIGINT', stop).on('SIGTERM', stop);
   try {
-    const print = printer(root, command.format, command.derivatives, command.iterations);
+    const print =
+      command.kind === 'trace' ? printer(output, root, command) : explainer(output, root, command);
     const listing = listCases(file, command.file);
     if (listing.kind === 'failed') return await fail(listing, print);
     const chosen = choose(command, listing.marks, command.file);
     if ('kind' in chosen) return await fail(chosen, print);
-    if (command.out !== undefined && chosen.length > 1) {
+    const out = command.kind === 'trace' ? command.out : undefined;
+    if (out !== undefined && chosen.length > 1) {
       throw new UsageError(
         `--out takes one case, and there are ${chosen.length}: choose with --function or --case.`,
       );
     }
-    const answers: TraceAnswer[] = [];
+    if (out !== undefined) checkFolder(out);
+    output.onLost(stop);
+    let code: number = exitCodes.traced;
     for (const mark of chosen) {
       const onOutput = (text: string) => process.stderr.write(text);
-      const run = (index: number) => {
-        const request = { file, root, overlay: new Map(), case: index, pinned: true, check: command.check };
-        return runner.trace(request, cancel.token, { onOutput });
+      const start: Retrace = (overlay, listeners = {}) => {
+        if ('failed' in mark) return Promise.resolve(mark.failed);
+        const last = command.kind === 'trace' && mark === chosen.at(-1);
+        const request = { file, root, overlay, case: mark.case, pinned: true, check: command.check, last };
+        return runner.trace(request, cancel.token, listeners);
       };
-      const answer = 'failed' in mark ? mark.failed : await run(mark.case);
-      answers.push(answer);
-      if (command.out !== undefined && answer.kind === 'traced' && 'case' in mark) {
+      const answer = await start(new Map(), { onOutput });
+      // Nobody reads what is left.
+      if (output.isLost) break;
+      code = Math.max(code, exitCodeOf(answer, command.strict));
+      if (out !== undefined && answer.kind === 'traced' && 'case' in mark) {
         const stored = {
           file: answer.result.files[answer.result.function.span[0]]!,
           root: '',
           case: mark.case,
           result: answer.result,
         };
-        writeFileSync(command.out, encodeTrace(stored));
+        writeWhole(out, encodeTrace(stored));
       }
-      print.answer(answer);
+      await print.answer(answer, start);
       if (cancel.token.isCancellationRequested) break;
     }
     await print.end();
-    return Math.max(...answers.map((answer) => exitCodeOf(answer, command.strict)));
+    return code;
   } finally {
     runner.dispose();
     process.off('SIGINT', stop).off('SIGTERM', stop);
@@ -98,7 +111,7 @@ async function trace(command: TraceCommand): Promise<number> {
 
 /** Prints why nothing was run; the exit code that says so. */
 async function fail(failed: Failed, print: Printer): Promise<number> {
-  print.answer(failed);
+  await print.answer(failed);
   await print.end();
   return exitCodeOf(failed);
 }
@@ -113,25 +126,32 @@ function write(text: string): number {
   return exitCodes.traced;
 }
 
-/** Runs the command by the Node that came with the project, where this one is too old. */
-function elsewhere(args: readonly string[]): Promise<number> {
-  const node = ownNode(__dirname);
-  if (node === undefined) {
-    throw new UsageError(`this is Node ${process.versions.node}; Node 22.15 or newer is needed.`);
-  }
-  return runNode(node, [__filename, ...args]);
+/**
+ * Runs a command line.
+ *
+ * @param started a process for the first case, where there may be one
+ */
+export function start(args: readonly string[], started: Started | undefined): void {
+  main(args, started)
+    .then(async (code) => {
+      await output.end();
+      process.exitCode = code;
+    })
+    .catch(tell)
+    .finally(() => started?.child.kill('SIGKILL'));
 }
 
-nodeModule.enableCompileCache?.();
-main(process.argv.slice(2)).then(
-  (code) => (process.exitCode = code),
-  (error: unknown) => {
-    if (error instanceof UsageError) {
-      process.stderr.write(`gradlens: ${error.message}\n\n${usage}`);
-      process.exitCode = exitCodes.usage;
-    } else {
-      process.stderr.write(`Internal error: ${error instanceof Error ? error.stack : String(error)}\n`);
-      process.exitCode = exitCodes.internal;
-    }
-  },
-);
+/** Says why nothing more is printed. */
+function tell(error: unknown): void {
+  if (error instanceof OutputError) {
+    process.stderr.write(`gradlens: ${error.message}.\n`);
+    process.exitCode = exitCodes.usage;
+  } else if (error instanceof UsageError) {
+    const help = error.isOfCommand ? `\n${usage}` : 'gradlens --help lists all commands and options.\n';
+    process.stderr.write(`gradlens: ${error.message}\n${help}`);
+    process.exitCode = exitCodes.usage;
+  } else {
+    process.stderr.write(`Internal error: ${error instanceof Error ? error.stack : String(error)}\n`);
+    process.exitCode = exitCodes.internal;
+  }
+}

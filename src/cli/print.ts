@@ -1,82 +1,89 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { formatDerivatives } from '../present/terminal/derivativesText.ts';
 import { formatFailed, type TextOptions } from '../present/terminal/traceText.ts';
+import { readText } from '../runner/load/readText.ts';
 import { derivativesOf } from '../runner/parent/forwardDerivatives.ts';
-import type { LineChoice } from '../present/fold/selection.ts';
-import type { DerivativeKind } from '../shared/derivatives.ts';
+import type { TraceListeners } from '../runner/parent/runner.ts';
+import type { Overlay } from '../runner/parent/tryFixes.ts';
 import type { TraceAnswer } from '../shared/protocol.ts';
-import { formats, type Format, type FormatName } from './formats.ts';
+import { fixesOf, Program } from '../explain/index.ts';
+import type { FixesOf } from '../present/export/json.ts';
+import type { TraceCommand } from './command.ts';
+import type { StandardOutput } from './output.ts';
+import { formats, type Format } from './formats.ts';
+
+/** Traces the case of an answer again, on other texts. */
+export type Retrace = (overlay: Overlay, listeners?: TraceListeners) => Promise<TraceAnswer>;
 
 /** Prints answers: results to stdout, failures to stderr unless the format holds both. */
 export interface Printer {
-  /** Prints an answer now, or with the others at the end, as the format has it. */
-  answer(answer: TraceAnswer): void;
-  /** Prints the answers that are left. */
+  /** Prints an answer. */
+  answer(answer: TraceAnswer, retrace?: Retrace): Promise<void>;
+  /** Prints what follows the last answer. */
   end(): Promise<void>;
 }
 
-/** A printer for paths relative to a folder; `kinds` are derivatives to add to each trace, `iterations` those to show. */
+/** A printer of traces to an output, for paths relative to a folder. */
 export function printer(
+  output: Pick<StandardOutput, 'write'>,
   root: string,
-  name: FormatName = 'text',
-  kinds: ReadonlySet<DerivativeKind> = new Set(),
-  iterations: readonly LineChoice[] = [],
+  options: Partial<TraceCommand> = {},
 ): Printer {
+  const { format: name = 'text', derivatives: kinds = new Set(), iterations = [], maxEquations } = options;
   const format: Format = formats[name];
-  const derivatives = (answer: TraceAnswer) =>
-    answer.kind === 'traced' ? derivativesOf(answer.result, kinds) : null;
-  if ('ofAll' in format) {
-    const answers: TraceAnswer[] = [];
+  if ('frame' in format) {
+    const { start, between, end } = format.frame;
+    const fixesOf = fixesIn(root);
+    let before = start;
     return {
-      answer: (answer) => answers.push(answer),
-      async end() {
-        const results = answers.map((answer) => (answer.kind === 'traced' ? answer.result : answer));
-        const pieces = inLargePieces(format.ofAll(results, answers.map(derivatives)));
-        await pipeline(Readable.from(pieces), process.stdout, { end: false });
+      async answer(answer) {
+        const isTraced = answer.kind === 'traced';
+        const derivatives = isTraced ? derivativesOf(answer.result, kinds) : null;
+        const given = { derivatives, fixesOf, ...(maxEquations !== undefined && { maxEquations }) };
+        await output.write([before]);
+        await output.write(format.ofAnswer(isTraced ? answer.result : answer, given));
+        before = between;
       },
+      end: () => output.write([end]),
     };
   }
   return {
-    answer(answer) {
+    async answer(answer) {
       if (answer.kind === 'failed') {
         process.stderr.write(formatFailed(answer, textOptions(answer, root, process.stderr)));
         return;
       }
       const { result } = answer;
-      process.stdout.write(
-        format.ofCase(result, { ...textOptions(result, root, process.stdout), iterations }),
-      );
-      const further = derivatives(answer);
-      if (further) process.stdout.write(formatDerivatives(further));
+      await output.write(format.ofCase(result, { ...textOptions(result, root, process.stdout), iterations }));
+      const further = derivativesOf(result, kinds);
+      if (further) await output.write([formatDerivatives(further)]);
     },
     end: () => Promise.resolve(),
   };
 }
 
-function* inLargePieces(pieces: Iterable<string>): Generator<string> {
-  let text = '';
-  for (const piece of pieces) {
-    text += piece;
-    if (text.length < 1 << 16) continue;
-    yield text;
-    text = '';
-  }
-  yield text;
+/** The repairs of findings, from the sources as they are on disk. */
+function fixesIn(root: string): FixesOf {
+  return (result) => {
+    const texts = sourcesOf(result, root);
+    const program = new Program(result, (file) => texts.get(file));
+    return (finding) => fixesOf(finding, program);
+  };
 }
 
-function textOptions(
-  { files, sources }: { files: readonly string[]; sources?: ReadonlyMap<number, string> },
-  root: string,
-  stream: NodeJS.WriteStream,
-): TextOptions {
+/** How text is written for a terminal, with the sources to quote. */
+export function textOptions(files: Files, root: string, stream: NodeJS.WriteStream): TextOptions {
   return {
     color: wantsColor(stream),
     width: process.stdout.columns || 100,
-    sources: new Map([...sourcesOf(files, root), ...(sources ?? [])]),
+    sources: sourcesOf(files, root),
   };
+}
+
+/** Files by index, and the texts of those that no disk has. */
+interface Files {
+  readonly files: readonly string[];
+  readonly sources?: ReadonlyMap<number, string>;
 }
 
 /** Colours on a terminal, as NO_COLOR and FORCE_COLOR have it. */
@@ -87,14 +94,15 @@ function wantsColor(stream: NodeJS.WriteStream): boolean {
   return stream.isTTY;
 }
 
-function sourcesOf(files: readonly string[], root: string): Map<number, string> {
-  const sources = new Map<number, string>();
+/** The texts of files that can be read, by index. */
+export function sourcesOf({ files, sources }: Files, root: string): Map<number, string> {
+  const texts = new Map<number, string>();
   files.forEach((file, i) => {
     try {
-      sources.set(i, readFileSync(resolve(root, file), 'utf8'));
+      texts.set(i, sources?.get(i) ?? readText(resolve(root, file)));
     } catch {
       // Text made at run time, or a file that is gone: no line to quote.
     }
   });
-  return sources;
+  return texts;
 }

@@ -1,8 +1,10 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseCommand, UsageError } from '../../src/cli/command.ts';
-import { cliJson, folder, gradlens, rangeOf, traceJson } from './gradlens.ts';
+import { cliJson, cliPath, folder, gradlens, rangeOf, traceJson } from './gradlens.ts';
 
 const product = `/** @trace f(2, 3) */
 export function f(x: number, y: number): number {
@@ -101,7 +103,8 @@ describe('gradlens', () => {
   });
 
   it('on a Node that is too old is run by the one that came with the project', async () => {
-    const old = "const m = require('node:module'); delete m.registerHooks; delete m.enableCompileCache;\n";
+    const old = `const m = require('node:module');
+      delete m.registerHooks; delete m.enableCompileCache; delete Map.groupBy; delete Promise.withResolvers;\n`;
     const cwd = folder({ 'f.ts': product, 'old.cjs': old });
     const node = ['--require', './old.cjs'];
     const run = await gradlens(cwd, ['trace', 'f.ts', '--format', 'json'], { node });
@@ -185,6 +188,48 @@ describe('programs that go wrong', () => {
     expect(output.code).toBe(3);
     expect(output.stdout).toContain('"cancelled"');
   });
+
+  it.skipIf(process.platform === 'win32')(
+    'SIGTERM in the second of two cases leaves whole JSON',
+    async () => {
+      const loop = `/** @trace g(3) */\nexport function g(x: number): number {\n  console.log('running');\n  while (true) {}\n}\n`;
+      const output = await gradlens(
+        folder({ 'f.ts': product + loop }),
+        ['trace', 'f.ts', '--no-check', '--format', 'json'],
+        { onOutput: (pid) => process.kill(pid, 'SIGTERM') },
+      );
+      expect(JSON.parse(output.stdout)).toMatchObject([
+        { status: 'ok', output: [{ value: 6 }] },
+        { diagnostics: [{ code: 'cancelled' }] },
+      ]);
+      expect(output.code).toBe(3);
+    },
+  );
+
+  it.skipIf(process.platform === 'win32').each(['starts', 'writes'])(
+    'SIGTERM while it %s leaves whole JSON or nothing',
+    async (when) => {
+      const many = `/** @trace f(1.5) */
+export function f(x: number): number {
+  let sum = x;
+  for (let i = 0; i < 2000; i++) sum = sum * x - i;
+  return sum;
+}
+`;
+      const args = [cliPath, 'trace', 'f.ts', '--no-check', '--format', 'json'];
+      const child = spawn(process.execPath, args, { cwd: folder({ 'f.ts': many }) });
+      let stdout = '';
+      // As soon as there is an output, the reader stops: the rest waits for it.
+      if (when === 'starts') child.kill('SIGTERM');
+      else await once(child.stdout, 'readable');
+      const ended = once(child, 'close');
+      if (when === 'writes') child.kill('SIGTERM');
+      child.stdout.on('data', (text) => (stdout += String(text)));
+      await ended;
+      expect(when === 'starts' || stdout.length > 200_000).toBe(true);
+      if (stdout !== '') expect(JSON.parse(stdout)).toMatchObject([{ version: expect.any(Number) }]);
+    },
+  );
 
   it('leaves no process behind', () => {
     const left = readdirSync('/proc').filter((pid) => {

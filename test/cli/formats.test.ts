@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { parseCommand, usage } from '../../src/cli/command.ts';
+import { parseCommand } from '../../src/cli/command.ts';
+import { usage } from '../../src/cli/usage.ts';
 import { formats } from '../../src/cli/formats.ts';
 
 const names = Object.keys(formats);

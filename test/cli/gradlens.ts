@@ -9,7 +9,8 @@ import { parseCommand, type TraceCommand } from '../../src/cli/command.ts';
 import { formatJson } from '../../src/present/export/json.ts';
 import { listCases } from '../../src/runner/parent/listCases.ts';
 import { Runner } from '../../src/runner/parent/runner.ts';
-import { defaultLimits, type Limits, type TraceAnswer } from '../../src/shared/protocol.ts';
+import { defaultLimits, type Limits } from '../../src/shared/limits.ts';
+import type { TraceAnswer } from '../../src/shared/protocol.ts';
 import { folders } from '../support/folders.ts';
 import { foundByProofs } from '../support/proofs.ts';
 
@@ -106,15 +107,10 @@ export async function traceJson(cwd: string, file: string, ...args: string[]): P
   const command = parseCommand(['trace', file, ...args]) as TraceCommand;
   let stderr = '';
   const answers = await answersOf(cwd, command, (text) => (stderr += text));
-  const results = answers.map((answer) => (answer.kind === 'traced' ? answer.result : answer));
-  const cases = JSON.parse(
-    [
-      ...formatJson(
-        results,
-        results.map(() => null),
-      ),
-    ].join(''),
-  ) as JsonCase[];
+  const cases = answers.map((answer) => {
+    const text = [...formatJson(answer.kind === 'traced' ? answer.result : answer)].join('');
+    return JSON.parse(text) as JsonCase;
+  });
   return {
     code: Math.max(...answers.map((answer) => exitCodeOf(answer, command.strict))),
     stderr,

@@ -11,6 +11,7 @@ export interface Fault {
 const engine = 'src/engine';
 const rewrite = 'src/instrument/rewrite';
 const storage = 'test/engine/tracking/storage.test.ts';
+const lazy = 'test/engine/tracking/lazyMatrices.test.ts';
 const mutators = 'test/engine/tracking/mutators.test.ts';
 const numbers = 'test/engine/natives/numbers.test.ts';
 const rewriting = 'test/engine/language/rewriting.test.ts';
@@ -265,5 +266,75 @@ export const faults: readonly Fault[] = [
     find: 'if (isLiteral(key) || !w.setting.trace) return w.write(key);',
     plant: 'return w.write(key);',
     caught: ['test/engine/natives/textAndKeys.test.ts', 'computed keys of an object and a class'],
+  },
+  {
+    fault: 'the product kernel adds up from the end',
+    file: `${engine}/kernels/packedProduct.ts`,
+    find: 'const last = lines - i - 1;',
+    plant: 'const last = lines - i - 1; if (i === 0) [from, step] = [from + (depth - 1) * step, -step];',
+    caught: ['test/engine/kernels/multiply.test.ts', 'has the bits of ml-matrix'],
+  },
+  {
+    fault: 'the product kernel begins anew at each block of the inner dimension',
+    file: `${engine}/kernels/packedProduct.ts`,
+    find: 'columns, depth, k > 0);',
+    plant: 'columns, depth, false);',
+    caught: ['test/engine/kernels/multiply.test.ts', 'go on from one another'],
+  },
+  {
+    fault: 'the last row of a factor is missing in its last panel',
+    file: `${engine}/kernels/packedProduct.ts`,
+    find: 'Math.min(2, last) * line;',
+    plant: 'Math.min(1, last) * line;',
+    caught: ['test/engine/kernels/multiply.test.ts', 'has the bits of ml-matrix'],
+  },
+  {
+    fault: 'numbers that the exponential kernel does not know stay as it left them',
+    file: `${engine}/kernels/exponential.ts`,
+    find: 'for (let i = isOdd ? 0 : size; i < size; i++)',
+    plant: 'for (let i = isOdd & 0; i < 0; i++)',
+    caught: ['test/engine/kernels/exponential.test.ts', 'have the bits of Math.exp'],
+  },
+  {
+    fault: 'the exponential kernel is used whatever Math computes',
+    file: `${engine}/kernels/exponential.ts`,
+    find: 'if (!Object.is(computed[i], f(samples[i]!, 0))) return false;',
+    plant: 'void computed;',
+    caught: ['test/engine/kernels/exponential.test.ts', 'a Math that computes otherwise'],
+  },
+  {
+    fault: 'a vector along the rows is taken along the columns',
+    file: `${engine}/matrix/store.ts`,
+    find: 'row: columns < 0 ? 0 : 1, column: columns < 0 ? 1 : 0',
+    plant: 'row: 1, column: 0',
+    caught: ['test/engine/kernels/elementwiseLoops.test.ts', 'have the bits of ml-matrix'],
+  },
+  {
+    fault: 'a matrix that has no rows yet shows an accessor',
+    file: `${engine}/natives/objects.ts`,
+    find: 'shadows.lazy.settle(call.args[i]);',
+    plant: 'void shadows;',
+    caught: [lazy, 'shows its descriptor'],
+  },
+  {
+    fault: 'a matrix has rows that are made later although the program deleted them',
+    file: `${engine}/tracking/lazyMatrices.ts`,
+    find: 'data?: unknown }).data === unmade) return true;',
+    plant: 'data?: unknown }).data !== null) return true;',
+    caught: [lazy, 'a property deleted and put back'],
+  },
+  {
+    fault: 'rows that are made later are not followed',
+    file: `${engine}/tracking/lazyMatrices.ts`,
+    find: 'this.#onMade(matrix as Stored, first, content.static, made);',
+    plant: 'void this.#onMade;',
+    caught: [lazy, 'shows a row as'],
+  },
+  {
+    fault: 'a matrix in place keeps the numbers it had',
+    file: `${engine}/matrix/store.ts`,
+    find: 'if (this.#lazy.find(m)) return this.#lazy.move(m, first);',
+    plant: 'if (this.#lazy.find(m)) return;',
+    caught: [lazy, 'in place by itself'],
   },
 ];

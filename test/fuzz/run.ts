@@ -147,7 +147,7 @@ async function runTraced(source: string, path: string): Promise<Traced> {
     allocate: () => undefined,
     isOpaque: types.isProxy,
     matrixClass: () => matrix.Matrix,
-    exits: [],
+    exits: {},
     natives: [...nodeNatives, [Reflect.get(console, 'report'), inspector]],
     evals: { instrument: (text) => loaded(text, `eval${next}.js`, { format: 'commonjs' }).code },
   });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Runner, type MeasuredAnswer } from '../../src/runner/parent/runner.ts';
 import { LimitWatch } from '../../src/runner/child/limitWatch.ts';
-import type { Limits } from '../../src/shared/protocol.ts';
+import type { Limits } from '../../src/shared/limits.ts';
 import { folder, generous, rangeOf, runnerPath } from '../cli/gradlens.ts';
 
 /** Ids of processes whose command line names the runner bundle. */
@@ -55,29 +55,88 @@ function firstError(answer: MeasuredAnswer) {
 afterEach(() => expect(children(), 'no child is left').toEqual([]));
 
 describe('the time', () => {
-  it('of loading is over when the clock says so, and running has its own', () => {
-    let time = 1000;
-    const watch = new LimitWatch(
-      { ...generous, load: 500, run: 800, memory: Infinity },
-      '/nonexistent',
-      () => time,
-    );
-    time = 1500;
-    expect(watch.poll()).toBeUndefined();
-    time = 1500.5;
-    expect(watch.poll()).toMatchObject({ code: 'load-time-limit' });
+  /** A watch, and the clocks that it looks at. */
+  function watched() {
+    const clock = { now: 1000, cpu: 70 };
+    const limits = { ...generous, load: 500, run: 800, memory: Infinity };
+    const clocks = { time: () => clock.now, used: () => clock.cpu };
+    const watch = new LimitWatch(limits, '/nonexistent', clocks);
+    const after = (now: number, cpu: number) => {
+      Object.assign(clock, { now, cpu });
+      return watch.poll();
+    };
+    return { watch, after };
+  }
+
+  it('of the processor is what counts: of loading, and of running anew', () => {
+    const { watch, after } = watched();
+    expect(after(3900, 570)).toBeUndefined();
+    expect(after(3950, 571)).toMatchObject({ code: 'load-time-limit' });
     watch.beginRun();
-    time = 2300.5;
-    expect(watch.poll()).toBeUndefined();
-    time = 2301;
-    expect(watch.poll()).toMatchObject({ code: 'time-limit' });
+    expect(after(4800, 1371)).toBeUndefined();
+    expect(after(4850, 1372)).toMatchObject({
+      code: 'time-limit',
+      message: 'The run took longer than its limit of 0.8 s of processor time.',
+    });
+  });
+
+  it('of loading does not hold what rewriting costs, up to as much again', () => {
+    const { watch, after } = watched();
+    watch.work.add('/home/me/node_modules/x/index.js', 300);
+    expect(after(3900, 870)).toBeUndefined();
+    expect(after(3950, 871)).toMatchObject({ code: 'load-time-limit' });
+    watch.work.add('/home/me/src/a.ts', 900);
+    expect(after(4000, 1070)).toBeUndefined();
+    expect(after(4050, 1071)).toMatchObject({ code: 'load-time-limit' });
+    watch.beginRun();
+    expect(after(4900, 1872)).toMatchObject({ code: 'time-limit' });
+  });
+
+  it('that several threads use at once counts once', () => {
+    const { after } = watched();
+    expect(after(1500, 1500)).toBeUndefined();
+    expect(after(1550, 1500)).toMatchObject({ code: 'load-time-limit' });
+  });
+
+  it('of waiting ends, too', () => {
+    const { watch, after } = watched();
+    expect(after(4000, 70)).toBeUndefined();
+    expect(after(4050, 70)).toMatchObject({ code: 'load-time-limit' });
+    watch.beginRun();
+    expect(after(8900, 70)).toMatchObject({
+      code: 'time-limit',
+      message: 'The run was not over after 4.8 s: it waits for something, or the machine is busy.',
+    });
+  });
+
+  const waiting = (until: string) =>
+    `/** @trace f(2) */\nexport async function f(x: number) {\n  await new Promise((done) => ${until});\n  return x;\n}\n`;
+
+  it('is not up for a program that waits for longer than its limit', async () => {
+    const answer = await run(waiting('setTimeout(done, 1000)'), { run: 400 }, 100);
+    expect(answer).toMatchObject({ kind: 'traced', result: { status: 'ok' } });
+  });
+
+  it('is up for a program that waits for ever', async () => {
+    const answer = await run(waiting('undefined'), { run: 200 });
+    expect(firstError(answer)).toMatchObject({ status: 'limit', code: 'time-limit' });
+  });
+
+  it('is up for one that waits where it cannot look at its clock', async () => {
+    const source = waiting('Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)');
+    expect(firstError(await run(source, { run: 200 }, 100))).toEqual({
+      status: 'failed',
+      code: 'time-limit',
+      range: [2, 22, 2, 23],
+      file: 'user.ts',
+    });
   });
 });
 
 describe('a run ends at its limits', () => {
   it('an endless loop', async () => {
     const source = `/** @trace f(2) */\nexport function f(x: number): number {\n  let y = x;\n  while (true) {\n    y = y * x;\n  }\n}\n`;
-    const answer = await run(source, { run: 500 });
+    const answer = await run(source, { run: 100 });
     const loop = 'while (true) {\n    y = y * x;\n  }';
     const { range, ...rest } = firstError(answer);
     expect(rest).toEqual({ status: 'limit', code: 'time-limit', file: 'user.ts' });
@@ -129,7 +188,7 @@ describe('a run ends at its limits', () => {
 
   it('an endless loop while loading', async () => {
     const source = `while (true) {}\n/** @trace f(2) */\nexport function f(x: number): number {\n  return x;\n}\n`;
-    const answer = await run(source, { load: 500 });
+    const answer = await run(source, { load: 3000 });
     expect(firstError(answer)).toEqual({
       status: 'failed',
       code: 'load-time-limit',
@@ -169,16 +228,22 @@ describe('a run ends at its limits', () => {
 });
 
 describe('a program that ends itself', () => {
-  it('process.exit while running', async () => {
-    const source = `/** @trace f(2) */\nexport function f(x: number): number {\n  process.exit(3);\n  return x;\n}\n`;
-    const answer = await run(source);
-    expect(firstError(answer)).toEqual({
-      status: 'threw',
-      code: 'process-exit',
-      range: rangeOf(source, 'process.exit(3)'),
-      file: 'user.ts',
-    });
-  });
+  it.each(['process.exit(3)', 'process.abort()', 'process.reallyExit(3)'])(
+    '%s while running',
+    async (call) => {
+      const source = `/** @trace f(2) */\nexport function f(x) {\n  try { ${call}; } catch {}\n  return x;\n}\n`;
+      const answer = await run(source);
+      expect(firstError(answer)).toEqual({
+        status: 'threw',
+        code: 'process-exit',
+        range: rangeOf(source, call),
+        file: 'user.ts',
+      });
+      expect(answer).toMatchObject({
+        result: { diagnostics: [{ message: `The code ended its process: ${call}.` }] },
+      });
+    },
+  );
 
   it('process.exit while loading', async () => {
     const source = `process.exit(3);\n/** @trace f(2) */\nexport function f(x: number): number {\n  return x;\n}\n`;

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { CancellationTokenSource } from 'vscode-jsonrpc';
 import { describe, expect, it } from 'vitest';
+import { thisNode } from '../../src/runner/parent/nodeProgram.ts';
 import { EndedError, RunnerProcess } from '../../src/runner/parent/process.ts';
 import { Runner } from '../../src/runner/parent/runner.ts';
 import { plainRunRequest, preparePlainRequest } from '../../src/shared/protocol.ts';
@@ -8,11 +9,12 @@ import type { Leaf } from '../../src/shared/trace.ts';
 import { folder, generous as limits, runnerPath } from '../cli/gradlens.ts';
 
 const processOptions = {
-  nodePath: process.execPath,
+  node: thisNode,
   runnerPath,
   limits,
   sandbox: true,
   env: process.env,
+  passed: [],
   warm: false,
 };
 const request = (root: string) =>

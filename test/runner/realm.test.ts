@@ -53,6 +53,12 @@ describe('the world that user code sees', () => {
     expect(await printed(seen)).toEqual(['undefined', 2, true, [], true, false]);
   });
 
+  it('the runtime has no place in it, and no name', async () => {
+    const seen = `['__gl' in globalThis, Object.getOwnPropertyNames(globalThis).filter((name) => name.startsWith('__gl')), typeof __gl,
+      new Function('return typeof __gl')(), (0, eval)('typeof __gl'), eval('var __gl = 2; __gl * 3'), Reflect.set(globalThis, '__gl', 1)]`;
+    expect(await printed(seen)).toEqual([false, [], ...Array(3).fill('undefined'), 6, true]);
+  });
+
   it('recursion goes as deep as without tracing', async () => {
     const depth = '(function deep(n: number): number { return n === 0 ? 0 : 1 + deep(n - 1); })(9000)';
     expect(await printed(depth)).toBe(9000);

@@ -1,3 +1,4 @@
+import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Runner, type MeasuredAnswer } from '../../src/runner/parent/runner.ts';
@@ -7,8 +8,10 @@ import { foundByProofs } from '../support/proofs.ts';
 async function run(
   files: Record<string, string>,
   overlay: Record<string, string> = {},
+  links: Record<string, string> = {},
 ): Promise<{ answer: MeasuredAnswer; root: string }> {
   const root = folder(files);
+  for (const [name, target] of Object.entries(links)) symlinkSync(target, join(root, name));
   const runner = new Runner({ runnerPath, limits: generous });
   try {
     const texts = new Map(Object.entries(overlay).map(([name, text]) => [join(root, name), text]));
@@ -30,8 +33,12 @@ async function run(
 }
 
 /** The number that `f(2)` of user.ts returned. */
-async function output(files: Record<string, string>, overlay?: Record<string, string>): Promise<number> {
-  const { answer } = await run(files, overlay);
+async function output(
+  files: Record<string, string>,
+  overlay?: Record<string, string>,
+  links?: Record<string, string>,
+): Promise<number> {
+  const { answer } = await run(files, overlay, links);
   if (answer.kind === 'failed') throw new Error(answer.diagnostics[0]!.message);
   const { trace } = answer.result;
   const [ref] = trace.outputs[0]!.refs;
@@ -124,6 +131,18 @@ describe('imports resolve as TypeScript has it', () => {
       'node_modules/pkg/deep/m.js': 'exports.m = 1;',
     };
     expect(await output(files)).toBe(6);
+  });
+
+  it('a link within a package and the file that it leads to are one module', async () => {
+    const files = {
+      'user.ts': user(`import { k, same } from 'pkg';`, '(same ? k : NaN)'),
+      'node_modules/pkg/package.json': '{ "name": "pkg", "type": "module", "exports": "./main.js" }',
+      'node_modules/pkg/main.js': `import * as a from './a.js'; import * as b from './link.js'; import * as c from './to/a.js';
+        export const k = a.k; export const same = a === b && a === c;`,
+      'node_modules/pkg/a.js': 'export const k = 3;',
+    };
+    const links = { 'node_modules/pkg/link.js': 'a.js', 'node_modules/pkg/to': '.' };
+    expect(await output(files, {}, links)).toBe(6);
   });
 
   it("the editor's text instead of the disk's, in imports too", async () => {

@@ -1,45 +1,26 @@
-import type { Span } from '../../src/shared/span.ts';
 import type { TraceResult } from '../../src/shared/trace.ts';
 import { foldTree } from '../../src/present/fold/foldTree.ts';
 import { NodeKind, type FoldTree } from '../../src/present/fold/tree.ts';
-import { primitiveNames, primitives } from '../../src/engine/index.ts';
+import { described, primitiveNames } from '../../src/engine/index.ts';
 import { findingsOf } from '../../src/engine/proofs/index.ts';
-import { record } from './trace.ts';
+import { Evidence, findingsOfClasses } from '../../src/explain/index.ts';
+import { asScript, record } from './trace.ts';
 
 /** A run of a module given as text, as what is shown of it: spans and texts of its sites, findings, no check. */
 export async function resultOf(source: string): Promise<TraceResult> {
-  const { trace, cotangents, session, status } = await record(source);
-  const { equations, scopes, iterations, names, guards, overwrites } = trace;
-  const spans = new Map<number, Span>();
-  const texts = new Map<number, string>();
-  const columns = [equations.site, scopes.site, iterations.site, names.site, guards.site];
-  if (overwrites) columns.push(overwrites.site);
-  for (const site of new Set(
-    columns.flatMap((column) => [...column]).concat(trace.cuts.map((c) => c.site)),
-  )) {
-    const [span, text] = [session.span(site), session.text(site)];
-    if (span) spans.set(site, span);
-    if (text !== undefined) texts.set(site, text);
-  }
-  return {
-    version: 2,
-    files: session.files,
+  const { trace, cotangents, session, status, diagnostics } = await record(source);
+  const result: TraceResult = {
+    ...described(trace, session),
     function: calledIn(source),
     case: '',
     status,
-    trace,
     cotangents,
-    ops: primitiveNames
-      .map((name) => primitives[name])
-      .map(({ formula, rule, doc }, i) => {
-        return { name: primitiveNames[i]!, formula, rule, doc };
-      }),
-    spans,
-    texts,
-    diagnostics: findingsOf(trace, cotangents, session.span),
+    diagnostics: [...diagnostics, ...findingsOf(trace, cotangents, session.span)],
     check: null,
     timing: { start: 0, load: 0, instrument: 0, run: 0, gradient: 0, proof: 0, check: 0 },
   };
+  const found = findingsOfClasses(new Evidence(result, () => asScript(source)));
+  return { ...result, diagnostics: [...result.diagnostics, ...found] };
 }
 
 /** The function that the first tag calls, and where its declaration has its name. */

@@ -3,8 +3,11 @@ import { selectLines } from '../../src/present/fold/selection.ts';
 import { lineModel } from '../../src/present/lines/lineModel.ts';
 import { findReading, type Reading } from '../../src/present/hover/hovered.ts';
 import { indexRows } from '../../src/present/model/rowIndex.ts';
-import { hoverText } from '../../src/present/panel/hoverText.ts';
+import { hoverText, type Links } from '../../src/present/hover/view/hoverText.ts';
 import { resultOf } from './fold.ts';
+
+/** The links of a hover without any. */
+export const noLinks: Links = { around: () => '', below: '' };
 
 /** What is shown over a name: its reading, the numbers, and the text. */
 export interface Hovered extends Reading {
@@ -37,6 +40,6 @@ export async function hovers(source: string): Promise<HoverOver> {
     if (!reading) return undefined;
     const { value } = index.row(reading.row);
     const numbers = reading.refs ? [...reading.refs].map((ref) => result.trace.values[ref]!) : [...value!];
-    return { ...reading, numbers, text: hoverText(index, reading, expression.text, '') };
+    return { ...reading, numbers, text: hoverText(index, reading, expression.text, 'dark', noLinks) };
   };
 }

@@ -27,12 +27,13 @@ const matrixSource = readFileSync(matrixFile, 'utf8');
 
 /** First site of ml-matrix's twin, beyond those of every test's own module: so one instrumented text serves all traces. */
 const twinBase = 100_000;
+const twinPath = 'node_modules/ml-matrix/matrix.js';
 let instrumentedTwin: { readonly sites: SiteTable; readonly run: () => object } | undefined;
 
 /** The twin of ml-matrix, instrumented and compiled once; each `run` gives exports of its own. */
 function twin() {
   if (instrumentedTwin) return instrumentedTwin;
-  const options = { path: 'matrix.js', base: twinBase, mode: 'trace', workspace: false } as const;
+  const options = { path: twinPath, base: twinBase, mode: 'trace', workspace: false } as const;
   const { sites, code } = instrument(matrixSource, options);
   return (instrumentedTwin = { sites, run: prepare(code) });
 }
@@ -104,7 +105,7 @@ export async function record(
     allocate: () => undefined,
     isOpaque: types.isProxy,
     matrixClass,
-    exits: [],
+    exits: {},
     natives: nodeNatives,
     evals: { instrument: (text) => load(text, 'eval.js', false).code },
     ...options,
@@ -122,7 +123,7 @@ export async function record(
     const loadTwin = () => {
       const { sites, run } = twin();
       if (base > twinBase) throw new Error('the module reaches into the sites of the twin');
-      session.addFile('matrix.js', twinBase, sites, matrixSource);
+      session.addFile(twinPath, twinBase, sites, matrixSource);
       base = twinBase + sites.texts.length;
       return run();
     };
@@ -163,7 +164,7 @@ const span: Span = [0, 1, 0, 1, 0];
 const matrixClass = () => (require('ml-matrix') as { Matrix: never }).Matrix;
 
 /** Imports as `require`, so that a test's module can be evaluated in place. */
-function asScript(source: string): string {
+export function asScript(source: string): string {
   return source
     .replace(/import (\w+|\{[^}]*\}) from ('[^']*');/g, 'const $1 = require($2);')
     .replace(/^export /gm, '');

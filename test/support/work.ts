@@ -50,10 +50,19 @@ function countCharacters(run: () => unknown): number {
       return result;
     };
   }
+  // Of expressions only sticky ones tell how far they look.
+  const expression = RegExp.prototype;
+  const { exec } = expression;
+  expression.exec = function (string) {
+    const found = Reflect.apply(exec, this, [string]) as RegExpExecArray | null;
+    if (this.sticky) count += found?.[0].length ?? 1;
+    return found;
+  };
   try {
     run();
   } finally {
     Object.assign(text, natives);
+    expression.exec = exec;
   }
   return Math.round(count);
 }

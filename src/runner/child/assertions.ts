@@ -1,7 +1,7 @@
 import assert from 'node:assert';
 import { createRequire } from 'node:module';
 import type { tokenizer } from 'acorn';
-import type { CallFrom } from '../../engine/index.ts';
+import type { Callers, CallFrom } from '../../engine/index.ts';
 import type { Position } from '../../shared/span.ts';
 import { frameAt, frameShowing } from '../load/frames.ts';
 import type { ProgramCall } from '../load/loadedFiles.ts';
@@ -18,6 +18,12 @@ export function assertions(callAt: (site: number) => ProgramCall | undefined): R
       native ? [[native, asserting(native as Native, callAt)] as const] : [],
     ),
   );
+}
+
+/** `assertions` as the tracer asks for them. */
+export function callersOf(callAt: (site: number) => ProgramCall | undefined): Callers {
+  const known = assertions(callAt);
+  return { get: (native) => known.get(native) };
 }
 
 /** Calls an assertion; one that will fail is called from a frame at the program's position. */

@@ -8,8 +8,11 @@ import type { CaseCall } from '../../shared/runtime.ts';
 import { inFile, type Range, type Span } from '../../shared/span.ts';
 import { failed, fileStart, type Failed } from '../../shared/failed.ts';
 import { loadFailure } from './failures.ts';
+import { withKept, type Restore } from '../load/builtIns.ts';
 import type { Loader } from '../load/loader.ts';
-import { withOwnRegExp } from '../load/ownRegExp.ts';
+
+// Taken now: the sandbox denies it later.
+const { chdir } = process;
 
 /** A case of a loaded program, ready to run; or the reason why there is none. */
 export type LoadedCase =
@@ -33,20 +36,25 @@ export async function loadCase(
   thunks: (file: string) => readonly (() => CaseCall)[],
 ): Promise<LoadedCase> {
   const { file } = params;
-  process.chdir(params.root);
+  chdir(params.root);
   process.argv = [process.execPath, file];
   process.execArgv = [];
   loader.install();
   try {
     await import(/* webpackIgnore: true */ pathToFileURL(file).href);
   } catch (error) {
-    return loadFailure(error, file, loader);
+    return unthenable(loadFailure(error, file, loader));
   }
   const declaration = loader.files.get(file)?.instrumented.cases[params.case];
   const thunk = thunks(file).at(params.case);
-  if (declaration && thunk) return { kind: 'loaded', declaration, thunk };
+  if (declaration && thunk) return unthenable({ kind: 'loaded', declaration, thunk });
   const message = `The file has no @trace number ${params.case + 1}.`;
-  return failed('no-case', message, loader.shown(file), fileStart);
+  return unthenable(failed('no-case', message, loader.shown(file), fileStart));
+}
+
+/** What a promise is given while the program's built-ins stand: a promise asks each object for a `then`, which all may inherit. */
+function unthenable<T extends object>(result: T): T {
+  return Object.setPrototypeOf(result, null) as T;
 }
 
 /** The `Matrix` of the ml-matrix that a file resolves, for `randn(r, c)` in its `@trace`. */
@@ -57,13 +65,14 @@ export function matrixClassOf(file: string): () => new (rows: number[][]) => obj
   };
 }
 
-/** The names that a function's parameters bind, whatever the program has replaced. */
-export const parametersOf = (text: string) => withOwnRegExp(() => parametersOfText(text));
-
 /** A range of the marked file as a span of the session's files. */
 export function spanIn(files: readonly string[], shown: string, range: Range): Span {
   return inFile(Math.max(files.indexOf(shown), 0), range);
 }
+
+/** What finds the names that a function's parameters bind, whatever the program has replaced. */
+export const parametersOf = (restore: Restore) => (text: string) =>
+  withKept(restore, () => parametersOfText(text));
 
 /** A finding where a case calls another function than the one that its tag stands on. */
 export function otherFunction(

@@ -1,33 +1,29 @@
-import { inspect } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { Stop } from '../../engine/index.ts';
 import { lastNotAbove } from '../../shared/bisect.ts';
 import { lineStarts, linesOf } from '../../shared/lines.ts';
 import type { Range } from '../../shared/span.ts';
 import { failed, fileStart, type Failed } from '../../shared/failed.ts';
+import { importMessage } from '../load/imports/advice.ts';
 import type { Rewritten } from '../load/cache.ts';
 import { frameName } from '../load/frames.ts';
 import type { LoadedFile } from '../load/loadedFiles.ts';
 import { SourceError, type Loader } from '../load/loader.ts';
+import { codeOf, fullText, headline, stackOf } from './thrown.ts';
 
 /** The answer for an exception that `import` of the marked file threw: why the program could not be loaded, and where. */
 export function loadFailure(error: unknown, file: string, loader: Loader): Failed {
-  if (error instanceof SourceError) {
+  if (SourceError.is(error)) {
     const { code, message, range } = error.cause;
     return failed(code, message, loader.shown(error.path), range);
   }
-  if (error instanceof Stop) return stopFailure(error, loader, { path: file, range: fileStart });
-  const missing = error instanceof Error ? loader.resolver.missing.get(error) : undefined;
+  if (Stop.is(error)) return stopFailure(error, loader, { path: file, range: fileStart });
+  const missing = loader.resolver.missing.get(error as object);
   if (missing) {
-    const { specifier, importer, tried } = missing;
-    const hint =
-      tried.length > 0
-        ? `tried ${tried.map((path) => loader.shown(path)).join(', ')}`
-        : codeOf(error) === 'ERR_PACKAGE_PATH_NOT_EXPORTED'
-          ? 'the package is installed, but its package.json exports no such path'
-          : packageHint(specifier);
+    const { specifier, importer } = missing;
+    const message = importMessage(missing, error as Error, (path) => loader.shown(path));
     const range = specifierRange(loader.text(importer), specifier);
-    return failed('missing-import', `Cannot find '${specifier}': ${hint}.`, loader.shown(importer), range);
+    return failed('missing-import', message, loader.shown(importer), range);
   }
   const { path, range } = thrownAt(error, loader)[0] ?? { path: file, range: fileStart };
   const denied =
@@ -38,7 +34,7 @@ export function loadFailure(error: unknown, file: string, loader: Loader): Faile
 
 /** The answer where evaluating a case's arguments threw (`randn(-1, 2)`, a name that is not defined) or reached a limit. */
 export function caseFailure(error: unknown, file: string, range: Range, loader: Loader): Failed {
-  if (error instanceof Stop) return stopFailure(error, loader, { path: file, range });
+  if (Stop.is(error)) return stopFailure(error, loader, { path: file, range });
   const [first, , last] = range;
   const inside = ({ path, range: [line] }: Thrown) => path === file && first < line && line <= last;
   const place = thrownAt(error, loader).find(inside)?.range ?? range;
@@ -60,7 +56,7 @@ const frameEnd = /((?:file:\/\/)?\/[^\n()]*?|[A-Za-z]:\\[^\n()]*?):(\d+)(?::\d+)
 
 /** A thrown value as the terminal prints it, with lines of the source and without frames of this tool. */
 export function thrownText(error: unknown, loader: Loader): string {
-  return inspect(error)
+  return fullText(error)
     .split('\n')
     .filter(
       (line) =>
@@ -74,22 +70,6 @@ export function thrownText(error: unknown, loader: Loader): string {
       }),
     )
     .join('\n');
-}
-
-/** `TypeError: x is not a function`, on one line. */
-export function headline(error: unknown): string {
-  return error instanceof Error
-    ? `${error.name}: ${error.message}`
-    : inspect(error, { breakLength: Infinity });
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
-}
-
-function packageHint(specifier: string): string {
-  const name = /^(@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier;
-  return `no package of this name is installed (npm install ${name})`;
 }
 
 /** The range of a quoted module specifier in an import, export or require. */
@@ -114,8 +94,7 @@ interface Thrown {
 
 /** The lines of the stack frames that lie in the program, innermost first. */
 export function thrownAt(error: unknown, loader: Loader): readonly Thrown[] {
-  const stack = error instanceof Error ? String(error.stack) : '';
-  return [...stack.matchAll(frameEnd)].flatMap(([, location, number]) => {
+  return [...stackOf(error).matchAll(frameEnd)].flatMap(([, location, number]) => {
     const file = fileAt(location!, loader);
     if (!file) return [];
     const line = sourceLine(file.instrumented, Number(number));

@@ -1,64 +1,110 @@
 /** The child process that runs user code: one trace, or the plain runs of one check; see `shared/protocol.ts`. */
-import { createMessageConnection, IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
+import { hash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import {
   cacheNotification,
   caseNotification,
+  compiledRequest,
   phaseNotification,
-  pieceNotification,
   plainRunRequest,
   preparePlainRequest,
   traceRequest,
+  warmRequest,
+  type PlainParams,
+  type PlainRunParams,
+  type CacheEntries,
+  type CachePart,
+  type TraceParams,
 } from '../../shared/protocol.ts';
-import { sendAhead } from '../../shared/pieces.ts';
-import { PlainProgram } from './plainRun.ts';
+import { sendAhead } from '../channel/sentAhead.ts';
+import { Cache, findIn, type Find, type Store } from '../load/cache.ts';
+import { openChildEnd, type ChildEnd } from '../channel/childEnd.ts';
 import { withRealPaths } from './case.ts';
-import { takePort } from './port.ts';
-import { trace } from './tracedRun.ts';
-import { allowTypeTests } from './typeTests.ts';
+import { PlainProgram } from './plainRun.ts';
+import { printAtOnce } from './printing.ts';
+import { trace, type Reporter } from './tracedRun.ts';
+import { allowTypeTests } from '../sandbox/typeTests.ts';
 import { warmUp } from './warm.ts';
 
-const exit = process.exit.bind(process);
-// Without a parent nobody waits for an answer. The parent handles Ctrl+C: it cancels and waits for the answer.
-process.on('disconnect', () => exit());
+/** Files of an entry of the cache: each entry costs a message, and a file to write and to read. */
+const TOGETHER = 64;
+
+const { exit } = process;
+// The parent handles Ctrl+C: it cancels and waits for the answer.
 process.on('SIGINT', () => undefined);
-
+// A program that waits for nothing that Node knows of is stopped at its limit.
+setInterval(() => undefined, 2 ** 30);
 allowTypeTests();
-const port = takePort();
-const connection = createMessageConnection(
-  new IPCMessageReader(port.process),
-  new IPCMessageWriter(port.process),
-);
+printAtOnce();
 
-/** Milliseconds after which a spare warms up. */
-const IDLE = 400;
-let idle: NodeJS.Timeout | undefined;
-let wanted = false;
-const beginWork = () => {
-  wanted = true;
-  clearTimeout(idle);
-};
+/** A request of the parent, and what the child sends: JSON-RPC. */
+interface Request {
+  readonly id: number;
+  readonly method: string;
+  readonly params: unknown;
+}
 
-connection.onRequest(traceRequest, async (params) => {
-  beginWork();
-  const answer = await trace(withRealPaths(params), {
-    phase: (phase) => void connection.sendNotification(phaseNotification, { phase }),
-    found: (files, span) => void connection.sendNotification(caseNotification, { files: [...files], span }),
-    cache: (name, entry) => void connection.sendNotification(cacheNotification, { name, entry }),
-  });
-  return sendAhead(answer, async (piece) => {
-    await connection.sendNotification(pieceNotification, piece);
-    await port.flushed();
-  });
-});
+/** What each request is answered with; an object that a program's `Map` has no part in. */
+function handlers(
+  notify: (type: { readonly method: string }, params: object) => void,
+  sendColumn: ChildEnd['sendColumn'],
+  compiled: () => Uint8Array,
+) {
+  const plain = new PlainProgram();
+  return {
+    [warmRequest.method]: warmUp,
+    // With what a run needs of it.
+    [compiledRequest.method]: () => warmUp().then(compiled),
+    async [traceRequest.method](params: TraceParams) {
+      const store: Store = (name, entry) => notify(cacheNotification, { name, entry });
+      const { cache: kept, builder = hash('sha256', readFileSync(__filename)) } = params;
+      const cache = kept && new Cache(findOf(kept), store, builder, TOGETHER);
+      const report: Reporter = {
+        phase: (phase) => notify(phaseNotification, { phase }),
+        found: (files, span) => notify(caseNotification, { files, span }),
+      };
+      const answer = await trace(withRealPaths(params), report, cache);
+      cache?.flush();
+      return sendAhead(answer, sendColumn);
+    },
+    [preparePlainRequest.method]: (params: PlainParams) => plain.prepare(withRealPaths(params)),
+    [plainRunRequest.method]: ({ values }: PlainRunParams) => plain.run(values),
+  };
+}
 
-const plain = new PlainProgram();
-connection.onRequest(preparePlainRequest, (params) => {
-  beginWork();
-  return plain.prepare(withRealPaths(params));
-});
-connection.onRequest(plainRunRequest, ({ values }) => plain.run(values));
+/** Finds the rewritten files of earlier runs, where they are. */
+function findOf(cache: CachePart | CacheEntries): Find {
+  if (!('entries' in cache)) return findIn(cache);
+  const { entries } = cache;
+  return (name) => entries.get(name);
+}
 
-connection.listen();
+/** Answers one request after the other, as long as there is a parent. Nothing runs between an answer and the next request. */
+async function serve(channel: ChildEnd, compiled: () => Uint8Array): Promise<void> {
+  const known: Record<string, (params: never) => unknown> = handlers(
+    ({ method }, params) => channel.send({ jsonrpc: '2.0', method, params }),
+    channel.sendColumn,
+    compiled,
+  );
+  for (let request = channel.receive(); request; request = channel.receive()) {
+    const { id, method, params } = request as Request;
+    try {
+      const result: unknown = await known[method]!(params as never);
+      channel.send({ jsonrpc: '2.0', id, result: result ?? null });
+    } catch (error) {
+      channel.send({ jsonrpc: '2.0', id, error: { code: -32603, message: (error as Error).message } });
+    }
+  }
+}
 
-// A spare waits until it is needed. It warms up late: the run before it is still busy at first.
-if (process.argv.includes('--warm')) idle = setTimeout(() => void warmUp(() => wanted), IDLE);
+/** @param compiled gives what V8 has compiled of this program by now */
+export function start(compiled: () => Uint8Array): void {
+  const channel = openChildEnd();
+  // Without a parent nobody waits for an answer.
+  if (!channel) exit();
+  else
+    serve(channel, compiled).then(
+      () => exit(),
+      () => exit(1),
+    );
+}

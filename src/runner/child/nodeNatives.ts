@@ -71,9 +71,10 @@ const promisified = rule(({ dispatch, truth }, native) => ({ site, self, args })
   if (!isInstrumented(f) || made === (f as Promisified)[promisify.custom]) return made;
   const called = function (this: unknown, ...given: unknown[]): unknown {
     const settle = given.at(-1) as Callable;
-    dispatch.adopt(settle, ({ args: [error, ...values] }) =>
-      settle(truth(site, error) ? error : undefined, ...values),
-    );
+    dispatch.adopt(settle, ({ args }) => {
+      const [error, ...values] = args;
+      return settle(truth(site, error) ? error : undefined, ...values);
+    });
     return dispatch.call(site, f, this, given);
   };
   const carry = native(called) as Callable;

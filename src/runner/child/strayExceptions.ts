@@ -1,6 +1,10 @@
+import timers from 'node:timers';
 import type { Diagnostic, StopReason } from '../../shared/errors.ts';
 import type { Span } from '../../shared/span.ts';
-import { headline } from './failures.ts';
+import { headline } from './thrown.ts';
+
+// Taken now: a program may replace them later.
+const { setImmediate, setTimeout } = timers;
 
 /**
  * Exceptions that nothing catches, in timers and promises. They would end a plain process; here they are reported, and end a

@@ -1,29 +1,28 @@
 import { isProxy } from 'node:util/types';
+import { Script } from 'node:vm';
 import { differentiate } from '../../engine/autodiff/index.ts';
-import {
-  createSession,
-  primitiveNames,
-  primitives,
-  type RunOutcome,
-  type Session,
-} from '../../engine/index.ts';
+import { createSession, described, type RunOutcome, type Session } from '../../engine/index.ts';
 import { findingsOf } from '../../engine/proofs/index.ts';
+import { Evidence, findingsOfClasses } from '../../explain/index.ts';
 import type { Phase, TraceAnswer, TraceParams } from '../../shared/protocol.ts';
 import { runtimeGlobal } from '../../shared/runtime.ts';
 import { contentHash } from '../../shared/contentHash.ts';
+import type { Failed } from '../../shared/failed.ts';
 import type { Span } from '../../shared/span.ts';
-import type { OpInfo, Trace, TraceResult } from '../../shared/trace.ts';
-import { assertions } from './assertions.ts';
-import { Cache } from '../load/cache.ts';
+import type { TraceResult } from '../../shared/trace.ts';
+import { callersOf } from './assertions.ts';
+import type { Cache } from '../load/cache.ts';
+import { keepBuiltIns, type Restore } from '../load/builtIns.ts';
 import { caseFailure, thrownAt, thrownText } from './failures.ts';
 import { Loader } from '../load/loader.ts';
 import { followMaps } from '../load/followMaps.ts';
 import { pinRandomAndClock } from './pin.ts';
-import { onDenied } from './denials.ts';
+import { enforceSandbox } from '../sandbox/denials.ts';
 import { loadCase, matrixClassOf, otherFunction, parametersOf, spanIn } from './case.ts';
+import { headline } from './thrown.ts';
 import { StrayExceptions } from './strayExceptions.ts';
 import { nodeNatives } from './nodeNatives.ts';
-import { typeTests } from './typeTests.ts';
+import { typeTests } from '../sandbox/typeTests.ts';
 import { cpuTime, now } from '../load/clock.ts';
 import { LimitWatch } from './limitWatch.ts';
 import { functionTextOnNode } from '../load/stripTypes.ts';
@@ -32,16 +31,17 @@ import { functionTextOnNode } from '../load/stripTypes.ts';
 export interface Reporter {
   phase(phase: Phase): void;
   found(files: readonly string[], span: Span): void;
-  cache(name: string, entry: Uint8Array): void;
 }
 
-const ops: readonly OpInfo[] = primitiveNames.map((name) => {
-  const { formula, rule, doc, slope } = primitives[name];
-  return { name, formula, rule, doc, ...(slope && { slope }) };
-});
+/** Functions that end the process, by their names. */
+const exits = {
+  'process.exit': process.exit,
+  'process.abort': process.abort,
+  'process.reallyExit': Reflect.get(process, 'reallyExit') as unknown,
+};
 
 /** Loads the program, runs one case, differentiates its record and proves it. Called once a process, because it changes globals. */
-export async function trace(params: TraceParams, report: Reporter): Promise<TraceAnswer> {
+export async function trace(params: TraceParams, report: Reporter, cache?: Cache): Promise<TraceAnswer> {
   const { file, limits } = params;
   const watch = new LimitWatch(limits, params.cancelFile);
   const strayExceptions = new StrayExceptions();
@@ -52,23 +52,28 @@ export async function trace(params: TraceParams, report: Reporter): Promise<Trac
     allocate: watch.allocate,
     isOpaque: (object) => isProxy(object) && object !== pins?.date,
     matrixClass: matrixClassOf(file),
-    exits: [process.exit, process.abort, Reflect.get(process, 'reallyExit')],
+    exits,
     typeTests,
     natives: nodeNatives,
     stripTypes: functionTextOnNode,
-    callers: assertions((site) => loader.files.callAt(site)),
+    callers: callersOf((site) => loader.files.callAt(site)),
     evals: {
       instrument: (source, site) => loader.instrumentEval(source, site),
       evaluate: (code, site) => loader.evaluate(code, site),
     },
+    headline,
+    returned: () => restore(),
     frames: (error) =>
       thrownAt(error, loader).map(({ path, range }) => spanIn(session.files, loader.shown(path), range)),
   });
   const loader: Loader = new Loader({
     mode: 'trace',
+    restore: () => restore(),
+    poll: watch.poll,
+    work: watch.work,
     root: params.root,
     overlay: params.overlay,
-    cache: params.cache === undefined ? undefined : new Cache(params.cache, report.cache, __filename),
+    cache,
     addFile: (...file) => session.addFile(...file),
     addMatrixModule: (real, loadTwin) => session.addMatrixModule(real, loadTwin),
     onCases: (path, cases) => {
@@ -78,12 +83,13 @@ export async function trace(params: TraceParams, report: Reporter): Promise<Trac
   });
   installRuntime(session.runtime);
   session.install();
-  onDenied(session.denied);
+  enforceSandbox(session.denied);
+  const restore = keepBuiltIns();
 
   const clock = stopwatch();
   report.phase('load');
   const loaded = await loadCase(params, loader, session.thunks);
-  if (loaded.kind === 'failed') return loaded;
+  if (loaded.kind === 'failed') return ended(restore, loaded);
   const load = clock();
   const { declaration, thunk } = loaded;
   const span = spanIn(session.files, loader.shown(file), declaration.range);
@@ -94,10 +100,10 @@ export async function trace(params: TraceParams, report: Reporter): Promise<Trac
   const waiting = watch.waiting();
   let outcome: RunOutcome;
   try {
-    const expired = Promise.race([waiting.reason, strayExceptions.ended]);
-    outcome = await session.run({ ...declaration, thunk, span, expired, parametersOf });
+    const [expired, names] = [[waiting.reason, strayExceptions.ended], parametersOf(restore)];
+    outcome = await session.run({ ...declaration, thunk, span, expired, parametersOf: names });
   } catch (error) {
-    return caseFailure(error, file, declaration.tagRange, loader);
+    return ended(restore, caseFailure(error, file, declaration.tagRange, loader));
   } finally {
     waiting.end();
   }
@@ -106,19 +112,28 @@ export async function trace(params: TraceParams, report: Reporter): Promise<Trac
   const cpu = cpuTime() - before;
 
   const { cotangents, gradient, findings, proof } = analyse(outcome, session, report, clock);
+  const stray = strayExceptions.diagnostics(span, outcome.diagnostics);
   const other = otherFunction(declaration, session.files, loader.shown(file));
-  const diagnostics = [
-    ...outcome.diagnostics,
-    ...strayExceptions.diagnostics(span, outcome.diagnostics),
-    ...findings,
-    ...other,
-  ];
-
+  const diagnostics = [...outcome.diagnostics, ...stray, ...findings, ...other];
   const timing = { start: 0, load, instrument: loader.instrumenting, run, cpu, gradient, proof, check: 0 };
-  const name = { name: declaration.function, span };
-  const result = { function: name, case: declaration.name, cotangents, diagnostics, timing };
-  const inGenerated = { ...result, ...describe(outcome, session, loader) };
-  return { kind: 'traced', result: followed(inGenerated, loader) };
+  const named = { function: { name: declaration.function, span }, case: declaration.name };
+  const inGenerated = { ...named, cotangents, diagnostics, timing, ...describe(outcome, session, loader) };
+  const told = explained(followed(inGenerated, loader), loader);
+  return { kind: 'traced', result: { ...told, timing: { ...timing, proof: proof + clock() } } };
+}
+
+/** An answer after which no code of the program runs: the promises that carry it ask for nothing that the program made. */
+function ended(restore: Restore, answer: Failed): Failed {
+  restore();
+  return answer;
+}
+
+/** A result with what is found in it by looking at its source, too. */
+function explained(result: TraceResult, loader: Loader): TraceResult {
+  const byPath = loader.byShownPath();
+  const sourceOf = (file: number) => result.sources?.get(file) ?? byPath.get(result.files[file]!)?.source;
+  const findings = findingsOfClasses(new Evidence(result, sourceOf));
+  return { ...result, diagnostics: [...result.diagnostics, ...findings] };
 }
 
 /** A result with the ranges of the originals that source maps name, and with a hash of each file as it ran. */
@@ -147,51 +162,21 @@ function analyse(
   return { cotangents, gradient, findings, proof: clock() };
 }
 
-/** The part of a result that explains the trace's numbers: files, spans, texts, ops. */
+/** A result's trace with what explains its numbers, and how the run ended. */
 function describe({ trace, status, thrown }: RunOutcome, session: Session, loader: Loader) {
-  const spans = new Map<number, Span>();
-  const texts = new Map<number, string>();
-  for (const site of mentionedSites(trace)) {
-    const span = session.span(site);
-    const text = session.text(site);
-    if (span) spans.set(site, span);
-    if (text !== undefined) texts.set(site, text);
-  }
   const thrownPart = status === 'threw' && thrown !== undefined ? { thrown: thrownText(thrown, loader) } : {};
-  return {
-    version: 2 as const,
-    files: session.files,
-    status,
-    trace,
-    ops,
-    spans,
-    texts,
-    check: null,
-    ...thrownPart,
-  };
+  return { ...described(trace, session), status, check: null, ...thrownPart };
 }
 
-function mentionedSites({
-  equations,
-  scopes,
-  iterations,
-  guards,
-  cuts,
-  names,
-  overwrites,
-}: Trace): Set<number> {
-  const sites = new Set<number>(cuts.map(({ site }) => site));
-  const columns = [equations.site, scopes.site, iterations.site, guards.site, names.site];
-  if (overwrites) columns.push(overwrites.site);
-  for (const column of columns) {
-    for (const site of column) sites.add(site);
-  }
-  return sites;
-}
-
-/** Puts the runtime where instrumented code looks for it; programs cannot list or replace it. */
+/**
+ * Puts the runtime where instrumented code looks for it. A constant of the realm is seen by all code and belongs to no object: a program
+ * cannot list it or replace it, and where it has the name itself, it is another one.
+ */
 export function installRuntime(runtime: object): void {
-  Object.defineProperty(globalThis, runtimeGlobal, { value: runtime });
+  const given = `${runtimeGlobal} is made`;
+  Object.defineProperty(globalThis, given, { value: runtime, configurable: true });
+  new Script(`const ${runtimeGlobal} = globalThis[${JSON.stringify(given)}]`).runInThisContext();
+  Reflect.deleteProperty(globalThis, given);
 }
 
 /** A function that returns the milliseconds since its last call. */

@@ -2,13 +2,15 @@
  * Loaded before the script of `gradlens exec`: from here on every module is instrumented, and Node runs the script itself. See the
  * README.md of this folder.
  */
-import { writeFileSync } from 'node:fs';
+import { hash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
 import Module from 'node:module';
 import { isProxy } from 'node:util/types';
 import { isMainThread } from 'node:worker_threads';
 import { createProgramSession } from '../../engine/index.ts';
 import { callerSensitive } from './callerSensitive.ts';
-import { Cache, storeIn } from '../load/cache.ts';
+import { keepBuiltIns } from '../load/builtIns.ts';
+import { Cache, findIn, storeIn } from '../load/cache.ts';
 import { Loader } from '../load/loader.ts';
 import { execVariable, stackFlags, type ExecSetting } from './setting.ts';
 import { Stacks } from './stacks.ts';
@@ -16,7 +18,8 @@ import { nodeNatives } from '../child/nodeNatives.ts';
 import { installRuntime } from '../child/tracedRun.ts';
 import { showUncaught } from './uncaught.ts';
 
-function instrumentAll({ stats, cache }: ExecSetting): void {
+function instrumentAll({ stats, cache: folder }: ExecSetting): void {
+  const cache = folder === undefined ? undefined : { folder, part: 'exec' };
   const session = createProgramSession({
     isOpaque: isProxy,
     natives: nodeNatives,
@@ -32,8 +35,9 @@ function instrumentAll({ stats, cache }: ExecSetting): void {
   const loader: Loader = new Loader({
     mode: 'trace',
     exact: true,
+    restore: () => restore(),
     root: process.cwd(),
-    cache: cache === undefined ? undefined : new Cache(cache, storeIn(cache), __filename),
+    cache: cache && new Cache(findIn(cache), storeIn(cache), hash('sha256', readFileSync(__filename))),
     overlay: new Map(),
     addFile: (...file) => session.addFile(...file),
     addMatrixModule: (real, loadTwin) => session.addMatrixModule(real, loadTwin),
@@ -41,6 +45,7 @@ function instrumentAll({ stats, cache }: ExecSetting): void {
   installRuntime(session.runtime);
   session.install();
   loader.install();
+  const restore = keepBuiltIns();
   const stacks: Stacks = new Stacks(loader, session.stackLimit, session.repair);
   stacks.install();
   showUncaught(loader, stacks, session.thrownBy);

@@ -4,7 +4,7 @@ import { lineStarts } from '../../shared/lines.ts';
 import { siteRange } from '../../shared/sites.ts';
 import type { Position, Range } from '../../shared/span.ts';
 import type { Rewritten } from './cache.ts';
-import { withOwnRegExp } from './ownRegExp.ts';
+import { inNodeModules } from './packages.ts';
 
 /** A file of the program as it was loaded. */
 export interface LoadedFile {
@@ -26,7 +26,7 @@ export interface ProgramCall {
   position(): Position | undefined;
 }
 
-/** Sites are numbered in blocks: an edit of one file leaves the numbers of most others, and so their cache entries. */
+/** Sites of a file that may be edited are numbered in blocks: others keep their numbers, and so their cache entries. */
 const BLOCK = 1024;
 
 /** The files that were instrumented, by name and by the sites in them. */
@@ -59,7 +59,8 @@ export class LoadedFiles {
     this.#byName.set(name, file);
     this.#inOrder.push(file);
     this.#bases.push(file.base);
-    this.#nextBase += Math.ceil(siteCount(file) / BLOCK) * BLOCK;
+    const block = inNodeModules(file.path) ? 1 : BLOCK;
+    this.#nextBase += Math.ceil(siteCount(file) / block) * block;
   }
 
   /** The file in which a site is. */
@@ -81,7 +82,7 @@ export class LoadedFiles {
     const { path, source, instrumented } = file;
     const { code, format } = instrumented;
     const position = () => {
-      const at = withOwnRegExp(() => code.search(new RegExp(`\\bcall[0-3N]\\(${site},`)));
+      const at = code.search(new RegExp(`\\bcall[0-3N]\\(${site},`));
       const starts = lineStarts(code);
       const line = lastNotAbove(starts, at);
       return at < 0 ? undefined : file.original([line + 1, at - starts[line]!]);

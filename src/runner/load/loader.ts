@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
-import type { LoadHookSync, ModuleSource } from 'node:module';
+import type { LoadFnOutput, LoadHookContext, LoadHookSync, ModuleSource } from 'node:module';
 import { dirname, isAbsolute, relative, sep } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath, URL } from 'node:url';
+import { TextDecoder } from 'node:util';
 import {
   instrument,
   InstrumentError,
@@ -9,17 +9,23 @@ import {
   type CaseDeclaration,
   type InstrumentOptions,
 } from '../../instrument/index.ts';
+import { Stop } from '../../engine/index.ts';
+import type { StopReason } from '../../shared/errors.ts';
 import type { SiteTable } from '../../shared/sites.ts';
 import type { Position } from '../../shared/span.ts';
+import { assetModule, dataModule } from './bundler/assets.ts';
+import { importMetaStatement } from './bundler/importMeta.ts';
+import { withKept, type Restore } from './builtIns.ts';
 import type { Cache } from './cache.ts';
-import { now } from './clock.ts';
+import { cpuTime, now } from './clock.ts';
 import { evalIn } from './frames.ts';
-import { registerOutermost, rewriteCompiled } from './hooks.ts';
+import { KeptHooks, registerOutermost, rewriteCompiled } from './hooks.ts';
 import { LoadedFiles, type LoadedFile } from './loadedFiles.ts';
-import { withOwnRegExp } from './ownRegExp.ts';
+import type { LoadWork } from './loadWork.ts';
 import { formatOf, inNodeModules, packageScope } from './packages.ts';
-import { Resolver } from './resolve.ts';
-import { stripTypes } from './stripTypes.ts';
+import { readText } from './readText.ts';
+import { Resolver } from './imports/resolve.ts';
+import { formatNamed, withoutTypes, type Compiled } from './stripTypes.ts';
 import { twinName, twinOf } from './twin.ts';
 
 export interface LoaderOptions {
@@ -32,8 +38,14 @@ export interface LoaderOptions {
   readonly onCases?: (path: string, cases: readonly CaseDeclaration[]) => void;
   /** Called for each copy of ml-matrix as soon as it is evaluated; absent: it is loaded like any other package. */
   readonly addMatrixModule?: (real: object, loadTwin: () => object) => void;
+  /** Asked before each file is instrumented: a reason to stop loading, if there is one. */
+  readonly poll?: () => StopReason | undefined;
+  /** Told what instrumenting costs. */
+  readonly work?: LoadWork;
   /** Where rewritten files are kept from run to run. */
   readonly cache?: Cache | undefined;
+  /** Puts back the language's built-ins, which the instrumenter runs on. */
+  readonly restore: Restore;
   /** Instruments and does nothing else: Node alone finds modules, or refuses them. */
   readonly exact?: boolean;
 }
@@ -42,10 +54,16 @@ export interface LoaderOptions {
 export class SourceError extends Error {
   readonly path: string;
   override readonly cause: InstrumentError;
+  readonly #isSource = true;
   constructor(path: string, cause: InstrumentError) {
     super(cause.message);
     this.path = path;
     this.cause = cause;
+  }
+
+  /** Whether a thrown value is one; asks no proxy of the program. */
+  static is(thrown: unknown): thrown is SourceError {
+    return typeof thrown === 'object' && thrown !== null && #isSource in thrown && thrown.#isSource;
   }
 }
 
@@ -54,27 +72,34 @@ const scripts = /\.[cm]?[jt]sx?$/;
 
 /** Loads the program's modules: each JavaScript or TypeScript file is instrumented on its way in. */
 export class Loader {
-  readonly resolver = new Resolver();
+  readonly resolver: Resolver;
   readonly files = new LoadedFiles();
   /** By the name of each code made at run time: the file that made it. */
   readonly #makers = new Map<string, string>();
   readonly #evals = new Map<string, (code: string) => unknown>();
+  /** The files of ml-matrix that were loaded. */
+  readonly #matrixFiles = new Set<string>();
   /** Milliseconds spent instrumenting. */
   instrumenting = 0;
   readonly #options: LoaderOptions;
 
   constructor(options: LoaderOptions) {
     this.#options = options;
+    this.resolver = new Resolver(options.restore);
   }
 
   /** Makes `import` and `require` go through this loader. */
   install(): void {
-    registerOutermost(
-      this.#options.exact ? { load: this.#loadExactly } : { resolve: this.resolver.hook, load: this.#load },
-    );
+    const { exact, restore } = this.#options;
+    const hooks = new KeptHooks(restore);
+    const load = hooks.load(exact ? this.#loadExactly : this.#load);
+    registerOutermost(exact ? { load } : { resolve: hooks.resolve(this.resolver.hook), load });
     rewriteCompiled(
-      (path, content, format) => withOwnRegExp(() => this.#compiled(path, content, format)),
-      (path, exports) => withOwnRegExp(() => this.#announce(path, exports)),
+      (path, content, format) =>
+        this.#known(path, content, format) ?? withKept(restore, () => this.#compiled(path, content, format)),
+      (path, exports) => {
+        if (this.#matrixFiles.has(path)) withKept(restore, () => this.#announce(path, exports));
+      },
     );
   }
 
@@ -91,16 +116,17 @@ export class Loader {
 
   /** The text of a file: the editor's where it differs from the disk's. */
   text(path: string): string {
-    return this.#options.overlay.get(path) ?? readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+    return this.#options.overlay.get(path) ?? readText(path);
   }
 
   readonly #load: LoadHookSync = (url, context, next) => {
-    if (!url.startsWith('file:')) return next(url, context);
+    if (!url.startsWith('file:')) return this.#loadOther(url, context, next);
     const path = fileURLToPath(url);
     if (isOwn(path)) return next(url, context);
-    // TypeScript imports JSON without the attribute that Node demands; a source given here needs none.
-    if (path.endsWith('.json')) return { format: 'json', source: this.text(path), shortCircuit: true };
-    if (!scripts.test(path)) return next(url, context);
+    const asset = assetModule(new URL(url), path, () => this.text(path));
+    if (asset !== undefined) return { format: 'module', source: asset, shortCircuit: true };
+    if (path.endsWith('.json')) return this.#loadJson(path, context);
+    if (!scripts.test(path)) return this.#loadOther(url, context, next);
     if (this.#isMatrix(path)) {
       const loaded = next(url, context);
       if (loaded.format !== 'module') return loaded;
@@ -113,16 +139,46 @@ export class Loader {
     return { format, source: isPlain ? source : code, shortCircuit: true };
   };
 
+  /**
+   * TypeScript imports JSON without the attribute that Node demands, and its members by name; what asks for it as Node does gets
+   * Node's.
+   */
+  #loadJson(path: string, { conditions, importAttributes }: LoadHookContext): LoadFnOutput {
+    const text = this.text(path);
+    if (!conditions.includes('require') && importAttributes.type === undefined) {
+      try {
+        return { format: 'module', source: dataModule(JSON.parse(text)), shortCircuit: true };
+      } catch {
+        // Node says what is wrong with it.
+      }
+    }
+    return { format: 'json', source: text, shortCircuit: true };
+  }
+
+  #loadOther(url: string, context: LoadHookContext, next: Parameters<LoadHookSync>[2]): LoadFnOutput {
+    try {
+      return next(url, context);
+    } catch (error) {
+      this.resolver.cannotLoad(url, error);
+      throw error;
+    }
+  }
+
   /** Instruments the modules that Node and the program's own hooks load; CommonJS is instrumented where it is compiled. */
   readonly #loadExactly: LoadHookSync = (url, context, next) => {
     const loaded = next(url, context);
     const isModule = loaded.format === 'module' || loaded.format === 'module-typescript';
     if (!isModule || context.conditions.includes('require') || !url.startsWith('file:')) return loaded;
-    const { code, format } = withOwnRegExp(() =>
-      this.#compiled(fileURLToPath(url), textOf(loaded.source), loaded.format ?? undefined),
-    );
+    const text = textOf(loaded.source);
+    const { code, format } = this.#compiled(fileURLToPath(url), text, loaded.format ?? undefined);
     return { ...loaded, format: format!, source: code };
   };
+
+  /** What `compiled` gives for a file that was instrumented when it was loaded, as nearly all are. */
+  #known(path: string, content: string, format?: string): Compiled | undefined {
+    const known = this.files.get(path);
+    return known?.source === content ? { code: known.instrumented.code, format } : undefined;
+  }
 
   /** The text that Node compiles in place of this one. Text that cannot be instrumented stays, so that Node reports the error. */
   #compiled(path: string, content: string, format?: string): Compiled {
@@ -137,7 +193,7 @@ export class Loader {
       const { instrumented } = this.#instrument(path, script.code, formatNamed(script.format));
       return { code: instrumented.code, format: script.format };
     } catch (error) {
-      if (error instanceof SourceError) return asGiven;
+      if (SourceError.is(error)) return asGiven;
       throw error;
     }
   }
@@ -146,12 +202,14 @@ export class Loader {
   #isMatrix(path: string): boolean {
     if (!this.#options.addMatrixModule) return false;
     const { name, version } = packageScope(path);
-    return name === 'ml-matrix' && version !== undefined && /^6\.[1-9]/.test(version);
+    const isOne = name === 'ml-matrix' && version !== undefined && /^6\.[1-9]/.test(version);
+    if (isOne) this.#matrixFiles.add(path);
+    return isOne;
   }
 
   #announce(path: string, real: unknown): void {
     // Only the module with ml-matrix's public exports has `Matrix`.
-    if (typeof real !== 'object' || real === null || !this.#isMatrix(path) || !('Matrix' in real)) return;
+    if (typeof real !== 'object' || real === null || !('Matrix' in real)) return;
     const code = (file: string) =>
       this.#instrument(file, this.text(file), formatOf(file), twinName(file)).instrumented.code;
     this.#options.addMatrixModule?.(real, () => twinOf(path, code));
@@ -162,11 +220,11 @@ export class Loader {
     try {
       const made = `eval:${this.files.size}.cjs`;
       const maker = this.#makerAt(site);
-      const { code } = withOwnRegExp(() => this.#rewrite(made, source, 'commonjs')).instrumented;
+      const { code } = this.#rewrite(made, source, 'commonjs').instrumented;
       if (maker !== undefined) this.#makers.set(made, maker);
       return code;
     } catch (error) {
-      if (error instanceof SourceError) return source;
+      if (SourceError.is(error)) return source;
       throw error;
     }
   }
@@ -187,25 +245,31 @@ export class Loader {
 
   #instrument(path: string, source: string, format: Format | undefined, name = path): LoadedFile {
     const known = this.files.get(name);
-    return known?.source === source ? known : withOwnRegExp(() => this.#rewrite(path, source, format, name));
+    return known?.source === source ? known : this.#rewrite(path, source, format, name);
   }
 
   #rewrite(path: string, source: string, format: Format | undefined, name = path): LoadedFile {
+    const reason = this.#options.poll?.();
+    if (reason) throw new Stop(reason, -1);
     const begin = now();
-    const { exact, mode, cache } = this.#options;
+    const used = cpuTime();
+    const { exact, mode, cache, restore } = this.#options;
     try {
+      const workspace = !exact && isAbsolute(path) && !inNodeModules(path);
       const options: InstrumentOptions = {
         path: exact ? path.replace(/ts$/, 'js') : path,
         base: this.files.nextBase,
         mode,
-        workspace: !exact && isAbsolute(path) && !inNodeModules(path),
+        workspace,
         format,
+        prelude: workspace ? importMetaStatement(path, source) : undefined,
         compilerOptions: exact ? {} : this.resolver.options(path),
       };
-      const instrumented = cache?.instrument(source, options, instrument) ?? instrument(source, options);
+      const rewrite: typeof instrument = (...given) => withKept(restore, () => instrument(...given));
+      const instrumented = cache?.instrument(source, options, rewrite) ?? rewrite(source, options);
       let places: ReturnType<typeof placesOf>;
       const original = (position: Position) =>
-        withOwnRegExp(() => (places ??= placesOf(source, options, instrumented.code))?.(position));
+        withKept(restore, () => (places ??= placesOf(source, options, instrumented.code))?.(position));
       const file: LoadedFile = { path, source, base: options.base, instrumented, original };
       this.files.add(name, file);
       this.#options.addFile(this.shown(path), file.base, instrumented.sites, source, instrumented.code);
@@ -216,6 +280,7 @@ export class Loader {
       throw error;
     } finally {
       this.instrumenting += now() - begin;
+      this.#options.work?.add(path, cpuTime() - used);
     }
   }
 }
@@ -223,28 +288,6 @@ export class Loader {
 /** Whether a file is one of this tool's bundles, loaded late. */
 const isOwn = (path: string) => dirname(path) === __dirname;
 
-/** Text for Node to compile, and its format if that is known now. */
-interface Compiled {
-  readonly code: string;
-  readonly format: string | undefined;
-}
-
 function textOf(source: ModuleSource | undefined): string {
   return typeof source === 'string' ? source : new TextDecoder().decode(source);
-}
-
-const formatNamed = (format: string | undefined) =>
-  format === 'module' || format === 'commonjs' ? format : undefined;
-
-/** JavaScript of TypeScript as Node makes it; text that Node refuses stays. */
-function withoutTypes(path: string, content: string, format: string | undefined): Compiled {
-  if (!format?.endsWith('typescript')) return { code: content, format };
-  try {
-    return {
-      code: stripTypes(content, { sourceUrl: pathToFileURL(path).href }),
-      format: formatNamed(format.replace('-typescript', '')),
-    };
-  } catch {
-    return { code: content, format };
-  }
 }

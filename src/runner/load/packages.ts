@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** Fields of a file's nearest package.json. */
@@ -21,6 +21,14 @@ export function packageScope(path: string): PackageScope {
     scopes.set(folder, scope);
   }
   return scope;
+}
+
+/** The folder of a file's nearest package.json. */
+export function packageFolder(path: string): string | undefined {
+  for (let folder = dirname(path); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, 'package.json'))) return folder;
+    if (folder === dirname(folder)) return undefined;
+  }
 }
 
 function read(path: string): PackageScope | undefined {

@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { FlattenMap, traceSegment, type SourceMapInput, type TraceMap } from '@jridgewell/trace-mapping';
 import type { Range } from '../../shared/span.ts';
 import { linesOf } from '../../shared/lines.ts';
+import { readText } from './readText.ts';
 
 /** A file that another was made from. */
 export interface Original {
@@ -43,7 +44,7 @@ export class SourceMap {
     try {
       const [json, base] = url.startsWith('data:')
         ? [decoded(url), path]
-        : [readFileSync(pathFrom(url, path), 'utf8'), pathFrom(url, path)];
+        : [readText(pathFrom(url, path)), pathFrom(url, path)];
       const map = JSON.parse(json.replace(/^\)\]\}'[^\n]*\n/, '')) as SourceMapInput;
       return new SourceMap(FlattenMap(map, pathToFileURL(base).href), text);
     } catch {
@@ -112,7 +113,7 @@ export class SourceMap {
     if (!url.startsWith('file:') || !existsSync(path)) {
       return content === undefined ? undefined : { path, text: content, onDisk: false };
     }
-    const text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+    const text = readText(path);
     const isSame = content === undefined || ownLines(content).join('\n') === ownLines(text).join('\n');
     return isSame ? { path, text, onDisk: true } : undefined;
   }

@@ -1,4 +1,5 @@
 import { stripTypeScriptTypes, type StripTypeScriptTypesOptions } from 'node:module';
+import { pathToFileURL } from 'node:url';
 
 /** Text before and after a function so that it parses by itself: as expression, as method, as member of a class. */
 const around = [
@@ -46,3 +47,26 @@ export function stripTypes(source: string, options?: StripTypeScriptTypesOptions
     process.emitWarning = emitWarning;
   }
 }
+
+/** Text for Node to compile, and its format if that is known now. */
+export interface Compiled {
+  readonly code: string;
+  readonly format: string | undefined;
+}
+
+/** JavaScript of TypeScript as Node makes it; text that Node refuses stays. */
+export function withoutTypes(path: string, content: string, format: string | undefined): Compiled {
+  if (!format?.endsWith('typescript')) return { code: content, format };
+  try {
+    return {
+      code: stripTypes(content, { sourceUrl: pathToFileURL(path).href }),
+      format: formatNamed(format.replace('-typescript', '')),
+    };
+  } catch {
+    return { code: content, format };
+  }
+}
+
+/** A format that code is made for; undefined where another is named, or none. */
+export const formatNamed = (format: string | undefined) =>
+  format === 'module' || format === 'commonjs' ? format : undefined;

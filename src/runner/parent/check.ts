@@ -106,15 +106,15 @@ class PlainRuns {
 
   async #once(values: readonly Float64Array[]): Promise<Float64Array | null> {
     const child = this.#child ?? (await this.#start());
-    child.killAfter(this.#params.limits.run, 'time');
+    child.allow(this.#params.limits.run);
     const answer = await child.settle(child.connection.sendRequest(plainRunRequest, { values }));
     return 'outputs' in answer ? answer.outputs : null;
   }
 
   async #start(): Promise<RunnerProcess> {
     const child = (this.#child = this.#take());
-    child.watchMemory();
-    child.killAfter(this.#params.limits.load, 'time');
+    child.allow(this.#params.limits.load);
+    child.watch();
     await child.settle(child.connection.sendRequest(preparePlainRequest, this.#params));
     return child;
   }

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { InstrumentError, instrument } from '../../instrument/index.ts';
+import { statSync } from 'node:fs';
+import { InstrumentError, readMarks } from '../../instrument/index.ts';
 import { failed, fileStart, type Failed } from '../../shared/failed.ts';
 import type { Range } from '../../shared/span.ts';
 import { formatOf } from '../load/packages.ts';
-import { Resolver } from '../load/resolve.ts';
+import { readText } from '../load/readText.ts';
 
 /** A `@trace` of a file: a case with its index, or a tag that makes none, with what is wrong with it. */
 export type Mark = { readonly function: string; readonly name: string; readonly range: Range } & (
@@ -12,23 +12,20 @@ export type Mark = { readonly function: string; readonly name: string; readonly 
 
 export type Listing = { readonly kind: 'listed'; readonly marks: readonly Mark[] } | Failed;
 
+/** Bytes of the largest file that is read: its syntax tree takes eighty times as many. */
+const MOST = 2 ** 25;
+
 /** The `@trace` marks of a file in order of appearance; nothing is run. */
 export function listCases(path: string, shown: string): Listing {
   let source: string;
   try {
-    source = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+    if (statSync(path).size > MOST) throw new Error(`${path} is larger than ${MOST / 2 ** 20} MB`);
+    source = readText(path);
   } catch (error) {
     return failed('file-not-found', `Cannot read the file: ${(error as Error).message}`, shown, fileStart);
   }
   try {
-    const { cases, problems } = instrument(source, {
-      path,
-      base: 0,
-      mode: 'plain',
-      workspace: true,
-      format: formatOf(path),
-      compilerOptions: new Resolver().options(path),
-    });
+    const { cases, problems } = readMarks(source, path, formatOf(path));
     const marks = [
       ...cases.map(({ function: name, name: label, range, tagRange }, index) => {
         return { at: tagRange, mark: { function: name, name: label, range, case: index } };

@@ -1,32 +1,42 @@
-import { execFileSync, fork, type ChildProcess } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import {
-  ConnectionError,
-  createMessageConnection,
-  ErrorCodes,
-  IPCMessageReader,
-  IPCMessageWriter,
-  ResponseError,
-  type MessageConnection,
-} from 'vscode-jsonrpc/node';
-import type { Limits } from '../../shared/protocol.ts';
+import type { ChildProcess } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
+import { ConnectionError, ErrorCodes, ResponseError, type MessageConnection } from 'vscode-jsonrpc';
+import type { Limits } from '../../shared/limits.ts';
+import { warmRequest } from '../../shared/protocol.ts';
+import { overtime, type Overtime } from '../load/timeLimit.ts';
+import { ANSWERS, REQUESTS } from '../channel/childEnd.ts';
+import { TooLargeError } from '../channel/frames.ts';
+import { connectParentEnd } from '../channel/parentEnd.ts';
+import { launch, type Launched, type LaunchOptions } from './launch.ts';
+import type { Leash } from './leash.ts';
+import { LOOK, usageOf } from './usage.ts';
 
-export interface ProcessOptions {
-  /** The Node that runs user code; `process.execPath` if it is new enough. */
-  readonly nodePath: string;
-  /** The bundle of `child/main.ts`. */
-  readonly runnerPath: string;
+export interface ProcessOptions extends LaunchOptions {
   readonly limits: Limits;
-  /** Deny writes, child processes, workers and addons. */
-  readonly sandbox: boolean;
-  readonly env: NodeJS.ProcessEnv;
   /** Warm up while waiting. */
   readonly warm: boolean;
+  /** Ends the process with this one. */
+  readonly leash?: Leash;
+  /** The process, where it runs already. */
+  readonly launched?: Launched | undefined;
+}
+
+/** Why a process was killed; `channel`: it sent what cannot be read. */
+type Kill = Overtime | 'memory' | 'cancel' | 'channel' | 'dispose';
+
+/** The time that a process has, in milliseconds. */
+interface Allowance {
+  /** Processor time, and for how much longer it is let alone. */
+  readonly limit: number;
+  readonly grace: number;
+  /** When it began, by the clock and in processor time; that is not known before the first look. */
+  readonly time: number;
+  used?: number;
 }
 
 /** How a process ended. */
 export type Ending =
-  | { readonly kind: 'killed'; readonly why: 'memory' | 'time' | 'cancel' | 'dispose' }
+  | { readonly kind: 'killed'; readonly why: Kill }
   | { readonly kind: 'exit'; readonly code: number | null; readonly signal: string | null };
 
 /** A process that ended before it answered. */
@@ -38,6 +48,15 @@ export class EndedError extends Error {
   }
 }
 
+/** Milliseconds after which a spare warms up: the run before it is still busy at first. */
+const IDLE = 400;
+/** Rounds of warming up, after which V8 has compiled what runs often. */
+const ROUNDS = 6;
+
+/** Characters that a process may print; more would fill the memory of whoever shows it. */
+const PRINTED = 20_000_000;
+const cutNote = `\n… (printed output is cut here, after ${PRINTED / 1e6} million characters)\n`;
+
 /** A child process and its connection. Enforces its limits from outside by killing it. */
 export class RunnerProcess {
   readonly connection: MessageConnection;
@@ -47,35 +66,35 @@ export class RunnerProcess {
   peakMemory = 0;
   readonly #child: ChildProcess;
   readonly #options: ProcessOptions;
-  #why: Extract<Ending, { kind: 'killed' }>['why'] | undefined;
+  #why: Kill | undefined;
+  #warming: NodeJS.Timeout | undefined;
   #deadline: NodeJS.Timeout | undefined;
+  #allowance: Allowance | undefined;
   #watch: NodeJS.Timeout | undefined;
   #onOutput: ((text: string, stream: 'stdout' | 'stderr') => void) | undefined;
+  #printed = 0;
   #early: [string, 'stdout' | 'stderr'][] = [];
 
   constructor(options: ProcessOptions) {
     this.#options = options;
-    this.#child = fork(options.runnerPath, options.warm ? ['--warm'] : [], {
-      execPath: options.nodePath,
-      execArgv: execArgv(options),
-      env: environment(options.env),
-      serialization: 'advanced',
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    });
-    this.connection = createMessageConnection(
-      new IPCMessageReader(this.#child),
-      new IPCMessageWriter(this.#child),
+    const { child, ended } = options.launched ?? launch(options);
+    this.#child = child;
+    const { pid, stdio } = this.#child;
+    if (pid !== undefined) options.leash?.hold(pid);
+    this.connection = connectParentEnd(
+      stdio[REQUESTS] as Writable,
+      stdio[ANSWERS] as Readable,
+      options.limits.memory,
+      (error) => this.kill(error instanceof TooLargeError ? 'memory' : 'channel'),
     );
-    this.connection.onClose(() => undefined);
-    this.connection.onError(() => undefined);
-    this.connection.listen();
+    if (options.warm) this.#warming = setTimeout(() => void this.#warmUp(), IDLE).unref();
     this.#read('stdout');
     this.#read('stderr');
-    this.ended = new Promise((resolve) => {
-      this.#child.on('error', () => resolve({ kind: 'exit', code: null, signal: null }));
-      this.#child.on('close', (code, signal) => resolve(this.#ending(code, signal)));
+    this.ended = ended.then(({ code, signal }) => this.#ending(code, signal));
+    void this.ended.then(() => {
+      this.#stopWatching();
+      if (pid !== undefined) options.leash?.free(pid);
     });
-    void this.ended.then(() => this.#stopWatching());
   }
 
   /** Receives the output of user code: what was printed before, then all that follows. */
@@ -88,6 +107,22 @@ export class RunnerProcess {
     return this.#child.pid;
   }
 
+  /** Ends the warming up: the next request is one of a run. */
+  take(): this {
+    clearTimeout(this.#warming);
+    this.#warming = undefined;
+    return this;
+  }
+
+  async #warmUp(): Promise<void> {
+    try {
+      for (let round = 0; round < ROUNDS && this.#warming; round++)
+        await this.connection.sendRequest(warmRequest);
+    } catch {
+      // The process has ended.
+    }
+  }
+
   /** An answer, or an `EndedError` if the process ends before it. */
   async settle<T>(answer: Promise<T>): Promise<T> {
     try {
@@ -98,33 +133,54 @@ export class RunnerProcess {
     }
   }
 
-  /** Begins to watch the process's memory. */
-  watchMemory(): void {
-    const look = () => {
-      const memory = residentMemory(this.#child.pid);
+  /** Begins to watch the memory and the time that the process uses. */
+  watch(): void {
+    const { memory: limit } = this.#options.limits;
+    const look = async () => {
+      const { memory, used } = await usageOf(this.#child.pid);
+      if (this.#isOver) return;
       this.peakMemory = Math.max(this.peakMemory, memory);
-      const { memory: limit } = this.#options.limits;
       if (memory > limit) return this.kill('memory');
-      this.#watch = setTimeout(look, memory > limit / 2 ? 10 : 40);
+      const over = this.#overtime(used);
+      if (over) return this.kill(over);
+      this.#watch = setTimeout(() => void look(), memory > limit / 2 ? LOOK / 4 : LOOK);
     };
-    look();
+    void look();
   }
 
-  /** Kills the process in so many milliseconds, unless called again before. */
-  killAfter(ms: number, why: 'time' | 'cancel'): void {
-    clearTimeout(this.#deadline);
-    this.#deadline = setTimeout(() => this.kill(why), ms);
+  /** Gives the process so many milliseconds of processor time from now on, and time to wait; in place of what it was given before. */
+  allow(limit: number, grace = 0): void {
+    this.#allowance = { limit, grace, time: performance.now() };
   }
 
-  kill(why: 'memory' | 'time' | 'cancel' | 'dispose'): void {
-    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+  #overtime(used: number | undefined): Overtime | undefined {
+    const given = this.#allowance;
+    if (!given) return undefined;
+    const { limit, grace, time } = given;
+    const now = performance.now();
+    const begin = (given.used ??= used ?? time);
+    return overtime(limit, now - time - grace, () => (used ?? now) - begin - grace);
+  }
+
+  /** Kills the process in so many milliseconds, as one that was cancelled. */
+  cancelAfter(ms: number): void {
+    this.#deadline = setTimeout(() => this.kill('cancel'), ms);
+  }
+
+  kill(why: Kill): void {
+    if (this.#isOver) return;
     this.#why ??= why;
     this.#child.kill('SIGKILL');
+  }
+
+  get #isOver(): boolean {
+    return this.#child.exitCode !== null || this.#child.signalCode !== null;
   }
 
   #stopWatching(): void {
     clearTimeout(this.#watch);
     clearTimeout(this.#deadline);
+    clearTimeout(this.#warming);
     this.connection.dispose();
   }
 
@@ -140,9 +196,18 @@ export class RunnerProcess {
       if (dump >= 0) this.#why ??= 'memory';
       const shown = dump >= 0 ? text.slice(0, dump) : text;
       if (this.#why === 'memory' && dump < 0 && stream === 'stderr') return;
-      if (this.#onOutput) this.#onOutput(shown, stream);
-      else this.#early.push([shown, stream]);
+      this.#print(shown, stream);
     });
+  }
+
+  /** Hands on what was printed; of too much the beginning, and that there was more. */
+  #print(text: string, stream: 'stdout' | 'stderr'): void {
+    if (this.#printed > PRINTED) return;
+    this.#printed += text.length;
+    const rest = this.#printed - PRINTED;
+    const shown = rest > 0 ? `${text.slice(0, text.length - rest)}${cutNote}` : text;
+    if (this.#onOutput) this.#onOutput(shown, stream);
+    else this.#early.push([shown, stream]);
   }
 }
 
@@ -151,33 +216,4 @@ function isClosed(error: unknown): boolean {
   if (error instanceof ConnectionError) return true;
   const codes: readonly number[] = [ErrorCodes.PendingResponseRejected, ErrorCodes.MessageWriteError];
   return error instanceof ResponseError && codes.includes(error.code);
-}
-
-function execArgv({ sandbox, limits }: ProcessOptions): string[] {
-  const flags = [
-    `--max-old-space-size=${Math.floor(limits.memory / 2 ** 20)}`,
-    '--no-warnings=ExperimentalWarning',
-  ];
-  // Instrumented frames are larger than plain ones: recursion keeps its depth. Windows gives a thread no more.
-  if (process.platform !== 'win32') flags.push('--stack-size=3900');
-  return sandbox ? ['--permission', '--allow-fs-read=*', ...flags] : flags;
-}
-
-/** The parent's environment without variables that would change the child's Node. */
-function environment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const { NODE_OPTIONS: _options, NODE_V8_COVERAGE: _coverage, NODE_CHANNEL_FD: _fd, ...rest } = env;
-  return 'electron' in process.versions ? { ...rest, ELECTRON_RUN_AS_NODE: '1' } : rest;
-}
-
-/** Bytes of a process that are in memory; 0 if it is gone or cannot be asked. */
-function residentMemory(pid: number | undefined): number {
-  if (pid === undefined) return 0;
-  try {
-    if (process.platform === 'linux')
-      return Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * 4096;
-    if (process.platform === 'win32') return 0;
-    return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) * 1024;
-  } catch {
-    return 0;
-  }
 }

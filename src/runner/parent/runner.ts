@@ -3,34 +3,43 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CancellationToken } from 'vscode-jsonrpc';
-import type { StopReason } from '../../shared/errors.ts';
 import {
   cacheNotification,
   caseNotification,
-  defaultLimits,
   phaseNotification,
-  pieceNotification,
+  columnNotification,
   traceRequest,
-  type Limits,
+  type CacheEntries,
+  type CachePart,
   type Phase,
   type TraceAnswer,
   type TraceParams,
 } from '../../shared/protocol.ts';
+import { defaultLimits, type Limits } from '../../shared/limits.ts';
 import type { Span } from '../../shared/span.ts';
 import { noCheck } from '../../shared/check.ts';
 import type { TraceResult } from '../../shared/trace.ts';
 import { cacheFolder, storeIn } from '../load/cache.ts';
 import { check } from './check.ts';
-import { Assembler } from '../../shared/pieces.ts';
-import { EndedError, RunnerProcess, type Ending } from './process.ts';
-import { cancelReason, memoryReason, timeReason } from '../../shared/protocol.ts';
+import { CompiledCode } from './compiledCode.ts';
+import { compiledFile } from './compiledFile.ts';
+import { execArgv } from './launch.ts';
+import type { Started } from './startEarly.ts';
+import { Assembler } from '../channel/sentAhead.ts';
+import { Leash } from './leash.ts';
+import { thisNode, type NodeProgram } from './nodeProgram.ts';
+import { Entries } from './entries.ts';
+import { endedAnswer } from './endedAnswer.ts';
+import { EndedError, RunnerProcess } from './process.ts';
 
 export interface RunnerOptions {
   /** The bundle of `child/main.ts`. */
   readonly runnerPath: string;
   /** The Node that runs user code; needs `module.registerHooks`. */
-  readonly nodePath?: string;
+  readonly node?: NodeProgram;
   readonly limits?: Limits;
+  /** Names of environment variables that user code gets although they look confidential. */
+  readonly passed?: readonly string[];
   /** Deny writes, child processes, workers and addons; on unless the user switched it off. */
   readonly sandbox?: boolean;
   readonly env?: NodeJS.ProcessEnv;
@@ -38,6 +47,8 @@ export interface RunnerOptions {
   readonly cache?: boolean;
   /** How many started processes wait for the next run and its check; none unless told otherwise. */
   readonly spares?: number;
+  /** The first of them, where it runs already. */
+  readonly started?: Started | undefined;
   /** Milliseconds after a run until others are started in place of those that it took; absent: as soon as they are taken. */
   readonly rest?: number;
   /** Spares wait long enough to be worth warming up. */
@@ -49,9 +60,11 @@ export interface RunnerOptions {
 }
 
 /** A case to trace; the runner adds its limits. */
-export type TraceRequest = Omit<TraceParams, 'limits' | 'cancelFile' | 'cache'> & {
+export type TraceRequest = Omit<TraceParams, 'limits' | 'cancelFile' | 'cache' | 'builder'> & {
   /** `quick`: one direction if the run was short. */
   readonly check: 'none' | 'quick' | 'full';
+  /** No other run follows: no process is started for one. */
+  readonly last?: boolean;
 };
 
 export interface TraceListeners {
@@ -65,11 +78,11 @@ export interface TraceListeners {
 /** An answer with the memory that only the parent can measure. */
 export type MeasuredAnswer = TraceAnswer & { readonly peakMemory: number };
 
-/** Milliseconds over its limits after which a child is killed. */
+/** Milliseconds over its limits of time after which a child is killed. */
 const GRACE = 2000;
 /** What counts as a short run unless told otherwise, in milliseconds. */
 const QUICK = 1000;
-/** Milliseconds for the backward pass and the proofs of the largest trace. */
+/** Milliseconds of processor time for the backward pass and the proofs of the largest trace. */
 const AFTERWARDS = 60_000;
 
 /** Runs cases, each in a child process of its own. Every run ends in an answer; nothing survives `dispose`. */
@@ -77,8 +90,12 @@ export class Runner {
   readonly limits: Limits;
   readonly #options: RunnerOptions;
   readonly #cache: string | undefined;
+  readonly #compiled?: CompiledCode;
+  readonly #entries = new Entries();
   readonly #live = new Set<RunnerProcess>();
   readonly #spares: RunnerProcess[] = [];
+  readonly #leash = new Leash();
+  #started: Started | undefined;
   #resting: NodeJS.Timeout | undefined;
   #disposed = false;
 
@@ -86,6 +103,13 @@ export class Runner {
     this.#options = options;
     this.limits = options.limits ?? defaultLimits;
     this.#cache = options.cache === false ? undefined : cacheFolder(options.env ?? process.env);
+    const { runnerPath, node = thisNode, sandbox = true, started } = options;
+    const flags = execArgv({ node, sandbox, limits: this.limits });
+    this.#started = started;
+    if (this.#cache !== undefined)
+      this.#compiled = new CompiledCode(
+        started?.compiled ?? compiledFile(this.#cache, runnerPath, node, flags),
+      );
     this.#refill();
   }
 
@@ -109,18 +133,19 @@ export class Runner {
     token: CancellationToken | undefined,
     listeners: TraceListeners,
   ): Promise<MeasuredAnswer> {
+    const { check, last = false, ...traced } = request;
     const params: TraceParams = {
-      ...request,
+      ...traced,
       limits: this.limits,
-      cache: this.#cache,
+      cache: this.#cacheOf(request),
+      ...(this.#compiled && { builder: this.#compiled.program }),
       cancelFile: join(tmpdir(), `gradlens-${randomUUID()}.cancel`),
     };
     const begin = performance.now();
     const { grace = GRACE } = this.#options;
-    const child = this.#take();
+    const child = this.#take(!last || check !== 'none');
     let start = 0;
-    let phase: Phase = 'load';
-    let cancelled = false;
+    let phase: Phase | undefined;
     let at: { readonly files: readonly string[]; readonly span: Span } = {
       files: [request.file],
       span: [0, 1, 0, 1, 0],
@@ -130,37 +155,33 @@ export class Runner {
     });
     child.connection.onNotification(phaseNotification, (next) => {
       if (start === 0) start = performance.now() - begin;
+      // Each phase has its time once.
+      if (phases.indexOf(next.phase) <= phases.indexOf(phase)) return;
       phase = next.phase;
-      if (!cancelled) {
-        child.killAfter(
-          phase === 'load' || phase === 'run' ? this.limits[phase] + grace : AFTERWARDS,
-          'time',
-        );
-      }
+      if (phase === 'gradient') child.allow(AFTERWARDS);
+      // Of loading, our own part may take as much again.
+      else if (phase === 'load') child.allow(2 * this.limits.load, grace);
+      else if (phase === 'run') child.allow(this.limits.run, grace);
       listeners.onPhase?.(phase);
     });
-    if (this.#cache !== undefined) {
-      const store = storeIn(this.#cache);
+    if (params.cache) {
+      const store = 'entries' in params.cache ? this.#entries.storeFor(request.root) : storeIn(params.cache);
       child.connection.onNotification(cacheNotification, ({ name, entry }) => store(name, entry));
     }
     if (listeners.onOutput) child.onOutput = listeners.onOutput;
-    child.watchMemory();
-    child.killAfter(AFTERWARDS, 'time');
-    const cancel = () => {
-      cancelled = true;
-      writeFileSync(params.cancelFile, '');
-      child.killAfter(grace, 'cancel');
-    };
+    child.allow(AFTERWARDS);
+    child.watch();
+    const cancel = () => child.cancelAfter(canAsk(params.cancelFile) ? grace : 0);
     const subscription = token?.onCancellationRequested(cancel);
     if (token?.isCancellationRequested) cancel();
     let answer: TraceAnswer;
     try {
       const assembler = new Assembler();
-      child.connection.onNotification(pieceNotification, assembler.accept);
+      child.connection.onNotification(columnNotification, assembler.accept);
       answer = assembler.restore(await child.settle(child.connection.sendRequest(traceRequest, params)));
     } catch (error) {
       if (!(error instanceof EndedError)) throw error;
-      answer = endedAnswer(error.ending, phase, this.limits, at);
+      answer = endedAnswer(error.ending, phase ?? 'load', this.limits, at);
     } finally {
       subscription?.dispose();
       rmSync(params.cancelFile, { force: true });
@@ -168,7 +189,7 @@ export class Runner {
     }
     if (answer.kind === 'traced') {
       answer = { ...answer, result: { ...answer.result, timing: { ...answer.result.timing, start } } };
-      answer = await this.#checked(answer, request.check, params, token, listeners);
+      answer = await this.#checked(answer, request, params, token, listeners);
     }
     // With the process, all that it printed has come.
     await child.ended;
@@ -181,11 +202,12 @@ export class Runner {
     clearTimeout(this.#resting);
     this.#spares.length = 0;
     for (const child of this.#live) child.kill('dispose');
+    this.#leash.end();
   }
 
   async #checked(
     answer: Extract<TraceAnswer, { kind: 'traced' }>,
-    kind: TraceRequest['check'],
+    { check: kind, last = false }: TraceRequest,
     params: TraceParams,
     token: CancellationToken | undefined,
     { onPhase, onTraced }: TraceListeners,
@@ -206,13 +228,24 @@ export class Runner {
     onPhase?.('check');
     return {
       kind: 'traced',
-      result: await check(result, params, kind === 'full', () => this.#take(), token),
+      result: await check(result, params, kind === 'full', () => this.#take(!last), token),
     };
   }
 
-  #take(): RunnerProcess {
-    const child = this.#spares.shift() ?? this.#start();
-    if (this.#options.rest === undefined) this.#refill();
+  /** A workspace's own part of the cache: what its code makes of a package is read by its own runs only. */
+  #cacheOf({ root, last = false }: TraceRequest): CachePart | CacheEntries | undefined {
+    const { sandbox = true } = this.#options;
+    if (this.#cache !== undefined)
+      return { folder: this.#cache, part: JSON.stringify(['trace', root, sandbox]) };
+    // Without a folder, the runs of this runner share what they rewrite; one alone has nothing to share.
+    const entries = this.#entries.of(root);
+    return last && entries.size === 0 ? undefined : { entries };
+  }
+
+  /** @param more another process is wanted after this one */
+  #take(more: boolean): RunnerProcess {
+    const child = (this.#spares.shift() ?? this.#start()).take();
+    if (more && this.#options.rest === undefined) this.#refill();
     return child;
   }
 
@@ -225,12 +258,21 @@ export class Runner {
     if (this.#disposed) throw new Error('The runner was disposed.');
     const {
       runnerPath,
-      nodePath = process.execPath,
+      node = thisNode,
+      passed = [],
       sandbox = true,
       env = process.env,
       warm = false,
     } = this.#options;
-    const child = new RunnerProcess({ runnerPath, nodePath, sandbox, env, limits: this.limits, warm });
+    const child = new RunnerProcess({
+      ...{ runnerPath, node, sandbox, env, passed, warm },
+      compiled: this.#compiled?.file,
+      limits: this.limits,
+      leash: this.#leash,
+      launched: this.#started,
+    });
+    this.#started = undefined;
+    void this.#compiled?.keepFrom(child.connection);
     this.#live.add(child);
     void child.ended.then(() => {
       this.#live.delete(child);
@@ -241,27 +283,14 @@ export class Runner {
   }
 }
 
-/** The answer of a process that ended without one. */
-function endedAnswer(
-  ending: Ending,
-  phase: Phase,
-  limits: Limits,
-  at: { readonly files: readonly string[]; readonly span: Span },
-): TraceAnswer {
-  const { code, message } = endedReason(ending, phase, limits);
-  return {
-    kind: 'failed',
-    files: at.files,
-    diagnostics: [{ code, severity: 'error', message, span: at.span, related: [] }],
-  };
-}
+const phases: readonly (Phase | undefined)[] = [undefined, 'load', 'run', 'gradient', 'proof'];
 
-function endedReason(ending: Ending, phase: Phase, limits: Limits): StopReason {
-  if (ending.kind === 'exit') {
-    const how = ending.signal === null ? `with code ${ending.code}` : `by ${ending.signal}`;
-    return { code: 'process-exit', message: `The process ended ${how} before the run was over.` };
+/** Asks a run to end by a file that it looks for; false where none can be written. */
+function canAsk(cancelFile: string): boolean {
+  try {
+    writeFileSync(cancelFile, '');
+    return true;
+  } catch {
+    return false;
   }
-  if (ending.why === 'memory') return memoryReason(limits);
-  if (ending.why === 'time') return timeReason(phase === 'load' ? 'load' : 'run', limits);
-  return cancelReason;
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { folder, traceJson } from '../cli/gradlens.ts';
+import { folder, traceJson } from '../../cli/gradlens.ts';
 
 it("Node's type tests are no effect of a program, by whichever name, and no cut", async () => {
   const source = `import { types } from 'node:util';

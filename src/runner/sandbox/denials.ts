@@ -1,4 +1,5 @@
 import { subscribe } from 'node:diagnostics_channel';
+import { denyEffects } from './effects.ts';
 
 /** Node's message about a denied effect. */
 interface Denial {
@@ -7,10 +8,12 @@ interface Denial {
 }
 
 /**
- * Listens to Node's permission model. It reports while the program asks for the effect, also where the error comes later, by a
- * promise, a callback or an event.
+ * Completes Node's permission model where it is on, and listens to it. It reports while the program asks for the effect, also where
+ * the error comes later, by a promise, a callback or an event.
  */
-export function onDenied(report: (permission: string, resource: string) => void): void {
+export function enforceSandbox(report: (permission: string, resource: string) => void): void {
+  if (!process.permission) return;
+  denyEffects(report);
   const onMessage = (message: unknown) => {
     const { permission, resource } = message as Denial;
     report(permission, resource);

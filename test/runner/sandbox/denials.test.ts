@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { folder, rangeOf, traceJson } from '../cli/gradlens.ts';
+import { folder, rangeOf, traceJson } from '../../cli/gradlens.ts';
 
 /** Each effect once, with whoever is to hear of its failure not listening. */
 const effects = [

@@ -1,0 +1,74 @@
+import { resolve } from 'node:path';
+import { Evidence, explain, explanationObject, explanationText, fixesOf } from '../explain/index.ts';
+import { painter } from '../present/format/layout.ts';
+import { formatFailed } from '../present/terminal/traceText.ts';
+import { tryFixes } from '../runner/parent/tryFixes.ts';
+import type { TraceAnswer } from '../shared/protocol.ts';
+import type { TraceResult } from '../shared/trace.ts';
+import { UsageError, type ExplainCommand, type Place } from './command.ts';
+import type { StandardOutput } from './output.ts';
+import { sourcesOf, textOptions, type Printer, type Retrace } from './print.ts';
+
+/**
+ * A printer of explanations, for paths relative to a folder.
+ * @throws {UsageError} where the place that is asked about has nothing of that name
+ */
+export function explainer(output: StandardOutput, root: string, command: ExplainCommand): Printer {
+  const objects: object[] = [];
+  const answer = async (given: TraceAnswer, retrace?: Retrace) => {
+    if (given.kind === 'failed') {
+      process.stderr.write(formatFailed(given, textOptions(given, root, process.stderr)));
+      return;
+    }
+    const { result } = given;
+    const sources = sourcesOf(result, root);
+    const evidence = new Evidence(result, (file) => sources.get(file));
+    const { at, of, iterations } = command;
+    const file = fileOf(result, root, at);
+    const { line, name } = at;
+    const question = { file, line, iterations, ...(name && { name }), ...(of && { of }) };
+    const explanation = explain(evidence, question);
+    if (!explanation) throw new UsageError(nothingThere(at, linesOf(result, file)));
+    const { finding } = explanation;
+    const found = finding ? fixesOf(finding, evidence.program, name) : [];
+    const fixes =
+      finding && retrace
+        ? await tryFixes({ before: result, finding, question, root, overlay: new Map(), retrace }, found)
+        : [];
+    if (command.format === 'json') {
+      objects.push(explanationObject(explanation, result.files, fixes));
+      return;
+    }
+    const { color } = textOptions(result, root, process.stdout);
+    await output.write([explanationText(explanation, result.files, sources, fixes, painter(color))]);
+  };
+  const end = () => output.write(command.format === 'json' ? [`${JSON.stringify(objects, null, 2)}\n`] : []);
+  return { answer, end };
+}
+
+/** The index of the file that a place is in. */
+function fileOf({ files, function: { span } }: TraceResult, root: string, { file }: Place): number {
+  if (file === undefined) return span[0];
+  const found = files.findIndex((path) => resolve(root, path) === resolve(root, file));
+  if (found < 0) throw new UsageError(`The run has nothing of ${file}; it has ${files.join(', ')}.`);
+  return found;
+}
+
+/** The lines of a file that the trace has something of, in order. */
+function linesOf({ spans }: TraceResult, file: number): number[] {
+  const lines = [...spans.values()].flatMap(([of, line]) => (of === file ? [line] : []));
+  return [...new Set(lines)].sort((a, b) => a - b);
+}
+
+function nothingThere({ line, name }: Place, lines: readonly number[]): string {
+  const said =
+    name === undefined
+      ? `Nothing was computed on line ${line}.`
+      : `Line ${line} has no ${name} that holds a number.`;
+  const near = [lines.findLast((one) => one < line), lines.find((one) => one > line)].filter(
+    (one) => one !== undefined,
+  );
+  return near.length > 0 && !lines.includes(line)
+    ? `${said} Nearest to it is line ${near.join(' or ')}.`
+    : said;
+}
