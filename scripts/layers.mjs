@@ -77,7 +77,7 @@ export const areas = [
     sees: ['shared', 'instrument', 'mark', 'engine', 'explain', 'runner', 'present'].map(
       (area) => `src/${area}`,
     ),
-    folders: ['sources', '', 'start', 'live', 'why', 'hover', 'panel', 'providers'],
+    folders: ['sources', '', 'start', 'live', 'why', 'hover', 'panel/places', 'panel', 'providers'],
   },
   { area: 'src/cli', sees: ['src/shared', 'src/explain', 'src/runner', 'src/present'] },
   {

@@ -1,6 +1,7 @@
 import type { MessageConnection } from 'vscode-jsonrpc';
 import { answerRequests } from '../src/host/panel/answers.ts';
 import { listenToLayout } from '../src/host/panel/layout.ts';
+import { CurrentRows } from '../src/host/panel/places/currentRows.ts';
 import { ViewSender } from '../src/host/panel/viewSender.ts';
 import { sentBy } from '../src/host/sentBy.ts';
 import { answerView } from '../src/present/findings/findingViews.ts';
@@ -51,24 +52,26 @@ export class RecordedPanel {
       () => ({ run: this.#run, lists: this.#lists, lines: this.#lines }),
       (text) => void navigator.clipboard.writeText(text),
     );
-    listenToLayout(connection, (apply) => {
+    const current = new CurrentRows(connection);
+    listenToLayout(connection, current, (apply) => {
       apply(this.#lists);
       this.#show();
     });
-    this.#listen();
+    this.#listen(current);
     this.#answerLines();
     connection.listen();
   }
 
-  #listen(): void {
+  #listen(current: CurrentRows): void {
     const connection = this.#connection;
     connection.onNotification(contract.readyNotification, () => this.#show());
     connection.onNotification(contract.lookNotification, ({ site, iteration }) =>
       this.#look(new Map([[site, iteration]])),
     );
-    connection.onNotification(contract.revealRowNotification, ({ list, row }) =>
-      this.#look(this.#lists.iterationsOf(list, row)),
-    );
+    connection.onNotification(contract.revealRowNotification, (chosen) => {
+      current.choose(chosen);
+      this.#look(this.#lists.iterationsOf(chosen.list, chosen.row));
+    });
     connection.onNotification(contract.showRowNotification, ({ tab, index }) => this.#go(tab, index));
     connection.onNotification(contract.revealSpanNotification, ({ equation }) => {
       if (equation >= 0) this.#go('trace', this.#run.index.rowOfEquation(equation));

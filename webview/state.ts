@@ -83,9 +83,10 @@ export function connect(): void {
       if (isOther) remember();
     }),
   );
-  host.onNotification(contract.cursorNotification, ({ sites, rows: near }) =>
+  host.onNotification(contract.cursorNotification, ({ sites, rows: near, turn }) =>
     batch(() => {
       cursorSites.value = new Set(sites);
+      if (turn < turns) return;
       if (near.trace >= 0) traceList.go(near.trace);
       if (near.backward >= 0) stepList.go(near.backward);
     }),
@@ -104,6 +105,13 @@ export function go(next: contract.Tab, row = -1): void {
     if (row >= 0 && next === 'findings') chosenFinding.value = { number: row };
   });
   remember();
+}
+
+let turns = 0;
+
+/** A person went to a row: the extension selects its place in the editor, which then may have the focus. */
+export function chooseRow(list: contract.ListName, row: number, isFocused: boolean): void {
+  void host.sendNotification(contract.revealRowNotification, { list, row, isFocused, turn: ++turns });
 }
 
 /** Goes to an index row in a tab's list; the extension opens what it is folded into. */

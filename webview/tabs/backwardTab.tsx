@@ -1,12 +1,10 @@
-import { revealRowNotification } from '../../src/shared/panel/protocol.ts';
-import { host } from '../connection.ts';
 import { List } from '../list.tsx';
 import { listWidth } from '../listWidth.ts';
 import { GlimpseCell, Numbers } from '../numbers/numbers.tsx';
 import { gridOf, heightOf, stepColumns, type Columns } from '../room/columns.ts';
 import { Heading, Id, Line } from '../rows/cells.tsx';
 import { FoldedCells, foldedKey, isFolded, isOpenFold, openFold } from '../rows/folded.tsx';
-import { cursorSites, goToIndex, stepDetails, stepList, steps, view } from '../state.ts';
+import { chooseRow, cursorSites, goToIndex, stepDetails, stepList, steps, view } from '../state.ts';
 
 /** The Backward tab: what each operation sends back to its operands, from the output to the inputs. */
 export function BackwardTab() {
@@ -14,9 +12,7 @@ export function BackwardTab() {
   if (count === 0)
     return <p class="empty">No backward pass: nothing was computed, or the run did not finish.</p>;
   const current = stepList.current.value;
-  const reveal = (row: number, isFocused: boolean) =>
-    void host.sendNotification(revealRowNotification, { list: 'backward', row, isFocused });
-  const select = (row: number) => reveal(row, false);
+  const select = (row: number) => chooseRow('backward', row, false);
   const isStep = (row: number) => !isFolded(steps.get(row));
   const next = stepFrom(current, 1, count, isStep);
   const previous = stepFrom(current, -1, count, isStep);
@@ -77,7 +73,7 @@ export function BackwardTab() {
         onKey={(row, key) => foldedKey(steps.get(row), key)}
         detail={(row) => <Detail row={row} />}
         onSelect={select}
-        onCode={(row) => reveal(row, true)}
+        onCode={(row) => chooseRow('backward', row, true)}
       />
     </>
   );

@@ -1,6 +1,4 @@
-import { revealRowNotification } from '../../src/shared/panel/protocol.ts';
 import type { EquationView } from '../../src/shared/panel/protocol.ts';
-import { host } from '../connection.ts';
 import { List } from '../list.tsx';
 import { listWidth } from '../listWidth.ts';
 import { GlimpseCell, Numbers } from '../numbers/numbers.tsx';
@@ -10,7 +8,7 @@ import { Equation, Heading, Id, Line, NumberHeadings, ShapeCell } from '../rows/
 import { FoldedCells, foldedKey, isFolded, isOpenFold, openFold } from '../rows/folded.tsx';
 import { Answer } from '../why/answer.tsx';
 import { ask } from '../why/state.ts';
-import { cursorSites, details, goToIndex, rows, traceList, view } from '../state.ts';
+import { chooseRow, cursorSites, details, goToIndex, rows, traceList, view } from '../state.ts';
 
 /** The Trace tab: one line an equation. */
 export function TraceTab() {
@@ -48,14 +46,10 @@ export function TraceTab() {
       onKey={(row, key) => (key === '?' ? askRow(row) : foldedKey(rows.get(row), key))}
       context={menuOf}
       detail={(row) => <Detail row={row} />}
-      onSelect={(row) => reveal(row, false)}
-      onCode={(row) => reveal(row, true)}
+      onSelect={(row) => chooseRow('trace', row, false)}
+      onCode={(row) => chooseRow('trace', row, true)}
     />
   );
-}
-
-function reveal(row: number, isFocused: boolean): void {
-  void host.sendNotification(revealRowNotification, { list: 'trace', row, isFocused });
 }
 
 function cells(row: number, columns: Columns) {

@@ -1,10 +1,12 @@
 import type { MessageConnection } from 'vscode-jsonrpc';
 import type { PanelLists } from '../../present/panel/panelLists.ts';
 import * as contract from '../../shared/panel/protocol.ts';
+import type { CurrentRows } from './places/currentRows.ts';
 
 /** Follows what a person opens, closes and chooses in the lists; `change` applies it and shows the new rows. */
 export function listenToLayout(
   connection: MessageConnection,
+  current: CurrentRows,
   change: (apply: (lists: PanelLists) => void) => void,
 ): void {
   connection.onNotification(contract.foldNotification, ({ key, isOpen }) =>
@@ -15,7 +17,7 @@ export function listenToLayout(
       lists.choose(site, () => ({ isTable }));
       // A table has thousands of rows: the one that is looked at is to be seen.
       const rows = { trace: lists.roundRow('trace', site), backward: lists.roundRow('backward', site) };
-      if (isTable) void connection.sendNotification(contract.cursorNotification, { sites: [], rows });
+      if (isTable) current.point([], rows);
     }),
   );
   connection.onNotification(contract.tableShowNotification, ({ site, show }) =>

@@ -17,11 +17,12 @@ import { activityOf } from './activity.ts';
 import { answerRequests } from './answers.ts';
 import { Asking } from './asking.ts';
 import { connectionTo } from './connection.ts';
-import { CursorEcho } from './cursorEcho.ts';
+import { CurrentRows } from './places/currentRows.ts';
+import { CursorEcho } from './places/cursorEcho.ts';
 import { LinesTab } from './linesTab.ts';
 import { listenToLayout } from './layout.ts';
 import { fillPanel } from './panelHtml.ts';
-import { revealSpan } from './revealSpan.ts';
+import { revealSpan } from './places/revealSpan.ts';
 import { listenToQueries } from './searching.ts';
 import { StartPage, type Starting } from './startPage.ts';
 import { ViewSender } from './viewSender.ts';
@@ -56,6 +57,7 @@ export class Panel implements Disposable {
   readonly #actions: PanelActions;
   readonly #subscriptions: Disposable[];
   readonly #echo = new CursorEcho();
+  readonly #current: CurrentRows;
   readonly #lines: LinesTab;
   readonly #asking: Asking;
   readonly #fixes: Fixes;
@@ -64,7 +66,6 @@ export class Panel implements Disposable {
   #shown: Shown | undefined;
   #revision = 0;
   #layout = 0;
-  #current: Record<contract.ListName, number> = { trace: 0, backward: 0 };
   #ready = false;
   #pending: { tab: contract.Tab; index: number; answer?: Answer } | undefined;
 
@@ -75,6 +76,7 @@ export class Panel implements Disposable {
     this.#actions = actions;
     this.#uri = uri;
     this.#connection = connectionTo(panel.webview);
+    this.#current = new CurrentRows(this.#connection);
     this.#views = new ViewSender(
       (view) => void this.#connection.sendNotification(contract.showNotification, view),
     );
@@ -203,7 +205,7 @@ export class Panel implements Disposable {
   #go({ tab, index }: { tab: contract.Tab; index: number }): void {
     const isList = tab === 'trace' || tab === 'backward';
     const row = isList && index >= 0 ? this.#rowOf(tab, index) : tab === 'findings' ? index : -1;
-    if (row >= 0 && isList) this.#current[tab] = row;
+    if (row >= 0 && isList) this.#current.set(tab, row);
     void this.#connection.sendNotification(contract.goNotification, { tab, row });
   }
 
@@ -219,23 +221,24 @@ export class Panel implements Disposable {
 
   #listen(): void {
     const connection = this.#connection;
-    listenToLayout(connection, (apply) => {
+    listenToLayout(connection, this.#current, (apply) => {
       if (!this.#shown) return;
       apply(this.#shown.lists);
       this.#layAnew();
     });
     listenToQueries(connection, {
       lists: () => this.#shown?.lists,
-      current: (list) => this.#current[list],
+      current: (list) => this.#current.of(list),
       go: (list, index) => {
         this.#rowOf(list, index);
-        this.#point([this.#shown!.run.index.site(index)], this.#shown!.lists.rowsOf(index));
+        this.#current.point([this.#shown!.run.index.site(index)], this.#shown!.lists.rowsOf(index));
       },
       refresh: () => this.#layAnew(),
     });
     connection.onNotification(contract.readyNotification, () => {
       this.#ready = true;
       this.#views.forget();
+      this.#current.forget();
       this.#show();
     });
     connection.onNotification(contract.revealRowNotification, (chosen) => this.#chooseRow(chosen));
@@ -256,26 +259,21 @@ export class Panel implements Disposable {
   }
 
   /** A person went to a row: its place is selected in the editor, its iterations are looked at; the other list goes along. */
-  #chooseRow({ list, row, isFocused }: contract.ChosenRow): void {
+  #chooseRow(chosen: contract.ChosenRow): void {
     if (!this.#shown) return;
-    this.#current[list] = row;
+    const { list, row, isFocused } = chosen;
+    this.#current.choose(chosen);
     const { run, lists } = this.#shown;
     const { index, span = run.result.function.span } = lists.meant(list, row);
     this.#sessions.look(this.#uri, lists.iterationsOf(list, row));
-    if (index >= 0) this.#point([run.index.site(index)], lists.rowsOf(index));
+    if (index >= 0) this.#current.point([run.index.site(index)], lists.rowsOf(index));
     void this.#reveal(span, isFocused);
-  }
-
-  /** Marks the rows of sites; in each list one is the current one, unless it is −1. */
-  #point(sites: readonly number[], rows: Readonly<Record<contract.ListName, number>>): void {
-    for (const list of ['trace', 'backward'] as const) if (rows[list] >= 0) this.#current[list] = rows[list];
-    void this.#connection.sendNotification(contract.cursorNotification, { sites, rows });
   }
 
   /** Goes to a place in the editor, and to its row and iteration if it is of an equation. */
   async #follow({ span, equation = -1 }: Pick<Link, 'span' | 'equation'>): Promise<void> {
     const index = equation < 0 ? undefined : this.#shown?.run.index.rowOfEquation(equation);
-    if (index !== undefined) this.#point([], { trace: this.#rowOf('trace', index), backward: -1 });
+    if (index !== undefined) this.#current.point([], { trace: this.#rowOf('trace', index), backward: -1 });
     await this.#reveal(span);
   }
 
@@ -292,7 +290,7 @@ export class Panel implements Disposable {
     const file = run.paths.indexOf(textEditor.document.uri.fsPath);
     if (file < 0) return;
     const sites = sitesAt(run.index, file, line + 1, character);
-    const nearest = (list: contract.ListName) => lists.nearest(list, sites, this.#current[list]);
-    this.#point(sites, { trace: nearest('trace'), backward: nearest('backward') });
+    const nearest = (list: contract.ListName) => lists.nearest(list, sites, this.#current.of(list));
+    this.#current.point(sites, { trace: nearest('trace'), backward: nearest('backward') });
   }
 }

@@ -29,6 +29,8 @@ export const showNotification = new NotificationType<PanelView>('show');
 export const cursorNotification = new NotificationType<{
   sites: readonly number[];
   rows: Readonly<Record<ListName, number>>;
+  /** The last choice of a person that this was said after: a later one stands. */
+  turn: number;
 }>('cursor');
 /** host → webview: go to a tab, and there to a row of its list, or to a finding by its number, unless it is −1. */
 export const goNotification = new NotificationType<{ tab: Tab; row: number }>('go');
@@ -112,6 +114,8 @@ export interface ChosenRow {
   readonly list: ListName;
   readonly row: number;
   readonly isFocused: boolean;
+  /** Counts the choices of a page. */
+  readonly turn: number;
 }
 
 /** How many rows a query finds, and what is wrong with it. */
