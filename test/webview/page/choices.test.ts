@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
-import type { ChosenRow } from '../../src/shared/panel/protocol.ts';
-import { chooseRow, connect, stepList, traceList } from '../../webview/state.ts';
+import type { ChosenRow } from '../../../src/shared/panel/protocol.ts';
+import { chooseRow, connect, stepList, traceList } from '../../../webview/state.ts';
 
 interface Named {
   readonly method: string;
@@ -11,7 +11,7 @@ const channel = vi.hoisted(() => ({
   listeners: new Map(),
   sent: [] as { method: string; params: unknown }[],
 }));
-vi.mock('../../webview/connection.ts', () => ({
+vi.mock('../../../webview/connection.ts', () => ({
   vscode: { getState: () => undefined, setState: () => undefined },
   host: {
     onNotification: ({ method }: Named, listener: unknown) => channel.listeners.set(method, listener),
