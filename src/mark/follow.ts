@@ -250,6 +250,7 @@ export class Follower {
     if (node.callee.type !== 'Identifier') return undefined;
     const { name } = node.callee;
     if (isMatrix(name, this.#module)) return makeMatrix(args);
+    if (name === 'Map') return this.#map(node, scope);
     const imported = this.#module.imports.get(name);
     if (imported?.from === 'ml-matrix') return decompose(imported.name, args);
     if (/Array$/.test(name)) {
@@ -260,6 +261,15 @@ export class Follower {
     }
     const found = this.#sources.declaration(this.#module, name);
     return found?.node.type === 'ClassDeclaration' ? this.instance(found.node, args) : undefined;
+  }
+
+  /** A map that is made of pairs: of its keys the first. */
+  #map({ arguments: [pairs] }: t.NewExpression, scope: Scope): Guess | undefined {
+    const pair = pairs?.type === 'ArrayExpression' ? pairs.elements[0] : undefined;
+    if (pair?.type !== 'ArrayExpression') return undefined;
+    const [key, of] = pair.elements.map((one) => (one ? this.value(one, scope) : undefined));
+    if (!key || !of) return undefined;
+    return new Guess({ is: 'map', key, of: of.what.is === 'number' ? numberOf() : of });
   }
 
   /** An object of a class, made of arguments: its constructor is followed, and its methods are its fields. */

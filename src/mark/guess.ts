@@ -99,8 +99,8 @@ export type What =
       readonly given: readonly Guess[];
       readonly fields: Map<string, Guess>;
     }
-  /** A value that can only be written one way: a string, a member of an enumeration. */
-  | { readonly is: 'text'; readonly text: string }
+  /** A value that can only be written one way: a string, a member of an enumeration; `isAny` of a string that may be another. */
+  | { readonly is: 'text'; text: string; isAny?: boolean }
   /** Nothing is known that could be written. */
   | { readonly is: 'unknown' };
 

@@ -1,5 +1,6 @@
 import { alike, Guess, Size, type WhatOf } from './guess.ts';
 import { listOf, numberOf } from './matrixCalls.ts';
+import { chooseKey } from './parts.ts';
 
 /** Follows the call of a function that is an argument. */
 type Apply = (code: Guess | undefined, args: readonly Guess[]) => Guess | undefined;
@@ -39,7 +40,11 @@ const methods: Readonly<Record<string, Method>> = {
 /** Follows a call of a method that arrays, maps or sets have; undefined where it tells nothing. */
 export function callList(self: Guess, name: string, args: readonly Guess[], apply: Apply): Guess | undefined {
   const map = self.as('map');
-  if (map) return name === 'get' ? map.of : name === 'values' ? listOf(new Size(), map.of) : undefined;
+  if (map) {
+    const key = map.key.as('text');
+    if (key && /^(get|has)$/.test(name)) chooseKey(args[0], key.text);
+    return name === 'get' ? map.of : name === 'values' ? listOf(new Size(), map.of) : undefined;
+  }
   const method = Object.hasOwn(methods, name) ? methods[name] : undefined;
   const list = method ? self.list() : undefined;
   return list ? method!(list, args, apply) : undefined;

@@ -18,8 +18,19 @@ export function fieldOf(object: Guess, key: string): Guess | undefined {
   return known;
 }
 
-/** An element of a list, with what its index says of the length. */
+/** Makes a string that is looked up in a table one that stands there. */
+export function chooseKey(key: Guess | undefined, first: string): void {
+  const text = key?.as('text', () => ({ is: 'text', text: first, isAny: true }));
+  if (text?.isAny) Object.assign(text, { text: first, isAny: false });
+}
+
+/** An element of a list, with what its index says of the length; of a table of the source, its first one. */
 export function elementOf(object: Guess, index: Guess | undefined): Guess | undefined {
+  const [entry] = object.as('object')?.fields ?? [];
+  if (entry) {
+    chooseKey(index, `'${entry[0].replace(/['\\]/g, '\\$&')}'`);
+    return entry[1];
+  }
   const tuple = object.as('tuple');
   if (tuple) return tuple.of[index?.number()?.size?.exact ?? 0];
   const list = object.list();

@@ -54,7 +54,7 @@ export class Types {
       case 'TSBooleanKeyword':
         return is({ is: 'text', text: 'true' });
       case 'TSStringKeyword':
-        return is({ is: 'text', text: "'a'" });
+        return is({ is: 'text', text: "'a'", isAny: true });
       case 'TSAnyKeyword':
         return is({ is: 'open' });
       case 'TSNullKeyword':

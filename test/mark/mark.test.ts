@@ -23,6 +23,18 @@ function marked(text: string, { place }: NonNullable<ReturnType<typeof markAt>>,
 
 /** Functions, each with the call that is guessed first. */
 const guesses: Readonly<Record<string, readonly [source: string, call: string]>> = {
+  'a key of a table': [
+    "const loads = { 'north-1': 2, south: 3 }; export function f(k: string, x: number) { return loads[k as 'south'] * x; }",
+    "f('north-1', 1.5)",
+  ],
+  'a key of a map, in an object': [
+    "const lives = new Map([['I-131', 8.02], ['Sr-90', 10]]); export function f({ of }: { of: string }, t: number) { const l = lives.get(of); if (!l) throw new Error(of); return t / l; }",
+    "f({ of: 'I-131' }, 1.5)",
+  ],
+  'an untyped key of a table': [
+    'const loads = { a1: 2, b: 3 }; export function f(k, x) { return loads[k] * x; }',
+    "f('a1', 1.5)",
+  ],
   numbers: ['export function f(a: number, b: number) { return a * b; }', 'f(1.5, 0.5)'],
   'a rate and a number of steps by their names': [
     'export const f = (x: number, rate: number, steps: number) => { for (let i = 0; i < steps; i++) x -= rate * x; return x; };',
