@@ -84,11 +84,12 @@ function canStand({ text, path }: SourceFile, place: Place): boolean {
 export const textOf = ({ callee, arguments: given }: MarkCall): string =>
   `${callee}(${given.map(({ text }) => text).join(', ')})`;
 
-/** Where numbers around 0 or beyond 1 do not do, those between 0 and 1 may; where sizes were not understood, all may be the same. */
+/** Where numbers around 0 or beyond 1 do not do, those between 0 and 1 may, or such that rise or fall; where sizes were not understood, all may be the same. */
 const manners = [
   { draw: 'randn', numbers: [1.5, 0.5, 2.5, 0.25], isSquare: false },
   { draw: 'rand', numbers: [0.5, 0.25, 0.75, 0.1], isSquare: false },
   { draw: 'rand', numbers: [0.5, 1.5, 2.5, 3.5], isSquare: true },
+  { draw: 'rand', numbers: [3.5, 2.5, 1.5, 0.5], isSquare: true },
 ] as const;
 
 function guessedCall(

@@ -144,7 +144,17 @@ describe('a guessed call', () => {
       'f(randn(4, 3), 1.5)',
       'f(rand(4, 3), 0.5)',
       'f(rand(3, 3), 0.5)',
+      'f(rand(3, 3), 3.5)',
     ]);
+  });
+
+  it('has numbers that rise, and such that fall', () => {
+    const { mark } = markOf(
+      'export function f(at: number, near: number, far: number) { return Math.sqrt(at - far); }',
+    );
+    const calls = mark!.calls.map(textOf);
+    expect(calls).toContain('f(0.5, 1.5, 2.5)');
+    expect(calls).toContain('f(3.5, 2.5, 1.5)');
   });
 
   it('is not made where no tag can stand', () => {

@@ -17,7 +17,7 @@ import { loadSyntax } from '../sources/syntax.ts';
 import { filesNearby } from './nearby.ts';
 
 /** Calls that are tried before one is written. */
-const mostTried = 6;
+const mostTried = 7;
 /** Milliseconds after which no further call is tried. */
 const patience = 8000;
 
