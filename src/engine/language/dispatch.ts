@@ -20,8 +20,12 @@ export class Dispatch extends Construction {
   readonly handlers = new Map<unknown, Handler>();
   /** Handlers of functions that come and go: bound ones, `resolve` of a promise. */
   readonly #adopted = new WeakMap<object, Handler>();
-  /** The instrumented function last called at a site: the next call of the same one needs no look-up. See `learns`. */
+  /** The function last called at a site, where that was no more than a call: the next call of the same one needs no look-up. See `learns`. */
   readonly known: unknown[] = [];
+  /** Natives a call of which is no more than that as long as nothing is tracked. */
+  readonly bare = new Set<unknown>();
+  /** Whether nothing is tracked before `endIdle`: most calls of natives are made by modules while they are loaded. */
+  isIdle = false;
 
   /** Calls `f` as the expression at `site` would. */
   call(site: number, f: unknown, self: unknown, args: unknown[]): unknown {
@@ -74,12 +78,20 @@ export class Dispatch extends Construction {
     return name === '' && length === 1 && Reflect.apply(toText, f, []) === 'function () { [native code] }';
   }
 
+  /** From now on numbers may be tracked: a call of a native means what its handler says. */
+  endIdle(): void {
+    this.isIdle = false;
+    this.known.fill(undefined);
+  }
+
   /**
-   * Whether `f` is instrumented and a call of it means no more than that; if so, `known` has it from now on. A call on a number
-   * may mean more.
+   * Whether `f` is instrumented, or a native, and a call of it means no more than that; if so, `known` has it from now on. A call on a
+   * number may mean more.
    */
   learns(site: number, f: unknown, self: unknown): boolean {
-    if (this.handlers.has(f) || !isInstrumented(f)) return false; // a twin of ml-matrix is both
+    // a twin of ml-matrix is instrumented and has a handler
+    const isBare = this.handlers.has(f) ? this.isIdle && this.bare.has(f) : isInstrumented(f);
+    if (!isBare) return false;
     if (typeof self === 'number' || Box.is(self)) return false;
     this.known[site] = f;
     return true;

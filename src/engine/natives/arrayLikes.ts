@@ -21,14 +21,16 @@ type Step = (call: Call, site: number, boundary: Boundary, native: Callable) => 
 const fallThrough = Symbol('fallThrough');
 
 /** A record with a step before its handler. The step runs only where numbers are tracked. */
-const before = (record: NativeRecord, step: Step): NativeRecord =>
-  wrapped(record, (handler, boundary, native) => (handled) => {
+const before = (record: NativeRecord, step: Step): NativeRecord => ({
+  ...wrapped(record, (handler, boundary, native) => (handled) => {
     if (boundary.tracer.recorder.values.length === 1) return handler(handled);
     const { site, self, args } = handled;
     const call = { self, args };
     const result = step(call, site, boundary, native);
     return result === fallThrough ? handler({ site, ...call }) : result;
-  });
+  }),
+  bare: record.bare,
+});
 
 const isTracked = ({ tracer: { shadows } }: Boundary, x: unknown): x is Slots =>
   shadows.any && isSlots(x) && shadows.has(x);

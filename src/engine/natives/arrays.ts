@@ -3,7 +3,7 @@ import { isObject } from '../language/conversion.ts';
 import type { HandledCall } from '../language/dispatch.ts';
 import { makesArray, sharedWithTyped, writesLength, writesNumbers } from './arrayLikes.ts';
 import { textOfArrays } from './typedMethods.ts';
-import { carrier, constructor, named, opaque, rule, wrapped } from './carrier.ts';
+import { bare, carrier, constructor, named, opaque, rule, wrapped } from './carrier.ts';
 import type { Boundary, Callable, NativeTable } from './carrier.ts';
 
 /** `includes` and its like: where what is looked for is neither a number nor an object, no tracked number can be it. */
@@ -101,7 +101,7 @@ export const arrays: NativeTable = {
     toReversed: makesArray(carrier()),
     ...named(makesArray(carrier({ index: [0], converts: true })), 'flat, with'),
     ...named(makesArray(carrier({ index: [0, 1], converts: true })), 'slice, toSpliced'),
-    ...named(sharedWithTyped(search), 'includes, indexOf, lastIndexOf'),
+    ...named(sharedWithTyped(bare(search)), 'includes, indexOf, lastIndexOf'),
     sort: sharedWithTyped(sort),
     toSorted: makesArray(sort),
     join: sharedWithTyped(opaque('text')),

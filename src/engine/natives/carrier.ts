@@ -46,6 +46,8 @@ type Make<H, F = Callable> = (boundary: Boundary, native: F) => H;
 /** Everything the engine says of one native. Without handlers, it is called as any code that is not traced. */
 export interface NativeRecord {
   readonly kind: NativeKind;
+  /** As long as nothing is tracked, a call of it is no more than that: its handler only looks for tracked numbers. */
+  readonly bare?: boolean | undefined;
   readonly call?: Make<Handler> | undefined;
   readonly construct?: Make<ConstructHandler, NewTarget> | undefined;
 }
@@ -70,6 +72,7 @@ export const constructor = (
 /** A native that runs on plain numbers. `reason` is that of the cut; without one it is untraced code like any other. */
 export const opaque = (reason?: CutReason): NativeRecord => ({
   kind: reason === 'predicate' ? 'predicate' : 'opaque',
+  bare: true,
   call: reason && ((boundary, native) => foreign(boundary, native, reason)),
 });
 
@@ -101,6 +104,8 @@ export interface Carrier {
 /** A native that moves values without looking at them: boxes pass. */
 export const carrier = (how: Carrier = {}): NativeRecord => ({
   kind: how.reads ? 'predicate' : how.index?.length ? 'index' : 'carrier',
+  // A callback may be code that is dispatched.
+  bare: how.callback === undefined,
   call: (boundary, native) => carrying(boundary, native, how),
 });
 
@@ -152,12 +157,16 @@ export function callbackOf(
   };
 }
 
+/** A record whose handler only looks for tracked numbers. */
+export const bare = (record: NativeRecord): NativeRecord => ({ ...record, bare: true });
+
 /** A record whose handler wraps that of another. The kind stays. */
 export const wrapped = (
   record: NativeRecord,
   wrap: (handler: Handler, boundary: Boundary, native: Callable) => Handler,
 ): NativeRecord => ({
   ...record,
+  bare: false,
   call: (boundary, native) => wrap(record.call!(boundary, native), boundary, native),
 });
 

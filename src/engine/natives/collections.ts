@@ -3,7 +3,8 @@ import { isMap, isSet } from '../tracking/brands.ts';
 import { Entering, found } from '../tracking/equalKeys.ts';
 import type { NewTarget } from '../language/construction.ts';
 import { isInstrumented } from '../language/functionMarks.ts';
-import { carrier, changed, constructor, isList, named, opaque, plain, rule, wrapped } from './carrier.ts';
+import { bare, carrier, constructor, named, opaque, rule, wrapped } from './carrier.ts';
+import { changed, isList, plain } from './carrier.ts';
 import type { Boundary, Callable, NativeRecord, NativeTable } from './carrier.ts';
 
 const { has: hasKey } = Map.prototype;
@@ -258,7 +259,7 @@ export const collections: NativeTable = {
   },
   Map: { groupBy, 'get @@species': opaque() },
   'Map.prototype': {
-    ...named(keyed, 'get, set, has, delete'),
+    ...named(bare(keyed), 'get, set, has, delete'),
     ...named(carrier(), 'get size, values'),
     clear,
     entries: iterating([0]),
@@ -267,7 +268,7 @@ export const collections: NativeTable = {
   },
   Set: { 'get @@species': opaque() },
   'Set.prototype': {
-    ...named(keyed, 'has, add, delete'),
+    ...named(bare(keyed), 'has, add, delete'),
     'get size': carrier(),
     clear,
     entries: iterating([0, 1]),

@@ -2,7 +2,7 @@ import { Box } from '../record/box.ts';
 import { opCode, primitiveNames, primitives } from '../primitives/index.ts';
 import type { NewTarget } from '../language/construction.ts';
 import type { PrimitiveName } from '../rules/names.ts';
-import { constructor, named, opaque, perSession, rule } from './carrier.ts';
+import { bare, constructor, named, opaque, perSession, rule } from './carrier.ts';
 import type { Boundary, NativeRecord, NativeTable } from './carrier.ts';
 
 /** ToNumber of an argument; a box stays one. */
@@ -17,16 +17,18 @@ const math = (
   arity: number,
   trace: (boundary: Boundary, site: number, args: readonly unknown[]) => unknown,
 ): NativeRecord =>
-  rule((boundary, native) => ({ site, args }) => {
-    let boxed = false;
-    for (let i = 0; i < args.length && i < arity; i++) {
-      if (typeof args[i] !== 'number') {
-        args[i] = numeric(boundary, args[i], site);
-        boxed ||= Box.isOperand(args[i]);
+  bare(
+    rule((boundary, native) => ({ site, args }) => {
+      let boxed = false;
+      for (let i = 0; i < args.length && i < arity; i++) {
+        if (typeof args[i] !== 'number') {
+          args[i] = numeric(boundary, args[i], site);
+          boxed ||= Box.isOperand(args[i]);
+        }
       }
-    }
-    return boxed ? trace(boundary, site, args) : Reflect.apply(native, Math, args);
-  });
+      return boxed ? trace(boundary, site, args) : Reflect.apply(native, Math, args);
+    }),
+  );
 
 function unary(name: PrimitiveName): NativeRecord {
   const op = opCode(name);

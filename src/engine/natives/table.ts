@@ -84,14 +84,15 @@ export type GivenNative = readonly [native: unknown, record: NativeRecord];
  * @throws {Error} if a native has two records
  */
 export function installNatives(boundary: Boundary, given: readonly GivenNative[] = []): void {
-  const { handlers, constructors } = boundary.dispatch;
+  const { bare, handlers, constructors } = boundary.dispatch;
   const installed = new Map<unknown, NativeRecord>();
   const install = (native: unknown, record: NativeRecord): void => {
     if (typeof native !== 'function' || installed.get(native) === record) return;
     if (installed.has(native)) throw new Error(`The native ${native.name} has two records.`);
     installed.set(native, record);
-    const { call, construct } = record;
+    const { bare: isBare, call, construct } = record;
     if (call) handlers.set(native, call(boundary, native as Callable));
+    if (call && isBare) bare.add(native);
     if (construct) constructors.set(native, construct(boundary, native as never));
   };
   for (const native of natives)

@@ -50,6 +50,7 @@ export interface RunParts {
 export async function runCase(plan: RunPlan, parts: RunParts): Promise<RunOutcome> {
   const { tracer, dispatch, rules, list, textOf, returned } = parts;
   const { recorder } = tracer;
+  dispatch.endIdle();
   const call = prepare(plan.thunk(), plan, rules, textOf);
   const { site = -1 } = call;
   /** An element of a matrix that keeps its numbers in its own way. */

@@ -84,6 +84,7 @@ export function createSession(options: SessionOptions): Session {
       tracer.active && plan && !Box.is(value) ? captures.read(site, value, plan, isTracked) : value,
   });
   handlePlatform(options, tracer, dispatch);
+  dispatch.isIdle = true;
   const rules = trackedLeaves(tracer, matrices);
   const captures = new Captures(places, rules);
 
