@@ -92,6 +92,15 @@ export function f(x: number, w: Matrix): number {
   const table = Object.entries(inherited).flatMap(([what, patch]) =>
     Object.entries(places).map(([when, place]) => [what, when, place(patch)] as const),
   );
+  it('and gives all objects a then that throws, and returns a list', async () => {
+    const source = `/** @trace f(2) */\nexport function f(x: number) {\n  ${inherited['a then that throws']}\n  return [x * x, x];\n}\n`;
+    const { code, cases } = await traceJson(folder({ 'f.ts': source }), 'f.ts');
+    expect(cases).toMatchObject([
+      { status: 'ok', output: [{ value: [4, 2] }], inputs: [{ gradient: 5 }], check: { state: 'ok' } },
+    ]);
+    expect(code).toBe(0);
+  });
+
   it.each(table)('and gives all objects %s, %s', async (_what, _when, source) => {
     const { code, cases } = await traceJson(folder({ 'f.ts': source }), 'f.ts');
     expect(cases).toMatchObject([

@@ -6,6 +6,7 @@ import { prepare, type LeafRules, type LeafValues, type WriteNumbers } from './l
 import { caseHelpers, type MatrixClass } from './caseHelpers.ts';
 import { collectOutputs, plainReader } from './outputs.ts';
 import { symmetrized } from '../primitives/movement.ts';
+import { isThenable } from '../tracking/thenable.ts';
 import { functionTexts } from '../fidelity/functionToString.ts';
 import { SitePlaces } from '../record/sitePlaces.ts';
 import type { RunPlan } from './run.ts';
@@ -74,7 +75,8 @@ export function createPlainSession(options: PlainOptions): PlainSession {
         const call = plan.thunk();
         running = { plan, values: new Map(leaves.map(({ path }, i) => [path, values[i]!])) };
         const { callee, self, args } = prepare(call, plan, rules, (f) => texts.of(f));
-        const result: unknown = await Reflect.apply(callee as () => unknown, self, args);
+        let result: unknown = Reflect.apply(callee as () => unknown, self, args);
+        if (isThenable(result, options.isOpaque)) result = await result;
         goOn = options.returned?.();
         const { outputs } = collectOutputs(result, plainReader);
         return Float64Array.from(outputs.flatMap(({ elements }) => elements as number[]));

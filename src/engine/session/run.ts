@@ -9,6 +9,7 @@ import type { Elements } from '../tracking/matrixLike.ts';
 import { Stop, type Tracer } from '../tracking/tracer.ts';
 import { prepare, type LeafRules, type Naming } from './leaves.ts';
 import { collectOutputs, unreadText, type Reader } from './outputs.ts';
+import { isThenable } from '../tracking/thenable.ts';
 import { thrownPlace } from './thrownPlace.ts';
 
 /** The case to trace as declared (see `CaseDeclaration`), with its thunk. */
@@ -66,7 +67,7 @@ export async function runCase(plan: RunPlan, parts: RunParts): Promise<RunOutcom
     let result = isInstrumented(call.callee)
       ? Reflect.apply(call.callee as () => unknown, call.self, call.args)
       : dispatch.call(site, call.callee, call.self, call.args);
-    if (isThenable(result)) {
+    if (!Box.is(result) && isThenable(result, (x) => tracer.isOpaque(x))) {
       result = await firstOf([settled(result), ...(expired ? [expired] : [])]);
     }
     if (tracer.stopped) throw tracer.stopped;
@@ -139,10 +140,4 @@ function firstOf<T>(promises: readonly Promise<T>[]): Promise<T> {
 /** A promise of the language's own for what a program returned. */
 async function settled(thenable: PromiseLike<unknown>): Promise<unknown> {
   return await thenable;
-}
-
-function isThenable(x: unknown): x is PromiseLike<unknown> {
-  return (
-    typeof x === 'object' && x !== null && !Box.is(x) && typeof (x as { then?: unknown }).then === 'function'
-  );
 }
