@@ -16,7 +16,7 @@ import { functions } from './rewrite/functions.ts';
 import { jsx } from './rewrite/jsx.ts';
 import { members } from './rewrite/members.ts';
 import { operators } from './rewrite/operators.ts';
-import { withoutOwnName } from './rewrite/ownName.ts';
+import { withOwnName, withoutOwnName } from './rewrite/ownName.ts';
 import { patterns } from './rewrite/patterns.ts';
 import { statements } from './rewrite/statements.ts';
 import { erasure } from './typescript/types.ts';
@@ -55,7 +55,7 @@ export function instrument(given: string, options: InstrumentOptions): Instrumen
     if (workspace) inputNames = resolveNames(input.program as t.Program);
   }
 
-  const sites = new Sites(options.base);
+  const sites = new Sites(options.base, source === given ? undefined : withOwnName);
   const setting: Writer['setting'] = {
     source: text,
     rewriters: options.mode === 'trace' ? traced : plain,

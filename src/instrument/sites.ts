@@ -4,19 +4,22 @@ import type { Range } from '../shared/span.ts';
 /** Collects the sites of a file while it is written. */
 export class Sites {
   readonly #base: number;
+  readonly #written: (text: string) => string;
   readonly #ranges: number[] = [];
   readonly #texts: (string | undefined)[] = [];
   readonly #operands: (Int32Array | undefined)[] = [];
 
-  constructor(base: number) {
+  /** @param written gives a text of what is instrumented as it stands in the source */
+  constructor(base: number, written: (text: string) => string = (text) => text) {
     this.#base = base;
+    this.#written = written;
   }
 
   /** Adds a site; returns its number. */
   add(range: Range, text?: string, operands?: readonly Range[]): number {
     const number = this.#base + this.#texts.length;
     this.#ranges.push(...range);
-    this.#texts.push(text);
+    this.#texts.push(text && this.#written(text));
     this.#operands.push(operands?.length ? Int32Array.from(operands.flat()) : undefined);
     return number;
   }

@@ -31,6 +31,9 @@ export function withoutOwnName(source: string, parse: () => t.Program): string {
   return result + source.slice(at);
 }
 
+/** A text of the renamed source with the name that people gave the variable. */
+export const withOwnName = (text: string): string => text.replaceAll(other, gl);
+
 /** Collects what stands for the name below a node. */
 function visit(node: Node, edits: Edit[]): void {
   const rename = (id: Node, text = other) => {

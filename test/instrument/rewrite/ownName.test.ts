@@ -28,3 +28,11 @@ it('text and keys keep it', () => {
   const source = "f('__gl', o.__gl, { __gl: 1 }); // __gl";
   expect(renamed(source)).toBe(source);
 });
+
+it('what people are shown has it', () => {
+  const source = 'const __gl = { a: [1] };\nexport function f(x) { return x * __gl.a[0] + g(__gl); }';
+  const { sites } = instrument(source, { path: '/a.mjs', base: 0, mode: 'trace', workspace: true });
+  const shown = sites.texts.filter((text) => text?.includes('gl'));
+  expect(shown.length).toBeGreaterThan(0);
+  expect(shown.join()).not.toContain('$_gl');
+});
