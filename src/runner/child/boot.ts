@@ -1,4 +1,5 @@
 /** Starts the child's program: as V8 compiled it for an earlier process, where the parent has kept that. */
+import './stackOption.ts';
 import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
