@@ -2,6 +2,7 @@ import Module, {
   syncBuiltinESMExports,
   type LoadHookSync,
   type RegisterHooksOptions,
+  type ResolveFnOutput,
   type ResolveHookSync,
 } from 'node:module';
 import { nothing, type Restore } from './builtIns.ts';
@@ -49,11 +50,17 @@ export class KeptHooks {
     this.#restore = restore;
   }
 
-  resolve(hook: ResolveHookSync): ResolveHookSync {
+  /** @param known what the hook would give, where that takes none of the built-ins */
+  resolve(
+    hook: ResolveHookSync,
+    known: (specifier: string, parentURL: string | undefined) => ResolveFnOutput | undefined,
+  ): ResolveHookSync {
     return (specifier, context, next) => {
       const { parentURL: parent } = context;
       this.#resolved = '';
       if (context.conditions.includes('require')) this.#require();
+      const before = known(specifier, parent);
+      if (before) return before;
       const run = this.#run(parent !== undefined && this.#waiting.has(parent));
       const output = run.hook(() => hook(specifier, context, run.outside(next)));
       if (run.isKept()) this.#resolved = output.url;

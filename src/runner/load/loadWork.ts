@@ -1,4 +1,5 @@
 import type { StopReason } from '../../shared/errors.ts';
+import { cpuTime } from './clock.ts';
 import { inNodeModules, packageScope } from './packages.ts';
 
 /** What it costs to instrument a program: milliseconds of processor time, and files and time of each package. */
@@ -6,6 +7,16 @@ export class LoadWork {
   /** Of all files together. */
   time = 0;
   readonly #byPackage = new Map<string, { files: number; time: number }>();
+
+  /** Does work for a file, and counts it. What the cache has is not counted: to ask for the time would cost more. */
+  counting<T>(path: string, work: () => T): T {
+    const begin = cpuTime();
+    try {
+      return work();
+    } finally {
+      this.add(path, cpuTime() - begin);
+    }
+  }
 
   add(path: string, time: number): void {
     this.time += time;

@@ -17,11 +17,11 @@ import { assetModule, dataModule } from './bundler/assets.ts';
 import { importMetaStatement } from './bundler/importMeta.ts';
 import { withKept, type Restore } from './builtIns.ts';
 import type { Cache } from './cache.ts';
-import { cpuTime, now } from './clock.ts';
+import { now } from './clock.ts';
 import { evalIn } from './frames.ts';
 import { KeptHooks, registerOutermost, rewriteCompiled } from './hooks.ts';
 import { LoadedFiles, type LoadedFile } from './loadedFiles.ts';
-import type { LoadWork } from './loadWork.ts';
+import { LoadWork } from './loadWork.ts';
 import { formatOf, inNodeModules, packageScope } from './packages.ts';
 import { readText } from './readText.ts';
 import { Resolver } from './imports/resolve.ts';
@@ -93,7 +93,9 @@ export class Loader {
     const { exact, restore } = this.#options;
     const hooks = new KeptHooks(restore);
     const load = hooks.load(exact ? this.#loadExactly : this.#load);
-    registerOutermost(exact ? { load } : { resolve: hooks.resolve(this.resolver.hook), load });
+    registerOutermost(
+      exact ? { load } : { resolve: hooks.resolve(this.resolver.hook, this.resolver.known), load },
+    );
     rewriteCompiled(
       (path, content, format) =>
         this.#known(path, content, format) ?? withKept(restore, () => this.#compiled(path, content, format)),
@@ -252,8 +254,7 @@ export class Loader {
     const reason = this.#options.poll?.();
     if (reason) throw new Stop(reason, -1);
     const begin = now();
-    const used = cpuTime();
-    const { exact, mode, cache, restore } = this.#options;
+    const { exact, mode, cache, restore, work = new LoadWork() } = this.#options;
     try {
       const workspace = !exact && isAbsolute(path) && !inNodeModules(path);
       const options: InstrumentOptions = {
@@ -265,7 +266,8 @@ export class Loader {
         prelude: workspace ? importMetaStatement(path, source) : undefined,
         compilerOptions: exact ? {} : this.resolver.options(path),
       };
-      const rewrite: typeof instrument = (...given) => withKept(restore, () => instrument(...given));
+      const rewrite: typeof instrument = (...given) =>
+        work.counting(path, () => withKept(restore, () => instrument(...given)));
       const instrumented = cache?.instrument(source, options, rewrite) ?? rewrite(source, options);
       let places: ReturnType<typeof placesOf>;
       const original = (position: Position) =>
@@ -280,7 +282,6 @@ export class Loader {
       throw error;
     } finally {
       this.instrumenting += now() - begin;
-      this.#options.work?.add(path, cpuTime() - used);
     }
   }
 }

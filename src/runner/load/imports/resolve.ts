@@ -40,6 +40,8 @@ export class Resolver {
   readonly #restore: Restore;
   /** By folder: whether no link leads there. */
   readonly #realFolders = new Map<string, boolean>();
+  /** By an importer's folder and a specifier: the URL of the neighbour that is meant. */
+  readonly #neighbours = new Map<string, string>();
 
   /** @param restore puts back the built-ins that others' code needs */
   constructor(restore: Restore = () => () => undefined) {
@@ -52,7 +54,12 @@ export class Resolver {
     if (importer === undefined) return next(specifier, context);
     if (isMarker(specifier)) return marker;
     const near = this.#neighbour(specifier, importer);
-    if (near !== undefined) return { url: pathToFileURL(near).href, shortCircuit: true };
+    if (near !== undefined) {
+      const url = pathToFileURL(near).href;
+      const key = neighbourKey(specifier, context.parentURL);
+      if (key !== undefined) this.#neighbours.set(key, url);
+      return { url, shortCircuit: true };
+    }
     const tried: string[] = [];
     const { request, query } = withoutBundlerQuery(specifier);
     const done = (output: ResolveFnOutput): ResolveFnOutput => {
@@ -80,6 +87,16 @@ export class Resolver {
       if (error instanceof Error) this.missing.set(error, { specifier, importer, tried, config });
       throw error;
     }
+  };
+
+  /**
+   * What a script named by a relative path was resolved to when another file of the importer's folder named it so; undefined if none
+   * did. Most files of a large package name the same ones, and this needs nothing that a program may have replaced.
+   */
+  readonly known = (specifier: string, parentURL: string | undefined): ResolveFnOutput | undefined => {
+    const key = neighbourKey(specifier, parentURL);
+    const url = key === undefined ? undefined : this.#neighbours.get(key);
+    return url === undefined ? undefined : { url, shortCircuit: true };
   };
 
   /** A script named by a whole relative path, as most are within packages: what Node would find, in less time. */
@@ -114,6 +131,12 @@ export class Resolver {
     return match ? withKept(this.#restore, () => match(specifier)) : [];
   }
 }
+
+/** The URL of an importer's folder with a specifier; undefined for an importer that has no URL of a file. */
+const neighbourKey = (specifier: string, parentURL: string | undefined): string | undefined =>
+  parentURL?.startsWith('file:')
+    ? `${parentURL.slice(0, parentURL.lastIndexOf('/'))}\n${specifier}`
+    : undefined;
 
 /** URLs of what Node loads without a bundler's help. */
 const modules = /^(node|data):|^file:.*\.([cm]?[jt]sx?|json|node|wasm)$/;
