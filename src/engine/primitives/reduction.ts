@@ -5,6 +5,7 @@ import { broadcast } from '../rules/broadcast.ts';
 import { arithmeticOf } from './elementwise.ts';
 import { byOf, expand, fold, lanesOf, reducedShape, reducing } from '../rules/lanes.ts';
 import { linear } from '../rules/linear.ts';
+import { nonzero } from '../rules/partials.ts';
 import { matrixShape } from './movement.ts';
 import type { ReductionName } from '../rules/names.ts';
 
@@ -154,10 +155,7 @@ export const reduction: Readonly<Record<ReductionName, ArrayPrimitive>> = {
     doc: 'Math.hypot of any number of arguments. The derivative is 0 at the origin, as that of abs.',
     shape: () => [],
     evaluate: ([x]) => Float64Array.of(Math.hypot.apply(null, Array.from(x!.data))),
-    partial: (k, x, z) => {
-      const { chain, div, number } = arithmeticOf(k);
-      return chain(x, div(number(1), z));
-    },
+    partial: (k, x, z) => arithmeticOf(k).div(x, nonzero(arithmeticOf(k), z)),
   }),
   productOfOthers,
 };

@@ -1,4 +1,4 @@
-import type { Elementwise, Partial } from './interpreter.ts';
+import type { Arithmetic, Elementwise, Partial } from './interpreter.ts';
 
 /** The constant partials by identity, so that generic rules can pass a cotangent on, negate or drop it. */
 export const one: Partial = (k) => k.number(1);
@@ -15,6 +15,11 @@ export function mask(partial: Partial): Partial {
 export function quotient(numerator: Partial, divisor: Partial): Partial {
   const partial: Partial = (k, x, y, z) => k.div(numerator(k, x, y, z), divisor(k, x, y, z));
   return Object.assign(partial, { quotient: [numerator, divisor] as const });
+}
+
+/** z as a divisor of what is 0 wherever z is: 1 there, so that the quotient is 0. */
+export function nonzero<T>(k: Arithmetic<T>, z: T): T {
+  return k.add(z, k.equal(z, k.number(0)));
 }
 
 type Description = Omit<Elementwise, 'kind' | 'partials'>;

@@ -4,6 +4,9 @@ import type { BinaryArithmetic, UnaryArithmetic } from '../../rules/names.ts';
 
 const divisor: Partial = (_k, _x, y) => y;
 
+/** 1 where y is negative, else 0. */
+const negative: Partial = (k, _x, y) => k.equal(k.sign(y), k.number(-1));
+
 /** JavaScript's arithmetic operators, and the product that rules are written with. */
 export const arithmetic: Readonly<Record<UnaryArithmetic | BinaryArithmetic, Elementwise>> = {
   neg: unary({
@@ -55,10 +58,13 @@ export const arithmetic: Readonly<Record<UnaryArithmetic | BinaryArithmetic, Ele
     rule: 'x̄ += z̄ ∘ y ∘ x^(y − 1);  ȳ += z̄ ∘ log x ∘ z',
     doc:
       'Power, the operator ** and Math.pow. As in JAX x̄ is 0 where y = 0, and ȳ is 0 where x = 0; ' +
-      'ȳ is NaN where x < 0.',
+      'ȳ is NaN where x < 0. Of a negative y x^(y − 1) is taken as x^y / x, since it leaves the range of numbers before x^y does.',
     evaluate: (x, y) => x ** y,
     partials: [
-      (k, x, y) => k.chain(y, k.pow(x, k.sub(y, k.number(1)))),
+      quotient(
+        (k, x, y, z) => k.chain(y, k.pow(x, k.sub(y, k.sub(k.number(1), negative(k, x, y, z))))),
+        (k, x, y, z) => k.pow(x, negative(k, x, y, z)),
+      ),
       // |sign x| is 0 just where log x must not count
       (k, x, _y, z) => k.chain(k.chain(k.abs(k.sign(x)), k.log(x)), z),
     ],

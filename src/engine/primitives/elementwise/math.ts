@@ -1,9 +1,12 @@
 import type { Elementwise, Partial } from '../../rules/interpreter.ts';
-import { binary, one, quotient, unary } from '../../rules/partials.ts';
+import { binary, nonzero, one, quotient, unary } from '../../rules/partials.ts';
 import type { BinaryMath, UnaryMath } from '../../rules/names.ts';
 
 const itself: Partial = (_k, x) => x;
 const length: Partial = (k, x, y) => k.hypot(x, y);
+const cosh: Partial = (k, x) => k.cosh(x);
+/** 1, or |x| where x² could be out of range. */
+const scale: Partial = (k, x) => k.pow(k.abs(x), k.prefers(k.abs(x), k.number(1e100)));
 
 /** The smooth functions of Math. Where a formula could cancel or overflow, the derivative takes another. */
 export const math: Readonly<Record<UnaryMath | BinaryMath, Elementwise>> = {
@@ -104,9 +107,12 @@ export const math: Readonly<Record<UnaryMath | BinaryMath, Elementwise>> = {
   atan: unary({
     formula: 'arctan x',
     rule: 'x̄ += z̄ / (1 + x²)',
-    doc: 'Inverse tangent.',
+    doc: 'Inverse tangent. Far from 0 both 1 and 1 + x² are divided by |x|, so that x² cannot overflow.',
     evaluate: Math.atan,
-    partial: (k, x) => k.div(k.number(1), k.add(k.number(1), k.mul(x, x))),
+    partial: quotient(
+      (k, x, y, z) => k.div(k.number(1), scale(k, x, y, z)),
+      (k, x, y, z) => k.add(k.div(k.number(1), scale(k, x, y, z)), k.mul(x, k.div(x, scale(k, x, y, z)))),
+    ),
   }),
   sinh: unary({
     formula: 'sinh x',
@@ -127,7 +133,7 @@ export const math: Readonly<Record<UnaryMath | BinaryMath, Elementwise>> = {
     rule: 'x̄ += z̄ / cosh² x',
     doc: 'Hyperbolic tangent. The derivative is not taken as 1 − z², which cancels where tanh saturates.',
     evaluate: Math.tanh,
-    partial: (k, x) => k.div(k.div(k.number(1), k.cosh(x)), k.cosh(x)),
+    partial: quotient((k, x) => k.div(k.number(1), k.cosh(x)), cosh),
   }),
   asinh: unary({
     formula: 'arsinh x',
@@ -166,9 +172,6 @@ export const math: Readonly<Record<UnaryMath | BinaryMath, Elementwise>> = {
     rule: 'x̄ += z̄ ∘ x / z;  ȳ += z̄ ∘ y / z',
     doc: 'Length of (x, y). The derivative is 0 at the origin, as that of abs.',
     evaluate: (x, y) => Math.hypot(x, y),
-    partials: [
-      (k, x, _y, z) => k.chain(x, k.div(k.number(1), z)),
-      (k, _x, y, z) => k.chain(y, k.div(k.number(1), z)),
-    ],
+    partials: [(k, x, _y, z) => k.div(x, nonzero(k, z)), (k, _x, y, z) => k.div(y, nonzero(k, z))],
   }),
 };
