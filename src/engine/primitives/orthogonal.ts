@@ -17,7 +17,9 @@ export const orthogonal: Readonly<Record<OrthogonalName, ArrayPrimitive>> = {
     kind: 'array',
     formula: 'Q of A',
     rule: 'Ā += (Q̄ + Q · H(−Q̄ᵀ · Q)) · R⁻ᵀ',
-    doc: `Q, with orthonormal columns, ${full} H mirrors the lower triangle.`,
+    doc:
+      `Q, with orthonormal columns, ${full} H mirrors the lower triangle. Of a square A the last column of Q follows from the ` +
+      'others, so that the last number of R may be next to nothing.',
     shape: ([a]) => tallShape('orthogonalFactor', a!),
     evaluate: ([a]) => attempt(a!.data.length, () => numbersOf(qr(a!).orthogonalMatrix)),
     jvp: (k, { inputs: [a], output: q }, [da]) => tangentOfQ(k, q, k.apply('triangularFactor', [a!]), da!),
@@ -110,13 +112,23 @@ function rotation<V>(
 function tangentOfQ<V>(k: Interpreter<V>, q: V, r: V, da: V): V {
   const { mmul, sub } = linearAlgebra(k);
   const { inner, turn, scaled } = rotation(k, q, r, da);
+  if (isSquare(k, q)) return mmul(q, turn);
   return sub(scaled, mmul(q, sub(inner, turn)));
 }
 
 function cotangentOfQ<V>(k: Interpreter<V>, q: V, r: V, g: V): V {
-  const { mmul, add, neg, t } = linearAlgebra(k);
+  const { mmul, add, sub, neg, t, weighted } = linearAlgebra(k);
+  if (isSquare(k, q)) {
+    const x = mmul(t(q), g);
+    return mmul(q, weighted(sub(x, t(x)), strictlyLower), t(k.apply('inverse', [r])));
+  }
   const m = neg(mmul(t(g), q));
   return mmul(add(g, mmul(q, mirrored(k, m))), t(k.apply('inverse', [r])));
+}
+
+function isSquare<V>(k: Interpreter<V>, x: V): boolean {
+  const [rows, columns] = k.shape(x);
+  return rows === columns;
 }
 
 /** The lower triangle, mirrored. */

@@ -390,6 +390,24 @@ describe('linear algebra', () => {
     expect(Math.max(...gradient.map(Math.abs))).toBeGreaterThan(1);
   });
 
+  it.each(['orthogonalMatrix', 'upperTriangularMatrix', 'QR'])(
+    'gives the gradient of %s of a square matrix whose last column nearly follows from the others',
+    async (factor) => {
+      // what is left for the last column of Q to be does not depend on how little the last of A adds to the others
+      const gradientOf = async (gap: number) => {
+        const run = await record(
+          "const M = require('ml-matrix');\n" +
+            `const a = [[2, 1, 4 + ${gap}], [1, 3, 7 - ${gap}], [-1, 2, 3 + ${gap}]];\n` +
+            '/** @trace f(a, randn(3, 3)) */\n' +
+            `export function f(a, b) { return new M.QR(a).${factor}.mul(b).sum(); }`,
+        );
+        return run.leaf('a').gradient;
+      };
+      const [near, far] = [await gradientOf(1e-13), await gradientOf(1e-6)];
+      near.forEach((g, k) => expect(Math.abs(g - far[k]!)).toBeLessThan(1e-5));
+    },
+  );
+
   it('gives the gradient of a pseudoinverse where rank and spectrum are degenerate', async () => {
     // P = diag(1/2, 1/2, 0): dP = −P dA P on the range, which the sum over b reads off
     const source =
