@@ -136,19 +136,24 @@ export const algebra: Readonly<Record<AlgebraName, ArrayPrimitive>> = {
 
 /** Ż of Z = A⁺ at constant rank. */
 function pseudoInverseTangent<V>(k: Interpreter<V>, a: V, z: V, da: V): V {
-  const { mmul, neg, t, sub, add, identity, shape } = linearAlgebra(k);
-  const [rows, columns] = shape(a) as [number, number];
-  const left = mmul(z, t(z), t(da), sub(identity(rows), mmul(a, z)));
-  const right = mmul(sub(identity(columns), mmul(z, a)), t(da), t(z), z);
+  const { mmul, neg, t, add } = linearAlgebra(k);
+  const left = mmul(z, t(z), t(da), complement(k, mmul(a, z)));
+  const right = mmul(complement(k, mmul(z, a)), t(da), t(z), z);
   return add(neg(mmul(z, da, z)), add(left, right));
 }
 
 function pseudoInverseCotangent<V>(k: Interpreter<V>, a: V, z: V, g: V): V {
-  const { mmul, neg, t, sub, add, identity, shape } = linearAlgebra(k);
-  const [rows, columns] = shape(a) as [number, number];
-  const left = mmul(sub(identity(rows), mmul(a, z)), t(g), z, t(z));
-  const right = mmul(t(z), z, t(g), sub(identity(columns), mmul(z, a)));
+  const { mmul, neg, t, add } = linearAlgebra(k);
+  const left = mmul(complement(k, mmul(a, z)), t(g), z, t(z));
+  const right = mmul(t(z), z, t(g), complement(k, mmul(z, a)));
   return add(neg(mmul(t(z), g, t(z))), add(left, right));
+}
+
+/** I − P of a projection P, taken twice: what rounding leaves where that is 0 would be multiplied by A⁺ twice. */
+function complement<V>(k: Interpreter<V>, p: V): V {
+  const { mmul, sub, identity, shape } = linearAlgebra(k);
+  const rest = sub(identity(shape(p)[0]!), p);
+  return mmul(rest, rest);
 }
 
 /** The matrix of cofactors of A, whose determinant is z. */

@@ -408,6 +408,17 @@ describe('linear algebra', () => {
     },
   );
 
+  it('gives the gradient of a pseudoinverse that is an inverse, of columns of unlike sizes', async () => {
+    const gradientOf = async (inverse: string) => {
+      const a =
+        '[[-8.93, 0.969, 7.7e-4], [1.45, 0.361, 3.4e-3], [1.63, 1.12, 9.66e-4]].map((row) => [row[0] * 1e3, row[1], row[2] * 1e-2])';
+      const source = `const M = require('ml-matrix');\n/** @trace f(${a}) */\nexport function f(a) { return M.${inverse}(a).get(1, 2); }`;
+      return (await record(source)).leaf('a').gradient;
+    };
+    const [pseudo, plain] = [await gradientOf('pseudoInverse'), await gradientOf('inverse')];
+    pseudo.forEach((g, k) => expect(g / plain[k]!).toBeCloseTo(1, 6));
+  });
+
   it('gives the gradient of a pseudoinverse where rank and spectrum are degenerate', async () => {
     // P = diag(1/2, 1/2, 0): dP = −P dA P on the range, which the sum over b reads off
     const source =
