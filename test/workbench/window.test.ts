@@ -36,6 +36,8 @@ describe('a window with the extension', () => {
     ]);
     expect(code).toBe(0);
     workbench = await openWorkbench({
+      // what goes on until it is ended, or until it is let go on, is not ended before
+      settings: { 'gradlens.limits.loadSeconds': 600, 'gradlens.limits.runSeconds': 600 },
       files: {
         'loops.ts': loops,
         'cents.ts': cents,

@@ -1,7 +1,8 @@
 import type { Locator, Page } from 'playwright-core';
 import { Hover } from './hover.ts';
-import { insist } from './insist.ts';
+import { insist, insistOn } from './insist.ts';
 import { placed } from './placed.ts';
+import { until } from './until.ts';
 
 /** Where the cursor stands, from 1 as the status bar counts, and how many characters are selected. */
 export interface Selection {
@@ -34,6 +35,14 @@ export class Editor {
   /** Texts of all lenses on screen. */
   lenses(): Promise<string[]> {
     return this.#page.locator('.codelens-decoration a').allInnerTexts();
+  }
+
+  /** Resolves when lenses are there again and say something: all are gone for a moment whenever they are asked for anew. */
+  lensesSay(isMeant: (texts: readonly string[]) => boolean): Promise<string[]> {
+    return until(
+      () => this.lenses(),
+      (texts) => texts.length > 0 && isMeant(texts),
+    );
   }
 
   /** Gives the focus to the editor on the left; a key for it could be lost in the panel that has the focus. */
@@ -71,6 +80,10 @@ export class Editor {
     await input.fill(`:${line}:${column}`);
     await this.#page.keyboard.press('Enter');
     await input.waitFor({ state: 'hidden' });
+    await until(
+      () => this.selection(),
+      (now) => now.line === line,
+    );
   }
 
   /** Types at the cursor. */
@@ -90,19 +103,22 @@ export class Editor {
     return { line, column, selected };
   }
 
-  /** Points at a place and waits for what is shown there. */
-  async hover(line: number, column: number): Promise<Hover> {
+  /** Points at a place until what is shown there says something. */
+  async hover(line: number, column: number, said: RegExp): Promise<Hover> {
     await this.goTo(line, column);
-    const box = await this.#page.locator('.editor-instance .cursors-layer .cursor').first().boundingBox();
-    if (!box) throw new Error(`No cursor at ${line}:${column}`);
-    const [x, y] = [box.x + 2, box.y + box.height / 2];
+    const cursor = this.#page.locator('.editor-instance .cursors-layer .cursor').first();
     const hover = new Hover(this.#page);
     // What is drawn anew at this moment, line ends for one, takes a hover away.
-    await insist(async () => {
-      await this.#page.mouse.move(x + 60, y + 60);
-      await this.#page.mouse.move(x, y, { steps: 3 });
-    }, hover.content.first());
-    await hover.appears();
+    await insistOn(
+      async () => {
+        const box = await cursor.boundingBox();
+        if (!box) throw new Error(`No cursor at ${line}:${column}`);
+        const [x, y] = [box.x + 2, box.y + box.height / 2];
+        await this.#page.mouse.move(x + 60, y + 60);
+        await this.#page.mouse.move(x, y, { steps: 3 });
+      },
+      (timeout) => hover.says(said, timeout),
+    );
     return hover;
   }
 }

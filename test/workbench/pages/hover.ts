@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { until } from './until.ts';
 
 /** What is shown where the mouse points. */
 export class Hover {
@@ -8,10 +9,13 @@ export class Hover {
     this.content = page.locator('.monaco-hover:not(.hidden) .monaco-hover-content');
   }
 
-  /** Resolves when there is something to read and nothing is still loading. */
-  async appears(): Promise<void> {
-    await this.content.first().waitFor();
-    await this.content.getByText('Loading...').waitFor({ state: 'detached' });
+  /** Resolves when it says something; what several extensions say of a place comes one after the other. */
+  async says(said: RegExp, timeout?: number): Promise<void> {
+    await until(
+      () => this.text(),
+      (text) => said.test(text),
+      timeout,
+    );
   }
 
   /** All of its text. */

@@ -13,10 +13,19 @@ export async function insist(
   shown: Locator,
   state: 'visible' | 'hidden' = 'visible',
 ): Promise<void> {
+  await insistOn(act, (timeout) => shown.waitFor({ state, timeout }));
+}
+
+/** Acts until something else has come about than an element. */
+export async function insistOn(
+  act: () => Promise<void>,
+  arrives: (timeout: number) => Promise<unknown>,
+): Promise<void> {
   for (let left = tries, timeout = first; ; left--, timeout *= 2) {
     await act();
     try {
-      return await shown.waitFor({ state, timeout });
+      await arrives(timeout);
+      return;
     } catch (error) {
       if (left === 1) throw error;
     }

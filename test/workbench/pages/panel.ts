@@ -11,6 +11,9 @@ interface Box {
   getBoundingClientRect(): { readonly height: number; readonly left: number; readonly right: number };
 }
 
+// In the page.
+declare function requestAnimationFrame(next: () => void): void;
+
 /** Where numbers stand. */
 const numbers = [
   '.value',
@@ -45,6 +48,17 @@ export class Panel {
   /** A tab by its title. */
   tab(title: string): Locator {
     return this.frame.getByRole('tab', { name: title });
+  }
+
+  /** Brings a tab to the front; its content is there when this resolves. */
+  async show(title: string): Promise<void> {
+    await this.tab(title).click();
+    await this.frame.locator(`[role=tabpanel][aria-labelledby="tab-${title.toLowerCase()}"]`).waitFor();
+  }
+
+  /** What its first line says: what was run, its result, the verdict. */
+  header(): Promise<string> {
+    return this.body.locator('header').innerText();
   }
 
   /** Rows of the tab in front that are drawn. */
@@ -85,6 +99,17 @@ export class Panel {
   async width(width: string): Promise<void> {
     const set = (html: Box, to: string) => void (html.style.width = to);
     await this.frame.locator('html').evaluate(set, width);
+    await this.drawn();
+  }
+
+  /** Resolves when what is known of the page's size has been drawn: one frame measures, the next one has it. */
+  async drawn(): Promise<void> {
+    await this.body.evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
+        }),
+    );
   }
 
   async headerHeight(): Promise<number> {

@@ -21,7 +21,7 @@ export const scenes: readonly Scene[] = [
     height: 540,
     async arrange(workbench) {
       await traced(workbench, '02-autodiff.ts', 'f(a, b, c)');
-      await workbench.panel.tab('Trace').click();
+      await workbench.panel.show('Trace');
       const tables = workbench.panel.tables().nth(1);
       await insist(() => workbench.panel.row('v5').dblclick(), tables);
     },
@@ -31,7 +31,7 @@ export const scenes: readonly Scene[] = [
     height: 450,
     async arrange(workbench) {
       await traced(workbench, '09-first-nan.ts', 'energy(start, rate)');
-      await workbench.panel.tab('Trace').click();
+      await workbench.panel.show('Trace');
       await workbench.editor.goTo(15, 20);
       await workbench.panel.frame.locator('.row.current', { hasText: 'root' }).waitFor();
     },
@@ -42,7 +42,7 @@ export const scenes: readonly Scene[] = [
     async arrange(workbench) {
       await traced(workbench, '10-why.ts', 'heating(');
       const { panel } = workbench;
-      await panel.tab('Trace').click();
+      await panel.show('Trace');
       const why = panel.row('gain').locator('.gradient').getByRole('button');
       await insist(() => why.click(), panel.frame.locator('.answer'));
       await panel.frame.locator('.answer').getByText('Why is').waitFor();
@@ -66,7 +66,8 @@ export async function openFramed(): Promise<Workbench> {
   const workbench = await openWorkbench({ settings });
   await workbench.page.setViewportSize(size);
   const files = workbench.page.locator('.part.sidebar');
-  await insist(() => workbench.run('View: Toggle Primary Side Bar Visibility'), files, 'hidden');
+  await workbench.run('View: Close Primary Side Bar');
+  await files.waitFor({ state: 'hidden' });
   return workbench;
 }
 

@@ -10,15 +10,16 @@ import { LineEnds } from './lineEnds.ts';
 import { Panel } from './panel.ts';
 import { usual } from './settings.ts';
 import { StatusBar } from './status-bar.ts';
+import { patience, until } from './until.ts';
 import { rowsToRun } from '../../support/long.ts';
-import { newWorkspace } from './workspace.ts';
+import { newWorkspace, type Workspace } from './workspace.ts';
 
-/** Themes that pictures are looked at in, with the class that each gives to the window. */
+/** Themes that pictures are looked at in, with the classes that each gives to the window and to the page of the panel. */
 const marks = {
-  dark: ['Dark Modern', 'vs-dark'],
-  light: ['Light Modern', 'vs'],
-  contrast: ['Dark High Contrast', 'hc-black'],
-  lightContrast: ['Light High Contrast', 'hc-light'],
+  dark: ['Dark Modern', 'vs-dark', 'vscode-dark'],
+  light: ['Light Modern', 'vs', 'vscode-light'],
+  contrast: ['Dark High Contrast', 'hc-black', 'vscode-high-contrast:not(.vscode-high-contrast-light)'],
+  lightContrast: ['Light High Contrast', 'hc-light', 'vscode-high-contrast-light'],
 } as const;
 export type Theme = keyof typeof marks;
 
@@ -45,8 +46,8 @@ export const openWorkbenches = new Set<Workbench>();
 /** Ends all that `openWorkbench` started, the last first. */
 type Close = () => Promise<void>;
 
-/** Milliseconds for each step in the browser, on however busy a machine. */
-const patience = 300_000;
+/** What a lens says of a run that was checked, or that failed; not of a tag that cannot be read. */
+const judged = /[✓◐–]|✗(?! @)/;
 
 /** Opens VS Code with the extension as built: a server, a browser, a window. The caller closes it. */
 export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
@@ -72,7 +73,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     const extension = vsix ? undefined : root;
     await page.goto(windowAddress(server.origin, { folder: workspace.folder, extension }));
     const log = (): string => `${server.log()}${lines.join('\n')}`;
-    const workbench = new Workbench(page, log, profile, close);
+    const workbench = new Workbench(page, log, profile, workspace, close);
     closers.push(() => openWorkbenches.delete(workbench));
     openWorkbenches.add(workbench);
     await workbench.ready();
@@ -95,12 +96,14 @@ export class Workbench {
   readonly log: () => string;
   /** Where the editor keeps its files. */
   readonly profile: Profile;
+  readonly workspace: Workspace;
   readonly close: Close;
 
-  constructor(page: Page, log: () => string, profile: Profile, close: Close) {
+  constructor(page: Page, log: () => string, profile: Profile, workspace: Workspace, close: Close) {
     this.page = page;
     this.log = log;
     this.profile = profile;
+    this.workspace = workspace;
     this.close = close;
     this.editor = new Editor(page);
     this.hover = new Hover(page);
@@ -133,6 +136,33 @@ export class Workbench {
     await this.open(file);
   }
 
+  /** Opens a file alone, and traces its first function; the panel and a lens have the result of this run when this resolves. */
+  async trace(file: string): Promise<void> {
+    await this.openAlone(file);
+    await this.clear();
+    await this.editor.lens('Trace Function').first().click();
+    await this.editor.lensesSay((texts) => texts.some((text) => judged.test(text)));
+    await this.panel.tab('Trace').waitFor();
+  }
+
+  /** Forgets what was traced in the source on the left, if anything was; its lenses say so when this resolves. */
+  async clear(): Promise<void> {
+    // A file comes back where it was scrolled to: the lenses may be out of view.
+    await this.editor.goTo(1, 1);
+    const texts = await this.editor.lensesSay(() => true);
+    if (!texts.some((text) => judged.test(text))) return;
+    await this.editor.focus();
+    await this.run('GradLens: Clear');
+    await this.editor.lensesSay((texts) => !texts.some((text) => judged.test(text)));
+  }
+
+  /** Takes back what was typed into the file in front since it was saved. */
+  async revert(): Promise<void> {
+    await this.editor.focus();
+    await this.run('File: Revert File');
+    await this.page.locator('.tab.dirty').waitFor({ state: 'detached' });
+  }
+
   /** Closes every editor, and the panel. */
   async closeAll(): Promise<void> {
     await insist(() => this.run('View: Close All Editors'), this.page.locator('.tab').first(), 'hidden');
@@ -161,9 +191,31 @@ export class Workbench {
 
   /** Changes the colours of the window. */
   async theme(theme: Theme): Promise<void> {
-    const [title, mark] = marks[theme];
+    const [title, mark, ofPage] = marks[theme];
     const chosen = this.page.locator(`.monaco-workbench.${mark}`);
-    if (await chosen.isVisible()) return;
+    if (!(await chosen.isVisible())) await this.#chooseTheme(title, chosen);
+    // The page of the panel is told of it later.
+    const panels = this.page.locator('iframe.webview.ready');
+    if ((await panels.count()) > 0) await this.panel.frame.locator(`body.${ofPage}`).waitFor();
+  }
+
+  /** Changes the size of the window; the panel is drawn as it then is when this resolves. */
+  async resize(width: number, height: number): Promise<void> {
+    await this.page.setViewportSize({ width, height });
+    const inner = this.panel.frame.locator('html');
+    await until(
+      async () => {
+        const window = await this.page.locator('.monaco-workbench').boundingBox();
+        const outer = await this.page.locator('iframe.webview.ready').boundingBox();
+        const page = await inner.evaluate((html: { clientWidth: number }) => html.clientWidth);
+        return [window?.width, Math.round(outer?.width ?? 0) - page];
+      },
+      ([whole, missing]) => whole === width && missing === 0,
+    );
+    await this.panel.drawn();
+  }
+
+  async #chooseTheme(title: string, chosen: Locator): Promise<void> {
     // What is typed while the palette still gives way to the list of themes is typed into the palette.
     const list = this.page.locator('.quick-input-widget input[placeholder*="Theme"]');
     await insist(async () => {

@@ -2,7 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { violations, violationsInThemes } from '../pages/axe.ts';
 import { themes, type Workbench } from '../pages/workbench.ts';
 
-const tabs = ['Lines', 'Trace', 'Backward', 'Inputs', 'Findings'] as const;
+/** What is drawn last in each tab. */
+const tabs = {
+  Lines: '.list .value',
+  Trace: '.list .value',
+  Backward: '.list .sends',
+  Inputs: '.leaf .cell',
+  Findings: '.finding, .empty',
+} as const;
 
 /** In a window whose workspace has `edges.ts`. */
 export function accessibility(window: () => Workbench): void {
@@ -12,9 +19,8 @@ export function accessibility(window: () => Workbench): void {
     /** What axe-core minds in every tab, of all of its rules or of one. */
     const minded = async (rule?: string): Promise<Record<string, string[]>> => {
       const found: Record<string, string[]> = {};
-      for (const tab of tabs) {
-        await workbench.panel.tab(tab).click();
-        const drawn = '.list .value, .list .sends, .leaf .cell, .finding, .failure, .empty';
+      for (const [tab, drawn] of Object.entries(tabs)) {
+        await workbench.panel.show(tab);
         await workbench.panel.frame.locator(drawn).first().waitFor();
         const now = await violations(workbench.panel, rule);
         if (now.length > 0) found[tab] = now;
@@ -24,17 +30,16 @@ export function accessibility(window: () => Workbench): void {
 
     beforeAll(async () => {
       workbench = window();
-      const { editor, panel } = workbench;
-      await workbench.openAlone('edges.ts');
-      await editor.lens('Trace Function').click();
+      const { panel } = workbench;
+      await workbench.trace('edges.ts');
       await panel.body.getByText('gradient checked').waitFor();
-      await panel.tab('Lines').click();
+      await panel.show('Lines');
       await panel.line(8).locator('.twistie').click();
       await panel.frame.locator('.loop-table .round').first().waitFor();
-      await panel.tab('Backward').click();
+      await panel.show('Backward');
       await panel.rows.locator('.sends').nth(4).click();
       await panel.tables().first().waitFor();
-      await panel.tab('Trace').click();
+      await panel.show('Trace');
       await panel.row('scaledTable').click();
       await panel.button('explain value').click();
       await panel.frame.locator('.answer').waitFor();
@@ -62,8 +67,7 @@ export function accessibility(window: () => Workbench): void {
       await editor.lens('Trace Function').click();
       await panel.frame.locator('.failure').waitFor();
       expect(await minded()).toEqual({});
-      await editor.focus();
-      await workbench.run('File: Revert File');
+      await workbench.revert();
     });
 
     it('has nothing while it runs again', async () => {
@@ -74,9 +78,8 @@ export function accessibility(window: () => Workbench): void {
       await panel.frame.locator('main.running').waitFor();
       expect(await violationsInThemes(workbench)).toEqual({});
       await workbench.run('GradLens: Cancel');
-      await editor.lens('Tracing … cancel').waitFor({ state: 'hidden' });
-      await editor.focus();
-      await workbench.run('File: Revert File');
+      await editor.lens('Trace Function').waitFor();
+      await workbench.revert();
     });
   });
 }

@@ -27,16 +27,14 @@ export function matrices(window: () => Workbench): void {
 
     beforeAll(async () => {
       workbench = window();
-      await workbench.openAlone('field.ts');
-      await workbench.editor.lens('Trace Function').click();
-      await workbench.editor.lens(/= .*[✓◐✗]/).waitFor();
-      await workbench.panel.tab('Trace').click();
+      await workbench.trace('field.ts');
+      await workbench.panel.show('Trace');
       await workbench.panel.row('scaled').click();
       await picture().waitFor();
     });
 
     it('is a picture, with what its cells stand for said where the mouse is', async () => {
-      expect(await picture().boundingBox()).toMatchObject({ width: 256, height: 128 });
+      await expect.poll(() => picture().boundingBox()).toMatchObject({ width: 256, height: 128 });
       await picture().hover({ position: { x: 17, y: 5 } });
       await expect.poll(() => said().innerText()).toMatch(merged);
       await workbench.screenshot('matrix');

@@ -1,4 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { insist } from '../pages/insist.ts';
+import type { Panel } from '../pages/panel.ts';
+import { placed, type Placed } from '../pages/placed.ts';
 import type { Workbench } from '../pages/workbench.ts';
 
 /** Seventeen thousand equations in a loop, with calls inside. */
@@ -38,27 +41,39 @@ export function broken(x: number): number {
 }
 `;
 
+/** Whether the current row of the list in front is seen whole, below the headings. */
+async function isInView({ frame }: Panel): Promise<boolean> {
+  const boxes = ['.list', '.list .heading', '.row.current'].map((one) => placed(frame.locator(one)));
+  const [[list], [heading], [row]] = (await Promise.all(boxes)) as [Placed[], Placed[], Placed[]];
+  return !!list && !!heading && !!row && row.top >= heading.bottom - 1 && row.bottom <= list.bottom + 1;
+}
+
 /** In a window whose workspace has `pendulum.ts` and `cases.ts`. */
 export function places(window: () => Workbench): void {
   describe('a place in a long loop', () => {
     let workbench: Workbench;
     const at = () => workbench.panel.frame.locator('.slider .at').first();
     /** What is read out; the slider may be out of view. */
-    const said = () => workbench.panel.frame.getByLabel('Iterations', { exact: true }).textContent();
+    const said = () =>
+      workbench.panel.frame.getByRole('status', { name: 'Iterations', exact: true }).textContent();
+    /** What line 9 binds, in the iteration that is looked at. */
+    const theta = () => {
+      const { panel } = workbench;
+      const line = panel.frame.locator('.line').getByText('9', { exact: true });
+      return panel.row('theta').filter({ has: line });
+    };
     const current = () => workbench.panel.frame.locator('.row.current .id').first();
 
     beforeAll(async () => {
       workbench = window();
-      await workbench.openAlone('pendulum.ts');
-      await workbench.editor.lens('Trace Function').click();
-      await workbench.editor.lens(/= .*[✓◐✗]/).waitFor();
+      await workbench.trace('pendulum.ts');
+      await workbench.panel.show('Trace');
     });
 
     it('is one row of few, with its last iteration', async () => {
       await expect.poll(() => at().innerText()).toBe('369 of 370');
-      expect(await workbench.panel.frame.locator('[role=treegrid]').getAttribute('aria-rowcount')).toMatch(
-        /^[1-6]?\d$/,
-      );
+      const grid = workbench.panel.frame.locator('[role=treegrid]');
+      await expect.poll(() => grid.getAttribute('aria-rowcount')).toMatch(/^[1-6]?\d$/);
     });
 
     it('stays where it was clicked, in the iteration that was chosen', async () => {
@@ -66,15 +81,15 @@ export function places(window: () => Workbench): void {
       const slider = panel.frame.getByRole('slider').first();
       await slider.fill('195');
       await expect.poll(() => at().innerText()).toBe('195 of 370');
-      const row = panel.frame.locator('.trace-row.equation').filter({ hasText: 'theta' }).last();
+      const row = theta();
       // the slider is ahead of the rows
       await expect.poll(() => row.locator('.id').innerText()).toMatch(/^v9\d{3}$/);
       const id = await row.locator('.id').innerText();
       await row.click();
       await expect.poll(() => editor.selection()).toMatchObject({ line: 9 });
-      expect(await current().innerText()).toBe(id);
-      expect(await at().innerText()).toBe('195 of 370');
-      expect(await slider.getAttribute('aria-valuetext')).toBe('iteration 195 of 370');
+      await expect.poll(() => current().innerText()).toBe(id);
+      await expect.poll(() => at().innerText()).toBe('195 of 370');
+      await expect.poll(() => slider.getAttribute('aria-valuetext')).toBe('iteration 195 of 370');
       await panel.frame.locator('.below .cell').first().waitFor();
       await row.click();
       await panel.frame.locator('.below').waitFor({ state: 'hidden' });
@@ -83,14 +98,25 @@ export function places(window: () => Workbench): void {
     it('is the same equation in both lists, and gone to by F12', async () => {
       const { panel, page } = workbench;
       const line = () => panel.frame.locator('.row.current .line').innerText();
-      await panel.tab('Backward').click();
+      await panel.show('Backward');
       await expect.poll(line).toBe('9');
       await panel.frame.locator('[role=treegrid]').focus();
       await page.keyboard.press('F12');
       const status = page.locator('[id="status.editor.selection"]');
       await expect.poll(() => status.innerText()).toContain('Ln 9');
-      await panel.tab('Trace').click();
+      await panel.show('Trace');
       await expect.poll(line).toBe('9');
+    });
+
+    it('is gone to by a double click, which gives the focus to the code', async () => {
+      const { editor, panel, page } = workbench;
+      await editor.goTo(1, 1);
+      await theta().locator('.name').dblclick();
+      await page.locator('.editor-instance :is(.native-edit-context, .inputarea):focus').waitFor();
+      const status = page.locator('[id="status.editor.selection"]');
+      await expect.poll(() => status.innerText()).toMatch(/^Ln 9, .*selected/);
+      await theta().locator('.name').click();
+      await panel.frame.locator('.below').waitFor({ state: 'hidden' });
     });
 
     it('is gone to by End and PageUp, and not thrown back', async () => {
@@ -103,8 +129,11 @@ export function places(window: () => Workbench): void {
       await workbench.page.keyboard.press('PageUp');
       await expect.poll(() => grid.getAttribute('aria-activedescendant')).not.toBe(`trace-${last}`);
       const there = await grid.getAttribute('aria-activedescendant');
-      await workbench.editor.selection();
+      const line = Number(await panel.frame.locator('.row.current .line').innerText());
+      await expect.poll(() => workbench.editor.selection()).toMatchObject({ line });
       expect(await grid.getAttribute('aria-activedescendant')).toBe(there);
+      // as tall as they are thought to be, a row that is gone to is in view
+      await expect.poll(() => isInView(panel)).toBe(true);
     });
 
     it('is followed by the cursor within the iteration', async () => {
@@ -124,7 +153,8 @@ export function places(window: () => Workbench): void {
 
     it('has a table of all iterations', async () => {
       const { panel } = workbench;
-      await panel.frame.locator('[role=treegrid]').press('Home');
+      const grid = panel.frame.locator('[role=treegrid]');
+      await insist(() => grid.press('Home'), panel.button('table').first());
       await panel.button('table').first().click();
       await panel.frame.locator('.row.round').first().waitFor();
       await workbench.screenshot('loop table');
@@ -139,13 +169,13 @@ export function places(window: () => Workbench): void {
       const status = panel.frame.locator('.query [role=status]');
       const chips = panel.frame.getByRole('button', { name: /^Remove / });
       await panel.frame.locator('[role=treegrid]').focus();
-      await page.keyboard.press('Control+F');
+      await insist(() => page.keyboard.press('Control+F'), panel.frame.locator('.query input:focus'));
       await page.keyboard.type('op:sin');
       await expect.poll(() => status.innerText()).toBe('1480 found');
       await panel.rows.locator('.hits').first().waitFor();
       await line.press('Enter');
       await expect.poll(() => status.innerText()).toMatch(/^\d+ of 1480$/);
-      expect(await chips.allInnerTexts()).toEqual(['op:sin ×']);
+      await expect.poll(() => chips.allInnerTexts()).toEqual(['op:sin ×']);
       const first = Number.parseInt(await status.innerText());
       await line.press('Enter');
       await expect.poll(() => status.innerText()).toBe(`${first + 1} of 1480`);
@@ -161,7 +191,9 @@ export function places(window: () => Workbench): void {
       await page.keyboard.type('line:15 ');
       await chips.first().click();
       await line.press('Backspace');
-      expect(await line.inputValue()).toBe('line:15');
+      await expect.poll(() => line.inputValue()).toBe('line:15');
+      // four calls of a round, of each five operations on that line
+      await expect.poll(() => status.innerText()).toBe('7400 found');
       await line.fill('v9010');
       await expect.poll(() => status.innerText()).toBe('1 found');
       await line.press('Enter');
@@ -185,6 +217,7 @@ export function places(window: () => Workbench): void {
     beforeAll(async () => {
       workbench = window();
       await workbench.openAlone('cases.ts');
+      await workbench.clear();
     });
 
     it('run beside a tag that cannot be read, which says so at its own place', async () => {
@@ -205,7 +238,7 @@ export function places(window: () => Workbench): void {
         .toEqual(['= 9 ✓', '= 400 ✓', '= 8 ✓']);
       await workbench.screenshot('cases');
       await workbench.editor.lens('= 9 ✓').click();
-      await expect.poll(() => workbench.panel.body.locator('header').innerText()).toMatch(/square.*\n*.*9/);
+      await expect.poll(() => workbench.panel.header()).toMatch(/square.*\n*.*9/);
     });
 
     it('are stale by their text: undone, they are fresh', async () => {
@@ -213,7 +246,9 @@ export function places(window: () => Workbench): void {
       await workbench.editor.type(' ');
       await workbench.editor.lens('(old)').first().waitFor();
       await workbench.page.keyboard.press('Control+Z');
-      await workbench.editor.lens('(old)').first().waitFor({ state: 'detached' });
+      await expect
+        .poll(async () => (await workbench.editor.lenses()).filter((text) => text.startsWith('= ')))
+        .toEqual(['= 9 ✓', '= 400 ✓', '= 8 ✓']);
     });
   });
 }

@@ -9,7 +9,7 @@ export function traceFile(window: () => Workbench): void {
     it('opens in the panel, and nothing is run', async () => {
       const { panel } = window();
       await panel.body.getByText('gradient checked').waitFor();
-      expect(await panel.body.locator('header').innerText()).toMatch(/f\(a, b, c\)\s+55\.9213/);
+      await expect.poll(() => panel.header()).toMatch(/f\(a, b, c\)\s+55\.9213/);
       await window().screenshot('trace file');
     });
   });

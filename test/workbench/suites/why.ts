@@ -10,18 +10,14 @@ export function why(window: () => Workbench): void {
 
     beforeAll(async () => {
       workbench = window();
-      await workbench.openAlone('10-why.ts');
-      await workbench.editor.lens('Trace Function').first().click();
-      await workbench.editor.lens('✓').first().waitFor();
+      await workbench.trace('10-why.ts');
     });
     afterAll(() => workbench.theme('dark'));
 
     it('is one gesture away from a zero at a line end: the guilty expression is selected', async () => {
       const { editor, lineEnds } = workbench;
       await expect.poll(async () => (await lineEnds.texts()).get(13)).toContain('0 ∂');
-      const hover = await editor.hover(13, 80);
-      expect(await hover.text()).toMatch(/0\s∂/);
-      await hover.link('Explain').click();
+      await (await editor.hover(13, 80, /0\s∂/)).link('Explain').click();
       await answer().getByText('demand has no influence here').waitFor();
       await expect.poll(() => editor.selection()).toMatchObject({ line: 14, selected: 19 });
       await workbench.screenshot('why zero at a line end');
@@ -29,12 +25,11 @@ export function why(window: () => Workbench): void {
 
     it('is answered under a row of the trace, with its class, its place and the chain', async () => {
       const { panel } = workbench;
-      await panel.tab('Trace').click();
+      await panel.show('Trace');
       await panel.row('gain').locator('.gradient').getByRole('button').click();
       await answer().getByText('Why is ∂heating/∂gain = 0?').waitFor();
-      const said = await answer().innerText();
-      expect(said).toContain('locally-zero');
-      expect(said).toMatch(/10-why\.ts:14:\d+[^]*10-why\.ts:13:\d+/);
+      const told = /locally-zero[^]*10-why\.ts:14:\d+[^]*10-why\.ts:13:\d+/;
+      await expect.poll(() => answer().innerText()).toMatch(told);
       for (const theme of pictured) {
         await workbench.theme(theme);
         await workbench.screenshot(`why answer ${theme}`);
@@ -49,7 +44,7 @@ export function why(window: () => Workbench): void {
 
     it('is listed among the findings, in four groups', async () => {
       const { panel } = workbench;
-      await panel.tab('Findings').click();
+      await panel.show('Findings');
       await panel.frame
         .getByRole('region', { name: 'The gradient stops here' })
         .getByText('gain')
@@ -64,13 +59,13 @@ export function why(window: () => Workbench): void {
     it('is an entry of the problems, with its chain and its page', async () => {
       const { page } = workbench;
       const problems = page.locator('.markers-panel');
-      await insist(() => workbench.run('View: Toggle Problems'), problems);
+      await workbench.run('Focus Problems (Errors, Warnings, Infos)');
       const entry = problems.locator('.monaco-list-row').filter({ hasText: 'gain has no influence here' });
-      await entry.waitFor();
-      expect(await entry.innerText()).toContain('zero-gradient');
+      await entry.filter({ hasText: 'zero-gradient' }).waitFor();
       await problems.locator('.monaco-list-row').filter({ hasText: 'demand = ' }).last().waitFor();
       await workbench.screenshot('why problems');
-      await insist(() => workbench.run('View: Toggle Problems'), problems, 'hidden');
+      await workbench.run('View: Hide Panel');
+      await problems.waitFor({ state: 'hidden' });
     });
 
     it('has a fix in the lightbulb, which is preferred once a run has shown that it works', async () => {
@@ -85,8 +80,9 @@ export function why(window: () => Workbench): void {
       await menu.getByText('Explain why').first().waitFor();
       await workbench.screenshot('why lightbulb');
       await fix.click();
-      await editor.lens('⚠').waitFor({ state: 'hidden' });
-      await editor.lens('✓').nth(1).waitFor();
+      await editor.lensesSay(
+        (texts) => !texts.join('').includes('⚠') && texts.filter((text) => text.includes('✓')).length === 2,
+      );
       await expect.poll(async () => (await workbench.lineEnds.texts()).get(27)).not.toContain('overwrites');
       await panel.tab('Findings').click();
       await panel.body.getByText('No findings.').waitFor();

@@ -29,26 +29,23 @@ export function narrowing(window: () => Workbench): void {
 
     beforeAll(async () => {
       workbench = window();
-      await workbench.page.setViewportSize({ width: 2200, height: 900 });
-      await workbench.openAlone('edges.ts');
-      await workbench.editor.lens('Trace Function').click();
+      await workbench.trace('edges.ts');
       await workbench.panel.body.getByText('gradient checked').waitFor();
+      await workbench.resize(2200, 900);
     });
     afterAll(async () => {
       await workbench.panel.width('');
-      await workbench.page.setViewportSize({ width: 1440, height: 900 });
-      await workbench.editor.focus();
-      await workbench.run('GradLens: Clear');
-      await workbench.editor.lens(/^= /).waitFor({ state: 'hidden' });
+      await workbench.resize(1440, 900);
+      await workbench.clear();
     });
 
     for (const width of widths)
       it(`cuts no number at ${width} px, and its header is one line`, async () => {
         const { panel } = workbench;
         await panel.width(`${width}px`);
-        expect(await panel.headerHeight()).toBe(32);
+        await expect.poll(() => panel.headerHeight()).toBe(32);
         for (const tab of ['Trace', 'Backward', 'Inputs'] as const) {
-          await panel.tab(tab).click();
+          await panel.show(tab);
           const drawn = {
             Trace: '.trace-row.equation .computed',
             Backward: '[data-row] .sends',
@@ -56,14 +53,15 @@ export function narrowing(window: () => Workbench): void {
           };
           await panel.frame.locator(drawn[tab]).first().waitFor();
           await expect.poll(() => panel.cutNumbers(), { message: tab }).toEqual([]);
-          for (const gap of await panel.marksBefore()) expect(Math.abs(gap)).toBeLessThan(4);
+          const far = async () => (await panel.marksBefore()).filter((gap) => Math.abs(gap) >= 4);
+          await expect.poll(far).toEqual([]);
           await workbench.screenshot(`${tab} at ${width}`);
         }
       });
 
     it('shows a loop as a table whose numbers are whole', async () => {
       const { panel } = workbench;
-      await panel.tab('Trace').click();
+      await panel.show('Trace');
       await panel.button('table').first().click();
       await panel.rows.locator('.rounds .text').first().waitFor();
       for (const width of widths) {
