@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { openSource, trace, type Source } from './tracing.ts';
+import { pause } from '../../src/host/live/pace.ts';
+import { lensTitles, openSource, trace, type Source } from './tracing.ts';
 
 const text = (factor: number): string =>
   `/** @trace f(3) */\nexport function f(x: number): number {\n  return ${factor} * x;\n}\n`;
@@ -11,20 +12,32 @@ describe('a function that was traced', () => {
   const configuration = () => vscode.workspace.getConfiguration('gradlens');
   const choose = (on: string | undefined) =>
     configuration().update('traceOn', on, vscode.ConfigurationTarget.Global);
+  const pinned = (isPinned: boolean | undefined) =>
+    configuration().update('pinRandomAndClock', isPinned, vscode.ConfigurationTarget.Global);
 
   /** What the lens says of the last run. */
-  async function result(): Promise<string> {
-    const found = await vscode.commands.executeCommand<vscode.CodeLens[]>(
-      'vscode.executeCodeLensProvider',
-      source.uri,
-      100,
-    );
-    return found.map(({ command }) => command!.title).find((title) => title.includes('= ')) ?? '';
-  }
+  const result = async (uri = source.uri): Promise<string> =>
+    (await lensTitles(uri)).find((title) => title.includes('= ')) ?? '';
 
   /** Waits until the lens says something; at once where it does. */
-  async function says(wanted: string): Promise<void> {
-    while ((await result()) !== wanted) await new Promise((resolve) => setTimeout(resolve, 50));
+  async function says(wanted: string, uri = source.uri): Promise<void> {
+    while ((await result(uri)) !== wanted) await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+
+  /**
+   * Another file, which is in front then. Its runs are due later than what was due before: when one has been made, an earlier one of the
+   * source's would have begun.
+   */
+  async function openLater(): Promise<{ run(): Promise<void>; close(): Promise<void> }> {
+    const other = await openSource('later.ts', text(2));
+    await trace(other.uri);
+    let factor = 2;
+    const run = async () => {
+      await other.edit(text(++factor));
+      await save();
+      await says(`⟳ = ${3 * factor} ✓`, other.uri);
+    };
+    return { run, close: other.close };
   }
 
   before(() => choose(undefined));
@@ -34,7 +47,10 @@ describe('a function that was traced', () => {
     assert.match(await result(), /= 6 ✓$/);
   });
   afterEach(() => source.close());
-  after(() => choose(undefined));
+  after(async () => {
+    await choose(undefined);
+    await pinned(undefined);
+  });
 
   const save = () => vscode.commands.executeCommand('workbench.action.files.save');
 
@@ -46,11 +62,40 @@ describe('a function that was traced', () => {
     await says('⟳ = 12 ✓');
   });
 
+  it('does not run when its file is saved as it was', async () => {
+    await choose('save');
+    // each run has another result
+    await pinned(false);
+    await source.edit(text(2).replace('* x', '* x * Math.random()'));
+    await trace(source.uri);
+    await save();
+    const before = await lensTitles(source.uri);
+    await save();
+    const later = await openLater();
+    await later.run();
+    assert.deepEqual(await lensTitles(source.uri), before);
+    await later.close();
+  });
+
   it('runs again on a pause, but not while its text does not parse', async () => {
     await choose('pause');
+    const later = await openLater();
+    const paused = () => new Promise((resolve) => setTimeout(resolve, pause));
     await source.edit(text(4).replace('* x', '* '));
-    await source.edit(text(5));
-    await says('⟳ = 15 ✓');
+    await paused();
+    await later.run();
+    assert.equal(await result(), '⟳ = 6 ✓ (old)');
+    // what took more than a second runs on save only: on a slow machine it is traced until it took less
+    for (let factor = 5; /old|= 6/.test(await result()); factor++) {
+      await trace(source.uri);
+      await source.edit(text(factor));
+      await paused();
+      await later.run();
+      const titles = await lensTitles(source.uri);
+      const isSlow = titles.includes('Trace Function') && titles.some((title) => title.includes('(old)'));
+      if (!isSlow) await says(`⟳ = ${3 * factor} ✓`);
+    }
+    await later.close();
   });
 
   it('shows as many digits as are set, from its next run on', async () => {

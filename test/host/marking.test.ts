@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { findings, openSource, type Source } from './tracing.ts';
+import { findings, hoverTexts, lensTitles, openSource, type Source } from './tracing.ts';
 
 const model = `export class Model {
   static loss(x: number[], w: number[], rate: number): number {
@@ -11,14 +11,20 @@ const model = `export class Model {
 `;
 const tag = '/** @trace Model.loss(randn(4), randn(4), 0.1) */';
 
+const picky = `export function root(z: number): number {
+  if (z > 1) throw new Error('too large');
+  return z * z;
+}
+`;
+
 describe('a function without a tag', () => {
   let source: Source | undefined;
 
   /** Runs a command with the cursor in the function; the text afterwards. */
-  async function run(command: string, text: string): Promise<string> {
+  async function run(command: string, text: string, inside = 'sum + each'): Promise<string> {
     source = await openSource('model.ts', text);
     const editor = vscode.window.activeTextEditor!;
-    const at = editor.document.positionAt(text.indexOf('sum + each'));
+    const at = editor.document.positionAt(text.indexOf(inside));
     editor.selection = new vscode.Selection(at, at);
     await vscode.commands.executeCommand(command);
     return editor.document.getText();
@@ -32,17 +38,18 @@ describe('a function without a tag', () => {
     assert.equal(document.getText(selection), 'randn(4)');
   });
 
+  it('has arguments that were tried where the likeliest ones throw', async () => {
+    const text = await run('gradlens.markFunction', picky, 'return');
+    assert.ok(text.includes('/** @trace root(0.5) */'), text);
+  });
+
   it('is traced as soon as it is marked', async () => {
     const text = await run('gradlens.trace', model);
     assert.ok(text.includes(tag), text);
-    const found = await vscode.commands.executeCommand<vscode.CodeLens[]>(
-      'vscode.executeCodeLensProvider',
-      source!.uri,
-      100,
-    );
+    const titles = await lensTitles(source!.uri);
     assert.ok(
-      found.some(({ command }) => /^= -?[\d.]+ ✓/.test(command!.title)),
-      JSON.stringify(found),
+      titles.some((title) => /^= -?[\d.]+ ✓/.test(title)),
+      titles.join(),
     );
   });
 
@@ -72,16 +79,7 @@ describe('a marked function that was not traced', () => {
       'hint.ts',
       `/** @trace f(2) */\nexport function f(x: number) {\n  return x * x;\n}\n`,
     );
-    const said = async () => {
-      const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
-        'vscode.executeHoverProvider',
-        source.uri,
-        new vscode.Position(2, 9),
-      );
-      return hovers.some(({ contents }) =>
-        contents.some((one) => /not traced yet/.test((one as vscode.MarkdownString).value)),
-      );
-    };
+    const said = async () => (await hoverTexts(source.uri, 2, 9)).some((one) => /not traced yet/.test(one));
     const all: boolean[] = [];
     for (let i = 0; i < 6; i++) all.push(await said());
     assert.deepEqual(all, [true, true, true, true, true, false]);
@@ -104,7 +102,15 @@ describe('the walkthrough', () => {
       await vscode.commands.executeCommand('gradlens.exampleStep', step);
       before.push(step);
       assert.match(vscode.window.activeTextEditor!.document.fileName, /example\.ts$/);
-      if (step === 'trace') assert.deepEqual(found(), []);
+      if (step === 'trace') {
+        assert.ok((await lensTitles(uri())).includes('= 0.04343 ✓'), (await lensTitles(uri())).join());
+        assert.deepEqual(found(), []);
+      }
+      const expected = text().slice(0, text().indexOf('const expected')).split('\n');
+      const [line, column] = [expected.length - 1, expected.at(-1)!.length];
+      if (step === 'line') assert.equal(vscode.window.activeTextEditor!.selection.active.line, line);
+      if (step === 'iteration')
+        assert.match((await hoverTexts(uri(), line, column + 'const ex'.length)).join(), /3 of 5/);
       if (step === 'nan') assert.match(found().join(), /non-finite/);
     }
     assert.equal(before.length, 5);
@@ -113,5 +119,6 @@ describe('the walkthrough', () => {
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 
-  const found = () => findings(vscode.window.activeTextEditor!.document.uri);
+  const uri = () => vscode.window.activeTextEditor!.document.uri;
+  const found = () => findings(uri());
 });
