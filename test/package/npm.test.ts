@@ -15,6 +15,18 @@ export function square(x: number): number {
 }
 `;
 
+/** Needs what is loaded late for few programs. */
+const decorated = `
+const plain = (target: unknown, _: ClassMethodDecoratorContext) => target;
+class Area {
+  @plain of(x: number): number { return x * x; }
+}
+/** @trace square(3) */
+export function square(x: number): number {
+  return new Area().of(x);
+}
+`;
+
 it('the npm package installs without a network, alone, and traces', () => {
   const folder = mkdtempSync(join(tmpdir(), 'gradlens-outside-'));
   folders.push(folder);
@@ -24,6 +36,7 @@ it('the npm package installs without a network, alone, and traces', () => {
     execFileSync(command, args, { cwd: folder, encoding: 'utf8', env, shell });
   writeFileSync(join(folder, 'package.json'), '{ "name": "outside", "private": true }');
   writeFileSync(join(folder, 'square.ts'), program);
+  writeFileSync(join(folder, 'main.mjs'), 'console.log(3 * 4);\n');
 
   const tarball = call(process.execPath, join(root, 'scripts/pack.mjs'), folder).trim();
   call('npm', 'install', '--ignore-scripts', '--no-audit', '--no-fund', tarball);
@@ -40,4 +53,10 @@ it('the npm package installs without a network, alone, and traces', () => {
   const said = call('npx', 'gradlens', 'trace', 'square.ts', '--timeout', '300000');
   expect(said).toMatch(/^square\(x\) = 9 .*✓ gradient checked/);
   expect(said).toMatch(/∂square\/∂x = 6/);
+  // what its other commands load is there, too
+  writeFileSync(join(folder, 'decorated.ts'), decorated);
+  expect(call('npx', 'gradlens', 'trace', 'decorated.ts', '--timeout', '300000')).toMatch(
+    /^square\(x\) = 9 /,
+  );
+  expect(call('npx', 'gradlens', 'exec', 'main.mjs')).toBe('12\n');
 });

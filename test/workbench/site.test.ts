@@ -3,7 +3,13 @@ import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildSite } from '../../scripts/site/main.mts';
+import { policy } from '../../scripts/site/pages.mts';
 import { startChromium } from '../../scripts/vscode/chromium.mts';
+
+// In the page.
+interface Document {
+  createElement(name: string): { textContent: string };
+}
 
 describe('a recorded trace in the documentation, opened from the disk', () => {
   let browser: Browser;
@@ -51,6 +57,22 @@ describe('a recorded trace in the documentation, opened from the disk', () => {
     await expect.poll(() => at.innerText()).toBe('0 of 200');
     await panel().getByRole('tab', { name: 'Findings' }).click();
     await panel().getByText('Math.sqrt(distance) is NaN').first().waitFor();
+  });
+
+  it('may load nothing but what stands beside it', async () => {
+    const said = panel().locator('meta[http-equiv="Content-Security-Policy"]');
+    expect(await said.getAttribute('content')).toBe(policy("script-src 'self'"));
+    const isRun = panel()
+      .locator('body')
+      .evaluate(async (body: { ownerDocument: Document; append(element: object): void }) => {
+        const script = body.ownerDocument.createElement('script');
+        script.textContent = 'globalThis.wasRun = true';
+        body.append(script);
+        return (globalThis as { wasRun?: boolean }).wasRun === true;
+      });
+    expect(await isRun).toBe(false);
+    await expect.poll(() => complaints.length).toBe(1);
+    expect(complaints.pop()).toContain('Content Security Policy');
   });
 
   it('met no refusal, and asked for nothing elsewhere', () => {
