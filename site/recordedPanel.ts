@@ -133,7 +133,7 @@ export class RecordedPanel {
     const { files, function: { span } } = this.#run.result; // prettier-ignore
     void this.#connection.sendNotification(contract.linesNotification, {
       ...{ file: files[span[0]]!.split('/').at(-1)!, count: this.#count, lineHeight: 19 },
-      ...{ layout, cursor: 0, first: 0 },
+      ...{ layout, cursor: 0, turn: 0, first: 0 },
     });
   }
 }

@@ -1,6 +1,4 @@
-import { revealLineNotification } from '../../src/shared/panel/protocol.ts';
 import type { LineView } from '../../src/shared/panel/lineViews.ts';
-import { host } from '../connection.ts';
 import { List } from '../list.tsx';
 import { listWidth } from '../listWidth.ts';
 import { Heading, NumberHeadings } from '../rows/cells.tsx';
@@ -8,7 +6,7 @@ import { looking } from '../state.ts';
 import { LineBelow } from './lineBelow.tsx';
 import { lineColumns, lineGrid } from './lineColumns.ts';
 import { LineCells } from './lineCells.tsx';
-import { firstInView, lineList, lines, linesView, scrollEditor } from './state.ts';
+import { chooseLine, firstInView, lineList, lines, linesView, scrollEditor } from './state.ts';
 
 /** The Lines tab: what each line of the source bound and computed, on rows as high as the editor's lines, which scroll with it. */
 export function LinesTab() {
@@ -46,7 +44,7 @@ export function LinesTab() {
       onDrawn={(from, to) => lines.ahead(from, to, count)}
       onKey={(row, key) => lineKey(row, lines.get(row), key)}
       detail={(row) => <LineBelow row={row} />}
-      onSelect={(row) => void host.sendNotification(revealLineNotification, { line: row + 1 })}
+      onSelect={chooseLine}
     />
   );
 }

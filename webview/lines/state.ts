@@ -40,13 +40,21 @@ export function connectLines(): void {
         lineList.open.value = -1;
         firstInView.value = Math.max(0, next.first - 1);
       }
-      if (next.cursor > 0) lineList.current.value = next.cursor - 1;
+      // What is said of an earlier choice does not undo a later one.
+      if (next.cursor > 0 && next.turn >= turns) lineList.current.value = next.cursor - 1;
       lineList.clamp(next.count);
     }),
   );
   host.onNotification(contract.scrollLinesNotification, ({ line }) => {
     firstInView.value = line - 1;
   });
+}
+
+let turns = 0;
+
+/** A person went to a row: the extension selects its expression in the editor. */
+export function chooseLine(row: number): void {
+  void host.sendNotification(contract.revealLineNotification, { line: row + 1, turn: ++turns });
 }
 
 /** A person scrolled the tab: the editor goes along. */

@@ -32,6 +32,8 @@ export class LinesTab implements Disposable {
   readonly #echo = new ScrollEcho();
   #file: ShownFile | undefined;
   #layout = 0;
+  /** The last choice of the page's that was followed. */
+  #turn = 0;
   #updates = 0;
 
   constructor(
@@ -50,8 +52,12 @@ export class LinesTab implements Disposable {
       contract.roundsRequest,
       ({ line, ...slice }) => this.#file?.lines.rounds(line, slice) ?? [],
     );
-    connection.onNotification(contract.revealLineNotification, ({ line }) => {
-      if (this.#file) void reveal(this.#file.lines.spanOf(line) ?? codeOf(this.#file, line));
+    connection.onNotification(contract.revealLineNotification, ({ line, turn }) => {
+      if (!this.#file) return;
+      void reveal(this.#file.lines.spanOf(line) ?? codeOf(this.#file, line)).finally(() => {
+        this.#turn = turn;
+        this.#send();
+      });
     });
     connection.onNotification(contract.scrollEditorNotification, ({ line }) => this.#scrollEditor(line));
     this.#subscriptions = [
@@ -144,6 +150,7 @@ export class LinesTab implements Disposable {
       lineHeight: editorLineHeight(text, process.platform === 'darwin'),
       layout: this.#layout,
       cursor: editor ? editor.selection.active.line + 1 : 0,
+      turn: this.#turn,
       first: editor ? firstLineOf(editor) : 0,
     });
   }

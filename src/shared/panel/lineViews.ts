@@ -17,6 +17,8 @@ export interface LinesView {
   readonly layout: number;
   /** The line of the cursor, from 1; 0 while that is in another file. */
   readonly cursor: number;
+  /** The last choice of the page's that the cursor has followed. */
+  readonly turn: number;
   /** The line that is the first in view in the editor; 0 if none shows the file. */
   readonly first: number;
 }

@@ -44,8 +44,8 @@ export const scrollLinesNotification = new NotificationType<{ line: number }>('s
 export const readyNotification = new NotificationType<void>('ready');
 /** webview → host: a row of a list is the current one: select its expression in the editor. */
 export const revealRowNotification = new NotificationType<ChosenRow>('revealRow');
-/** webview → host: a line of the Lines tab is the current one: select its expression in the editor. */
-export const revealLineNotification = new NotificationType<{ line: number }>('revealLine');
+/** webview → host: a person went to a line of the Lines tab, for the `turn`th time: select its expression in the editor. */
+export const revealLineNotification = new NotificationType<{ line: number; turn: number }>('revealLine');
 /** webview → host: a person scrolled the Lines tab: this line is the first in view. */
 export const scrollEditorNotification = new NotificationType<{ line: number }>('scrollEditor');
 /** webview → host: show a row of the trace in another tab's list. */

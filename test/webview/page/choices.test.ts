@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import type { ChosenRow } from '../../../src/shared/panel/protocol.ts';
+import { chooseLine, connectLines, lineList } from '../../../webview/lines/state.ts';
 import { chooseRow, connect, stepList, traceList } from '../../../webview/state.ts';
 
 interface Named {
@@ -35,4 +36,24 @@ test('a row that a person went to stays, whatever is said of the one before', ()
   expect([traceList.current.value, stepList.current.value]).toEqual([9, 0]);
   answer(turns[1]!, 9, 7);
   expect([traceList.current.value, stepList.current.value]).toEqual([9, 7]);
+});
+
+test('a line that a person went to stays, whatever is said of the cursor before it got there', () => {
+  connectLines();
+  for (const row of [20, 9]) {
+    lineList.go(row);
+    chooseLine(row);
+  }
+  const turns = channel.sent
+    .filter(({ method }) => method === 'revealLine')
+    .map(({ params }) => (params as { turn: number }).turn);
+  const answer = (turn: number, cursor: number) =>
+    channel.listeners.get('lines')({ file: 'a.ts', count: 40, layout: 1, first: 1, turn, cursor });
+  answer(turns[0]!, 21);
+  expect(lineList.current.value).toBe(9);
+  answer(turns[1]!, 10);
+  expect(lineList.current.value).toBe(9);
+  // the cursor is moved by a person
+  answer(turns[1]!, 3);
+  expect(lineList.current.value).toBe(2);
 });
