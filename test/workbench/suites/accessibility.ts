@@ -48,6 +48,12 @@ export function accessibility(window: () => Workbench): void {
       await workbench.theme('dark');
     });
 
+    it('says aloud what it was asked, and how the gradient was checked', async () => {
+      const { frame } = workbench.panel;
+      await frame.locator('.answer[aria-live=polite]').getByText('Why').first().waitFor();
+      await frame.getByRole('status').filter({ hasText: 'gradient checked' }).waitFor();
+    });
+
     it('has nothing that axe-core minds in any tab', async () => {
       expect(await minded()).toEqual({});
     });
@@ -65,7 +71,7 @@ export function accessibility(window: () => Workbench): void {
       await panel.frame.locator('header .verdict').getByText('(old)').first().waitFor();
       expect(await minded('color-contrast')).toEqual({});
       await editor.lens('Trace Function').click();
-      await panel.frame.locator('.failure').waitFor();
+      await panel.frame.getByRole('status').filter({ hasText: 'Not run:' }).waitFor();
       expect(await minded()).toEqual({});
       await workbench.revert();
     });
