@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../shared/errors.ts';
-import type { Trace } from '../../shared/trace.ts';
+import type { Leaf, Trace } from '../../shared/trace.ts';
 import { areMany, endingsOf, influence, isOfWholes, namesOf, type Ending } from './endings.ts';
 import type { Finder, SpanOf } from './finder.ts';
 import { isSmooth } from './influence.ts';
@@ -62,14 +62,20 @@ function isSaid(ending: Ending, outcome: Outcome | undefined): boolean {
 const isText = ({ places }: Ending): boolean => places.every(({ kind }) => kind === 'cut');
 
 /**
- * Whether the plain result knows nothing of numbers that are only handed out, most likely to be printed, or that are a few of many in
- * branches, as those of a unit that is off or of a sorted list.
+ * Whether numbers are thresholds, constants of the module that only decide branches; or the plain result knows nothing of them, as they
+ * are only handed out, most likely to be printed, or are a few of many in branches, as those of a unit that is off or of a sorted list.
  */
 function isHarmless({ leaves }: Trace, ending: Ending, outcome: Outcome | undefined): boolean {
+  const isGuarded = ending.places.every(({ kind }) => kind === 'guard');
+  const areThresholds = ending.parts.every(({ leaf }) => isConstant(leaves[leaf]!));
+  if (isGuarded && areThresholds) return true;
   if (outcome?.kind !== 'unmoved') return false;
   const areOfMany = ending.parts.every(({ leaf }) => leaves[leaf]!.container !== 'number');
-  return isText(ending) || (areOfMany && ending.places.every(({ kind }) => kind === 'guard'));
+  return isText(ending) || (areOfMany && isGuarded);
 }
+
+/** Whether an input is a number that the module has as a constant. */
+const isConstant = ({ kind, container }: Leaf): boolean => kind === 'captured' && container === 'number';
 
 function sentence(
   { kind, ways, places: [{ kind: first }] }: Ending,

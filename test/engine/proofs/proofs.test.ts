@@ -159,6 +159,13 @@ describe('the three proofs tell a wrong rule from a lost dependence', () => {
     expect(check).toMatchObject({ state: 'partly', notChecked: [{ path: 'x', elements: null }] });
   });
 
+  it('a constant that only decides branches is a threshold, and no warning', async () => {
+    const { diagnostics } = await verdict(
+      'const LIMIT = 2.9;\n/** @trace f(3) */\nexport function f(x) {\n  return x > LIMIT ? x * x : 5 * x;\n}',
+    );
+    expect(diagnostics).toMatchObject([{ code: 'branch-slope', severity: 'information' }]);
+  });
+
   it('a slope that branches or a cut make names both', async () => {
     const { diagnostics } = await verdict(
       '/** @trace f(3, 2) */\nexport function f(x, y) {\n  const z = Math.round(x * 1e12) / 1e12;\n  return z + Number(x.toFixed(9)) * y;\n}',
