@@ -260,6 +260,17 @@ function f(seed) {
   const random = next;
   return next() + random() + next();
 }`,
+  'entries set for each of a list that holds no numbers': `
+import { Matrix } from 'ml-matrix';
+function encode(words) {
+  const hot = Matrix.zeros(words.length, 2);
+  words.forEach((word, i) => hot.set(i, word === 'sun' ? 0 : 1, 1));
+  return hot;
+}
+/** @trace f(new Matrix([[1, 2], [3, 4]]), ['sun', 'sea']) */
+function f(table, words) {
+  return encode(words).mmul(table).sum();
+}`,
   'rows that are centred through views': `
 /** @trace f(Float64Array.of(1, 2, 3, 5)) */
 function f(data) {

@@ -36,10 +36,11 @@ export function callMember(machine: Machine, call: MemberCall): Value {
   return result;
 }
 
-function readArguments(machine: Machine, { args, site }: MemberCall): void {
+function readArguments(machine: Machine, { name, args, site }: MemberCall): void {
   for (const arg of args) {
     machine.ledger.readAll(arg, site);
-    callBack(machine, arg, [], site);
+    const value = callBack(machine, arg, [], site);
+    if (name === 'forEach') drop(value);
   }
 }
 
