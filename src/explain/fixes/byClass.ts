@@ -23,6 +23,7 @@ import {
   exponentials,
   smooth,
   stops,
+  withinEnds,
 } from './rewrites/guards.ts';
 import { power } from './rewrites/power.ts';
 import { broadcasts, ends, orders, products } from './rewrites/shapes.ts';
@@ -80,7 +81,7 @@ export const repairs: Readonly<Record<FindingClass, readonly Repair[]>> = {
     realStorage,
   ],
   'non-finite-value': [
-    ...all(awaited, exponentials, stops, divisions, domains, ends, decimalCommas),
+    ...all(awaited, exponentials, stops, divisions, domains, withinEnds, ends, decimalCommas),
     smallerConstant,
     moreSteps,
     toElement,

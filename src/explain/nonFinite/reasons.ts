@@ -24,8 +24,15 @@ const tooLarge = 'the result is larger than the largest number, 1.8e308';
 
 const logarithm = (x: number): string =>
   x === 0 ? 'the logarithm of 0 is −∞' : 'a negative number has no logarithm';
-const within = (x: number, name: string): string | undefined =>
-  Math.abs(x) > 1 ? `${name} takes numbers from −1 to 1 only` : undefined;
+/** A number beyond an end by less is not told from it by the digits that are shown. */
+const unseen = 1e-4;
+
+function within(x: number, name: string): string | undefined {
+  const beyond = Math.abs(x) - 1;
+  if (!(beyond > 0)) return undefined;
+  const by = beyond < unseen ? `: it is ${shortNumber(beyond)} beyond, by rounding most likely` : '';
+  return `${name} takes numbers from −1 to 1 only${by}`;
+}
 
 type Reason = (x: number, y: number) => string | undefined;
 

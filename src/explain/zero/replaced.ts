@@ -1,5 +1,6 @@
 import { oneLine, type Evidence } from '../evidence/evidence.ts';
 import { descendants, spanOf, type Placed } from '../program/program.ts';
+import { listGoneThrough } from '../program/elements.ts';
 import { declarationOf, type Declared } from '../program/scopes.ts';
 import type { Replaced } from './end.ts';
 import { copyBefore } from './staleCopy.ts';
@@ -59,6 +60,8 @@ function notRead(evidence: Evidence, dead: readonly Bound[]): Replaced | undefin
   const { name } = last.declared;
   const copy = copyBefore(evidence, last.declared, last.at, holdsDead(dead));
   if (copy) return copy;
+  const element = changedElement(evidence, last);
+  if (element) return element;
   const used = insteadOf(last, lost, isForDead);
   const made = { message: `${name} is made here`, span: last.span };
   if (!used) {
@@ -78,6 +81,19 @@ function notRead(evidence: Evidence, dead: readonly Bound[]): Replaced | undefin
       made,
       { message: `reads ${used.name}: ${oneLine(evidence.program.text(spanOf(lineOf(used.read))))}`, span },
     ],
+  };
+}
+
+/** A number of a list that was changed under the name that a loop gives it: the list has the old one. */
+function changedElement(evidence: Evidence, { at, declared, span }: Bound): Replaced | undefined {
+  const list = at.node === declared.at.node ? undefined : listGoneThrough(declared.at);
+  if (!list) return undefined;
+  const text = oneLine(evidence.program.text(spanOf(list)));
+  return {
+    kind: 'not read',
+    span,
+    message: `${declared.name} is a copy of the element, and what line ${span[1]} gives it is not in ${text}`,
+    links: [{ message: `${text} is gone through here`, span: spanOf(list) }],
   };
 }
 

@@ -251,6 +251,11 @@ const likeliest: Record<string, Row> = {
     `function f(xs: number[]) { const n = xs.length; const m = xs.reduce((s, x) => s + x, 0) / n; return ⟦xs.reduce((s, x) => s + x * x, 0) / n - m * m⟧; }`,
     'return xs.reduce((sum, x) => sum + (x - m) ** 2, 0) / n;',
   ],
+  'the step of a difference is longer': [
+    'conditioning',
+    'const h = 1e-12; const f = (g: (x: number) => number, x: number) => ⟦g(x + h) - g(x - h)⟧ / (2 * h);',
+    'const h = 0.00001;',
+  ],
   'a difference keeps its digits': [
     'conditioning',
     `const f = (x: number) => (⟦Math.exp(x) - 1⟧) / x;`,

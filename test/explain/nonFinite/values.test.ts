@@ -36,6 +36,12 @@ describe('a NaN or infinity of the result is told by where it was born', () => {
   test.each([
     ['a root', '-4', 'return Math.sqrt(x);', 'x = −4, and a negative number has no square root'],
     ['an angle', '2', 'return Math.acos(x);', 'x = 2, and acos takes numbers from −1 to 1 only'],
+    [
+      'a cosine that rounding made too large',
+      '1.0000000000000002',
+      'return Math.acos(x);',
+      '−1 to 1 only: it is 2.220e−16 beyond',
+    ],
     ['a quotient', '0', 'return Math.sin(x) / x;', 'Math.sin(x) = 0 and x = 0, and 0 / 0 is not a number'],
     [
       'a power',

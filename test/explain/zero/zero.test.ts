@@ -57,6 +57,13 @@ const disconnected: Readonly<Record<string, Fault>> = {
     guilty: 'y = x * k',
     says: /the y of line 5 is another variable than the y of line 3, which line 8 reads/,
   },
+  'the variable of a loop is changed, and not the list': {
+    source:
+      '/** @trace f([1, 2], 3) */\nfunction f(xs, k) {\n  for (let x of xs) {\n    x = x * k;\n  }\n  return xs[0] * xs[1];\n}',
+    name: 'k',
+    guilty: 'x',
+    says: /x is a copy of the element, and what line 4 gives it is not in xs/,
+  },
   'what it was made of is read in its place': {
     source: '/** @trace f(2, 3) */\nfunction f(x, k) {\n  const scaled = x * k;\n  return x + 1;\n}',
     name: 'k',
@@ -103,6 +110,12 @@ describe('a value that never gets to the result is told with what was used in it
 
 /** Operations that are flat where they are. */
 const flat: Readonly<Record<string, Fault>> = {
+  'a mask hides it, and the norm after it is flat as well': {
+    source: `${matrix}/** @trace f(3, 1.5) */\nfunction f(x, y) {\n  const mask = new Matrix([[1, 0]]);\n  const model = new Matrix([[x, y]]);\n  return model.mul(mask).norm();\n}`,
+    name: 'y',
+    guilty: 'model.mul(mask)',
+    says: /multiplies model = 1\.5000 \(1 of 2 numbers\) by mask = 1×2 0 … 1, which has zeros there/,
+  },
   'a maximum takes its other side': {
     source: '/** @trace f(-2) */\nfunction f(x) {\n  return 3 * Math.max(0, x);\n}',
     name: 'x',

@@ -1,6 +1,7 @@
 import type { Fix } from '../../../shared/errors.ts';
 import { staticKey } from '../../../instrument/syntax.ts';
 import { bare, childrenOf, type Placed, type Program } from '../../program/program.ts';
+import { listGoneThrough } from '../../program/elements.ts';
 import { calledFunction, declarationOf, referencesOf } from '../../program/scopes.ts';
 import { enclosing, functionTypes } from '../../program/program.ts';
 import { part, parts, replaced, shortText, textOf, type Edit, type Repair } from '../repair.ts';
@@ -107,15 +108,13 @@ function listOf(
   at: Placed,
   program: Program,
 ): { readonly list: string; readonly edit: (name: string, index: string) => Edit } | undefined {
-  const { parent } = at;
+  const through = listGoneThrough(at);
+  if (!through) return undefined;
+  const list = textOf(program, through);
+  const { node, parent } = at;
   if (parent?.node.type === 'VariableDeclarator') {
-    const declaration = parent.parent!;
-    const loop = declaration.parent;
-    if (loop?.node.type !== 'ForOfStatement' || declaration.key !== 'left') return undefined;
-    const right = part(loop, 'right')!;
-    const list = textOf(program, right);
-    const [file, line, column] = [at.file, ...startOf(declaration)];
-    const [endLine, endColumn] = endOf(right);
+    const [file, line, column] = [at.file, ...startOf(parent.parent!)];
+    const [endLine, endColumn] = endOf(through);
     return {
       list,
       edit: (name, index) => ({
@@ -124,16 +123,12 @@ function listOf(
       }),
     };
   }
-  if (at.key !== 'params' || parent?.node.type !== 'ArrowFunctionExpression') return undefined;
-  const call = parent.parent;
-  const callee = call && part(call, 'callee');
-  if (callee?.node.type !== 'MemberExpression' || staticKey(callee.node) !== 'forEach') return undefined;
-  if (parts(parent, 'params').length !== 1) return undefined;
+  if (parent?.node.type !== 'ArrowFunctionExpression' || parent.node.params.length !== 1) return undefined;
+  if (parent.node.params[0] !== node) return undefined;
   const [line, column] = startOf(parent);
-  const body = part(parent, 'body')!;
-  const [bodyLine, bodyColumn] = startOf(body);
+  const [bodyLine, bodyColumn] = startOf(part(parent, 'body')!);
   return {
-    list: textOf(program, part(callee, 'object')!),
+    list,
     edit: (name, index) => ({
       span: [at.file, line, column, bodyLine, bodyColumn],
       text: `(${name}, ${index}) => `,

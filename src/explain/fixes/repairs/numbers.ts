@@ -1,11 +1,14 @@
 import type { Fix } from '../../../shared/errors.ts';
 import { staticKey } from '../../../instrument/syntax.ts';
-import { bare, type Placed } from '../../program/program.ts';
-import { declarationOf } from '../../program/scopes.ts';
+import { bare, childrenOf, type Placed } from '../../program/program.ts';
+import { declarationOf, referencesOf } from '../../program/scopes.ts';
 import { part, parts, replaced, textOf, type Repair } from '../repair.ts';
 import { countName, scaled, stepName } from '../tag.ts';
 
-/** `const rate = 1.7`: a tenth of it. */
+/** The step of a difference quotient in doubles at which errors of rounding and of the formula are about alike. */
+const differenceStep = 1e-5;
+
+/** `const rate = 1.7`: a tenth of it; of the `h` that a difference is divided by, one at which the difference has digits left. */
 export const smallerConstant: Repair = (at) => {
   const declarator = bare(at);
   if (declarator.node.type !== 'VariableDeclarator' || declarator.node.id.type !== 'Identifier') return [];
@@ -13,11 +16,29 @@ export const smallerConstant: Repair = (at) => {
   const { name } = declarator.node.id;
   if (init?.node.type !== 'NumericLiteral' || !stepName.test(name)) return [];
   const { value } = init.node;
+  if (value < differenceStep && isDivisor(childrenOf(declarator)[0]!, name)) {
+    const text = String(differenceStep);
+    return [{ title: `Take a larger ${name}: ${text}`, edits: [replaced(init, text)] }];
+  }
   return [10, 100].map((by): Fix => {
     const text = scaled(value, 1 / by);
     return { title: `Take a smaller ${name}: ${text}`, edits: [replaced(init, text)] };
   });
 };
+
+/** Whether something is divided by a name, or by a multiple of it. */
+function isDivisor(declaring: Placed, name: string): boolean {
+  const declared = declarationOf(declaring, name);
+  return (declared ? referencesOf(declared) : []).some((read) => {
+    let up: Placed | undefined = read;
+    while (up?.parent && (up.parent.node.type === 'ParenthesizedExpression' || isFactor(up))) up = up.parent;
+    const { parent, key } = up;
+    return parent?.node.type === 'BinaryExpression' && parent.node.operator === '/' && key === 'right';
+  });
+}
+
+const isFactor = ({ parent }: Placed): boolean =>
+  parent?.node.type === 'BinaryExpression' && parent.node.operator === '*';
 
 /** `const steps = 50`: ten times as many. */
 export const moreSteps: Repair = (at) => {

@@ -142,6 +142,17 @@ export const stops: Rewrite[] = [
   { from: '$f < 0', to: '$f < 1e-12', title: 'Stop when $f is below 1e-12' },
 ];
 
+/** Arguments of functions that are defined, and have a finite slope, between −1 and 1. */
+export const withinEnds: readonly Rewrite[] = ['acos', 'asin'].map((name) => ({
+  from: [
+    `Math.${name}(Math.min(1, Math.max(-1, $c)))`,
+    `Math.${name}(Math.max(-1, Math.min(1, $c)))`,
+    `Math.${name}($c)`,
+  ],
+  to: `Math.${name}(Math.max(-1 + 1e-9, Math.min(1 - 1e-9, $c)))`,
+  title: `Keep the argument of Math.${name} within (-1, 1), at whose ends the slope is infinite`,
+}));
+
 /** Slopes that are infinite at one point. */
 export const smooth: Rewrite[] = [
   {
@@ -183,15 +194,7 @@ export const smooth: Rewrite[] = [
     to: '2 * (1 - $c)',
     title: 'Use 2 * (1 - cos), the square of a small angle, which is smooth at zero',
   },
-  ...['acos', 'asin'].map((name) => ({
-    from: [
-      `Math.${name}(Math.min(1, Math.max(-1, $c)))`,
-      `Math.${name}(Math.max(-1, Math.min(1, $c)))`,
-      `Math.${name}($c)`,
-    ],
-    to: `Math.${name}(Math.max(-1 + 1e-9, Math.min(1 - 1e-9, $c)))`,
-    title: `Keep the argument of Math.${name} within (-1, 1), at whose ends the slope is infinite`,
-  })),
+  ...withinEnds,
   {
     from: ['Math.log(Math.max(0, $x))'],
     to: 'Math.log(Math.max(1e-12, $x))',

@@ -1,20 +1,20 @@
 import { contributionOfNumber, contributionsOf } from '../../../engine/autodiff/index.ts';
 import { opName } from '../../../present/model/variables.ts';
-import { ARRAY, operandsOf } from '../../../shared/trace.ts';
+import { ARRAY, operandsOf, sizeAt } from '../../../shared/trace.ts';
 import type { Evidence } from '../../evidence/evidence.ts';
 import { equationsOf } from '../../evidence/operations.ts';
 import { FlatSteps, type FlatStep } from './flatSteps.ts';
 import type { Ways } from './ways.ts';
 
-/** Operations that can be flat on a whole side. */
+/** Operations that can be flat on a whole side, or that a mask can hide numbers by. */
 const canSaturate: ReadonlySet<string> = new Set([
   ...['exp', 'tanh', 'atan', 'maximum', 'minimum', 'max', 'min', 'maximumOf', 'minimumOf'],
-  ...['floor', 'ceil', 'round', 'trunc', 'sign'],
+  ...['floor', 'ceil', 'round', 'trunc', 'sign', 'mul'],
 ]);
 
 /**
  * The operations on ways that are flat where they are, though what comes after them is flat as well: a saturated function before a
- * difference that is zero because of it.
+ * difference that is zero because of it, a mask of zeros before a norm.
  */
 export function saturatedSteps(evidence: Evidence, { reached }: Ways): FlatStep[] {
   const { trace } = evidence;
@@ -22,9 +22,8 @@ export function saturatedSteps(evidence: Evidence, { reached }: Ways): FlatStep[
   const ones = new Float64Array(trace.values.length).fill(1);
   const found = new FlatSteps(trace);
   for (const e of equationsOf(evidence, canSaturate)) {
-    if (reached[out[e]!] !== 1) continue;
     if (op[e]! & ARRAY) addArray(evidence, reached, ones, e, found);
-    else {
+    else if (reached[out[e]!] === 1) {
       const [a, b] = [lhs[e]!, rhs[e]!];
       if (a > 0 && reached[a] === 1 && contributionOfNumber(trace, ones, e, 0) === 0) found.add(e, 0, [a]);
       if (b > 0 && reached[b] === 1 && contributionOfNumber(trace, ones, e, 1) === 0) found.add(e, 1, [b]);
@@ -40,6 +39,9 @@ function addArray(
   e: number,
   found: FlatSteps,
 ): void {
+  const { out, rows, columns } = trace.equations;
+  const results = reached.subarray(out[e]!, out[e]! + sizeAt(rows[e]!, columns[e]!));
+  if (!results.includes(1)) return;
   const parts = contributionsOf(trace, ones, e, opName(result, e)) ?? [];
   operandsOf(trace, e).forEach((operand, k) => {
     const refs = operand.refs.filter((ref) => ref > 0 && reached[ref] === 1);
