@@ -69,3 +69,6 @@ export function numbersText(numbers: Float64Array, shape: readonly number[]): st
   const range = min === max ? `all ${shortNumber(min)}` : `${shortNumber(min)} … ${shortNumber(max)}`;
   return `${size}${range}${odd}`;
 }
+
+/** A text of the source without the marks of TypeScript that something is there: `deviations[j]` of `deviations[j]!`. */
+export const withoutMarks = (text: string): string => text.replace(/(?<=[\w$)\]])!(?![=])/g, '');

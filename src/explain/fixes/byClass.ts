@@ -6,7 +6,7 @@ import { timeItself } from './repairs/dates.ts';
 import { toElement, useResult } from './repairs/dropped.ts';
 import { argumentCopy, onCopy, pureForm, toCopy } from './repairs/inPlace.ts';
 import { otherLines } from './repairs/lines.ts';
-import { afterChange } from './repairs/laterStatement.ts';
+import { afterChange, together } from './repairs/laterStatement.ts';
 import { givenLast } from './repairs/mergeOrder.ts';
 import { moreSteps, smallerConstant, widerLimit } from './repairs/numbers.ts';
 import { otherName } from './repairs/otherName.ts';
@@ -44,6 +44,7 @@ import { rewriting, type Rewrite } from './rewriting/rewrite.ts';
 const all = (...rewrites: (Rewrite | readonly Rewrite[])[]): Repair[] => rewrites.flat().map(rewriting);
 
 const inPlace = [
+  together,
   pureForm,
   onCopy,
   toCopy,

@@ -7,8 +7,8 @@ import type { Evidence } from '../evidence/evidence.ts';
 import { ownPlace } from '../evidence/places.ts';
 import { makerOf } from '../evidence/makers.ts';
 import { isWithin } from '../evidence/computedIn.ts';
-import { operandTexts } from '../evidence/words.ts';
-import { textAt, wholeOf, withoutMarks, type Whole } from './expression.ts';
+import { operandTexts, withoutMarks } from '../evidence/words.ts';
+import { textAt, wholeOf, type Whole } from './expression.ts';
 import { takenFor } from './taken.ts';
 
 /** Where numbers that an expression could not cope with were computed: the earlier lines, at most two. */

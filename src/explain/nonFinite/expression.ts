@@ -1,4 +1,5 @@
 import { oneLine, type Evidence } from '../evidence/evidence.ts';
+import { withoutMarks } from '../evidence/words.ts';
 import { ownPlace } from '../evidence/places.ts';
 import { childrenOf, functionTypes, spanOf, type Placed } from '../program/program.ts';
 import { shortNumber } from '../../present/format/numberText.ts';
@@ -16,9 +17,6 @@ export interface Whole {
 export function textAt({ program }: Evidence, span: Span): string {
   return oneLine(withoutMarks(program.text(span)));
 }
-
-/** `deviations[j]` of `deviations[j]!`. */
-export const withoutMarks = (text: string): string => text.replace(/(?<=[\w$)\]])!(?![=])/g, '');
 
 /** The whole expression in which an equation happened; undefined where its place is not known. */
 export function wholeOf(evidence: Evidence, equation: number): Whole | undefined {

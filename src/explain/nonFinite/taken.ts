@@ -4,8 +4,7 @@ import { elementName } from '../../shared/tensor.ts';
 import { ARRAY, operandsOf, valueOf } from '../../shared/trace.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { ownPlace } from '../evidence/places.ts';
-import { operandTexts, sourceOperands, withNumbers } from '../evidence/words.ts';
-import { withoutMarks } from './expression.ts';
+import { operandTexts, sourceOperands, withNumbers, withoutMarks } from '../evidence/words.ts';
 
 /** What an equation took to make one element of its result. */
 export interface Taken {

@@ -3,18 +3,20 @@ import type { Diagnostic, Link } from '../../shared/errors.ts';
 import { inFile, type Span } from '../../shared/span.ts';
 import { oneLine, type Evidence } from '../evidence/evidence.ts';
 import type { Clash, Site, Thing } from '../storage/model.ts';
+import { withoutMarks } from '../evidence/words.ts';
 import { firstIn, valuesAround } from './values.ts';
 
 /** What is to blame: the name, the copy or the filling that made one storage of two things, else the change itself. */
 export function guiltySite(clash: Clash): Site {
   const { write } = clash;
   const thing = sharing(clash);
-  return thing && /^(alias|copy|element)$/.test(thing.origin) ? (thing.site ?? write.site) : write.site;
+  return thing && /^(alias|copy|element|view)$/.test(thing.origin) ? (thing.site ?? write.site) : write.site;
 }
 
 /** The thing that shares what another one has. */
 function sharing({ writer, reader }: Clash): Thing | undefined {
-  if (writer.comesFrom(reader)) return nearest(writer, reader);
+  // What is written to a view is meant for the whole; what is read in a view may be meant for a copy.
+  if (writer.comesFrom(reader)) return nearest(writer, reader, ({ origin }) => origin !== 'view');
   if (reader.comesFrom(writer)) return nearest(reader, writer);
   return writer.parent ? writer : reader.parent ? reader : undefined;
 }
@@ -33,10 +35,13 @@ function iterationOf(evidence: Evidence, clash: Clash): number | undefined {
 }
 
 /** Of the steps from one thing to another the one that was not meant: a name, a copy, else the first. */
-function nearest(from: Thing, to: Thing): Thing {
+function nearest(from: Thing, to: Thing, isStep: (thing: Thing) => boolean = () => true): Thing {
   const steps: Thing[] = [];
   for (let up = from.itself; up !== to.itself && up.parent; up = up.parent.itself) steps.push(up);
-  return steps.find(({ origin }) => /^(alias|copy|element)$/.test(origin)) ?? steps.at(-1)!;
+  const meant = steps.filter(isStep);
+  return (
+    meant.find(({ origin }) => /^(alias|copy|element|view)$/.test(origin)) ?? meant.at(-1) ?? from.itself
+  );
 }
 
 /** A clash as a finding: the guilty place, what was changed, where it was read. */
@@ -74,7 +79,7 @@ export function described(evidence: Evidence, clash: Clash): Diagnostic {
 }
 
 function sentence(evidence: Evidence, clash: Clash, name: string): string {
-  const { write, read, storage, writer } = clash;
+  const { write, read, storage, writer, reader } = clash;
   const guilty = guiltySite(clash);
   const origin = guilty === write.site ? 'result' : sharing(clash)!.origin;
   const there = place(evidence, spanOf(read), spanOf(guilty));
@@ -84,8 +89,15 @@ function sentence(evidence: Evidence, clash: Clash, name: string): string {
     const other = shared.whole ?? shared;
     const [made, from] = [other.name ?? text(evidence, guilty), other.parent?.itself.name ?? name];
     const written = place(evidence, spanOf(write.site), spanOf(guilty));
+    const isEach = writer !== reader && !writer.comesFrom(reader) && !reader.comesFrom(writer);
+    if (isEach)
+      return `${text(evidence, guilty)} is one ${kind} for all, not a new one each time: what is written to ${made} ${written} is in ${name} of another too, which is read as its own ${there}.`;
     const toSame = made === from ? `${made} here is` : `${made} is the same ${kind} as ${from},`;
     return `${toSame} not a copy of it: what is written to ${(writer.whole ?? writer).name ?? made} ${written} is in ${name} too, which is read as the old one ${there}.`;
+  }
+  if (origin === 'view') {
+    const written = place(evidence, spanOf(write.site), spanOf(guilty));
+    return `${text(evidence, guilty)} is no copy but a view: what is written to ${writer.name ?? 'the array'} ${written} is in it too, and it is read as the old one ${there}.`;
   }
   if (origin === 'copy')
     return `${text(evidence, guilty)} copies the outer level only: the inner ${kind} is shared, so a change of one is read in the other ${there}.`;
@@ -118,7 +130,7 @@ function object(node: Node): Node {
 }
 
 function text({ program }: Evidence, site: Site): string {
-  return oneLine(program.text(spanOf(site)));
+  return withoutMarks(oneLine(program.text(spanOf(site))));
 }
 
 function spanOf({ node, file }: Site): Span {

@@ -8,6 +8,7 @@ import { enclosing, spanOf } from '../program/program.ts';
 import { clashesOf } from '../storage/run/clashes.ts';
 import type { Clash, Site } from '../storage/model.ts';
 import { described, guiltySite } from './described.ts';
+import { halfways, mixed } from './halfway.ts';
 
 /** Findings of one run at most: what follows the first ones mostly follows from them. */
 const mostFindings = 3;
@@ -17,7 +18,15 @@ const mostFindings = 3;
  * by a call whose result was taken for a new value.
  */
 export function findOverwritten(evidence: Evidence): Diagnostic[] {
-  return faults(evidence).map((clash) => described(evidence, clash));
+  return [...faults(evidence).map((clash) => described(evidence, clash)), ...mixtures(evidence)].slice(
+    0,
+    mostFindings,
+  );
+}
+
+/** Mixtures of two numbers that are made one after the other. */
+function mixtures(evidence: Evidence): Diagnostic[] {
+  return halfways(evidence.program).flatMap((one) => mixed(evidence, one) ?? []);
 }
 
 /** The change in place that a value was computed after, as if there had been none. */
@@ -28,7 +37,10 @@ export function explainOverwritten(evidence: Evidence, target: Target): Diagnost
       target.ids.length === 0 ||
       isComputedIn(evidence, target.ids, statementOf(evidence, read)),
   );
-  return found && described(evidence, found);
+  if (found) return described(evidence, found);
+  return mixtures(evidence).find(
+    ({ span }) => target.of === 'gradient' || isComputedIn(evidence, target.ids, span),
+  );
 }
 
 const known = new WeakMap<Evidence, readonly Clash[]>();

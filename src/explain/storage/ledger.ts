@@ -60,7 +60,7 @@ export class Ledger {
       const isHere = write.view !== view || canMeet(write.key, place);
       if (!isHere || !canFollow(write.arm, this.arm)) continue;
       const writer = write.thing.itself;
-      if (writer === reader) return;
+      if (writer === reader || writer.isViewOf(reader)) return;
       if (!(isOrder && write.isOrder && write.view === view))
         this.clashes.push({ storage, write, writer, reader, read: site });
       return;

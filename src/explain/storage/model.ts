@@ -7,7 +7,7 @@ export interface Site {
 }
 
 /** Why a thing is another than the one whose storage it shares; see `Thing`. */
-export type Origin = 'made' | 'alias' | 'result' | 'returned' | 'copy' | 'element' | 'scratch';
+export type Origin = 'made' | 'alias' | 'result' | 'returned' | 'copy' | 'element' | 'scratch' | 'view';
 
 /**
  * What the program text takes for one thing: `x` is one thing under all its names in the functions that it is given to, and after
@@ -53,6 +53,14 @@ export class Thing {
     for (const [whole, part] of self.parts) part.become(whole);
   }
 
+  /** Whether this is a part of another thing, seen for itself: what is written to it is meant for the other as well. */
+  isViewOf(other: Thing): boolean {
+    const { origin, parent } = this.itself;
+    return (
+      origin === 'view' && parent !== undefined && (parent.itself === other.itself || parent.isViewOf(other))
+    );
+  }
+
   /** Whether this came out of another thing, by steps. */
   comesFrom(other: Thing): boolean {
     const wanted = other.itself;
@@ -82,6 +90,8 @@ export class Storage {
   readonly writes: Write[] = [];
   /** Stands for many of its kind: the rows of a table. */
   isMany = false;
+  /** It was made of a length alone, to be filled. */
+  isBlank = false;
   /** One storage stands in all places: since when, and the thing that each place is taken for. */
   shared: Shared | undefined;
   /** What was put behind the last, where and when. */

@@ -43,6 +43,16 @@ const likeliest: Record<string, Row> = {
     `${library}function f(state: Matrix) { ⟦const before = state⟧; state.add(1); return before; }`,
     'const before = state.clone();',
   ],
+  'two numbers that are made of each other change at once': [
+    'overwritten',
+    `function f(v: [number, number], c: number, s: number) { ⟦v[0] = c * v[0] - s * v[1]⟧; v[1] = s * v[0] + c * v[1]; return v; }`,
+    '{ [v[0], v[1]] = [c * v[0] - s * v[1], s * v[0] + c * v[1]];  return v; }',
+  ],
+  'a default that is one object becomes a copy': [
+    'overwritten',
+    `const ORIGIN = { x: 0 }; const f = (at = ⟦ORIGIN⟧) => { at.x += 1; return at; };`,
+    'const f = (at = { ...ORIGIN }) =>',
+  ],
   'a second name of rows is a deep copy': [
     'overwritten',
     `function f(grid: number[][]) { ⟦const next = grid⟧; next[0]![0] = 1; return grid; }`,

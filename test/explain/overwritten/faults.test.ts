@@ -344,6 +344,48 @@ function f(x, gain) {
     guilty: 'this.last = this.x',
     says: /same matrix/,
   },
+  'a default that is one object for all': {
+    source: `
+const ORIGIN = { x: 0 };
+class Craft {
+  constructor(place = ORIGIN) { this.place = place; }
+  shift(by) { this.place.x += by; }
+}
+/** @trace f(3) */
+function f(by) {
+  const ship = new Craft();
+  const probe = new Craft();
+  probe.shift(by);
+  return (ship.place.x - probe.place.x + 1) * by;
+}`,
+    guilty: 'ORIGIN',
+    says: /^ORIGIN is one object for all, not a new one each time: what is written to place on line 5 is in place of another too/,
+  },
+  'the first numbers of an array, as a view': {
+    source: `
+/** @trace f([1, 2, 3]) */
+function f(samples) {
+  const wet = Float64Array.from(samples);
+  const dry = wet.subarray(0, 2);
+  for (let i = 0; i < 3; i++) wet[i] *= 0.5;
+  return wet[2] + dry[0];
+}`,
+    guilty: 'wet.subarray(0, 2)',
+    says: /is no copy but a view: what is written to wet on line 6 is in it too, and it is read as the old one on line 7/,
+  },
+  'a point turned one coordinate after the other': {
+    source: `
+/** @trace f([1, 0.5], 0.3) */
+function f(v, angle) {
+  const [c, s] = [Math.cos(angle), Math.sin(angle)];
+  const w = [...v];
+  w[0] = c * w[0] - s * w[1];
+  w[1] = s * w[0] + c * w[1];
+  return w[0] + w[1];
+}`,
+    guilty: 'w[0] = c * w[0] - s * w[1]',
+    says: /^Line 6 changes w\[0\] before line 7 makes w\[1\] of it: each line mixes both/,
+  },
   'a constant of the module scaled in place': {
     source: `
 import { Matrix } from 'ml-matrix';

@@ -271,6 +271,50 @@ function encode(words) {
 function f(table, words) {
   return encode(words).mmul(table).sum();
 }`,
+  'a step that starts from the new velocity': `
+/** @trace f(1, 0.2, 0.1) */
+function f(x, v, dt) {
+  for (let k = 0; k < 4; k++) {
+    v = 0.99 * v - dt * x;
+    x = x + dt * v;
+  }
+  return x;
+}`,
+  'a level and its trend, the old level at hand': `
+/** @trace f([1, 2, 4], 0.5) */
+function f(series, a) {
+  let level = series[0];
+  let trend = 0;
+  for (const y of series) {
+    const last = level;
+    level = a * y + (1 - a) * (level + trend);
+    trend = a * (level - last) + (1 - a) * trend;
+  }
+  return level + trend;
+}`,
+  'the first numbers of an array, written through a view': `
+/** @trace f([1, 2, 3]) */
+function f(samples) {
+  const all = Float64Array.from(samples);
+  const head = all.subarray(0, 2);
+  for (let i = 0; i < 2; i++) head[i] *= 0.5;
+  return all[0] + all[2];
+}`,
+  'views taken before there are numbers': `
+/** @trace f(3) */
+function f(x) {
+  const all = new Float64Array(4);
+  const low = all.subarray(0, 2);
+  for (let i = 0; i < 4; i++) all[i] = x * i;
+  return low[1] * all[3];
+}`,
+  'a default that is only read': `
+const USUAL = { rate: 2 };
+const scaled = (x, options = USUAL) => x * options.rate;
+/** @trace f(3) */
+function f(x) {
+  return scaled(x) + scaled(2 * x);
+}`,
   'rows that are centred through views': `
 /** @trace f(Float64Array.of(1, 2, 3, 5)) */
 function f(data) {

@@ -6,7 +6,7 @@ import { copiesOf } from '../copies.ts';
 
 const isPath = ({ node }: Placed) => /^(Identifier|MemberExpression)$/.test(node.type);
 
-/** `const next = rod`, `previous = state`, `{ start: w }`, `history.push(w)`: a second name for the same storage gets a copy. */
+/** `const next = rod`, `previous = state`, `(at = ORIGIN) => …`, `{ start: w }`, `history.push(w)`: a second name for the same storage gets a copy. */
 export const aliasCopy: Repair = (at, program) => {
   const shared = sharedIn(bare(at)).filter((one) => isPath(bare(one)));
   return shared.flatMap((one) =>
@@ -27,6 +27,8 @@ function sharedIn(at: Placed): Placed[] {
       return at.node.id.type === 'Identifier' ? value('init') : [];
     case 'AssignmentExpression':
       return at.node.operator === '=' ? value('right') : [];
+    case 'AssignmentPattern':
+      return value('right');
     case 'ObjectProperty':
       return at.parent?.node.type === 'ObjectExpression' ? value('value') : [];
     case 'ReturnStatement':

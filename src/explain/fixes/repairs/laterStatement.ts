@@ -1,6 +1,6 @@
 import type { Fix } from '../../../shared/errors.ts';
-import { childrenOf, descendants, enclosing, spanOf, type Placed } from '../../program/program.ts';
-import { after, textOf, type Repair } from '../repair.ts';
+import { bare, childrenOf, descendants, enclosing, spanOf, type Placed } from '../../program/program.ts';
+import { after, part, replaced, textOf, type Repair } from '../repair.ts';
 
 /** A statement that reads what a later one changes: it goes behind that. */
 export const afterChange: Repair = (at, program) => {
@@ -62,3 +62,28 @@ function mayChange({ key, parent }: Placed): boolean {
 function isStatement(call: Placed): boolean {
   return call.parent?.node.type === 'ExpressionStatement';
 }
+
+/** `x = f(x, y); y = g(x, y);`: both at once, of the old ones. */
+export const together: Repair = (at, program) => {
+  const first = bare(at);
+  const statement = first.parent;
+  const block = statement?.parent;
+  if (!isAssignment(first) || statement?.node.type !== 'ExpressionStatement' || !block) return [];
+  const siblings = childrenOf(block);
+  const after = siblings[siblings.findIndex(({ node }) => node === statement.node) + 1];
+  const second = after?.node.type === 'ExpressionStatement' ? bare(childrenOf(after)[0]!) : undefined;
+  if (!after || !second || !isAssignment(second)) return [];
+  const [left, right] = ['left', 'right'].map((key) =>
+    [first, second].map((one) => textOf(program, part(one, key)!)).join(', '),
+  ) as [string, string];
+  const targets = left.replace(/!(?=[.[])/g, '');
+  return [
+    {
+      title: `Change both at once: [${targets}] = …`,
+      edits: [replaced(statement, `[${targets}] = [${right}];`), replaced(after, '')],
+    },
+  ];
+};
+
+const isAssignment = ({ node }: Placed): boolean =>
+  node.type === 'AssignmentExpression' && node.operator === '=';

@@ -69,22 +69,15 @@ function bind(
     case 'Identifier':
       for (const { thing } of value.refs) thing.itself.name ??= pattern.name;
       return give(pattern.name, value);
-    case 'TSParameterProperty': {
-      const { parameter } = pattern;
-      const name = parameter.type === 'Identifier' ? parameter : unwrap(parameter.left);
-      bind(machine, parameter, value, scope, give);
-      if (scope.self && name.type === 'Identifier') store(machine, scope.self, name.name, value);
-      return;
-    }
+    case 'TSParameterProperty':
+      return bind(machine, pattern.parameter, value, scope, (name, part) => {
+        give(name, part);
+        if (scope.self) store(machine, scope.self, name, part);
+      });
     case 'AssignmentPattern': {
       const isGiven = value.refs.length > 0 || value.callables.length > 0 || value.index !== undefined;
-      return bind(
-        machine,
-        pattern.left,
-        isGiven ? value : machine.evaluate(pattern.right, scope),
-        scope,
-        give,
-      );
+      const part = isGiven ? value : usual(machine, pattern.right, scope);
+      return bind(machine, pattern.left, part, scope, give);
     }
     case 'RestElement':
       return bind(
@@ -115,6 +108,18 @@ function bind(
       return assign(machine, pattern, value, scope);
     default:
   }
+}
+
+/** What a name has by default: plain data that is there already is taken for another each time. */
+function usual(machine: Machine, node: Node, scope: Scope): Value {
+  const { time } = machine.ledger.moment();
+  const value = machine.evaluate(node, scope);
+  const site = { node, file: scope.file };
+  const refs = value.refs.map((ref) => {
+    const isData = ref.storage.type === undefined && ref.thing.born < time;
+    return isData ? machine.ledger.anew(ref, 'alias', site) : ref;
+  });
+  return { ...value, refs };
 }
 
 /** Reads a member. */

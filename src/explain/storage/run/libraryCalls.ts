@@ -24,7 +24,11 @@ export function makeLibrary(machine: Machine, path: string, args: readonly Value
   const [first = nothing] = args;
   if (/^ml-matrix:(Matrix\w*View|Wrapper\w+)$/.test(path)) return first;
   if (!/Array$/.test(path)) return callLibrary(machine, path, args, site);
-  if (first.refs.length === 0) return fresh(machine, 'array', site);
+  if (first.refs.length === 0) {
+    const blank = fresh(machine, 'array', site);
+    blank.refs[0]!.storage.isBlank = true;
+    return blank;
+  }
   const isBuffer = first.refs.some(({ storage }) => storage.kind !== 'array');
   if (isBuffer) return { ...first, refs: first.refs.map((ref) => ({ ...ref, view: {} })) };
   machine.ledger.readAll(first, site);

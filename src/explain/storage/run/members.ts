@@ -1,3 +1,4 @@
+import type { Node } from '../../../instrument/syntax.ts';
 import { callBack } from '../callBack.ts';
 import { append, copied, elementOf, share } from '../containers.ts';
 import {
@@ -98,7 +99,7 @@ function ofArray(machine: Machine, ref: Ref, call: MemberCall): Value {
     ledger.write(ref, [undefined], site);
     return nothing;
   }
-  if (name === 'subarray') return { ...nothing, refs: [{ ...ref, view: {} }] };
+  if (name === 'subarray') return { ...nothing, refs: [subarray(machine, ref, call)] };
   if (changesArray.has(name)) {
     if (name === 'fill' && first.refs.length > 0) share(machine, ref, first, site);
     callBack(machine, first, [], site);
@@ -115,6 +116,19 @@ function ofArray(machine: Machine, ref: Ref, call: MemberCall): Value {
   }
   for (const arg of args) ledger.readAll(arg, site);
   return givesElements.has(name) ? elementOf(machine, of, undefined) : nothing;
+}
+
+/**
+ * A part of an array. The first numbers of one that has some already may be taken for a copy of them, and stand at the same indices; where
+ * other parts begin is not known.
+ */
+function subarray({ ledger }: Machine, ref: Ref, { site }: MemberCall): Ref {
+  const { storage } = ref;
+  const isFilled = !storage.isBlank || storage.writes.length > 0;
+  const start = 'arguments' in site.node ? (site.node.arguments as Node[])[0] : undefined;
+  const isFirst = !start || (start.type === 'NumericLiteral' && start.value === 0);
+  if (!isFirst || !isFilled) return { ...ref, view: {} };
+  return ledger.anew(ref, 'view', site);
 }
 
 /** A member that calls a function with elements. */
