@@ -5,11 +5,18 @@ import { findNonFinite } from './nonFinite/index.ts';
 import { findOverwritten } from './overwritten/index.ts';
 import { findShapes } from './shape/index.ts';
 import { findExclusiveOr } from './zero/exclusiveOr.ts';
+import { findThrown } from './thrown.ts';
 import { findZero } from './zero/index.ts';
 
 /** What is wrong with a run, found without being asked: in the order in which people read it. */
 export function findingsOfClasses(evidence: Evidence): Diagnostic[] {
-  return [findShapes, findNonFinite, findOverwritten, findConditioning, findExclusiveOr, findZero].flatMap(
-    (find) => find(evidence),
-  );
+  return [
+    findThrown,
+    findShapes,
+    findNonFinite,
+    findOverwritten,
+    findConditioning,
+    findExclusiveOr,
+    findZero,
+  ].flatMap((find) => find(evidence));
 }

@@ -65,7 +65,7 @@ function findHarmless(evidence: Evidence): Diagnostic | undefined {
 }
 
 /** Of a run that did not finish, what is not finite and decided a branch or left the trace: that may be why. */
-function findStopped(evidence: Evidence): Diagnostic | undefined {
+export function findStopped(evidence: Evidence): Diagnostic | undefined {
   const { trace } = evidence;
   const { lhs, rhs } = trace.guards;
   const taken = [...lhs, ...rhs, ...trace.cuts.map(({ id }) => id)];

@@ -123,6 +123,51 @@ function f(r) {
     says: /not positive definite: elimination leaves −0\.69 of element 2 of its diagonal\.$/,
     class: 'conditioning',
   },
+  'an element of a row that is not there': {
+    source: `
+import { Matrix } from 'ml-matrix';
+/** @trace f(3) */
+function f(x) {
+  const table = Matrix.zeros(2, 3);
+  for (let i = 0; i < 3; i++) table.set(i, 0, x);
+  return table.sum();
+}`,
+    guilty: 'table.set(i, 0, x)',
+    says: /table is 2×3\. It has no row 2: indices start at 0, its last row is 1\./,
+  },
+  'something of the element after the last': {
+    source: `
+/** @trace f([[1, 2], [3]]) */
+function f(levels) {
+  let sum = 0;
+  for (let k = 0; k < 2; k++) sum += levels[k + 1].reduce((a, b) => a + b, 0);
+  return sum;
+}`,
+    guilty: 'levels[k + 1]',
+    says: /^levels\[k \+ 1\] is undefined, so nothing can be read of it: levels has no element at k \+ 1, as past its end\.$/,
+  },
+  'something of what a search does not find': {
+    source: `
+/** @trace f(3, [{ name: 'a', rate: 2 }]) */
+function f(x, rates) {
+  const found = rates.find(({ name }) => name === 'b');
+  return x * found.rate;
+}`,
+    guilty: "rates.find(({ name }) => name === 'b')",
+    says: /^found is undefined, so nothing can be read of it: rates\.find\(.*\) finds nothing\.$/,
+  },
+  'a step that the program itself refuses': {
+    source: `
+/** @trace f(1) */
+function f(x) {
+  const step = 2 / (x - 1);
+  if (!Number.isFinite(step)) throw new RangeError('no convergence');
+  return x - step;
+}`,
+    guilty: '2 / (x - 1)',
+    says: /is ∞: .*a division by 0 is infinite\. Then the function throws: RangeError: no convergence\.$/,
+    class: 'non-finite-value',
+  },
   'inside a helper': {
     source: `
 import { Matrix } from 'ml-matrix';

@@ -17,6 +17,9 @@ const ofShapes =
   /dimension|same size|size must|size do not|same number of rows|square|out of range|divisible|must agree|as the number of/i;
 const ofRank = /singular|rank deficient|not positive definite/i;
 
+/** Members for one element, which look for its row without asking whether there is one. */
+const isElement = (member: string): boolean => member === 'get' || member === 'set';
+
 /** Notes why a member threw, for the case that the run ends with that: what it was given, with shapes, and where each got it. */
 export function noteDisagreement<M extends { readonly rows: number; readonly columns: number }>(
   tracer: Tracer,
@@ -26,7 +29,8 @@ export function noteDisagreement<M extends { readonly rows: number; readonly col
 ): void {
   if (!(error instanceof Error) || tracer.stopped || tracer.places.isDependency(site)) return;
   const span = tracer.places.span(site);
-  if (!span || !(ofRank.test(error.message) || ofShapes.test(error.message))) return;
+  const isOutside = isElement(member) && error instanceof TypeError && /undefined/.test(error.message);
+  if (!span || !(isOutside || ofRank.test(error.message) || ofShapes.test(error.message))) return;
   const shapes = shapesOf(tracer, store, site, self === undefined ? args : [self, ...args]);
   if (!shapes.some(({ kind }) => kind !== 'number')) return;
   const isWide = shapes.some(({ kind, rows, columns }) => kind === 'matrix' && rows < columns);
@@ -103,6 +107,9 @@ function hint(member: string, said: string, shapes: readonly Shaped[]): string {
   if (!a) return '';
   if (/square/i.test(said)) return ' It has to be square.';
   if (ofRank.test(said)) return ' With fewer rows than columns it has no inverse.';
+  const row = shapes.find(({ kind }) => kind === 'number')?.rows;
+  if (isElement(member) && row !== undefined)
+    return ` It has no row ${row}: indices start at 0, its last row is ${a.rows - 1}.`;
   if (/out of range/i.test(said) && a.kind === 'matrix')
     return ` Indices start at 0 and ends are inclusive: its last row is ${a.rows - 1}, its last column ${a.columns - 1}.`;
   if (!b || a.kind !== 'matrix') return '';
