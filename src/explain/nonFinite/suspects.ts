@@ -11,16 +11,21 @@ import {
 import { calledFunction, declarationOf, isWrite, referencesOf } from '../program/scopes.ts';
 
 /**
- * The nearest expression by which another one may be NaN: a conversion of a text, or a division by a count. It is looked for in the
- * expression, in what its names are bound to or filled with, and in what the functions return that it calls.
+ * The nearest expression by which another one may be NaN: a conversion of a text, or a division by a count; or by which it may be
+ * infinite, where that is asked. It is looked for in the expression, in what its names are bound to or filled with, and in what the
+ * functions return that it calls.
  */
-export function suspectFor(program: Program, from: Placed): Placed | undefined {
+export function suspectFor(
+  program: Program,
+  from: Placed,
+  isSuspect: (at: Placed) => boolean = isNoNumber,
+): Placed | undefined {
   const queue = [from];
   const seen = new Set<Placed['node']>();
   for (const at of queue) {
     if (seen.has(at.node) || seen.size > mostLooked) continue;
     seen.add(at.node);
-    if (isConversion(at) || isDivisionByCount(at)) return at;
+    if (isSuspect(at)) return at;
     queue.push(...nextOf(program, at));
   }
   return undefined;
@@ -86,6 +91,24 @@ export function boundTo(at: Placed, name: string, isVariable = false): Placed | 
     } else if (!/Pattern$|Property$|VariableDeclaration$|RestElement$/.test(type)) return undefined;
   }
   return undefined;
+}
+
+const isNoNumber = (at: Placed): boolean => isConversion(at) || isDivisionByCount(at);
+
+/** Whether an expression takes the least or the largest of a list: of an empty one it is infinite. */
+export function isExtremeOfList({ node }: Placed): boolean {
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return false;
+  const { object, property } = node.callee;
+  const isExtreme = property.type === 'Identifier' && /^(min|max)$/.test(property.name);
+  const isOfMath = object.type === 'Identifier' && object.name === 'Math';
+  return isExtreme && isOfMath && node.arguments.every(({ type }) => type === 'SpreadElement');
+}
+
+/** Whether an expression is an infinity that is written out, as what a search for the least one starts with. */
+export function isInfinity({ node, parent }: Placed): boolean {
+  if (node.type === 'Identifier') return node.name === 'Infinity';
+  if (node.type !== 'MemberExpression' || parent?.node.type === 'CallExpression') return false;
+  return node.property.type === 'Identifier' && /^(POSITIVE|NEGATIVE)_INFINITY$/.test(node.property.name);
 }
 
 /** Whether an expression divides by the length or size of something. */

@@ -13,7 +13,14 @@ import {
 } from '../program/program.ts';
 import { declarationOf, isPromise } from '../program/scopes.ts';
 import { textAt } from './expression.ts';
-import { boundTo, isConversion, isDivisionByCount, suspectFor } from './suspects.ts';
+import {
+  boundTo,
+  isConversion,
+  isDivisionByCount,
+  isExtremeOfList,
+  isInfinity,
+  suspectFor,
+} from './suspects.ts';
 
 /** Where the source makes a NaN that is not in the trace, and what it is likely to be, as the end of a sentence. */
 export interface Untraced {
@@ -24,12 +31,32 @@ export interface Untraced {
 
 /** What the source says of a NaN that an equation took from outside of the trace; undefined where its operands are not in the source. */
 export function untracedOperand(evidence: Evidence, equation: number, ref: number): Untraced | undefined {
+  const node = operandNode(evidence, equation, ref);
+  return node && describe(evidence, sourceOf(evidence.program, node));
+}
+
+/** What the source says of an infinity that an equation took from outside of the trace; undefined where nothing there makes one. */
+export function untracedInfinity(evidence: Evidence, equation: number, ref: number): Untraced | undefined {
+  const node = operandNode(evidence, equation, ref);
+  const at = node && suspectFor(evidence.program, node, (one) => isExtremeOfList(one) || isInfinity(one));
+  if (!at) return undefined;
+  const text = textAt(evidence, spanOf(at));
+  if (isInfinity(at)) return { at, text, why: 'stands here to be replaced, and nothing has replaced it' };
+  const isLeast = text.startsWith('Math.min');
+  return {
+    at,
+    text,
+    why: isLeast ? 'is ∞, as the least of no numbers' : 'is −∞, as the largest of no numbers',
+  };
+}
+
+/** The operand of an equation that a reference is of, as it stands in the source. */
+function operandNode(evidence: Evidence, equation: number, ref: number): Placed | undefined {
   const span = evidence.place(equation);
   const nodes = span && sourceOperands(evidence.program.nodeAt(span));
   const operands = operandsOf(evidence.trace, equation);
   if (nodes?.length !== operands.length) return undefined;
-  const node = nodes[operands.findIndex(({ refs }) => refs.includes(ref))];
-  return node && describe(evidence, sourceOf(evidence.program, node));
+  return nodes[operands.findIndex(({ refs }) => refs.includes(ref))];
 }
 
 /** What the source says of a constant of a module; undefined where it is not found. */

@@ -14,7 +14,7 @@ import { valueReason } from './reasons.ts';
 import { spreadLinks } from './spread.ts';
 import { takenFor, type Taken } from './taken.ts';
 import { timesOf } from './times.ts';
-import { untracedConstant, untracedOperand } from './untraced.ts';
+import { untracedConstant, untracedInfinity, untracedOperand } from './untraced.ts';
 
 /** At most so many links. */
 const mostLinks = 8;
@@ -141,13 +141,16 @@ function takenUp(evidence: Evidence, { equation, ref }: Birth): Born | undefined
   const value = valueOf(evidence.trace, ref);
   const iteration = evidence.iteration(equation);
   const text = textAt(evidence, span);
-  const source = Number.isNaN(value) ? untracedOperand(evidence, equation, ref) : undefined;
+  const isInfinite = !Number.isNaN(value);
+  const source = (isInfinite ? untracedInfinity : untracedOperand)(evidence, equation, ref);
   if (!source) {
     const message = `${text} takes up ${shortNumber(value)}${inIteration(iteration)}.`;
     return { message, span, links: [], iteration };
   }
   const at = spanOf(source.at);
-  const message = `${source.text} is no number${inIteration(iteration)}: ${source.why}. ${text} becomes NaN by it.`;
+  const message = isInfinite
+    ? `${source.text} ${source.why}${inIteration(iteration)}. ${text} takes it up.`
+    : `${source.text} is no number${inIteration(iteration)}: ${source.why}. ${text} becomes NaN by it.`;
   // The operand itself is part of the expression; what it is bound to stands elsewhere.
   const isElsewhere = !isWithin(at, span);
   return { message, span: isElsewhere ? at : span, links: [], iteration };

@@ -99,7 +99,10 @@ function collect(scope: Placed): Map<string, Placed> {
   return names;
 }
 
-/** The function that a callee names: of the same file, or of one that it imports; a function, or what a constant is bound to. */
+/**
+ * The function that a callee names: of the same file, or of one that it imports; a function, what a constant is bound to, or the
+ * constructor of a class.
+ */
 export function calledFunction(program: Program, callee: Placed): Placed | undefined {
   const inner = unwrap(callee.node);
   if (inner.type !== 'Identifier') return functionTypes.test(inner.type) ? bare(callee) : undefined;
@@ -114,14 +117,22 @@ export function isPromise(program: Program, at: Placed): boolean {
   return called !== undefined && 'async' in called && called.async === true;
 }
 
-/** The function that a name is declared to be. */
+/** The function that a name is declared to be, of a class its constructor. */
 function functionOf({ at }: Declared): Placed | undefined {
   const around = at.parent;
   if (!around) return undefined;
+  if (around.node.type === 'ClassDeclaration') return constructorOf(around);
   if (functionTypes.test(around.node.type)) return at.key === 'id' ? around : undefined;
   if (around.node.type !== 'VariableDeclarator') return undefined;
   const value = childrenOf(around).find(({ key }) => key === 'init');
   return value && functionTypes.test(unwrap(value.node).type) ? bare(value) : undefined;
+}
+
+function constructorOf(type: Placed): Placed | undefined {
+  const body = childrenOf(type).find(({ key }) => key === 'body');
+  return (body ? childrenOf(body) : []).find(
+    ({ node }) => node.type === 'ClassMethod' && node.kind === 'constructor',
+  );
 }
 
 /** What an imported name is declared as in the file that it is from. */

@@ -17,12 +17,22 @@ export function explainZero(evidence: Evidence, target: Target): Diagnostic | un
   const { cotangents } = evidence;
   const { of, ids } = target;
   if (of !== 'gradient' || ids.length === 0 || cotangents.length === 0) return undefined;
-  if (!ids.every((id) => cotangents[id] === 0)) return undefined;
+  if (!ids.every((id) => cotangents[id] === 0)) return ofPart(evidence, target);
   const ways = waysFrom(evidence, ids);
   const ends = endsOf(evidence, target, ways);
   const [first] = ends;
   const severity = first?.class === 'conditioning' ? 'information' : 'warning';
   return first && finding(evidence, target.name, ways, ends, severity);
+}
+
+/** Of several inputs, one that a fault keeps from the result; what is zero by chance, or one of many alike, is none. */
+function ofPart(evidence: Evidence, { ids }: Target): Diagnostic | undefined {
+  const isAsked = new Set(ids);
+  for (const start of zeroInputs(evidence)) {
+    const found = start.ids.every((id) => isAsked.has(id)) ? inputFinding(evidence, start) : undefined;
+    if (found?.severity === 'warning') return found;
+  }
+  return undefined;
 }
 
 /** The places where ways end, the likeliest first. */
@@ -89,21 +99,28 @@ const mostInputs = 4;
  */
 export function findZero(evidence: Evidence): Diagnostic[] {
   if (evidence.cotangents.length === 0) return [];
-  const found: Diagnostic[] = [];
-  for (const start of zeroInputs(evidence).slice(0, mostInputs)) {
-    const ways = waysFrom(evidence, start.ids);
-    const ends = endsOf(evidence, start, ways);
-    const [first] = ends;
-    // An iteration may well forget where it started.
-    if (!first || first.rank >= 4 || first.class === 'conditioning') continue;
-    const isLoud = first.isSure && (first.class === 'disconnected' || !start.isOneOfMany);
-    found.push(finding(evidence, start.name, ways, ends, isLoud ? 'warning' : 'information'));
-  }
-  return found;
+  const starts = zeroInputs(evidence).slice(0, mostInputs);
+  return starts.flatMap((start) => inputFinding(evidence, start) ?? []);
+}
+
+/** An input without a gradient, with why it is one. */
+interface ZeroInput extends Start {
+  /** One of many alike, as an element of a list. */
+  readonly isOneOfMany: boolean;
+}
+
+function inputFinding(evidence: Evidence, start: ZeroInput): Diagnostic | undefined {
+  const ways = waysFrom(evidence, start.ids);
+  const ends = endsOf(evidence, start, ways);
+  const [first] = ends;
+  // An iteration may well forget where it started.
+  if (!first || first.rank >= 4 || first.class === 'conditioning') return undefined;
+  const isLoud = first.isSure && (first.class === 'disconnected' || !start.isOneOfMany);
+  return finding(evidence, start.name, ways, ends, isLoud ? 'warning' : 'information');
 }
 
 /** The inputs without any gradient that reach the result smoothly or not at all, those of one argument together where all are such. */
-function zeroInputs(evidence: Evidence): (Start & { readonly isOneOfMany: boolean })[] {
+function zeroInputs(evidence: Evidence): ZeroInput[] {
   const { leaves } = evidence.trace;
   const span = evidence.result.function.span;
   const roots = new Map<string, Leaf[]>();

@@ -13,6 +13,7 @@ import {
 } from '../program/program.ts';
 import { calledFunction, declarationOf, type Declared } from '../program/scopes.ts';
 import { isInside, readsOf } from './bindings.ts';
+import { keptUnread } from './kept.ts';
 import type { Replaced } from './end.ts';
 import { onlyRefuses } from './refuses.ts';
 
@@ -86,14 +87,15 @@ class Search {
     if (!parent) return undefined;
     const { node } = parent;
     if (key === 'arguments' && (node.type === 'CallExpression' || node.type === 'NewExpression')) {
-      return this.#call(parent, node, at, fields);
+      const found = this.#call(parent, node, at, fields);
+      if (found || fields.length > 0) return found;
     }
     if (node.type === 'VariableDeclarator' && key === 'init')
       return this.#pattern(childrenOf(parent)[0]!, fields);
     if (node.type === 'SpreadElement' && parent.parent?.node.type === 'ObjectExpression') {
       return this.#merged(parent, parent.parent, fields);
     }
-    return undefined;
+    return fields.length === 0 ? keptUnread(this.#program, at) : undefined;
   }
 
   #call(
@@ -115,7 +117,8 @@ class Search {
   /** Follows a value into the names that a pattern takes it apart to. */
   #pattern(pattern: Placed, fields: readonly string[]): Replaced | undefined {
     const { node } = pattern;
-    if (node.type === 'AssignmentPattern') return this.#pattern(childrenOf(pattern)[0]!, fields);
+    if (node.type === 'AssignmentPattern' || node.type === 'TSParameterProperty')
+      return this.#pattern(childrenOf(pattern)[0]!, fields);
     if (node.type === 'Identifier') {
       const declared = declarationOf(pattern, node.name);
       return declared && this.follow(declared, fields);

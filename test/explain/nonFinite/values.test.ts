@@ -61,6 +61,24 @@ describe('a NaN or infinity of the result is told by where it was born', () => {
     expect(one!.message).toContain(why);
   });
 
+  test.each([
+    [
+      'the least of an empty list',
+      'const near = [4, 9].filter((at) => at > 10);\nreturn x * Math.min(...near);',
+      'x * Math.min(...near)',
+      'Math.min(...near) is ∞, as the least of no numbers. x * Math.min(...near) takes it up.',
+    ],
+    [
+      'a start that nothing replaces',
+      'let best = Infinity;\nfor (const at of [4, 9]) if (at > 10) best = at;\nreturn x - best;',
+      'Infinity',
+      'Infinity stands here to be replaced, and nothing has replaced it. x - best takes it up.',
+    ],
+  ])('an infinity that was not in the trace: %s', async (_, body, guilty, message) => {
+    const [one] = await found('3', body);
+    expect(one).toMatchObject({ guilty, message });
+  });
+
   test('an infinity that becomes NaN is guilty, and both are said', async () => {
     const [one] = await found('900, 2', 'const e = Math.exp(x);\nconst share = e / (e + y);\nreturn share;');
     expect(one!.guilty).toBe('Math.exp(x)');

@@ -57,6 +57,20 @@ const disconnected: Readonly<Record<string, Fault>> = {
     guilty: 'y = x * k',
     says: /the y of line 5 is another variable than the y of line 3, which line 8 reads/,
   },
+  'it is kept under a key that nothing reads': {
+    source:
+      "class Model {\n  constructor(growth, loss) {\n    this.rates = new Map();\n    this.rates.set('grow', growth);\n    this.rates.set('lost', loss);\n  }\n  step(x) {\n    return x * (this.rates.get('grow') - (this.rates.get('loss') ?? 0.1));\n  }\n}\n/** @trace f(2, 3) */\nfunction f(growth, loss) {\n  return new Model(growth, loss).step(5);\n}",
+    name: 'loss',
+    guilty: "this.rates.set('lost', loss)",
+    says: /loss is kept as lost on line 5, and nothing reads lost/,
+  },
+  'it is one of the options, and the others count': {
+    source:
+      'const wave = (t, width, phase = 0) => Math.sin(t / width + phase);\n/** @trace f({ width: 2, phase: 0.4 }) */\nfunction f(options) {\n  const { width, phase } = options;\n  return wave(0.3, width);\n}',
+    name: 'options',
+    guilty: 'wave(0.3, width)',
+    says: /^options\.phase never gets to the result: .* is called without phase, so that its default is used/,
+  },
   'the variable of a loop is changed, and not the list': {
     source:
       '/** @trace f([1, 2], 3) */\nfunction f(xs, k) {\n  for (let x of xs) {\n    x = x * k;\n  }\n  return xs[0] * xs[1];\n}',
