@@ -3,7 +3,7 @@ import { inFile } from '../shared/span.ts';
 import { explainConditioning, explainEqualSpectrum } from './conditioning/index.ts';
 import type { Evidence } from './evidence/evidence.ts';
 import type { Target } from './evidence/target.ts';
-import { targetAt, type Question } from './asked/targetAt.ts';
+import { isNamedOn, targetAt, type Question } from './asked/targetAt.ts';
 import { explainNonFinite } from './nonFinite/index.ts';
 import { explainOverwritten } from './overwritten/index.ts';
 import { explainShapes } from './shape/index.ts';
@@ -46,9 +46,11 @@ export function explain(evidence: Evidence, question: Question): Explanation | u
   return target && explainTarget(evidence, target);
 }
 
-/** What a run that threw would have given. */
-function neverComputed({ result }: Evidence, { file, line, name, of }: Question): Target | undefined {
-  if (result.status === 'ok' || name === undefined) return undefined;
+/** What a run that threw would have given, or a name on a line that holds no number which the record knows. */
+function neverComputed(evidence: Evidence, { file, line, name, of }: Question): Target | undefined {
+  if (name === undefined) return undefined;
+  const isUntracked = of !== 'gradient' && isNamedOn(evidence, file, line, name);
+  if (evidence.result.status === 'ok' && !isUntracked) return undefined;
   return { name, of: of ?? 'value', span: inFile(file, [line, 0, line, 0]), ids: new Int32Array(0) };
 }
 

@@ -31,3 +31,12 @@ test('a run that came to a limit has values and no gradients', async () => {
   expect(sentence('value')).toBe('y is 4. Nothing is wrong with it as far as the record shows.');
   expect(sentence('gradient')).toBe('y has no gradient: the run did not come to its end.');
 });
+
+test('a number that the record does not know may still be wrong by a fault', async () => {
+  const source =
+    '/** @trace f([3, 1, 4]) */\nfunction f(jobs) {\n  const waiting = jobs;\n  let most = 0;\n  while (waiting.length > 0) most = Math.max(most, ...waiting.splice(0, 2));\n  const total = jobs.reduce((a, b) => a + b, 0);\n  const count = 3;\n  return most + total + count;\n}';
+  const evidence = await evidenceOf(source);
+  const answer = (line: number, name: string) => explain(evidence, { file: 0, line, name, of: 'value' });
+  expect(answer(6, 'total')).toMatchObject({ isTracked: false, finding: { class: 'overwritten' } });
+  expect(answer(6, 'other')).toBeUndefined();
+});

@@ -174,6 +174,11 @@ function placeOfName(evidence: Evidence, file: number, line: number, name: strin
   return at ? inFile(file, rangeOf(at.node)) : inFile(file, [line, 0, line, 0]);
 }
 
+/** Whether a line has a name. */
+export function isNamedOn(evidence: Evidence, file: number, line: number, name: string): boolean {
+  return nameOn(evidence, file, line, name) !== undefined;
+}
+
 /** The identifier, or the member chain, of this text on a line. */
 function nameOn({ program }: Evidence, file: number, line: number, name: string): Placed | undefined {
   const root = program.root(file);

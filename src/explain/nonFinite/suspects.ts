@@ -93,7 +93,19 @@ export function boundTo(at: Placed, name: string, isVariable = false): Placed | 
   return undefined;
 }
 
-const isNoNumber = (at: Placed): boolean => isConversion(at) || isDivisionByCount(at);
+const isNoNumber = (at: Placed): boolean => isConversion(at) || isDivisionByCount(at) || isMapToNothing(at);
+
+/** Whether an expression makes a list by a function that returns nothing: `xs.map((x) => { x / sum; })`. */
+export function isMapToNothing(at: Placed): boolean {
+  const { node } = at;
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return false;
+  const { property } = node.callee;
+  if (property.type !== 'Identifier' || !/^(map|flatMap|from|reduce)$/.test(property.name)) return false;
+  const f = childrenOf(at).find(({ key, node: { type } }) => key === 'arguments' && functionTypes.test(type));
+  const body = f && childrenOf(f).find(({ key }) => key === 'body');
+  if (body?.node.type !== 'BlockStatement') return false;
+  return ![...descendants(body)].some(({ node: one }) => /^(Return|Throw)Statement$/.test(one.type));
+}
 
 /** Whether an expression takes the least or the largest of a list: of an empty one it is infinite. */
 export function isExtremeOfList({ node }: Placed): boolean {

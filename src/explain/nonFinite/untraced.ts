@@ -19,6 +19,7 @@ import {
   isDivisionByCount,
   isExtremeOfList,
   isInfinity,
+  isMapToNothing,
   suspectFor,
 } from './suspects.ts';
 
@@ -132,6 +133,7 @@ function whyOf(program: Program, at: Placed): string {
   const { node } = at;
   if (isPromise(program, at)) return 'it is a promise, whose number has to be awaited';
   if (isConversion(at)) return 'the text says something else';
+  if (isMapToNothing(at)) return 'its function returns nothing';
   if (isDivisionByCount(at)) return 'of an empty list it is 0 / 0';
   if (node.type === 'MemberExpression') {
     return node.computed && !isWithin(at)

@@ -92,6 +92,11 @@ function sentence(evidence: Evidence, clash: Clash, name: string): string {
     const isEach = writer !== reader && !writer.comesFrom(reader) && !reader.comesFrom(writer);
     if (isEach)
       return `${text(evidence, guilty)} is one ${kind} for all, not a new one each time: what is written to ${made} ${written} is in ${name} of another too, which is read as its own ${there}.`;
+    const source = initOf(guilty.node);
+    if (made === from && source) {
+      const field = text(evidence, { node: source, file: guilty.file });
+      return `${made} is the same ${kind} as ${field}, not a copy of it: what is written to ${field} ${written} is in ${made} too, which is read as the old one ${there}.`;
+    }
     const toSame = made === from ? `${made} here is` : `${made} is the same ${kind} as ${from},`;
     return `${toSame} not a copy of it: what is written to ${(writer.whole ?? writer).name ?? made} ${written} is in ${name} too, which is read as the old one ${there}.`;
   }
@@ -107,6 +112,11 @@ function sentence(evidence: Evidence, clash: Clash, name: string): string {
   if (read.node === write.site.node)
     return `${change}, and the next pass reads ${name} as if it were unchanged.`;
   return `${change}, and ${name} is read ${there} as if it were unchanged.`;
+}
+
+/** What a declaration takes its value from. */
+function initOf(node: Node): Node | undefined {
+  return node.type === 'VariableDeclarator' ? (node.init ?? undefined) : undefined;
 }
 
 /** `on line 12`, `in step.ts, line 12`. */

@@ -31,7 +31,8 @@ function flatOf(evidence: Evidence, step: FlatStep): Flat {
   const shape = isWhole ? whole.shape : [];
   const own = { refs: Int32Array.from(refs), shape };
   const text = texts[operand]!;
-  const part = isWhole ? '' : ` (${countText(refs.length)} of ${countText(whole.refs.length)} numbers)`;
+  const isPart = refs.length < whole.refs.length;
+  const part = !isPart ? '' : ` (${countText(refs.length)} of ${countText(whole.refs.length)} numbers)`;
   const named = `${withNumbers(evidence, text, own)}${part}`;
   if (isCancelled(evidence, step))
     return { does: `takes ${named} in two parts that cancel`, because: 'point' };

@@ -79,6 +79,13 @@ describe('a NaN or infinity of the result is told by where it was born', () => {
     expect(one).toMatchObject({ guilty, message });
   });
 
+  test('a list made by a function that returns nothing', async () => {
+    const [one] = await found('3', 'const shares = [1, 2].map((v) => { v / 3; });\nreturn x * shares[0];');
+    expect(one!.message).toBe(
+      '[1, 2].map((v) => { v / 3; }) is no number: its function returns nothing. x * shares[0] becomes NaN by it.',
+    );
+  });
+
   test('an infinity that becomes NaN is guilty, and both are said', async () => {
     const [one] = await found('900, 2', 'const e = Math.exp(x);\nconst share = e / (e + y);\nreturn share;');
     expect(one!.guilty).toBe('Math.exp(x)');

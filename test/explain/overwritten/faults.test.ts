@@ -386,6 +386,20 @@ function f(v, angle) {
     guilty: 'w[0] = c * w[0] - s * w[1]',
     says: /^Line 6 changes w\[0\] before line 7 makes w\[1\] of it: each line mixes both/,
   },
+  'the old matrix of a field, by its name': {
+    source: `
+import { Matrix } from 'ml-matrix';
+function update(layer, rate) { layer.w.mul(1 - rate); }
+/** @trace f(new Matrix([[1], [2]]), 0.5) */
+function f(start, rate) {
+  const layer = { w: start.clone() };
+  const before = layer.w;
+  update(layer, rate);
+  return Matrix.sub(layer.w, before).sum() + rate;
+}`,
+    guilty: 'before = layer.w',
+    says: /^before is the same matrix as layer\.w, not a copy of it: what is written to layer\.w on line 3 is in before too/,
+  },
   'a constant of the module scaled in place': {
     source: `
 import { Matrix } from 'ml-matrix';

@@ -271,6 +271,22 @@ function encode(words) {
 function f(table, words) {
   return encode(words).mmul(table).sum();
 }`,
+  'a matrix whose entries a function of its own sets': `
+import { Matrix } from 'ml-matrix';
+/** @trace f(new Matrix([[1, -3]]), 2) */
+function f(start, most) {
+  const w = start.clone();
+  w.apply((i, j) => w.set(i, j, Math.min(most, w.get(i, j))));
+  return w.sum();
+}`,
+  'a field named for short': `
+/** @trace f([1, 2], 0.5) */
+function f(xs, rate) {
+  const state = { grid: xs.slice() };
+  const grid = state.grid;
+  for (let i = 0; i < 2; i++) state.grid[i] *= rate;
+  return grid[0] + grid[1];
+}`,
   'a step that starts from the new velocity': `
 /** @trace f(1, 0.2, 0.1) */
 function f(x, v, dt) {

@@ -16,6 +16,7 @@ export const smallerConstant: Repair = (at) => {
   const { name } = declarator.node.id;
   if (init?.node.type !== 'NumericLiteral' || !stepName.test(name)) return [];
   const { value } = init.node;
+  if (value === 0) return [];
   if (value < differenceStep && isDivisor(childrenOf(declarator)[0]!, name)) {
     const text = String(differenceStep);
     return [{ title: `Take a larger ${name}: ${text}`, edits: [replaced(init, text)] }];

@@ -58,9 +58,18 @@ export function expression(machine: Machine, given: Node, scope: Scope): Value {
   }
 }
 
-/** A value under a new name: `const next = rod` means another thing, though it is the same. */
-export function underNewName(machine: Machine, init: Node, value: Value, site: Site): Value {
-  if (unwrap(init).type !== 'Identifier') return value;
+/** Names that say that what they name stays as it was. */
+const ofOldOne =
+  /^(before|prev(ious)?|old|orig(inal)?|saved|backup|snapshot)(?![a-z])|(Before|Prev(ious)?|Old|Copy|Backup|Snapshot)$/;
+
+/**
+ * A value under a new name: `const next = rod` means another thing, though it is the same. A field may well be named for short, so that
+ * `const { grid } = this` means the same thing, but not by a name that says that it is the old one.
+ */
+export function underNewName(machine: Machine, name: Node, init: Node, value: Value, site: Site): Value {
+  const from = unwrap(init).type;
+  const isOldOne = name.type === 'Identifier' && ofOldOne.test(name.name);
+  if (from !== 'Identifier' && !(from === 'MemberExpression' && isOldOne)) return value;
   const refs = value.refs.map((ref) => machine.ledger.anew(ref, 'alias', site));
   return { ...value, refs };
 }
@@ -89,7 +98,7 @@ function assignment(machine: Machine, node: NodeOf<'AssignmentExpression'>, scop
       ? { ...value, refs: value.refs.map((ref) => machine.ledger.anew(ref, 'alias', site)) }
       : isMember(left)
         ? value
-        : underNewName(machine, right, value, site);
+        : underNewName(machine, left, right, value, site);
     assign(machine, left, named, scope, named !== value);
     return named;
   }

@@ -41,7 +41,7 @@ function readArguments(machine: Machine, { name, args, site }: MemberCall): void
   for (const arg of args) {
     machine.ledger.readAll(arg, site);
     const value = callBack(machine, arg, [], site);
-    if (name === 'forEach') drop(value);
+    if (name === 'forEach' || name === 'apply') drop(value);
   }
 }
 

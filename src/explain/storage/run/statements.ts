@@ -95,7 +95,7 @@ function variables(machine: Machine, { declarations }: NodeOf<'VariableDeclarati
     const value = one.init ? machine.evaluate(one.init, scope) : nothing;
     const site = { node: one, file: scope.file };
     const named =
-      one.init && one.id.type === 'Identifier' ? underNewName(machine, one.init, value, site) : value;
+      one.init && one.id.type === 'Identifier' ? underNewName(machine, one.id, one.init, value, site) : value;
     declare(machine, one.id, named, scope);
   }
 }
