@@ -192,13 +192,13 @@ it('truth-hessian-repeated: the Hessian of the squared norm is twice the identit
 it('a finding names the input, the way, the line, and what the plain program says', async () => {
   const { messages } = await judged('truth-round-cents', 0, false);
   expect(messages[0]).toBe(
-    'tax reaches the result only through Math.round, line 9: flat, so its gradient is 0. Over ±10 % the plain result changes at 60; the gradient is 0.',
+    'tax reaches the result only through Math.round, line 9: flat, so its gradient is 0. Over ±10 % the plain result changes at a slope of 60; the gradient is 0.',
   );
   const { messages: loan } = await judged('rounding-swallows-gradient', 0, false);
   expect(loan[0]).toMatch(
     /^principal, yearly, months reach the result only through Math\.round, line 10: flat, /,
   );
   expect(loan[0]).toMatch(
-    /changes at 0\.12\d+ with principal \(gradient 0\), at 68\d{3} with yearly \(gradient 0\)/,
+    /changes at a slope of 0\.12\d+ with principal \(gradient 0\), at a slope of 68\d{3} with yearly \(gradient 0\)/,
   );
 });

@@ -148,13 +148,17 @@ export function isOfWholes({ ways }: Ending): boolean {
   return (ways & Way.whole) !== 0 && (ways & ~(Way.whole | Way.count | Way.bound)) === 0;
 }
 
-/** The elements of an ending by name: `tax`, `a[0], a[2]`. */
+/** Inputs that are named; of more the last ones are counted. */
+const mostNames = 4;
+
+/** The elements of an ending by name: `tax`, `a[0], a[2]`, `a, b, c, d and 12 more`. */
 export function namesOf({ leaves }: Trace, parts: readonly Part[]): string {
-  const texts = parts.map((part) => {
+  const texts = parts.slice(0, mostNames).map((part) => {
     const leaf = leaves[part.leaf]!;
     return elementNames(leafName(leaf), leaf.shape, isWholeLeaf(leaf, part) ? null : part.elements);
   });
-  return texts.join(', ');
+  const more = parts.length - texts.length;
+  return more > 0 ? `${texts.join(', ')} and ${more} more` : texts.join(', ');
 }
 
 /** Whether `namesOf` gives more than one name. */

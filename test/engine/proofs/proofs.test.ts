@@ -154,7 +154,7 @@ describe('the three proofs tell a wrong rule from a lost dependence', () => {
     );
     expect(diagnostics.map(shown)).toEqual([['branch-slope', place]]);
     expect(diagnostics[0]!.message).toMatch(
-      /^x reaches the result only through .* the plain result changes at /,
+      /^x reaches the result only through .* the plain result changes at a slope of /,
     );
     expect(check).toMatchObject({ state: 'partly', notChecked: [{ path: 'x', elements: null }] });
   });
@@ -323,4 +323,11 @@ describe('the three proofs tell a wrong rule from a lost dependence', () => {
     expect(check.state).toBe('failed');
     expect(diagnostics.map(({ code }) => code)).toEqual(['not-deterministic']);
   });
+});
+
+it('many inputs that reach the result by branches are named as far as they are read', async () => {
+  const { diagnostics } = await verdict(
+    `/** @trace f(1, 2, 3, 4, 5.5, 6) */\nexport function f(a, b, c, d, e, f) { return a + b + c + d + e + f > 20 ? 1.5 : 2.5; }`,
+  );
+  expect(diagnostics[0]!.message).toMatch(/^a, b, c, d and 2 more reach the result only through branches/);
 });

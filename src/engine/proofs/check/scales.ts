@@ -211,7 +211,7 @@ function textOf(run: Compared, kind: Outcome['kind'], answers: readonly Answer[]
     .join(' ');
 }
 
-/** How the plain result changes: over which range, `at 59.97` or `by up to 1` where it jumps; and the gradient of a single element. */
+/** How the plain result changes: over which range, `at a slope of 59.97` or `by up to 1` where it jumps; and the gradient of a single element. */
 function changeOf({ trace, base, cotangents }: Compared, { part, looks }: Answer, ending: Ending) {
   const [wide, fine] = slopesOf(looks);
   const isSlope =
@@ -229,7 +229,7 @@ function changeOf({ trace, base, cotangents }: Compared, { part, looks }: Answer
   if (isSlope) {
     // The grain of steps shows less at the wider scale.
     const { scale, slope } = ending.places[0].kind === 'guard' ? fine : wide;
-    const text = isOne ? `at ${short(slope / unit)}` : `by ${short(slope / 100)} for each percent`;
+    const text = isOne ? `at a slope of ${short(slope / unit)}` : `by ${short(slope / 100)} for each percent`;
     return { range: rangeOf(scale), text, gradient };
   }
   const parted = looks.filter(({ part }) => part > PARTS[ending.kind]);
