@@ -71,7 +71,7 @@ export class Tracer {
         this.stop(
           {
             code: 'operation-limit',
-            message: `More than ${options.operationLimit} operations were recorded.`,
+            message: `More than ${options.operationLimit} operations were recorded. If no loop runs without end, give it fewer rounds or smaller inputs.`,
           },
           site,
         ),

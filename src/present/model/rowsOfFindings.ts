@@ -2,16 +2,23 @@ import type { Diagnostic } from '../../shared/errors.ts';
 import type { Span } from '../../shared/span.ts';
 import { operandsOf, sizeAt, type TraceResult } from '../../shared/trace.ts';
 
+/** Codes of what ended a run: it happened after the last equation. */
+const endings: ReadonlySet<string> = new Set([
+  ...['time-limit', 'operation-limit', 'memory-limit', 'cancelled', 'process-exit'],
+]);
+
 /**
- * The equations that findings point at, ascending: the one that a finding names. Of a finding that names none, as older files have them, the
+ * The equations that findings point at, ascending: the one that a finding names; of what ended the run the last one. Of a finding that names none, as older files have them, the
  * first at its place; of what is not finite, the first there whose value is not, else the last that sends back a gradient that is not
  * and received none.
  */
 export function pointedEquations(result: TraceResult): number[] {
   const { equations, scopes } = result.trace;
-  const known = result.diagnostics.flatMap(({ equation }) => equation ?? []);
+  const last = equations.op.length - 1;
+  const isEnd = ({ code }: Diagnostic) => last >= 0 && endings.has(code);
+  const known = result.diagnostics.flatMap((one) => one.equation ?? (isEnd(one) ? [last] : []));
   const searches = result.diagnostics
-    .filter(({ equation }) => equation === undefined)
+    .filter((one) => one.equation === undefined && !isEnd(one))
     .map((finding) => new Search(result, finding));
   const bySite = new Map<number, Search[]>();
   for (const [site, span] of result.spans) {

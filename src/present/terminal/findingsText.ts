@@ -36,7 +36,7 @@ export function groupLines(
       '',
       plain.length > 0 ? `${title}  ${about}` : title,
       ...plain.map(({ text, place }) => `  ${text}  ${paint('dim', place)}`),
-      ...(hidden > 0 ? [paint('dim', `  … ${countText(hidden)} more places`)] : []),
+      ...(hidden > 0 ? [paint('dim', `  … ${countText(hidden)} more`)] : []),
       ...diagnosticLines(findings, result.files, sources, paint).slice(plain.length > 0 ? 0 : 1),
     ];
   });

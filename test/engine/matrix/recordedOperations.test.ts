@@ -355,7 +355,7 @@ describe('ml-matrix', () => {
     const [found] = run.diagnostics;
     expect(found).toMatchObject({ code: 'mmul-shapes', severity: 'warning', span: [0, 4, 9, 4, 18] });
     expect(found!.message).toBe(
-      'a (2×3) times b (4×2): the inner dimensions 3 and 4 differ. ml-matrix says nothing and ignores the last 1 row(s) of b.',
+      'a (2×3) times b (4×2): the inner dimensions 3 and 4 differ. ml-matrix says nothing and ignores the last row of b.',
     );
     expect(found!.related.map(({ message }) => message)).toEqual([
       'a, 2×3: the input a',

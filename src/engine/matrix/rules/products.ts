@@ -139,7 +139,7 @@ function reportShapes(
     silent ? 'warning' : 'error',
     `${left} (${a.rows}×${a.columns}) times ${right} (${b.rows}×${b.columns}): the inner dimensions ${a.columns} and ${b.rows} differ. ` +
       (silent
-        ? `ml-matrix says nothing and ignores the last ${b.rows - a.columns} row(s) of ${right}.`
+        ? `ml-matrix says nothing and ignores the last ${b.rows - a.columns === 1 ? 'row' : `${b.rows - a.columns} rows`} of ${right}.`
         : `ml-matrix reads beyond the last row of ${right} and fails.`),
     site,
     related,
