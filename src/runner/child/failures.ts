@@ -54,7 +54,10 @@ function stopFailure(
 /** Path, line and column at the end of a stack's frame. */
 const frameEnd = /((?:file:\/\/)?\/[^\n()]*?|[A-Za-z]:\\[^\n()]*?):(\d+)(?::\d+)?(?=\)|$|\n)/g;
 
-/** A thrown value as the terminal prints it, with lines of the source and without frames of this tool. */
+/**
+ * A thrown value as the terminal prints it, without frames of this tool. Files of the program are called as everywhere, with lines of the
+ * source and no columns: those are of the code that ran in its place.
+ */
 export function thrownText(error: unknown, loader: Loader): string {
   return fullText(error)
     .split('\n')
@@ -65,8 +68,7 @@ export function thrownText(error: unknown, loader: Loader): string {
     .map((line) =>
       line.replace(frameEnd, (all, location: string, number: string) => {
         const file = fileAt(location, loader);
-        const there = file ? sourceLine(file.instrumented, Number(number)) : Number(number);
-        return there === Number(number) ? all : `${location}:${there}`;
+        return file ? `${loader.shown(file.path)}:${sourceLine(file.instrumented, Number(number))}` : all;
       }),
     )
     .join('\n');
