@@ -12,16 +12,22 @@ export interface LoopNote {
   readonly series: Series | undefined;
 }
 
-/** One number an iteration, see `magnitudes`. */
+/** One number for each iteration that bound the name, see `magnitudes`. */
 export interface Series {
   readonly name: string;
   readonly values: Float64Array;
+  /** By iteration the id of what was bound; 0 where nothing was. */
+  readonly ids: Int32Array;
 }
 
 /** The note at the head of a loop. */
 export function loopNote(model: LineModel, selection: Selection, unit: Unit): LoopNote {
   const number = chosenNumber(model.tree, unit, selection);
   const last = loopQuantities(model, unit).at(-1);
-  const series = last && { name: last.name, values: magnitudes(last, model.result.trace.values) };
+  const series = last && {
+    name: last.name,
+    values: magnitudes(last, model.result.trace.values),
+    ids: last.ids,
+  };
   return { iteration: number, times: unit.times, series };
 }

@@ -53,9 +53,9 @@ const heights = [...'▁▂▃▄▅▆▇█'];
 
 /**
  * The numbers of a series as bars from the least to the largest, each cell the largest of its iterations; `✕` where one of them is not
- * finite, a gap where none bound it.
+ * finite, a gap where none bound it. Then the last number.
  */
-export function sparkline({ values }: Series): string {
+export function sparkline({ values, ids }: Series): string {
   const cells = Math.min(mostCells, values.length);
   const finite = values.filter(Number.isFinite);
   const [least, most] = [
@@ -64,12 +64,14 @@ export function sparkline({ values }: Series): string {
   ];
   const cell = (i: number): string => {
     const from = Math.floor((i * values.length) / cells);
-    const part = values.subarray(from, Math.floor(((i + 1) * values.length) / cells));
+    const to = Math.floor(((i + 1) * values.length) / cells);
+    const part = values.subarray(from, to).filter((_, k) => ids[from + k] !== 0);
+    if (part.length === 0) return ' ';
     if (!part.every(Number.isFinite)) return '✕';
     const height = (Math.max(...part) - least) / (most - least);
     return heights[Number.isNaN(height) ? 0 : Math.round(7 * height)]!;
   };
   const bars = Array.from({ length: cells }, (_, i) => cell(i)).join('');
-  const last = values.findLast(() => true);
+  const last = values.findLast((_, i) => ids[i] !== 0);
   return last === undefined ? '' : `${bars} ${shortNumber(last)}`;
 }

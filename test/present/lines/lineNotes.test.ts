@@ -3,6 +3,7 @@ import type { Selection } from '../../../src/present/fold/selection.ts';
 import { selectLines } from '../../../src/present/fold/selection.ts';
 import { lineModel } from '../../../src/present/lines/lineModel.ts';
 import { lineNotes, type LineNote } from '../../../src/present/lines/lineNotes.ts';
+import { sparkline } from '../../../src/present/lines/noteText.ts';
 import { resultOf } from '../../support/fold.ts';
 
 /** The notes of a function body that starts on line 2, at the iterations chosen by lines. */
@@ -120,7 +121,7 @@ test('the head of a loop says the iteration and how a quantity went', async () =
   expect(loop).toEqual({
     iteration: 1,
     times: 4,
-    series: { name: 'after', values: Float64Array.of(6, 18, 54, 162) },
+    series: { name: 'after', values: Float64Array.of(6, 18, 54, 162), ids: Int32Array.of(2, 3, 4, 5) },
   });
 });
 
@@ -134,11 +135,22 @@ for (let k = 1; k < 3; k++) {
 }
 return s;`;
   const series = async (k: number) => (await notes(body, { 3: k })).get(4)!.loop!.series;
-  expect(await series(0)).toEqual({ name: 't', values: Float64Array.of(0, 2, 4) });
+  expect(await series(0)).toMatchObject({ name: 't', values: Float64Array.of(0, 2, 4) });
   const swapped = body.replace('i === 1', 'i === 2');
   const ofS = async (k: number) => (await notes(swapped, { 3: k })).get(4)!.loop!.series;
-  expect(await ofS(0)).toEqual({ name: 's', values: Float64Array.of(NaN, NaN, 2) });
-  expect(await ofS(1)).toEqual({ name: 's', values: Float64Array.of(NaN, NaN, 4) });
+  expect(await ofS(0)).toMatchObject({ name: 's', values: Float64Array.of(NaN, NaN, 2) });
+  expect(await ofS(1)).toMatchObject({ name: 's', values: Float64Array.of(NaN, NaN, 4) });
+  expect(sparkline((await ofS(0))!)).toBe('  ▁ 2');
+});
+
+test('a round that binds nothing is a gap, one that is not finite a cross', () => {
+  const series = (values: number[], ids: number[]) => ({
+    name: 's',
+    values: Float64Array.from(values),
+    ids: Int32Array.from(ids),
+  });
+  expect(sparkline(series([1, NaN, 3, NaN], [5, 0, 7, 8]))).toBe('▁ █✕ NaN');
+  expect(sparkline(series([1, 3, NaN, NaN], [5, 7, 0, 0]))).toBe('▁█   3');
 });
 
 test('rounds that compute nothing at the end do not belong to what follows', async () => {
