@@ -1,6 +1,7 @@
 import { failed, fileStart, type Failed } from '../shared/failed.ts';
 import { closest } from './closest.ts';
-import type { RunCommand } from './command.ts';
+import type { Range } from '../shared/span.ts';
+import type { Place, RunCommand } from './command.ts';
 
 /** A case of a file by its function and its own name, which may be empty. */
 interface Named {
@@ -31,4 +32,14 @@ export function choose<Case extends Named>(
   const kind = isFunction ? 'marked function' : 'case';
   const message = `No ${kind} is called ${word}; there are: ${there}.${near ? ` Did you mean ${near}?` : ''}`;
   return failed('no-case', message, shown, fileStart);
+}
+
+/** Cases in the order in which they are asked about a place of their file: those of functions that begin at or above it, the nearest first; then the others. */
+export function byNearness<Case extends { readonly range: Range }>(
+  cases: readonly Case[],
+  { file, line }: Place,
+): readonly Case[] {
+  if (file !== undefined) return cases;
+  const distance = ({ range }: Case) => (range[0] <= line ? line - range[0] : Infinity);
+  return cases.toSorted((a, b) => (distance(a) === distance(b) ? 0 : distance(a) - distance(b)));
 }

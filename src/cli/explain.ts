@@ -10,11 +10,15 @@ import type { StandardOutput } from './output.ts';
 import { sourcesOf, textOptions, type Printer, type Retrace } from './print.ts';
 
 /**
- * A printer of explanations, for paths relative to a folder.
- * @throws {UsageError} where the place that is asked about has nothing of that name
+ * A printer of explanations, for paths relative to a folder. One function answers for a place: the first one whose run has something there.
+ * @throws {UsageError} at its end, where none has
  */
 export function explainer(output: StandardOutput, root: string, command: ExplainCommand): Printer {
+  const { at } = command;
   const objects: object[] = [];
+  const linesSeen = new Set<number>();
+  let answering: string | undefined;
+  let hasAnswered = false;
   const answer = async (given: TraceAnswer, retrace?: Retrace) => {
     if (given.kind === 'failed') {
       process.stderr.write(formatFailed(given, textOptions(given, root, process.stderr)));
@@ -23,12 +27,16 @@ export function explainer(output: StandardOutput, root: string, command: Explain
     const { result } = given;
     const sources = sourcesOf(result, root);
     const evidence = new Evidence(result, (file) => sources.get(file));
-    const { at, of, iterations } = command;
+    const { of, iterations } = command;
     const file = fileOf(result, root, at);
     const { line, name } = at;
     const question = { file, line, iterations, ...(name && { name }), ...(of && { of }) };
     const explanation = explain(evidence, question);
-    if (!explanation) throw new UsageError(nothingThere(at, linesOf(result, file)));
+    if (!explanation) {
+      for (const each of linesOf(result, file)) linesSeen.add(each);
+      return;
+    }
+    answering = result.function.name;
     const { finding } = explanation;
     const found = finding ? fixesOf(finding, evidence.program, name) : [];
     const fixes =
@@ -40,10 +48,23 @@ export function explainer(output: StandardOutput, root: string, command: Explain
       return;
     }
     const { color } = textOptions(result, root, process.stdout);
-    await output.write([explanationText(explanation, result.files, sources, fixes, painter(color))]);
+    const { case: label } = result;
+    const text = explanationText(explanation, { ...result, label }, sources, fixes, painter(color));
+    await output.write([hasAnswered ? `\n${text}` : text]);
+    hasAnswered = true;
   };
-  const end = () => output.write(command.format === 'json' ? [`${JSON.stringify(objects, null, 2)}\n`] : []);
-  return { answer, end };
+  const end = async () => {
+    if (linesSeen.size > 0 && answering === undefined)
+      throw new UsageError(
+        nothingThere(
+          at,
+          [...linesSeen].sort((a, b) => a - b),
+        ),
+      );
+    await output.write(command.format === 'json' ? [`${JSON.stringify(objects, null, 2)}\n`] : []);
+  };
+  const wants = (name: string) => answering === undefined || answering === name;
+  return { answer, end, wants };
 }
 
 /** The index of the file that a place is in. */
@@ -54,10 +75,10 @@ function fileOf({ files, function: { span } }: TraceResult, root: string, { file
   return found;
 }
 
-/** The lines of a file that the trace has something of, in order. */
+/** The lines of a file that the trace has something of. */
 function linesOf({ spans }: TraceResult, file: number): number[] {
   const lines = [...spans.values()].flatMap(([of, line]) => (of === file ? [line] : []));
-  return [...new Set(lines)].sort((a, b) => a - b);
+  return [...new Set(lines)];
 }
 
 function nothingThere({ line, name }: Place, lines: readonly number[]): string {

@@ -10,6 +10,8 @@ export type Format = { readonly help: string } & (
   | {
       /** The text of one case, in pieces. Failures and further derivatives are printed as text. */
       readonly ofCase: (result: TraceResult, options: TextOptions) => Iterable<string>;
+      /** What stands between two cases. */
+      readonly between: string;
     }
   | {
       /** The text of one case or its failure, in pieces. */
@@ -26,13 +28,21 @@ const whole =
 
 /** The formats by the names that `--format` takes; README has the same list. */
 export const formats = {
-  text: { help: 'for people: equations, gradients, findings, cuts, branches', ofCase: whole(formatText) },
-  source: { help: 'the source with values and gradients at its lines', ofCase: whole(formatSource) },
+  text: {
+    help: 'for people: equations, gradients, findings, cuts, branches',
+    ofCase: whole(formatText),
+    between: '\n',
+  },
+  source: {
+    help: 'the source with values and gradients at its lines',
+    ofCase: whole(formatSource),
+    between: '\n',
+  },
   json: {
     help: 'for tools: one object a case, with every number in full',
     ofAnswer: formatJson,
     frame: jsonFrame,
   },
-  tuples: { help: 'one equation a line, as NumPy would write it', ofCase: formatTuples },
+  tuples: { help: 'one equation a line, as NumPy would write it', ofCase: formatTuples, between: '' },
 } satisfies Readonly<Record<string, Format>>;
 export type FormatName = keyof typeof formats;

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { CancellationTokenSource } from 'vscode-jsonrpc';
-import { choose } from './choose.ts';
+import { byNearness, choose } from './choose.ts';
 import { parseCommand, UsageError, type ExplainCommand, type TraceCommand } from './command.ts';
 import { exec } from './exec.ts';
 import { explainer } from './explain.ts';
@@ -77,7 +77,8 @@ async function run(command: TraceCommand | ExplainCommand, started: Started | un
     if (out !== undefined) checkFolder(out);
     output.onLost(stop);
     let code: number = exitCodes.traced;
-    for (const mark of chosen) {
+    for (const mark of command.kind === 'explain' ? byNearness(chosen, command.at) : chosen) {
+      if (print.wants?.(mark.function) === false) continue;
       const onOutput = (text: string) => process.stderr.write(text);
       const start: Retrace = (overlay, listeners = {}) => {
         if ('failed' in mark) return Promise.resolve(mark.failed);

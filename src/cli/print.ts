@@ -19,6 +19,8 @@ export type Retrace = (overlay: Overlay, listeners?: TraceListeners) => Promise<
 export interface Printer {
   /** Prints an answer. */
   answer(answer: TraceAnswer, retrace?: Retrace): Promise<void>;
+  /** Whether the answer of a function's case would be printed; left out, each is. */
+  wants?(name: string): boolean;
   /** Prints what follows the last answer. */
   end(): Promise<void>;
 }
@@ -47,6 +49,7 @@ export function printer(
       end: () => output.write([end]),
     };
   }
+  let before = '';
   return {
     async answer(answer) {
       if (answer.kind === 'failed') {
@@ -54,6 +57,8 @@ export function printer(
         return;
       }
       const { result } = answer;
+      await output.write([before]);
+      before = format.between;
       await output.write(format.ofCase(result, { ...textOptions(result, root, process.stdout), iterations }));
       const further = derivativesOf(result, kinds);
       if (further) await output.write([formatDerivatives(further)]);

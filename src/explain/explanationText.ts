@@ -7,13 +7,14 @@ import type { Explanation } from './explain.ts';
 /** An explanation for a terminal: the sentence, the guilty place, the chain, the repairs. */
 export function explanationText(
   { about, sentence, finding }: Explanation,
-  files: readonly string[],
+  { files, label }: { readonly files: readonly string[]; readonly label: string },
   sources: ReadonlyMap<number, string>,
   fixes: readonly (Fix & { readonly outcome?: string })[],
   paint: Paint,
 ): string {
   const what = about.of === 'value' ? about.name : `the gradient of ${about.name}`;
-  const head = `${paint('bold', `Why is ${what} so?`)}${finding?.class ? `  ${paint('dim', finding.class)}` : ''}`;
+  const said = [label, finding?.class ?? ''].filter((text) => text !== '');
+  const head = `${paint('bold', `Why is ${what} so?`)}${said.map((text) => `  ${paint('dim', text)}`).join('')}`;
   if (!finding) return `${head}\n  ${sentence}\n`;
   const lines = [
     head,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { gradlens } from './gradlens.ts';
+import { folder, gradlens } from './gradlens.ts';
 
 it('a line without numbers is answered by those next to it, and not by a list of options', async () => {
   const { code, stdout, stderr } = await gradlens('.', ['explain', 'examples/10-why.ts', '--at', '20']);
@@ -7,11 +7,43 @@ it('a line without numbers is answered by those next to it, and not by a list of
     code: 2,
     stdout: '',
     stderr:
-      'gradlens: Nothing was computed on line 20. Nearest to it is line 18.\ngradlens --help lists all commands and options.\n',
+      'gradlens: Nothing was computed on line 20. Nearest to it is line 18 or 25.\ngradlens --help lists all commands and options.\n',
   });
 });
 
 it('an unknown command is answered by all there are', async () => {
   const { stderr } = await gradlens('.', ['trce', 'examples/10-why.ts']);
   expect(stderr).toMatch(/^gradlens: Unknown command trce\. .*trace.*\n\nUsage:\n/);
+});
+
+const two = `/**
+ * @trace flat(1, 5)
+ * @trace rising: flat(6, 5)
+ */
+export function flat(x: number, top: number): number {
+  return Math.max(x, top) * half(top);
+}
+
+/** @trace root(-4) */
+export function root(x: number): number {
+  const side = half(x);
+  return Math.sqrt(side);
+}
+
+const half = (x: number): number => {
+  const y = x / 2;
+  return y;
+};
+`;
+
+it('of a file with several functions the one around the line answers, each of its cases by name', async () => {
+  const cwd = folder({ 'two.ts': two });
+  const explained = async (at: string) => (await gradlens(cwd, ['explain', 'two.ts', '--at', at])).stdout;
+  expect(await explained('12')).toMatch(/^Why is Math\.sqrt\(side\) so\? {2}non-finite-value\n/);
+  expect(await explained('11:side')).toMatch(/^Why is side so\?\n/);
+  expect(await explained('5:x')).toMatch(
+    /^Why is the gradient of x so\? {2}locally-zero\n[^]*\n\nWhy is the gradient of x so\? {2}rising\n/,
+  );
+  // what no function begins around is answered by the nearest above that came by
+  expect(await explained('17:y')).toMatch(/^Why is y so\?\n {2}y is −2\./);
 });

@@ -53,3 +53,15 @@ describe('JSON', () => {
     expect(() => options(`--max-equations=${text}`)).toThrow(UsageError);
   });
 });
+
+describe('text', () => {
+  it.each(['text', 'source'])('of two cases has an empty line between them: %s', async (format) => {
+    const { written, output } = kept();
+    const print = printer(output, '/', parseCommand(['trace', 'a.ts', '--format', format]) as TraceCommand);
+    await print.answer(answers[0]);
+    const alone = written.text;
+    await print.answer(answers[2]);
+    expect(alone).not.toMatch(/^\n|\n\n$/);
+    expect(written.text.slice(alone.length)).toMatch(/^\n\S/);
+  });
+});
