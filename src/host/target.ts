@@ -1,5 +1,5 @@
-import { window, type Position, type TextDocument } from 'vscode';
-import type { CaseDeclaration, FunctionAround } from '../instrument/index.ts';
+import { commands, window, type Position, type TextDocument } from 'vscode';
+import type { CaseDeclaration, FunctionAround, TagProblem } from '../instrument/index.ts';
 import { nameOfCase, type Cases } from './sources/documentCases.ts';
 import type { Marking } from './start/marking.ts';
 import { tryLook } from './sources/look.ts';
@@ -10,7 +10,8 @@ import type { Target } from './tracing.ts';
 
 /**
  * What Trace Function is to trace at a position: the case whose tag it is in, else the marked function around it, else the function at the cursor with its default
- * values or, where it needs arguments, with those of a tag that is written above it, else the marked function nearest above. Undefined: nothing to trace.
+ * values or, where it needs arguments, with those of a tag that is written above it, else the marked function nearest above. Where that is one
+ * whose tag cannot be read, this is said. Undefined: nothing to trace.
  */
 export async function targetAt(
   { cases, marking }: { readonly cases: Cases; readonly marking: Marking },
@@ -24,19 +25,31 @@ export async function targetAt(
   const marked = (index: number | undefined) =>
     index === undefined ? undefined : targetOfIndex(cases, document, index);
   const around = (await tryLook(document, position))?.functions ?? [];
-  const here = all.find(({ range }) =>
-    around.some((one) => one.range[0] <= range[0] && toRange(one.start).contains(toRange(range))),
-  );
+  const isAround = (name: PlainRange) =>
+    around.some((one) => one.range[0] <= name[0] && toRange(one.start).contains(toRange(name)));
+  const here = all.find(({ range }) => isAround(range));
   if (here) return here;
+  const problems = await cases.problems(document);
+  const unreadable = problems.find(({ on }) => on && isAround(on));
+  if (unreadable) return void showProblem(document, unreadable);
   const unmarked = around.findLast(({ name }) => name !== '');
   if (unmarked)
     return (await markedByUs(document, unmarked)) ?? marked(await marking.mark(document, position));
-  const above = all.findLast(({ range }) => range[0] <= position.line + 1) ?? all[0];
+  const isAbove = ({ range }: { readonly range: PlainRange }) => range[0] <= position.line + 1;
+  const above = all.findLast(isAbove) ?? all[0];
+  const between = problems.findLast(isAbove);
+  if (between && between.range[0] > (above?.range[0] ?? 0)) return void showProblem(document, between);
   if (!above)
     void window.showInformationMessage(
       'GradLens: put the cursor into a function, or mark one with /** @trace f(1, 2) */.',
     );
   return above;
+}
+
+/** Says why a tag cannot be read, and leads to it. */
+function showProblem({ uri }: TextDocument, { message, range }: TagProblem): void {
+  void window.showErrorMessage(`GradLens: ${message}`);
+  void commands.executeCommand('gradlens.showPlace', uri, ...range);
 }
 
 /** The cases of a document, each with the place of its function's name. */

@@ -76,4 +76,6 @@ export interface TagProblem {
   readonly code: Code;
   readonly message: string;
   readonly range: Range;
+  /** The name of the declaration that the tag stands on; missing if it stands on none. */
+  readonly on?: Range;
 }

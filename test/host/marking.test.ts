@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { afterEach, describe, it } from 'mocha';
+import { afterEach, beforeEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { findings, hoverTexts, lensTitles, openSource, type Source } from './tracing.ts';
 
@@ -121,4 +121,37 @@ describe('the walkthrough', () => {
 
   const uri = () => vscode.window.activeTextEditor!.document.uri;
   const found = () => findings(uri());
+});
+
+describe('a function whose tag cannot be read', () => {
+  const text = `/** @trace good(2) */
+export const good = (x: number): number => x * x;
+
+/** @trace broken(1, */
+export function broken(a: number): number {
+  return a * 3;
+}
+`;
+  let source: Source;
+
+  beforeEach(async () => {
+    source = await openSource('broken.ts', text);
+  });
+  afterEach(() => source.close());
+
+  for (const [where, at] of [
+    ['in it', 'a * 3'],
+    ['where it begins', 'export function broken'],
+  ] as const)
+    it(`leads to the tag, cursor ${where}; no other function is traced`, async () => {
+      const editor = vscode.window.activeTextEditor!;
+      const cursor = editor.document.positionAt(text.indexOf(at));
+      editor.selection = new vscode.Selection(cursor, cursor);
+      await vscode.commands.executeCommand('gradlens.trace');
+      const titles = await lensTitles(source.uri);
+      assert.ok(!titles.some((title) => title.startsWith('= ')), titles.join(' | '));
+      assert.equal(editor.document.getText(), text);
+      while (vscode.window.activeTextEditor?.selection.active.line !== 3)
+        await new Promise((resolve) => setTimeout(resolve, 50));
+    });
 });

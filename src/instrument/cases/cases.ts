@@ -63,7 +63,8 @@ export function findCases(
       } catch (error) {
         if (!(error instanceof InstrumentError)) throw error;
         const { code, message, range } = error;
-        problems.push({ function: target?.name ?? '', name: '', code, message, range });
+        const on = target && { on: target.range };
+        problems.push({ function: target?.name ?? '', name: '', code, message, range, ...on });
       }
     }
   }
