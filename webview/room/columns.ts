@@ -10,6 +10,8 @@ export interface Columns {
   readonly equations: number;
   readonly gap: number;
   readonly id: number;
+  /** What an equation has, or all that share its room. */
+  readonly equation: number;
   readonly shape: number;
   readonly value: number;
   readonly gradient: number;
@@ -48,7 +50,7 @@ interface Layout {
   readonly shape: number;
   readonly value: Numbers;
   readonly gradient: Numbers;
-  /** Of a line in another file, with that file's name. */
+  /** Of a line in another file, with that file's name; 0 where there is no room for it. */
   readonly place: number;
   /** What an equation has before numbers get more than the least. */
   readonly equation: number;
@@ -78,7 +80,7 @@ const layouts: readonly Layout[] = [
     shape: 0,
     value: [14, 21],
     gradient: [11, 16],
-    place: 10,
+    place: 0,
     equation: 34,
   },
 ];
@@ -162,7 +164,8 @@ function twoLines(room: number, widest: Widest, equations: number): Columns {
   const gradient = free < least ? 0 : Math.min(most, Math.max(least, line + gap, Math.floor(0.35 * free)));
   const rest = free - gradient - spare;
   const value = hasValue && rest >= leastRoom ? Math.min(most, rest) : 0;
-  return { isTwoLines: true, equations, gap, id: 0, shape, value, gradient, line };
+  const equation = room - end - mark - line - 2 * gap;
+  return { isTwoLines: true, equations, gap, id: 0, equation, shape, value, gradient, line };
 }
 
 /** Gives each column its room; where the equation would have too little, lines go first, then gradients, then values. */
@@ -178,14 +181,7 @@ function fitted(room: number, layout: Laid, equations: number): Columns {
   }
   const spare = Math.max(0, free - layout.equation * equations);
   const grown = ([least, most]: Numbers, share: number) => Math.min(most, least + Math.floor(spare / share));
-  return {
-    isTwoLines: false,
-    equations,
-    gap,
-    id,
-    shape,
-    line,
-    value: grown(value, 3),
-    gradient: grown(gradient, 5),
-  };
+  const numbers = { value: grown(value, 3), gradient: grown(gradient, 5) };
+  const equation = free + value[0] + gradient[0] - numbers.value - numbers.gradient;
+  return { isTwoLines: false, equations, gap, id, equation, shape, line, ...numbers };
 }

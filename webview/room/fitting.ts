@@ -1,4 +1,4 @@
-import type { Glimpse } from '../../src/shared/panel/protocol.ts';
+import type { EquationView, Glimpse } from '../../src/shared/panel/protocol.ts';
 import { pictureRoom } from './columns.ts';
 
 /** What of a value is shown in a column. */
@@ -22,4 +22,12 @@ export function fitting({ range, forms, picture }: Glimpse, room: number): Fitti
   }
   const text = forms.find(({ length }) => length <= (picture ? beside : room)) ?? '';
   return { range: null, text, belowLeast: beside >= least + bars + least && text.length <= beside };
+}
+
+/** Operands by name; by their ids where so many ch have room for these only. */
+export function operandsFor(
+  { operands, operandIds }: Pick<EquationView, 'operands' | 'operandIds'>,
+  room: number,
+): string {
+  return operands.length > room && operandIds.length <= room ? operandIds : operands;
 }

@@ -2,6 +2,7 @@ import { callText, isInfix } from '../../src/present/format/callText.ts';
 import { shortPlace } from '../../src/present/format/placeText.ts';
 import type { EquationView } from '../../src/shared/panel/protocol.ts';
 import type { Columns } from '../room/columns.ts';
+import { operandsFor } from '../room/fitting.ts';
 
 interface HeadingProps {
   readonly kind: string;
@@ -69,25 +70,35 @@ interface EquationProps {
   readonly row: EquationView | undefined;
   /** Whether it begins with its id where it has no name. */
   readonly withId: boolean;
+  /** Characters of its column. */
+  readonly room: number;
 }
 
 /** Characters of a name that are seen at least. */
 const leastName = 8;
 
-/** What a row computes: `growth = exp(v5)`, `waves = a · v3 mmul`; of an input its name. What is too long ends in dots. */
-export function Equation({ row, withId }: EquationProps) {
+/**
+ * What a row computes: `growth = exp(v5)`, `waves = a · v3 mmul`; of an input its name. Operands whose names have no room are said by their
+ * ids. What is too long yet ends in dots, a path begins with them: its end tells more.
+ */
+export function Equation({ row, withId, room }: EquationProps) {
   if (!row) return <span class="equation" role="gridcell" />;
-  const { id, kind, names, operands } = row;
+  const { id, kind, names } = row;
   const name = names || (withId ? id : '');
   const op = <span class="op">{row.op}</span>;
-  const opLast = kind === 'input' || (kind === 'equation' && isInfix(operands));
+  const opLast = kind === 'input' || (kind === 'equation' && isInfix(row.operands));
+  const around = (name && `${name} = `).length + (opLast ? 0 : row.op.length + 2);
+  const operands = operandsFor(row, room - around);
   const [open, close] = kind === 'equation' && !opLast ? ['(', ')'] : [' ', ''];
   return (
     <span class="equation" role="gridcell" title={titleOf(row)}>
       <span class="said">
         {name && (
-          <span class="name" style={{ minWidth: `${Math.min(leastName, name.length)}ch` }}>
-            {name}
+          <span
+            class={`name ${/[.:]/.test(name) ? 'path' : ''}`}
+            style={{ minWidth: `${Math.min(leastName, name.length)}ch` }}
+          >
+            <bdi>{name}</bdi>
           </span>
         )}
         <span class="computed">

@@ -3,7 +3,7 @@ import { List } from '../list.tsx';
 import { listWidth } from '../listWidth.ts';
 import { GlimpseCell, Numbers } from '../numbers/numbers.tsx';
 import { isOdd } from '../why/odd.ts';
-import { gridOf, heightOf, traceColumns, type Columns } from '../room/columns.ts';
+import { gridOf, heightOf, indentFor, traceColumns, type Columns } from '../room/columns.ts';
 import { Equation, Heading, Id, Line, NumberHeadings, ShapeCell } from '../rows/cells.tsx';
 import { FoldedCells, foldedKey, isFolded, isOpenFold, openFold } from '../rows/folded.tsx';
 import { Answer } from '../why/answer.tsx';
@@ -56,10 +56,11 @@ function cells(row: number, columns: Columns) {
   const item = rows.get(row);
   if (isFolded(item)) return <FoldedCells item={item} columns={columns} list="trace" />;
   if (item?.kind === 'step') return null;
+  const indent = indentFor(listWidth.value);
   return (
     <>
       <Id text={item?.id} room={columns.id} />
-      <Equation row={item} withId={columns.id === 0} />
+      <Equation row={item} withId={columns.id === 0} room={columns.equation - indent * (item?.depth ?? 0)} />
       <ShapeCell text={item?.shape} room={columns.shape} />
       <GlimpseCell glimpse={item?.value} kind="value" room={columns.value}>
         <Ask item={item} of="value" row={row} />

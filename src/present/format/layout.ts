@@ -1,4 +1,4 @@
-/** Text in columns, with or without colour. Widths count characters, never escape codes. */
+/** Text in columns, with or without colour. Widths count columns of a terminal, never escape codes. */
 
 /** Styles by meaning. Blue is negative and orange positive: the colour-blind tell them apart, too. */
 export type Style = keyof typeof codes;
@@ -30,6 +30,8 @@ export interface Cell {
   readonly style?: Style;
   /** The text is cut at its start where there is no room for it: its end tells more, as of a path. */
   readonly keepsEnd?: boolean;
+  /** What is written where it has room and the text has none. */
+  readonly short?: string;
 }
 
 /** Options of a table's column. */
@@ -43,9 +45,22 @@ type Fit = Pick<Column, 'align'> & Pick<Cell, 'keepsEnd'>;
 
 const gap = '  ';
 
-/** Number of characters of a text. */
+/** Characters that take two columns of a terminal. */
+const wide =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u;
+
+/** Columns of a terminal that a character takes: none of a mark over another, two of 幅. */
+function columnsOf(character: string): number {
+  if (character < '\u0300') return 1;
+  if (/\p{M}/u.test(character)) return 0;
+  return wide.test(character) ? 2 : 1;
+}
+
+/** Columns of a terminal that a text takes. */
 export function widthOf(text: string): number {
-  return [...text].length;
+  let width = 0;
+  for (const character of text) width += columnsOf(character);
+  return width;
 }
 
 /** A text with spaces up to the next tab stop in place of each tab. */
@@ -59,16 +74,24 @@ export function shortened(text: string, most: number): string {
   return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 }
 
-/** A text of exactly this many characters: padded, or cut with `…`. */
+/** A text of exactly this many columns: padded, or cut with `…`. */
 export function fit(text: string, width: number, { align = 'left', keepsEnd = false }: Fit = {}): string {
+  const cut = widthOf(text) > width ? cutTo(text, width - 1, keepsEnd) : text;
+  const padding = ' '.repeat(Math.max(0, width - widthOf(cut)));
+  return align === 'left' ? cut + padding : padding + cut;
+}
+
+/** As much of a text's start, or of its end, as has room beside the `…` for the rest. */
+function cutTo(text: string, room: number, keepsEnd: boolean): string {
+  const kept: string[] = [];
+  let taken = 0;
   const characters = [...text];
-  if (characters.length > width) {
-    const kept = Math.max(0, width - 1);
-    if (keepsEnd) return ['…', ...characters.slice(characters.length - kept)].join('');
-    return [...characters.slice(0, kept), '…'].join('');
+  for (const character of keepsEnd ? characters.reverse() : characters) {
+    taken += columnsOf(character);
+    if (taken > room) break;
+    kept.push(character);
   }
-  const padding = ' '.repeat(width - characters.length);
-  return align === 'left' ? text + padding : padding + text;
+  return keepsEnd ? `…${kept.reverse().join('')}` : `${kept.join('')}…`;
 }
 
 /** The lines of a table, no wider than `width` as far as its columns may shrink. Columns that are empty throughout vanish. */
@@ -87,12 +110,16 @@ export function table(
   }
   return rows.map((row) => {
     const last = row.findLastIndex(({ text }) => text !== '');
-    const cells = row.slice(0, last + 1).flatMap(({ text, style = 'plain', keepsEnd = false }, i) => {
-      if (widths[i] === 0) return [];
-      const { align = 'left' } = columns[i]!;
-      const width = i === last && align !== 'right' ? Math.min(widths[i]!, widthOf(text)) : widths[i]!;
-      return [paint(style, fit(text, width, { align, keepsEnd }))];
-    });
+    const cells = row
+      .slice(0, last + 1)
+      .flatMap(({ text: whole, short, style = 'plain', keepsEnd = false }, i) => {
+        if (widths[i] === 0) return [];
+        const fits = (one: string) => widthOf(one) <= widths[i]!;
+        const text = short !== undefined && !fits(whole) && fits(short) ? short : whole;
+        const { align = 'left' } = columns[i]!;
+        const width = i === last && align !== 'right' ? Math.min(widths[i]!, widthOf(text)) : widths[i]!;
+        return [paint(style, fit(text, width, { align, keepsEnd }))];
+      });
     return cells.join(gap);
   });
 }

@@ -4,7 +4,7 @@ import type { Trace, TraceResult } from '../../shared/trace.ts';
 import type { Input } from './inputs.ts';
 import { plural } from '../format/numberText.ts';
 import { operandsText } from './operands.ts';
-import { numbersOf, opName, type Variables } from './variables.ts';
+import { byId, numbersOf, opName, type Variables } from './variables.ts';
 
 /** One line of the trace as people see it: an input, an equation, or a whole ml-matrix member that was traced through. */
 export interface Row {
@@ -14,6 +14,8 @@ export interface Row {
   readonly names: readonly string[];
   readonly op: string;
   readonly operands: string;
+  /** The operands by their ids alone, for where those by their names have no room. */
+  readonly operandIds: string;
   /** Absent for members: their result is any gathering of the variables inside. */
   readonly shape?: Shape;
   readonly value?: Float64Array;
@@ -40,6 +42,7 @@ export function inputRows(inputs: readonly Input[], variables: Variables): Row[]
       names,
       op: 'input',
       operands: '',
+      operandIds: '',
       shape: leaf.shape,
       value,
     } as const;
@@ -91,6 +94,7 @@ export function equationRow(result: TraceResult, variables: Variables, e: number
     names: variables.names(variable.number),
     op: opName(result, e),
     operands: operandsText(result, variables, e),
+    operandIds: operandsText(result, byId(variables), e),
     shape: variable.shape,
     value: numbersOf(result.trace.values, variable),
     ...(result.cotangents.length > 0 && { gradient: numbersOf(result.cotangents, variable) }),
@@ -113,12 +117,14 @@ export function memberRow(
   for (let number = first; number <= last; number++) {
     for (const name of variables.names(number)) names.add(name);
   }
+  const operands = `… (${plural(to - from, 'operation')} inside)`;
   return {
     kind: 'member',
     id: first === last ? `v${first}` : `v${first}…v${last}`,
     names: [...names],
     op: scopes.members.get(member)!,
-    operands: `… (${plural(to - from, 'operation')} inside)`,
+    operands,
+    operandIds: operands,
     ...(span && { span }),
   };
 }

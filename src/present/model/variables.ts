@@ -69,6 +69,11 @@ export function numberVariables(result: TraceResult): Variables {
   };
 }
 
+/** The variables by their ids alone: `v3` whatever the code calls it. */
+export function byId(variables: Variables): Variables {
+  return { ...variables, label: (number) => `v${number}` };
+}
+
 /** Name of an equation's primitive. */
 export function opName(result: TraceResult, equation: number): string {
   return opInfo(result, equation)?.name ?? 'unknown';

@@ -13,7 +13,7 @@ import { opInfo } from '../model/variables.ts';
 
 /** A row of the Trace tab that is an input, an equation or a member. */
 export function equationView(index: RowIndex, number: number): EquationView {
-  const { kind, id, names, op, operands, shape, value, gradient, span } = index.row(number);
+  const { kind, id, names, op, operands, operandIds, shape, value, gradient, span } = index.row(number);
   return {
     index: number,
     kind,
@@ -21,6 +21,7 @@ export function equationView(index: RowIndex, number: number): EquationView {
     names: names.join(', '),
     op,
     operands,
+    operandIds,
     shape: shape && shape.length > 0 ? shapeText(shape) : '',
     value: shape && value ? valueGlimpse(value, shape) : null,
     gradient: shape && gradient ? gradientGlimpse(gradient, shape) : null,

@@ -139,7 +139,7 @@ function rowCells(
     { text: '  '.repeat(depth) + row.id, style: 'dim' },
     { text: names, style: 'bold', keepsEnd: names.includes('.') },
     { text: row.op, style: 'op' },
-    { text: row.operands },
+    { text: row.operands, short: row.operandIds },
     { text: shape === undefined || shape.length === 0 ? '' : shapeText(shape), style: 'dim' },
     { text: shape && value ? summaryText(value, shape, bars) : '' },
     { text: shape && gradient ? gradientText(gradient, shape) : '' },

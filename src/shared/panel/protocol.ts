@@ -217,6 +217,8 @@ export interface EquationView {
   readonly names: string;
   readonly op: string;
   readonly operands: string;
+  /** The operands by their ids alone, for where those by their names have no room. */
+  readonly operandIds: string;
   readonly shape: string;
   readonly value: Glimpse | null;
   readonly gradient: Glimpse | null;

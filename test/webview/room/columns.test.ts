@@ -20,6 +20,7 @@ describe('columns of the Trace tab', () => {
       equations: 1,
       gap: 2,
       id: 3,
+      equation: 39,
       shape: 5,
       value: 30,
       gradient: 14,
@@ -44,6 +45,7 @@ describe('columns of the Trace tab', () => {
       equations: 1,
       gap: 1,
       id: 3,
+      equation: 29,
       shape: 0,
       value: 14,
       gradient: 11,
@@ -57,6 +59,7 @@ describe('columns of the Trace tab', () => {
       equations: 1,
       gap: 1,
       id: 0,
+      equation: 35,
       shape: 5,
       value: 15,
       gradient: 11,
@@ -88,7 +91,7 @@ describe('columns of the Trace tab', () => {
   test('hold the widest ids and lines; files are named where there is room', () => {
     const long = { id: 7, place: 24, line: 6, shape: 13 };
     expect(traceColumns(110, long)).toMatchObject({ id: 7, line: 16 });
-    expect(traceColumns(69, long)).toMatchObject({ id: 7, line: 10 });
+    expect(traceColumns(69, long)).toMatchObject({ id: 7, line: 6 });
     expect(traceColumns(50, long)).toMatchObject({ id: 0, line: 6, isTwoLines: true });
   });
 
@@ -98,6 +101,7 @@ describe('columns of the Trace tab', () => {
         const columns = traceColumns(room, { id: 8, place: 30, line, shape: 9 });
         for (const ch of [columns.value, columns.gradient]) expect(ch === 0 || ch >= 7).toBe(true);
         expect(left(room, columns), `${room}`).toBeGreaterThanOrEqual(11);
+        expect(columns.equation, `${room}`).toBe(left(room, columns));
       }
     }
   });
@@ -110,6 +114,7 @@ describe('columns of the Backward tab', () => {
       equations: 2,
       gap: 1,
       id: 4,
+      equation: 42,
       shape: 0,
       value: 0,
       gradient: 11,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { gradientGlimpse, valueGlimpse } from '../../../src/present/panel/glimpse.ts';
-import { fitting } from '../../../webview/room/fitting.ts';
+import { fitting, operandsFor } from '../../../webview/room/fitting.ts';
 
 const range = valueGlimpse(Float64Array.of(-1.9133, 0, 1, 1.5792), [2, 2]);
 const number = valueGlimpse(Float64Array.of(55.92131), []);
@@ -30,4 +30,9 @@ describe('what is shown in a column', () => {
       '',
     ]);
   });
+});
+
+test('operands are named where their names have room, else said by their ids', () => {
+  const equation = { operands: 'rates.transmission · v3', operandIds: 'v0 · v3' };
+  expect([23, 22].map((room) => operandsFor(equation, room))).toEqual(['rates.transmission · v3', 'v0 · v3']);
 });
