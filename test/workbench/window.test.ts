@@ -18,7 +18,7 @@ import { tracing } from './suites/trace.ts';
 import { traceFile } from './suites/traceFile.ts';
 import { why } from './suites/why.ts';
 import { cents, verdicts } from './suites/verdict.ts';
-import { edges, narrowing } from './suites/widths.ts';
+import { edges, longNames, naming, narrowing } from './suites/widths.ts';
 
 // Opening a window takes longer than most of what is done in it.
 describe('a window with the extension', () => {
@@ -44,6 +44,7 @@ describe('a window with the extension', () => {
         'pendulum.ts': pendulum,
         'cases.ts': cases,
         'edges.ts': edges,
+        'longNames.ts': longNames,
         'slow.ts': slow,
         'ridge.ts': ridge,
         'waves.ts': waves,
@@ -62,6 +63,7 @@ describe('a window with the extension', () => {
   verdicts(window);
   places(window);
   narrowing(window);
+  naming(window);
   accessibility(window);
   endsOfLines(window);
   firstNan(window);

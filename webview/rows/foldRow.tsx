@@ -20,7 +20,8 @@ export function FoldCells(view: FoldView & { readonly columns: Columns; readonly
   const [, often, rest = ''] = /^(×\S+)?(.*)$/.exec(about)!;
   const hasViews = hasRounds && isOpen;
   const { equations, id, shape } = columns;
-  const numbers = hasViews ? [columns.value, columns.gradient] : [];
+  const isWide = hasViews || (!value && !gradient);
+  const numbers = isWide ? [columns.value, columns.gradient] : [];
   const span = equations + [id, shape, ...numbers].filter((ch) => ch > 0).length;
   return (
     <>
@@ -48,7 +49,7 @@ export function FoldCells(view: FoldView & { readonly columns: Columns; readonly
           </span>
         )}
       </span>
-      {!hasViews && (
+      {!isWide && (
         <>
           <GlimpseCell glimpse={value} kind="value" room={columns.value} />
           <GlimpseCell glimpse={gradient} kind="gradient" room={columns.gradient} />

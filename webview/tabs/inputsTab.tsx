@@ -35,7 +35,7 @@ export function InputsTab() {
 
 function Leaf({ row, path, about, value, gradient, reason }: InputView) {
   return (
-    <article class="leaf">
+    <article class={`leaf ${value.shape.length === 0 ? 'one' : ''}`}>
       <h3>
         <span class="name">{path}</span> <span class="about">{about}</span>
       </h3>

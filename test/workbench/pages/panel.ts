@@ -6,6 +6,8 @@ interface Box {
   readonly textContent: string | null;
   readonly scrollWidth: number;
   readonly clientWidth: number;
+  readonly scrollHeight: number;
+  readonly clientHeight: number;
   readonly style: { width: string };
   closest(selector: string): unknown;
   getBoundingClientRect(): { readonly height: number; readonly left: number; readonly right: number };
@@ -129,6 +131,17 @@ export class Panel {
           (box.getBoundingClientRect().right > end && !box.closest('.grid-scroller'));
         return all.filter(isCut).map(({ textContent }) => textContent ?? '');
       }, right);
+  }
+
+  /** Texts of elements whose content is larger than they are. */
+  async cut(selector: string): Promise<string[]> {
+    return this.frame
+      .locator(selector)
+      .evaluateAll((all: Box[]) =>
+        all
+          .filter((box) => box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight)
+          .map(({ textContent }) => textContent ?? ''),
+      );
   }
 
   /** The marks that ask why, by how many pixels they end before what they are about. */

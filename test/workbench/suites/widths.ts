@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { placed } from '../pages/placed.ts';
 import type { Workbench } from '../pages/workbench.ts';
 
 /** Numbers of every length: tiny, large, not finite, many; in a loop, with a member that is traced through. */
@@ -16,6 +17,24 @@ export function edges(learningRate: number, tiny: number) {
   const large = learningRate * 1e6 * 806;
   const pair = new Matrix([[learningRate, -tiny]]).mul(1e5 / 3);
   return { total, large, small: -tiny * 1.7e-5, ratio: total + scaledTable.get(0, 1) + pair.get(0, 0), pair };
+}
+`;
+
+/** Names of any length, with calls and loops on rows of their own. */
+export const longNames = `const settings = { transmission: 0.4, incubation: 0.2 };
+
+function grow(infected: number): number {
+  return infected * settings.transmission + infected * settings.incubation + infected / 7 - infected ** 2 * 1e-6;
+}
+
+/** @trace epidemic(12, 0.99) */
+export function epidemic(infectedAtTheStart: number, reductionOfContacts: number): number {
+  let infected = infectedAtTheStart * reductionOfContacts;
+  for (let day = 0; day < 30; day++) {
+    if (day > 20) infected = infected * reductionOfContacts;
+    infected = grow(infected);
+  }
+  return infected;
 }
 `;
 
@@ -69,6 +88,65 @@ export function narrowing(window: () => Workbench): void {
         await expect.poll(() => panel.cutNumbers(), { message: `${width}` }).toEqual([]);
         await workbench.screenshot(`table at ${width}`);
       }
+    });
+  });
+}
+
+/** In a window whose workspace has `longNames.ts`. */
+export function naming(window: () => Workbench): void {
+  describe('long names in a panel of any width', () => {
+    let workbench: Workbench;
+
+    beforeAll(async () => {
+      workbench = window();
+      await workbench.page.setViewportSize({ width: 2200, height: 900 });
+      await workbench.openAlone('longNames.ts');
+      await workbench.editor.lens('Trace Function').click();
+      await workbench.panel.body.getByText('gradient checked').waitFor();
+    });
+    afterAll(async () => {
+      await workbench.panel.width('');
+      await workbench.page.setViewportSize({ width: 1440, height: 900 });
+      await workbench.editor.focus();
+      await workbench.run('GradLens: Clear');
+      await workbench.editor.lens(/^= /).waitFor({ state: 'hidden' });
+    });
+
+    it('are ids in an equation that has no room for them', async () => {
+      const { panel } = workbench;
+      await panel.tab('Trace').click();
+      const first = panel.frame.locator('.trace-row.equation .operands').first();
+      for (const [width, operands] of [
+        ['1200px', 'infectedAtTheStart · reductionOfContacts'],
+        ['541px', 'v0 · v1'],
+        ['350px', 'v0 · v1'],
+      ] as const) {
+        await panel.width(width);
+        await expect.poll(() => first.innerText(), { message: width }).toBe(operands);
+      }
+    });
+
+    for (const tab of ['Trace', 'Backward'] as const)
+      it(`leave what is folded in the ${tab} tab its name, above its slider`, async () => {
+        const { panel } = workbench;
+        await panel.tab(tab).click();
+        for (const width of widths) {
+          await panel.width(`${width}px`);
+          await panel.frame.locator('.fold .head').first().waitFor();
+          await expect.poll(() => panel.cut('.fold .head'), { message: `${width}` }).toEqual([]);
+          await expect.poll(() => panel.cut('.fold.with-views'), { message: `${width}` }).toEqual([]);
+          await workbench.screenshot(`names ${tab} at ${width}`);
+        }
+      });
+
+    it('a single input takes two lines', async () => {
+      const { panel } = workbench;
+      await panel.width('1200px');
+      await panel.tab('Inputs').click();
+      const heights = async () =>
+        (await placed(panel.frame.getByRole('article'))).map(({ top, bottom }) => bottom - top < 56);
+      await expect.poll(heights).toEqual([true, true, true, true]);
+      await workbench.screenshot('names Inputs');
     });
   });
 }
