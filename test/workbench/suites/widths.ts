@@ -144,7 +144,7 @@ export function naming(window: () => Workbench): void {
       await panel.width('1200px');
       await panel.tab('Inputs').click();
       const heights = async () =>
-        (await placed(panel.frame.getByRole('article'))).map(({ top, bottom }) => bottom - top < 56);
+        (await placed(panel.frame.getByRole('article'))).map(({ top, bottom }) => bottom - top < 48);
       await expect.poll(heights).toEqual([true, true, true, true]);
       await workbench.screenshot('names Inputs');
     });
