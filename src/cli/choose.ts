@@ -19,9 +19,7 @@ export function choose<Case extends Named>(
     const message = 'The file has no @trace. Mark a function with a call of it: /** @trace loss(1, 2) */';
     return failed('no-case', message, shown, fileStart);
   }
-  const ofFunction = cases.filter(
-    (each) => command.function === undefined || each.function === command.function,
-  );
+  const ofFunction = casesOf(cases, command.function);
   const chosen = ofFunction.filter((each) => command.case === undefined || each.name === command.case);
   if (chosen.length > 0) return chosen;
   const isFunction = ofFunction.length === 0;
@@ -32,6 +30,13 @@ export function choose<Case extends Named>(
   const kind = isFunction ? 'marked function' : 'case';
   const message = `No ${kind} is called ${word}; there are: ${there}.${near ? ` Did you mean ${near}?` : ''}`;
   return failed('no-case', message, shown, fileStart);
+}
+
+/** The cases of a function, of a method also by its name alone; all if none is named. */
+function casesOf<Case extends Named>(cases: readonly Case[], name: string | undefined): readonly Case[] {
+  if (name === undefined) return cases;
+  const exact = cases.filter((each) => each.function === name);
+  return exact.length > 0 ? exact : cases.filter((each) => each.function.endsWith(`.${name}`));
 }
 
 /** Cases in the order in which they are asked about a place of their file: those of functions that begin at or above it, the nearest first; then the others. */

@@ -60,7 +60,11 @@ export function equationLines(
     result.status !== 'ok' ? rows.filter(({ row }) => row.kind !== 'input').at(-1) : undefined;
   const bars = width >= widthForBars;
   const cells = rows.map((line) => rowCells(line, line === unfinished, bars, result.files));
-  const heading = titles.map((text): Cell => ({ text, style: 'dim' }));
+  // A column without a word takes no room.
+  const heading = titles.map((title, column): Cell => {
+    const isEmpty = cells.every((row) => row[column]!.text === '');
+    return { text: isEmpty ? '' : title, style: 'dim' };
+  });
   const printed = table([heading, ...cells], columns, width, paint).values();
   const next = () => printed.next().value ?? '';
   return ['', next(), ...lines.map((line) => ('text' in line ? line.text : next()))];
