@@ -112,7 +112,9 @@ export function places(window: () => Workbench): void {
       const { editor, panel, page } = workbench;
       await editor.goTo(1, 1);
       await theta().locator('.name').dblclick();
-      await page.locator('.editor-instance :is(.native-edit-context, .inputarea):focus').waitFor();
+      const focused = page.locator('.editor-instance :is(.native-edit-context, .inputarea):focus');
+      // it is as small as what is selected
+      await focused.waitFor({ state: 'attached' });
       const status = page.locator('[id="status.editor.selection"]');
       await expect.poll(() => status.innerText()).toMatch(/^Ln 9, .*selected/);
       await theta().locator('.name').click();
