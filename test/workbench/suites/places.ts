@@ -1,7 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { insist } from '../pages/insist.ts';
-import type { Panel } from '../pages/panel.ts';
-import { placed, type Placed } from '../pages/placed.ts';
 import type { Workbench } from '../pages/workbench.ts';
 
 /** Seventeen thousand equations in a loop, with calls inside. */
@@ -40,13 +38,6 @@ export function broken(x: number): number {
   return x;
 }
 `;
-
-/** Whether the current row of the list in front is seen whole, below the headings. */
-async function isInView({ frame }: Panel): Promise<boolean> {
-  const boxes = ['.list', '.list .heading', '.row.current'].map((one) => placed(frame.locator(one)));
-  const [[list], [heading], [row]] = (await Promise.all(boxes)) as [Placed[], Placed[], Placed[]];
-  return !!list && !!heading && !!row && row.top >= heading.bottom - 1 && row.bottom <= list.bottom + 1;
-}
 
 /** In a window whose workspace has `pendulum.ts` and `cases.ts`. */
 export function places(window: () => Workbench): void {
@@ -134,8 +125,6 @@ export function places(window: () => Workbench): void {
       const line = Number(await panel.frame.locator('.row.current .line').innerText());
       await expect.poll(() => workbench.editor.selection()).toMatchObject({ line });
       expect(await grid.getAttribute('aria-activedescendant')).toBe(there);
-      // as tall as they are thought to be, a row that is gone to is in view
-      await expect.poll(() => isInView(panel)).toBe(true);
     });
 
     it('is followed by the cursor within the iteration', async () => {
