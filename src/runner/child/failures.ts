@@ -52,11 +52,11 @@ function stopFailure(
 }
 
 /** Path, line and column at the end of a stack's frame. */
-const frameEnd = /((?:file:\/\/)?\/[^\n()]*?|[A-Za-z]:\\[^\n()]*?):(\d+)(?::\d+)?(?=\)|$|\n)/g;
+const frameEnd = /((?:file:\/\/)?\/[^\n()]*?|[A-Za-z]:\\[^\n()]*?):(\d+)(?::(\d+))?(?=\)|$|\n)/g;
 
 /**
- * A thrown value as the terminal prints it, without frames of this tool. Files of the program are called as everywhere, with lines of the
- * source and no columns: those are of the code that ran in its place.
+ * A thrown value as the terminal prints it, without frames of this tool. Files of the program are called as everywhere, with lines and
+ * columns of the source.
  */
 export function thrownText(error: unknown, loader: Loader): string {
   return fullText(error)
@@ -66,9 +66,9 @@ export function thrownText(error: unknown, loader: Loader): string {
         !(/^\s+at /.test(line) && [__filename, frameName, 'node:internal'].some((one) => line.includes(one))),
     )
     .map((line) =>
-      line.replace(frameEnd, (all, location: string, number: string) => {
+      line.replace(frameEnd, (all, location: string, number: string, column: string | undefined) => {
         const file = fileAt(location, loader);
-        return file ? `${loader.shown(file.path)}:${sourceLine(file.instrumented, Number(number))}` : all;
+        return file ? `${loader.shown(file.path)}:${sourcePlace(file, Number(number), Number(column))}` : all;
       }),
     )
     .join('\n');
@@ -112,6 +112,13 @@ export function thrownAt(error: unknown, loader: Loader): readonly Thrown[] {
 function fileAt(location: string, { files }: Loader): LoadedFile | undefined {
   const path = location.startsWith('file:') ? fileURLToPath(location) : location;
   return files.get(path.replace(/[?#].*$/, ''));
+}
+
+/** Line and column of the source, from 1, for those of instrumented code; without the column where that has none in the source. */
+function sourcePlace({ instrumented, original }: LoadedFile, line: number, column: number): string {
+  const there = sourceLine(instrumented, line);
+  const position = there === line && column > 0 ? original([line, column - 1]) : undefined;
+  return position ? `${position[0]}:${position[1] + 1}` : String(there);
 }
 
 /** The source line of a line of instrumented code: the same, except that the lines of the `@trace` calls come last. */

@@ -1,8 +1,13 @@
 import { expect, test } from 'vitest';
 import { thrownText } from '../../../src/runner/child/failures.ts';
+import type { Position } from '../../../src/shared/span.ts';
 import type { Loader } from '../../../src/runner/load/loader.ts';
 
-const user = { path: '/home/me/model.ts', instrumented: { code: 'a\nb\nc\n', caseLines: [2] } };
+const user = {
+  path: '/home/me/model.ts',
+  instrumented: { code: 'a\nb\nc\n', caseLines: [2] },
+  original: ([line, column]: Position): Position | undefined => (line === 2 ? [2, column - 100] : undefined),
+};
 const loader = {
   files: new Map([[user.path, user]]),
   shown: (path: string) => path.replace('/home/me/', ''),
@@ -15,9 +20,15 @@ function framesOf(...frames: string[]): string[] {
   return thrownText(error, loader).split('\n').slice(1);
 }
 
-test('a frame of the program has its file and line, and no column of the code that ran in its place', () => {
-  expect(framesOf('walk (file:///home/me/model.ts:2:112)', 'file:///home/me/model.ts:3:7')).toEqual([
-    '    at walk (model.ts:2)',
+test('a frame of the program has its place in the source, and no column of the code that ran in its place', () => {
+  const frames = [
+    'walk (file:///home/me/model.ts:2:112)',
+    'file:///home/me/model.ts:1:7',
+    '/home/me/model.ts:3:9',
+  ];
+  expect(framesOf(...frames)).toEqual([
+    '    at walk (model.ts:2:12)',
+    '    at model.ts:1',
     '    at model.ts:3',
   ]);
 });
