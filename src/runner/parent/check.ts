@@ -29,7 +29,7 @@ export async function check(
     const compare = () =>
       checkGradient(result.trace, result.cotangents, plain.evaluate, {
         full,
-        budget: budgetOf(result.timing.run, full),
+        budget: budgetOf(result.timing.cpu ?? result.timing.run, full),
         span: result.function.span,
         spanOf: (site) => result.spans.get(site),
       });
@@ -58,7 +58,7 @@ export async function check(
   }
 }
 
-/** Plain runs to spend on asking at wider scales, fewer where one takes long. */
+/** Plain runs to spend on asking at wider scales, fewer where one takes much of the processor: how busy the machine is decides no verdict. */
 function budgetOf(milliseconds: number, full: boolean): number {
   return full
     ? mostRuns.full
