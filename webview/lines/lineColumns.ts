@@ -15,9 +15,10 @@ export interface LineColumns {
 
 /** Of the mark of an open row, and of the end of a row. */
 const ends = 3;
-/** Of lists that have at least so much room; numbers grow first, then names. */
+/** Of lists that have at least so much room; numbers grow first, then names. Marks are whole from 20 ch on: `✕ NaN from step 137`. */
 const layouts = [
-  { from: 97, gap: 2, number: 4, name: [12, 16], shape: 7, value: [30, 30], gradient: [14, 16], marks: 12 },
+  { from: 97, gap: 2, number: 4, name: [12, 16], shape: 7, value: [24, 30], gradient: [14, 16], marks: 20 },
+  { from: 76, gap: 1, number: 4, name: [10, 14], shape: 0, value: [15, 30], gradient: [12, 16], marks: 20 },
   { from: 61, gap: 1, number: 4, name: [10, 14], shape: 0, value: [15, 30], gradient: [12, 16], marks: 11 },
   { from: 0, gap: 1, number: 2, name: [4, 12], shape: 0, value: [8, 14], gradient: [8, 14], marks: 2 },
 ] as const;

@@ -16,6 +16,11 @@ test('columns fit at every width of a panel, and leave numbers their room', () =
   }
 });
 
+test('a mark is whole beside the code in a window of 1,800 px, and wherever a shape has room', () => {
+  for (let room = 76; room <= 300; room++)
+    expect(lineColumns(room, 40).marks, `${room}`).toBeGreaterThanOrEqual('✕ NaN from step 137'.length);
+});
+
 test('shapes and pictures go first', () => {
   expect(lineColumns(120, 40)).toMatchObject({ isWide: true, shape: 7 });
   expect(lineColumns(70, 40)).toMatchObject({ isWide: true, shape: 0 });
