@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { insist } from '../pages/insist.ts';
+import { insist, insistOn } from '../pages/insist.ts';
 import type { Workbench } from '../pages/workbench.ts';
 
 /** Seventeen thousand equations in a loop, with calls inside. */
@@ -102,14 +102,13 @@ export function places(window: () => Workbench): void {
     it('is gone to by a double click, which gives the focus to the code', async () => {
       const { editor, panel, page } = workbench;
       await editor.goTo(1, 1);
-      await theta().locator('.name').dblclick();
       const focused = page.locator('.editor-instance :is(.native-edit-context, .inputarea):focus');
       // it is as small as what is selected
-      await focused.waitFor({ state: 'attached' });
+      const hasFocus = (timeout: number) => focused.waitFor({ state: 'attached', timeout });
+      await insistOn(() => theta().locator('.name').dblclick(), hasFocus);
       const status = page.locator('[id="status.editor.selection"]');
       await expect.poll(() => status.innerText()).toMatch(/^Ln 9, .*selected/);
-      await theta().locator('.name').click();
-      await panel.frame.locator('.below').waitFor({ state: 'hidden' });
+      await insist(() => theta().locator('.name').click(), panel.frame.locator('.below'), 'hidden');
     });
 
     it('is gone to by End and PageUp, and not thrown back', async () => {
