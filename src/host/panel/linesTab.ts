@@ -55,7 +55,7 @@ export class LinesTab implements Disposable {
     connection.onNotification(contract.revealLineNotification, ({ line, turn }) => {
       if (!this.#file) return;
       void reveal(this.#file.lines.spanOf(line) ?? codeOf(this.#file, line)).finally(() => {
-        this.#turn = turn;
+        this.#turn = Math.max(this.#turn, turn);
         this.#send();
       });
     });
@@ -86,6 +86,11 @@ export class LinesTab implements Disposable {
       document && lists ? { document, number, lines: new FileLines(lists.context, number) } : undefined;
     this.#layout++;
     this.#send();
+  }
+
+  /** Another page counts its choices anew. */
+  forget(): void {
+    this.#turn = 0;
   }
 
   /** The number of the file that is shown; −1 if there is none. */

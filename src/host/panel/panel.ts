@@ -239,6 +239,7 @@ export class Panel implements Disposable {
       this.#ready = true;
       this.#views.forget();
       this.#current.forget();
+      this.#lines.forget();
       this.#show();
     });
     connection.onNotification(contract.revealRowNotification, (chosen) => this.#chooseRow(chosen));
