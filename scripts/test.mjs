@@ -1,9 +1,10 @@
 // `npm test`: build, types, lint, format, then the suites: here, inside VS Code, and beside one. What fails before the suites
 // ends it. `npm run test:long`: what takes long, among it all that `npm test` runs less of, and the planted faults.
-// The last line is always `N passed, N failed`: tests, or the one step that failed.
+// Steps run side by side, so that what failed is named again at the end. The last line is always `N passed, N failed`:
+// tests, or the one step that failed.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { nodeBin, start } from './node.mjs';
 
@@ -49,14 +50,23 @@ const stages = isLong
     ];
 const suites = ['unit', 'in-host', oldest, 'workbench', 'faults'];
 
-/** Numbers of tests passed and failed in a suite; a file that did not even load counts as one failure. */
-function counts(name) {
-  const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report(name), 'utf8'));
-  const broken = testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0);
-  return [numPassedTests, numFailedTests + broken.length];
+/** Number of tests passed in a suite, and what failed; a file that did not even load counts as one failure. */
+function results(name) {
+  const { numPassedTests, testResults } = JSON.parse(readFileSync(report(name), 'utf8'));
+  const failures = [];
+  for (const { name: path, status, assertionResults, message } of testResults) {
+    const file = relative(process.cwd(), path);
+    const broken = assertionResults.filter((test) => test.status === 'failed');
+    if (status === 'failed' && assertionResults.length === 0) failures.push(`${file}\n${message}`);
+    for (const test of broken)
+      failures.push(`${file} > ${test.fullName}\n${test.failureMessages.join('\n')}`);
+  }
+  return [numPassedTests, failures];
 }
 
-let [passed, failed] = [0, 0];
+let passed = 0;
+/** What failed: the suite, its file and its test, and why. */
+const failures = [];
 
 /** Runs a step; whether the next may follow. */
 async function take([name, ...args], prefix) {
@@ -66,15 +76,16 @@ async function take([name, ...args], prefix) {
     prefix,
     env: name === oldest ? { ...env, GRADLENS_VSCODE: 'oldest' } : env,
   });
-  let [good, bad] = [0, 0];
+  let [good, bad] = [0, []];
   try {
-    if (suites.includes(name)) [good, bad] = counts(name);
+    if (suites.includes(name)) [good, bad] = results(name);
   } catch (error) {
     console.log(`no test report: ${error.message}`);
   }
+  if (status !== 0 && bad.length === 0) bad = [`exit code ${status}`];
   passed += good;
-  failed += status === 0 ? bad : bad || 1;
-  const tests = suites.includes(name) ? `, ${good} passed, ${bad} failed` : '';
+  failures.push(...bad.map((failure) => `${name}: ${failure}`));
+  const tests = suites.includes(name) ? `, ${good} passed, ${bad.length} failed` : '';
   const seconds = Math.round((performance.now() - begin) / 1000);
   console.log(`── ${name}${status === 0 ? '' : ' failed'}: ${seconds} s${tests}`);
   return status === 0 || suites.includes(name);
@@ -93,6 +104,7 @@ for (const steps of stages) {
   if (!goesOn) break;
 }
 rmSync(scratch, { recursive: true, force: true });
-process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+process.exitCode = failures.length > 0 || passed === 0 ? 1 : 0;
+for (const failure of failures) console.log(`\nfailed │ ${failure}`);
 console.log(`${Math.round(performance.now() / 1000)} s in all`);
-console.log(`${passed} passed, ${failed} failed`);
+console.log(`${passed} passed, ${failures.length} failed`);

@@ -65,20 +65,28 @@ function planted({ file, find, plant, caught: [test] }: Fault): string[] {
   }
 }
 
-let [caught, missed] = [0, 0];
+let caught = 0;
+const missed: string[] = [];
 for (const fault of faults.filter((one) => one.fault.includes(wanted))) {
   const failed = planted(fault);
   const [test, name] = fault.caught;
   const seen = failed.find((one) => one.includes(name));
-  if (seen === undefined) missed++;
+  if (seen === undefined) missed.push(fault.fault);
   else caught++;
   console.log(`${seen === undefined ? 'MISSED' : 'caught'}  ${fault.fault}  (${fault.file})`);
   console.log(`        ${test}: ${seen?.split('\n')[0] ?? `expected ${name}`}; ${failed.length} failed`);
 }
 rmSync(copy, { recursive: true, force: true });
 if (values.report) {
-  const report = { numPassedTests: caught, numFailedTests: missed, testResults: [] };
+  const assertionResults = missed.map((fullName) => ({
+    status: 'failed',
+    fullName,
+    failureMessages: ['missed'],
+  }));
+  const testResults =
+    assertionResults.length > 0 ? [{ name: 'test/faults', status: 'failed', assertionResults }] : [];
+  const report = { numPassedTests: caught, testResults };
   writeFileSync(values.report, JSON.stringify(report));
 }
-console.log(`${caught} caught, ${missed} missed`);
-process.exitCode = missed > 0 ? 1 : 0;
+console.log(`${caught} caught, ${missed.length} missed`);
+process.exitCode = missed.length > 0 ? 1 : 0;

@@ -22,14 +22,19 @@ export async function run(): Promise<void> {
   const suites = readdirSync(__dirname).filter((name) => name.endsWith('.test.js'));
   for (const name of suites.sort()) mocha.addFile(join(__dirname, name));
   await mocha.loadFilesAsync();
+  const testResults: Report['testResults'][number][] = [];
   const stats = await new Promise<Mocha.Stats>((resolve) => {
     const runner = mocha.run(() => resolve(runner.stats!));
+    runner.on('fail', (test, error: Error) => {
+      const failure = {
+        status: 'failed',
+        fullName: test.fullTitle(),
+        failureMessages: [error.stack!],
+      } as const;
+      testResults.push({ name: test.file!, status: 'failed', message: '', assertionResults: [failure] });
+    });
   });
-  const report: Report = {
-    numPassedTests: stats.passes,
-    numFailedTests: stats.failures,
-    testResults: [],
-  };
+  const report: Report = { numPassedTests: stats.passes, testResults };
   if (file) writeFileSync(file, JSON.stringify(report));
   if (stats.failures > 0) throw new Error(`${stats.failures} failed`);
 }
