@@ -45,9 +45,17 @@ export class Editor {
     );
   }
 
-  /** Gives the focus to the editor on the left; a key for it could be lost in the panel that has the focus. */
+  /**
+   * Gives the focus to the editor on the left; a key for it could be lost in the panel that has the focus. It is taken away first: a
+   * panel tells late that it was clicked, and then is the active one while the editor has the focus, so that nothing would change.
+   */
   async focus(): Promise<void> {
-    await this.#page.locator('.editor-instance :is(.native-edit-context, .inputarea)').first().focus();
+    const input = this.#page.locator('.editor-instance :is(.native-edit-context, .inputarea)').first();
+    await input.evaluate(async (element: { blur(): void }) => {
+      element.blur();
+      await new Promise((resolve) => setTimeout(resolve));
+    });
+    await input.focus();
   }
 
   /** The first line that is in view as a whole, from 1. */
@@ -98,7 +106,7 @@ export class Editor {
   async selection(): Promise<Selection> {
     await this.focus();
     const status = this.#page.locator('[id="status.editor.selection"]');
-    const text = (await status.isVisible()) ? await status.innerText() : '';
+    const [text = ''] = await status.filter({ visible: true }).allInnerTexts();
     const [line = 0, column = 0, selected = 0] = (text.match(/\d+/g) ?? []).map(Number);
     return { line, column, selected };
   }

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { insist, insistOn } from '../pages/insist.ts';
+import { until } from '../pages/until.ts';
 import type { Workbench } from '../pages/workbench.ts';
 
 /** Seventeen thousand equations in a loop, with calls inside. */
@@ -87,14 +88,13 @@ export function places(window: () => Workbench): void {
     });
 
     it('is the same equation in both lists, and gone to by F12', async () => {
-      const { panel, page } = workbench;
+      const { editor, panel, page } = workbench;
       const line = () => panel.frame.locator('.row.current .line').innerText();
       await panel.show('Backward');
       await expect.poll(line).toBe('9');
       await panel.frame.locator('[role=treegrid]').focus();
       await page.keyboard.press('F12');
-      const status = page.locator('[id="status.editor.selection"]');
-      await expect.poll(() => status.innerText()).toContain('Ln 9');
+      await expect.poll(() => editor.selection()).toMatchObject({ line: 9 });
       await panel.show('Trace');
       await expect.poll(line).toBe('9');
     });
@@ -106,8 +106,11 @@ export function places(window: () => Workbench): void {
       // it is as small as what is selected
       const hasFocus = (timeout: number) => focused.waitFor({ state: 'attached', timeout });
       await insistOn(() => theta().locator('.name').dblclick(), hasFocus);
-      const status = page.locator('[id="status.editor.selection"]');
-      await expect.poll(() => status.innerText()).toMatch(/^Ln 9, .*selected/);
+      const { selected } = await until(
+        () => editor.selection(),
+        ({ line }) => line === 9,
+      );
+      expect(selected).toBeGreaterThan(1);
       await insist(() => theta().locator('.name').click(), panel.frame.locator('.below'), 'hidden');
     });
 
