@@ -70,7 +70,17 @@ export const areas = [
   {
     area: 'src/runner',
     sees: ['src/shared', 'src/instrument', 'src/engine', 'src/explain'],
-    folders: ['channel', 'load', 'load/bundler', 'load/imports', 'sandbox', 'child', 'exec', 'parent'],
+    folders: [
+      'channel',
+      'load',
+      'load/bundler',
+      'load/imports',
+      'limits',
+      'sandbox',
+      'child',
+      'exec',
+      'parent',
+    ],
   },
   {
     area: 'src/host',

@@ -41,13 +41,13 @@ const workbench = vitest('workbench', 'verbose', '--config', 'test/workbench/vit
 const soak = ['soak', 'scripts/soak.mts'];
 const faults = ['faults', 'test/faults/main.ts', '--report', report('faults')];
 
-/** Steps that run side by side, two at a time. The workbench mostly waits for its browser, so the others run beside it. */
-const stages = isLong
-  ? [[build], [unit], [inHost, workbench], [inOldest], [soak], [faults]]
-  : [
-      [build, ...checks],
-      [workbench, unit, inHost],
-    ];
+/** Steps that run side by side, two at a time. What takes all processors stands alone: waits in a window would grow too long beside it. */
+const stages = [
+  isLong ? [build] : [build, ...checks],
+  [unit],
+  [workbench, inHost],
+  ...(isLong ? [[inOldest], [soak], [faults]] : []),
+];
 const suites = ['unit', 'in-host', oldest, 'workbench', 'faults'];
 
 /** Number of tests passed in a suite, and what failed; a file that did not even load counts as one failure. */

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Runner, type MeasuredAnswer } from '../../src/runner/parent/runner.ts';
-import { LimitWatch } from '../../src/runner/child/limitWatch.ts';
+import { isKilled } from '../../src/runner/limits/memoryLimit.ts';
+import { LimitWatch } from '../../src/runner/limits/limitWatch.ts';
 import type { Limits } from '../../src/shared/limits.ts';
 import { folder, generous, rangeOf, runnerPath } from '../cli/gradlens.ts';
 
@@ -113,7 +114,7 @@ describe('the time', () => {
     `/** @trace f(2) */\nexport async function f(x: number) {\n  await new Promise((done) => ${until});\n  return x;\n}\n`;
 
   it('is not up for a program that waits for longer than its limit', async () => {
-    const answer = await run(waiting('setTimeout(done, 1000)'), { run: 400 }, 100);
+    const answer = await run(waiting('setTimeout(done, 1000)'), { run: 950 }, 100);
     expect(answer).toMatchObject({ kind: 'traced', result: { status: 'ok' } });
   });
 
@@ -218,12 +219,28 @@ describe('a run ends at its limits', () => {
     expect(answer.peakMemory).toBeLessThan(2e9);
   });
 
-  it('10 GB that only the parent sees coming', async () => {
-    // far beyond the limit: the parent, which looks now and then, has time to see it on the way
-    const source = `/** @trace f(2) */\nexport function f(x: number): number {\n  Buffer.alloc(10_000_000_000, 1);\n  return x;\n}\n`;
+  it('memory that only the parent sees', async () => {
+    // Code that `node:vm` compiles is not instrumented, so that nothing in the process looks.
+    const source = `import vm from 'node:vm';\n/** @trace f(2) */\nexport function f(x: number): number {\n  vm.runInThisContext('const all = Buffer.alloc(1e9, 1); for (;;);');\n  return x;\n}\n`;
     const answer = await run(source, { memory: 500_000_000 });
-    expect(firstError(answer)).toMatchObject({ code: 'memory-limit', file: 'user.ts' });
+    expect(firstError(answer)).toMatchObject({ status: 'failed', code: 'memory-limit', file: 'user.ts' });
+    expect(answer.peakMemory).toBeGreaterThan(500e6);
     expect(answer.peakMemory).toBeLessThan(2e9);
+  });
+
+  it('memory that one step takes, with time to stop by itself; more than that, or for longer, it may not have', () => {
+    const since = { time: 1000, used: 50 };
+    const killed = (share: number, time: number, used: number) => isKilled(share, since, { time, used });
+    expect([killed(1.2, 1000, 50), killed(1.2, 1500, 150), killed(1.5, 1090, 200)]).toEqual([
+      false,
+      false,
+      false,
+    ]);
+    expect([killed(1.2, 1500, 151), killed(1.2, 1601, 50), killed(1.51, 1000, 50)]).toEqual([
+      true,
+      true,
+      true,
+    ]);
   });
 });
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { LoadWork } from '../../src/runner/load/loadWork.ts';
 import { Runner } from '../../src/runner/parent/runner.ts';
-import { timeReason } from '../../src/runner/load/timeLimit.ts';
+import { timeReason } from '../../src/runner/limits/timeLimit.ts';
 import { folder, generous, runnerPath } from '../cli/gradlens.ts';
 
 const installed = (name: string) => join(import.meta.dirname, '../../node_modules', name, 'x.js');

@@ -24,7 +24,7 @@ import { StrayExceptions } from './strayExceptions.ts';
 import { nodeNatives } from './nodeNatives.ts';
 import { typeTests } from '../sandbox/typeTests.ts';
 import { cpuTime, now } from '../load/clock.ts';
-import { LimitWatch } from './limitWatch.ts';
+import { LimitWatch } from '../limits/limitWatch.ts';
 import { functionTextOnNode } from '../load/stripTypes.ts';
 
 /** Messages of the child to its parent during a run. */

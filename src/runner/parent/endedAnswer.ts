@@ -2,7 +2,7 @@ import type { StopReason } from '../../shared/errors.ts';
 import { cancelReason, memoryReason, type Limits } from '../../shared/limits.ts';
 import { type Phase, type TraceAnswer } from '../../shared/protocol.ts';
 import type { Span } from '../../shared/span.ts';
-import { timeReason } from '../load/timeLimit.ts';
+import { timeReason } from '../limits/timeLimit.ts';
 import type { Ending } from './process.ts';
 
 /** The answer of a process that ended without one. */

@@ -3,7 +3,8 @@ import type { Readable, Writable } from 'node:stream';
 import { ConnectionError, ErrorCodes, ResponseError, type MessageConnection } from 'vscode-jsonrpc';
 import type { Limits } from '../../shared/limits.ts';
 import { warmRequest } from '../../shared/protocol.ts';
-import { overtime, type Overtime } from '../load/timeLimit.ts';
+import { isKilled, type Excess } from '../limits/memoryLimit.ts';
+import { overtime, type Overtime } from '../limits/timeLimit.ts';
 import { ANSWERS, REQUESTS } from '../channel/childEnd.ts';
 import { TooLargeError } from '../channel/frames.ts';
 import { connectParentEnd } from '../channel/parentEnd.ts';
@@ -136,11 +137,14 @@ export class RunnerProcess {
   /** Begins to watch the memory and the time that the process uses. */
   watch(): void {
     const { memory: limit } = this.#options.limits;
+    let excess: Excess | undefined;
     const look = async () => {
       const { memory, used } = await usageOf(this.#child.pid);
       if (this.#isOver) return;
       this.peakMemory = Math.max(this.peakMemory, memory);
-      if (memory > limit) return this.kill('memory');
+      const now = { time: performance.now(), used: used ?? performance.now() };
+      excess = memory > limit ? (excess ?? now) : undefined;
+      if (excess && isKilled(memory / limit, excess, now)) return this.kill('memory');
       const over = this.#overtime(used);
       if (over) return this.kill(over);
       this.#watch = setTimeout(() => void look(), memory > limit / 2 ? LOOK / 4 : LOOK);

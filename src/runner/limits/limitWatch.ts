@@ -3,9 +3,10 @@ import process from 'node:process';
 import timers from 'node:timers';
 import { cpuTime, now } from '../load/clock.ts';
 import { LoadWork } from '../load/loadWork.ts';
+import { SHARE } from './memoryLimit.ts';
 import type { StopReason } from '../../shared/errors.ts';
 import { cancelReason, memoryReason, type Limits } from '../../shared/limits.ts';
-import { overtime, timeReason } from '../load/timeLimit.ts';
+import { overtime, timeReason } from './timeLimit.ts';
 
 // Taken now: a program may replace them later.
 const { existsSync } = fs;
@@ -14,8 +15,6 @@ const { clearInterval, setInterval } = timers;
 
 /** Milliseconds between two checks. */
 const LOOK = 20;
-/** The child stops by itself at this share of the memory limit; the parent kills it at the limit. */
-const SHARE = 0.85;
 
 /** Milliseconds: the time, and what of it this process has used the processor for. */
 interface Clock {
