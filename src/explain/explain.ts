@@ -9,6 +9,7 @@ import { explainOverwritten } from './overwritten/index.ts';
 import { explainShapes } from './shape/index.ts';
 import { explainThrown } from './thrown.ts';
 import { explainZero } from './zero/index.ts';
+import { explainMisread } from './zero/misread.ts';
 import { nothingWrong } from './nothingWrong.ts';
 
 /** Why a number is what it is. */
@@ -28,7 +29,14 @@ export type Explainer = (evidence: Evidence, target: Target) => Diagnostic | und
 
 /** By what is asked about, the kinds of explanation, the likeliest first. */
 const explainers: Readonly<Record<Target['of'], readonly Explainer[]>> = {
-  value: [explainThrown, explainNonFinite, explainOverwritten, explainShapes, explainConditioning],
+  value: [
+    explainThrown,
+    explainNonFinite,
+    explainOverwritten,
+    explainShapes,
+    explainConditioning,
+    explainMisread,
+  ],
   gradient: [
     explainThrown,
     explainNonFinite,
@@ -37,6 +45,7 @@ const explainers: Readonly<Record<Target['of'], readonly Explainer[]>> = {
     explainConditioning,
     explainOverwritten,
     explainShapes,
+    explainMisread,
   ],
 };
 

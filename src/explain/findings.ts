@@ -4,7 +4,7 @@ import type { Evidence } from './evidence/evidence.ts';
 import { findNonFinite } from './nonFinite/index.ts';
 import { findOverwritten } from './overwritten/index.ts';
 import { findShapes } from './shape/index.ts';
-import { findExclusiveOr } from './zero/exclusiveOr.ts';
+import { findMisread } from './zero/misread.ts';
 import { findThrown } from './thrown.ts';
 import { findZero } from './zero/index.ts';
 
@@ -16,7 +16,7 @@ export function findingsOfClasses(evidence: Evidence): Diagnostic[] {
     findNonFinite,
     findOverwritten,
     findConditioning,
-    findExclusiveOr,
+    findMisread,
     findZero,
   ].flatMap((find) => find(evidence));
 }

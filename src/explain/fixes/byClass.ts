@@ -31,6 +31,7 @@ import { limits, slopes, softened, starts, steps } from './rewrites/slopes.ts';
 import { differences, singular, solutions } from './rewrites/stable.ts';
 import {
   asNumber,
+  byNumber,
   interpolated,
   shifts,
   withoutDate,
@@ -76,7 +77,7 @@ export const repairs: Readonly<Record<FindingClass, readonly Repair[]>> = {
   cut: [
     withoutRoundTrip,
     power,
-    ...all(withoutText, withoutDigits, withoutDate),
+    ...all(byNumber, withoutText, withoutDigits, withoutDate),
     timeItself,
     ...all(shifts, withoutRounding, steps, interpolated, withoutReading, asNumber),
     realStorage,

@@ -154,6 +154,11 @@ const likeliest: Record<string, Row> = {
     `const f = (x: number, m: number) => ⟦3 * (x - m) ^ 2⟧;`,
     '=> 3 * (x - m) ** 2;',
   ],
+  'numbers are sorted by number': [
+    'cut',
+    `const f = (xs: number[]) => ⟦[...xs].sort()⟧[0] * 2;`,
+    '=> [...xs].sort((a, b) => a - b)[0] * 2;',
+  ],
   'a number that is not awaited': [
     'non-finite-value',
     `const rate = async () => 0.1; async function f(x: number) { const r = ⟦rate()⟧; return x * r; }`,

@@ -242,6 +242,25 @@ describe('without being asked', () => {
     expect(await loud(`/** @trace f(${args}) */\nfunction f(x) {\n${body}\n}`)).toEqual([]);
   });
 
+  test('sorting by text, where it is another order than by number', async () => {
+    const source = (call: string, xs: string) =>
+      `/** @trace f(${xs}) */\nfunction f(xs: number[]) {\n  return [...xs].${call}[1]! * 2;\n}`;
+    expect(await loud(source('sort()', '[9, 31, 10]'))).toMatchObject([
+      {
+        class: 'cut',
+        message: '[...xs].sort() orders numbers by their text: 31 comes before 9. Pass (a, b) => a - b.',
+      },
+    ]);
+    const asked = await why(source('sort()', '[9, 31, 10]'), 'xs');
+    expect(asked).toMatchObject({ class: 'cut', guilty: '[...xs].sort()' });
+    const messages = async (call: string, xs: string) =>
+      (await loud(source(call, xs))).filter(({ message }) => message.includes('by their text'));
+    expect(await messages('toSorted()', '[-1, -2]')).toHaveLength(1);
+    for (const xs of ['[0.5, 0.25, 2]', '[1, 1]', '[20, 30, 10]'])
+      expect(await messages('sort()', xs)).toEqual([]);
+    expect(await messages('sort((a, b) => a - b)', '[9, 31, 10]')).toEqual([]);
+  });
+
   test('exclusive or that is written for a power', async () => {
     const source = '/** @trace f(1.5) */\nfunction f(x) {\n  return 3 * ((x + 1) ^ 2);\n}';
     expect(await loud(source)).toMatchObject([

@@ -130,3 +130,10 @@ export const interpolated: Rewrite[] = [
   to: '$t[Math.floor($u)]! + ($u % 1) * (($t[Math.floor($u) + 1] ?? $t[Math.floor($u)]!) - $t[Math.floor($u)]!)',
   title: 'Interpolate between the entries of $t',
 }));
+
+/** Numbers are sorted by their text. */
+export const byNumber: readonly Rewrite[] = ['sort', 'toSorted'].map((member) => ({
+  from: `$xs.${member}()`,
+  to: `$xs.${member}((a, b) => a - b)`,
+  title: 'Sort by number, not by text',
+}));
