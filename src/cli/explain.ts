@@ -1,5 +1,12 @@
 import { resolve } from 'node:path';
-import { Evidence, explain, explanationObject, explanationText, fixesOf } from '../explain/index.ts';
+import {
+  Evidence,
+  explain,
+  explainLine,
+  explanationObject,
+  explanationText,
+  fixesOf,
+} from '../explain/index.ts';
 import { painter } from '../present/format/layout.ts';
 import { formatFailed } from '../present/terminal/traceText.ts';
 import { tryFixes } from '../runner/parent/tryFixes.ts';
@@ -31,7 +38,9 @@ export function explainer(output: StandardOutput, root: string, command: Explain
     const file = fileOf(result, root, at);
     const { line, name } = at;
     const question = { file, line, iterations, ...(name && { name }), ...(of && { of }) };
-    const explanation = explain(evidence, question);
+    // A line that computed nothing may have a finding all the same.
+    const ofLine = () => (name === undefined ? explainLine(evidence, question)?.explanation : undefined);
+    const explanation = explain(evidence, question) ?? ofLine();
     if (!explanation) {
       for (const each of linesOf(result, file)) linesSeen.add(each);
       return;

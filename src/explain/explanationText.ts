@@ -14,7 +14,8 @@ export function explanationText(
 ): string {
   const what = about.of === 'value' ? about.name : `the gradient of ${about.name}`;
   const said = [label, finding?.class ?? ''].filter((text) => text !== '');
-  const head = `${paint('bold', `Why is ${what} so?`)}${said.map((text) => `  ${paint('dim', text)}`).join('')}`;
+  const question = about.name === '' ? 'What is wrong on this line?' : `Why is ${what} so?`;
+  const head = `${paint('bold', question)}${said.map((text) => `  ${paint('dim', text)}`).join('')}`;
   if (!finding) return `${head}\n  ${sentence}\n`;
   const lines = [
     head,

@@ -11,6 +11,16 @@ it('a line without numbers is answered by those next to it, and not by a list of
   });
 });
 
+it('a line that computed nothing which is recorded is answered by what was found on it', async () => {
+  const source = `/** @trace top([3, 9]) */\nexport function top(xs: number[]): number {\n  return Math.max(xs as never) / 2;\n}\n`;
+  const { code, stdout } = await gradlens(folder({ 'top.ts': source }), ['explain', 'top.ts', '--at', '3']);
+  expect(code).toBe(1);
+  expect(stdout).toMatch(
+    /^What is wrong on this line\? {2}non-finite-value\n {2}Math\.max\(xs as never\) is no number: /,
+  );
+  expect(stdout).toContain('top.ts:3:10\n');
+});
+
 it('an unknown command is answered by all there are', async () => {
   const { stderr } = await gradlens('.', ['trce', 'examples/10-why.ts']);
   expect(stderr).toMatch(/^gradlens: Unknown command trce\. .*trace.*\n\nUsage:\n/);

@@ -22,6 +22,7 @@ import {
   domains,
   exponentials,
   smooth,
+  spreads,
   stops,
   withinEnds,
 } from './rewrites/guards.ts';
@@ -83,7 +84,7 @@ export const repairs: Readonly<Record<FindingClass, readonly Repair[]>> = {
     realStorage,
   ],
   'non-finite-value': [
-    ...all(awaited, exponentials, stops, divisions, domains, withinEnds, ends, decimalCommas),
+    ...all(awaited, spreads, exponentials, stops, divisions, domains, withinEnds, ends, decimalCommas),
     smallerConstant,
     moreSteps,
     toElement,

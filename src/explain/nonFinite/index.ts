@@ -6,6 +6,7 @@ import type { Evidence } from '../evidence/evidence.ts';
 import type { Target } from '../evidence/target.ts';
 import { gradientFinding } from './gradientFinding.ts';
 import { lostInfinity } from './lostInfinity.ts';
+import { untracedResult } from './untracedResult.ts';
 import { valueFinding } from './valueFinding.ts';
 
 /** Why a value, or a gradient, is NaN or infinite: where it was born. */
@@ -14,7 +15,8 @@ export function explainNonFinite(evidence: Evidence, target: Target): Diagnostic
   const { of, ids, name } = target;
   const numbers = of === 'value' ? trace.values : cotangents;
   const bad = [...ids].filter((id) => !Number.isFinite(numbers[id] ?? 0));
-  if (bad.length === 0) return of === 'gradient' ? lostInfinity(evidence, target) : undefined;
+  if (bad.length === 0 && of === 'gradient') return lostInfinity(evidence, target);
+  if (bad.length === 0) return ids.length === 0 ? untracedResult(evidence) : undefined;
   if (of === 'value') return valueFinding(evidence, bad);
   const outputs = badOutputs(evidence);
   return outputs.length > 0 ? valueFinding(evidence, outputs) : gradientFinding(evidence, bad, name);
@@ -28,7 +30,7 @@ export function findNonFinite(evidence: Evidence): Diagnostic[] {
       ? findStopped(evidence)
       : outputs.length > 0
         ? valueFinding(evidence, outputs)
-        : (findGradient(evidence) ?? findHarmless(evidence));
+        : (untracedResult(evidence) ?? findGradient(evidence) ?? findHarmless(evidence));
   return found ? [found] : [];
 }
 

@@ -45,8 +45,8 @@ function nextOf(program: Program, at: Placed): readonly Placed[] {
   return called ? [called, ...childrenOf(at).slice(1)] : childrenOf(at);
 }
 
-/** What a function returns. */
-function returnsOf(at: Placed): readonly Placed[] {
+/** What a function returns: its statements for it, or the expression that is its body. */
+export function returnsOf(at: Placed): readonly Placed[] {
   const body = childrenOf(at).find(({ key }) => key === 'body');
   if (!body || body.node.type !== 'BlockStatement') return body ? [body] : [];
   return [...descendants(body)].filter(({ node }) => node.type === 'ReturnStatement');
@@ -93,7 +93,8 @@ export function boundTo(at: Placed, name: string, isVariable = false): Placed | 
   return undefined;
 }
 
-const isNoNumber = (at: Placed): boolean => isConversion(at) || isDivisionByCount(at) || isMapToNothing(at);
+const isNoNumber = (at: Placed): boolean =>
+  isConversion(at) || isDivisionByCount(at) || isMapToNothing(at) || isExtremeOfOne(at);
 
 /** Whether an expression makes a list by a function that returns nothing: `xs.map((x) => { x / sum; })`. */
 export function isMapToNothing(at: Placed): boolean {
@@ -108,12 +109,21 @@ export function isMapToNothing(at: Placed): boolean {
 }
 
 /** Whether an expression takes the least or the largest of a list: of an empty one it is infinite. */
-export function isExtremeOfList({ node }: Placed): boolean {
-  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return false;
+export function isExtremeOfList(at: Placed): boolean {
+  return argumentsOfExtreme(at)?.every(({ type }) => type === 'SpreadElement') ?? false;
+}
+
+/** Whether it is of one thing: of a number it is that, so that a list is meant, of which it is NaN. */
+export function isExtremeOfOne(at: Placed): boolean {
+  const given = argumentsOfExtreme(at);
+  return given?.length === 1 && given[0]!.type !== 'SpreadElement';
+}
+
+function argumentsOfExtreme({ node }: Placed) {
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return undefined;
   const { object, property } = node.callee;
   const isExtreme = property.type === 'Identifier' && /^(min|max)$/.test(property.name);
-  const isOfMath = object.type === 'Identifier' && object.name === 'Math';
-  return isExtreme && isOfMath && node.arguments.every(({ type }) => type === 'SpreadElement');
+  return isExtreme && object.type === 'Identifier' && object.name === 'Math' ? node.arguments : undefined;
 }
 
 /** Whether an expression is an infinity that is written out, as what a search for the least one starts with. */

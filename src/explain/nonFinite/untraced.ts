@@ -1,6 +1,6 @@
 import { unwrap } from '../../instrument/syntax.ts';
 import { operandsOf, type Leaf } from '../../shared/trace.ts';
-import type { Evidence } from '../evidence/evidence.ts';
+import { oneLine, type Evidence } from '../evidence/evidence.ts';
 import { sourceOperands } from '../evidence/words.ts';
 import {
   ancestors,
@@ -18,6 +18,7 @@ import {
   isConversion,
   isDivisionByCount,
   isExtremeOfList,
+  isExtremeOfOne,
   isInfinity,
   isMapToNothing,
   suspectFor,
@@ -70,6 +71,12 @@ export function untracedConstant(evidence: Evidence, { path }: Leaf): Untraced |
     if (value) return describe(evidence, sourceOf(evidence.program, value));
   }
   return undefined;
+}
+
+/** What in a part of the source is likely to be NaN; undefined where nothing there is known to be. */
+export function untracedIn(evidence: Evidence, part: Placed): Untraced | undefined {
+  const at = suspectFor(evidence.program, part);
+  return at && describe(evidence, at);
 }
 
 function describe(evidence: Evidence, at: Placed): Untraced {
@@ -134,6 +141,8 @@ function whyOf(program: Program, at: Placed): string {
   if (isPromise(program, at)) return 'it is a promise, whose number has to be awaited';
   if (isConversion(at)) return 'the text says something else';
   if (isMapToNothing(at)) return 'its function returns nothing';
+  if (isExtremeOfOne(at))
+    return `it takes single numbers, and those of a list by ...${oneLine(program.text(spanOf(childrenOf(at)[1]!)))}`;
   if (isDivisionByCount(at)) return 'of an empty list it is 0 / 0';
   if (node.type === 'MemberExpression') {
     return node.computed && !isWithin(at)

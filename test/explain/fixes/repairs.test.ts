@@ -159,6 +159,11 @@ const likeliest: Record<string, Row> = {
     `const f = (xs: number[]) => ⟦[...xs].sort()⟧[0] * 2;`,
     '=> [...xs].sort((a, b) => a - b)[0] * 2;',
   ],
+  'the numbers of a list are handed over one by one': [
+    'non-finite-value',
+    `const f = (xs: number[]) => 2 * ⟦Math.max(xs)⟧;`,
+    '2 * Math.max(...xs);',
+  ],
   'a number that is not awaited': [
     'non-finite-value',
     `const rate = async () => 0.1; async function f(x: number) { const r = ⟦rate()⟧; return x * r; }`,

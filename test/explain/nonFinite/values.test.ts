@@ -142,6 +142,29 @@ describe('a NaN that was made outside of the trace is told by the source', () =>
     expect(one!.chain).toEqual(['sum += n * x is NaN × 2 rounds']);
   });
 
+  test.each([
+    [
+      'the largest of a list',
+      '[3, 9]',
+      'return Math.max(x as any) / 2;',
+      'Math.max(x as any)',
+      'by ...x as any',
+    ],
+    [
+      'a text that is no number',
+      '2',
+      "const k = Number('1,5');\nvoid x;\nreturn 3 * k;",
+      "Number('1,5')",
+      'the text',
+    ],
+    ['nothing that is known', '2', 'return x > 1 ? NaN : x;', 'return x > 1 ? NaN : x;', 'beside them'],
+  ])('a result that no number of the record made: %s', async (_, args, body, guilty, why) => {
+    const [one, ...others] = await found(args, body);
+    expect(one).toMatchObject({ class: 'non-finite-value', guilty });
+    expect(one!.message).toContain(why);
+    expect(others).toEqual([]);
+  });
+
   test('the mean of an empty list', async () => {
     const body =
       'const high = x.filter((v) => v > 9);\nlet sum = 0;\nfor (const v of high) sum += v;\nconst mean = sum / high.length;\nreturn mean * x[0];';

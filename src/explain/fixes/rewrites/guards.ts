@@ -153,6 +153,13 @@ export const withinEnds: readonly Rewrite[] = ['acos', 'asin'].map((name) => ({
   title: `Keep the argument of Math.${name} within (-1, 1), at whose ends the slope is infinite`,
 }));
 
+/** The extremes of a list, whose numbers are handed over one by one. */
+export const spreads: readonly Rewrite[] = ['max', 'min'].map((name) => ({
+  from: `Math.${name}($xs)`,
+  to: `Math.${name}(...$xs)`,
+  title: `Hand over the numbers of $xs one by one: Math.${name}(...$xs)`,
+}));
+
 /** Slopes that are infinite at one point. */
 export const smooth: Rewrite[] = [
   {
