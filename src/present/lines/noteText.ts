@@ -17,7 +17,7 @@ export interface NoteText {
 }
 
 /**
- * The text of a note: values that are scalar whole, others as shape, range and bars. A gradient of zeros is a mark.
+ * The text of a note: values that are scalar whole, others as shape, range and bars. A gradient of zeros that a mark tells of is not said twice.
  *
  * @param code the source of the line: a name that it does not begin with, as that of a parameter, is said
  */
@@ -33,11 +33,11 @@ export function noteText(note: LineNote, code: string): NoteText {
   if (output !== undefined) return { isHead: true, value: output, gradient: '', marks: texts };
   if (!shape || !value) return { isHead: false, value: '', gradient: '', marks: texts };
   const size = shape.length > 0 ? `${shapeText(shape)} ` : '';
-  const isZero = marks.some(({ kind }) => kind === 'zero');
+  const isMarked = gradient?.every((x) => x === 0) && marks.some(({ kind }) => kind === 'zero');
   return {
     isHead: false,
     value: (name === '' || begins(code, name) ? '' : `${name} = `) + size + summaryText(value, shape),
-    gradient: gradient && !isZero ? `∂ ${gradientText(gradient, shape)}` : '',
+    gradient: gradient && !isMarked ? `∂ ${gradientText(gradient, shape)}` : '',
     marks: texts,
   };
 }

@@ -3,7 +3,7 @@ import type { Selection } from '../../../src/present/fold/selection.ts';
 import { selectLines } from '../../../src/present/fold/selection.ts';
 import { lineModel } from '../../../src/present/lines/lineModel.ts';
 import { lineNotes, type LineNote } from '../../../src/present/lines/lineNotes.ts';
-import { sparkline } from '../../../src/present/lines/noteText.ts';
+import { noteText, sparkline } from '../../../src/present/lines/noteText.ts';
 import { resultOf } from '../../support/fold.ts';
 
 /** The notes of a function body that starts on line 2, at the iterations chosen by lines. */
@@ -177,5 +177,23 @@ return y + flat * x + far + at;`;
   const marks = [...(await notes(body))].flatMap(([line, note]) =>
     note.marks.map(({ text }) => `${line} ${text}`),
   );
-  expect(marks).toEqual(['4 ✕ NaN from step 1', '6 0 ∂ from here', '7 0 ∂', '8 ∞', '9 ✂ index', '10 ✕ NaN']);
+  expect(marks).toEqual([
+    '4 ✕ NaN from step 1',
+    '6 0 ∂ from here',
+    '7 0 ∂ whole line',
+    '8 ∞',
+    '9 ✂ index',
+    '10 ✕ NaN',
+  ]);
+});
+
+test('a gradient of zeros is told once, by its mark; one that is not stands beside a mark of what it comes to', async () => {
+  const all = await notes(
+    'const flat = Math.floor(x);\nconst dead = x * 0;\nconst [a, b] = [x * 2, x * 3];\nreturn flat * x + a;',
+  );
+  const texts = [2, 3, 4].map((line) => {
+    const { gradient, marks } = noteText(all.get(line)!, '');
+    return [gradient, ...marks];
+  });
+  expect(texts).toEqual([['∂ 2', '0 ∂ from here'], ['', '0 ∂ whole line'], ['∂ 0']]);
 });
