@@ -86,10 +86,12 @@ function checkVerdict(check: Check | null, { diagnostics, files }: TraceResult):
   if (check === null) return { style: 'dim', text: 'gradient not checked' };
   const { state, maxRelativeError, reason } = check;
   if (state === 'none') return { style: 'dim', text: `– gradient not checked: ${reason}` };
-  const error = Number.isNaN(maxRelativeError) ? '' : ` ${roughNumber(maxRelativeError)}`;
+  const isCompared = !Number.isNaN(maxRelativeError);
+  // None at all, as of what is linear or has no slope, is not told as a number: it reads like a count of what was checked.
+  const error = isCompared && maxRelativeError !== 0 ? ` ${roughNumber(maxRelativeError)}` : '';
   if (state === 'ok') return { style: 'good', text: `✓ gradient checked${error}` };
   if (state === 'partly') {
-    const text = error ? `gradient partly checked${error}: not` : 'gradient could not be compared:';
+    const text = isCompared ? `gradient partly checked${error}: not` : 'gradient could not be compared:';
     return { style: 'warning', text: `◐ ${text} ${leftOutText(check.notChecked)}` };
   }
   const cause = diagnostics.find((finding) => decidesVerdict(finding.code));

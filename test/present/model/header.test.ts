@@ -32,6 +32,14 @@ test('a gradient that could not be compared is not called checked', () => {
   expect(text).not.toContain('✓');
 });
 
+test('no error at all is not told as a number', () => {
+  const notChecked = [{ path: 'x', shape: [], elements: null, why: 'in steps' }];
+  const exact = { ...check, maxRelativeError: 0 };
+  expect(header({ check: exact })).toMatch(/✓ gradient checked$/);
+  const text = header({ check: { ...exact, state: 'partly', notChecked } });
+  expect(text).toContain('· ◐ gradient partly checked: not x (in steps)');
+});
+
 test('a failed check names what was found, not any other error', () => {
   const span = [0, 1, 0, 1, 3] as const;
   const diagnostics = [
