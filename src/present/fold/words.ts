@@ -39,9 +39,13 @@ export function countOfEquations({ from, to }: Unit): string {
   return plural(to - from, 'equation');
 }
 
-/** `×200 · 14 equations each`, `×198 · ×2 (line 15 taken) · 12 to 14 equations each`. */
+/** `×200 · 14 equations each`, `×198 · ×2 (line 15 taken) · 12 to 14 equations each`. Forms that no line tells apart are counted together. */
 export function timesText(times: number, { variants, fewest, most }: RoundsSummary): string {
-  const counts = variants.map(({ count, why }) => `×${countText(count)}${why && ` (${why})`}`);
+  const [usual, ...others] = variants;
+  const counts = others.flatMap(({ count, why }) => (why ? [`×${countText(count)} (${why})`] : []));
+  const untold = others.reduce((sum, { count, why }) => sum + (why ? 0 : count), 0);
+  if (usual) counts.unshift(`×${countText(usual.count)}`);
+  if (untold > 0) counts.push(`×${countText(untold)} (other operations)`);
   const recorded = variants.reduce((sum, { count }) => sum + count, 0);
   const empty = times > recorded ? [`×${countText(times - recorded)} (nothing computed)`] : [];
   const all =

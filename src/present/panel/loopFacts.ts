@@ -58,11 +58,9 @@ function firstStrips(quantities: readonly Quantity[], hasGradients: boolean): St
   if (!last) return [];
   const carried = quantities.filter(({ isCarried, name }) => isCarried && name !== last.name);
   const bySize = carried.toSorted((a, b) => b.sizes.at(-1)! - a.sizes.at(-1)!);
+  const other = bySize[0] ?? (hasGradients ? last : undefined);
   const what = hasGradients ? 'gradient' : 'value';
-  return [
-    { name: last.name, what: 'value' },
-    { name: (bySize[0] ?? last).name, what },
-  ];
+  return [{ name: last.name, what: 'value' }, ...(other ? [{ name: other.name, what } as const] : [])];
 }
 
 /** Whether each iteration did other operations than the last one before it that did any. */

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { foldTree } from '../../../src/present/fold/foldTree.ts';
-import { summarizeRounds } from '../../../src/present/fold/rounds.ts';
+import { summarizeRounds, type RoundsSummary, type Variant } from '../../../src/present/fold/rounds.ts';
+import { timesText } from '../../../src/present/fold/words.ts';
 import { roundAround, unitsOf } from '../../../src/present/fold/units.ts';
+import { lineModel } from '../../../src/present/lines/lineModel.ts';
+import { loopFacts } from '../../../src/present/panel/loopFacts.ts';
 import { resultOf } from '../../support/fold.ts';
 
 async function summary(body: string) {
@@ -66,4 +69,35 @@ test('an equation is in the round that it happened in, whether others recorded n
   const loop = [...unitsOf(tree, 0)].find(({ kind }) => kind === 'loop')!;
   const numbers = Array.from(result.trace.equations.op, (_, e) => roundAround(tree, loop, e)?.number);
   expect(numbers).toEqual([undefined, 0, 0, 2, 2, 3, 3, 5, 5, 6, 6, undefined]);
+});
+
+test('forms that no line tells apart are counted together', () => {
+  const form = { first: { node: 0, number: 0 }, why: '' } as never as Variant;
+  const summary = (...counts: [number, string][]) =>
+    ({
+      variants: counts.map(([count, why]) => ({ ...form, count, why })),
+      fewest: 3,
+      most: 3,
+    }) as unknown as RoundsSummary;
+  expect(timesText(3, summary([1, ''], [1, ''], [1, '']))).toBe(
+    '×1 · ×2 (other operations) · 3 equations each',
+  );
+  expect(timesText(9, summary([6, ''], [2, 'line 4 taken'], [1, '']))).toBe(
+    '×6 · ×2 (line 4 taken) · ×1 (other operations) · 3 equations each',
+  );
+  expect(timesText(9, summary([9, '']))).toBe('×9 · 3 equations each');
+});
+
+test('of a run without gradients one quantity has one strip', async () => {
+  const strips = async (body: string) => {
+    const result = await resultOf(`/** @trace f(2) */ function f(x: number) {\n${body}\n}`);
+    const model = lineModel({ ...result, cotangents: new Float64Array(0) });
+    const loop = [...unitsOf(model.tree, 0)].find(({ kind }) => kind === 'loop')!;
+    return loopFacts(model, loop).strips;
+  };
+  const y = { name: 'y', what: 'value' };
+  expect(await strips('let y = x; for (let i = 0; i < 5; i++) y = y * 2; return y;')).toEqual([y]);
+  expect(
+    await strips('let [y, z] = [x, x]; for (let i = 0; i < 5; i++) { z = z + 1; y = y * 2; } return y;'),
+  ).toEqual([y, { name: 'z', what: 'value' }]);
 });
