@@ -22,15 +22,19 @@ export function gradientForms(data: Float64Array, shape: Shape): readonly string
   return shape.length === 0 ? numberForms(data[0]!) : normForms(data);
 }
 
-/** `55.9213`, `55.92`, `56`; one digit where two need more than the least room: `−1e−300`. */
-export function numberForms(x: number): readonly string[] {
+/**
+ * `55.9213`, `55.92`, `56`; one digit where two need more than the least room: `−1e−300`.
+ *
+ * @param room the least, without what stands around the number
+ */
+export function numberForms(x: number, room = leastRoom): readonly string[] {
   const forms = [shortNumber(x), ...fewer.map((digits) => briefNumber(x, digits))];
-  return shortening(forms.at(-1)!.length > leastRoom ? [...forms, briefNumber(x, 1)] : forms);
+  return shortening(forms.at(-1)!.length > room ? [...forms, briefNumber(x, 1)] : forms);
 }
 
 function normForms(data: Float64Array): readonly string[] {
   const length = norm(data);
-  const forms = numberForms(length).map((text) => `‖${text}‖`);
+  const forms = numberForms(length, leastRoom - '‖‖'.length).map((text) => `‖${text}‖`);
   return Number.isFinite(length) ? forms : [...forms, shortNumber(length)];
 }
 

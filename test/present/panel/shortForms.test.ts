@@ -55,6 +55,12 @@ describe('a value for less and less room', () => {
   );
 });
 
+test('a norm has a form beside a picture in the least column of numbers', () => {
+  for (const x of [1.6e-10, 6.4e-10, -3.7e12, 0.038, 99_999.5])
+    expect(gradient(x, 0).at(-1)!.length, `${x}`).toBeLessThanOrEqual(leastRoom);
+  expect(gradient(1.6e-10, 0)).toEqual(['‖1.600e−10‖', '‖1.6e−10‖', '‖2e−10‖']);
+});
+
 describe('a number for less and less room', () => {
   test.each([
     [55.92131, ['55.9213', '55.92', '56']],
