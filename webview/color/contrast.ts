@@ -23,6 +23,13 @@ export function inkOn(ground: Rgb, wished: Rgb): Rgb {
   return contrast(black, ground) > contrast(white, ground) ? black : white;
 }
 
+/** The colour of quiet text: the theme's own, unless that is hardly another than of all text; then nearer to the background. */
+export function quieter(own: Rgb, foreground: Rgb, background: Rgb): Rgb {
+  return contrast(own, foreground) < leastDifference ? mix(foreground, background, 0.3) : own;
+}
+/** Of two colours of text that are told apart. */
+const leastDifference = 1.3;
+
 /** The colour nearest to `ink` on the way to `foreground` that can be read on all grounds; `foreground` if none can. */
 export function readable(ink: Rgb, foreground: Rgb, grounds: readonly Rgb[]): Rgb {
   for (let share = 0; share < 1; share += 0.05) {

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { cssColor, mix, readable, type Rgb } from './contrast.ts';
+import { cssColor, mix, quieter, readable, type Rgb } from './contrast.ts';
 import type { Scale } from './heat.ts';
 
 /** The colours of numbers in the present theme; another object whenever the theme changes, which is when canvases are painted anew. */
@@ -32,7 +32,9 @@ function readTheme(): void {
   const color = (name: string) => rgbOf(style.getPropertyValue(name), background);
   const grounds = shades.map((share) => mix(background, foreground, share));
   for (const ink of inks) {
-    const seen = readable(color(`--theme-${ink}`), foreground, grounds);
+    const wished = color(`--theme-${ink}`);
+    const ownWay = ink === 'dim' ? quieter(wished, foreground, background) : wished;
+    const seen = readable(ownWay, foreground, grounds);
     document.body.style.setProperty(`--${ink}`, cssColor(seen));
   }
   scaleColors.value = {

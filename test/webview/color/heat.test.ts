@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { contrast, leastContrast, readable, type Rgb } from '../../../webview/color/contrast.ts';
+import { contrast, leastContrast, quieter, readable, type Rgb } from '../../../webview/color/contrast.ts';
 import { barHeights, cellColors, scaleOf, shade } from '../../../webview/color/heat.ts';
 
 const rgb = (hex: number): Rgb => [hex >> 16, (hex >> 8) & 255, hex & 255];
@@ -53,4 +53,12 @@ test('text has the colour of the theme where that is read, else one as near to i
 test('contrast is that of the guidelines', () => {
   expect(contrast(rgb(0), rgb(0xffffff))).toBeCloseTo(21, 12);
   expect(contrast(rgb(0x767676), rgb(0xffffff))).toBeCloseTo(4.54, 2);
+});
+
+test('quiet text is quieter than other text, also where a theme has it alike', () => {
+  const [white, text] = [rgb(0xffffff), rgb(0x3b3b3b)];
+  expect(quieter(rgb(0x717171), text, white)).toEqual(rgb(0x717171));
+  const made = quieter(text, text, white);
+  expect(contrast(made, white)).toBeLessThan(contrast(text, white));
+  expect(contrast(made, white)).toBeGreaterThanOrEqual(leastContrast);
 });
