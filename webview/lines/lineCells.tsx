@@ -7,7 +7,7 @@ import { choiceText, Strip } from '../rows/stripRow.tsx';
 import { looking } from '../state.ts';
 import type { LineColumns } from './lineColumns.ts';
 import { ask } from '../why/state.ts';
-import { markSign } from './markSign.ts';
+import { markTexts } from './markSign.ts';
 import { lineList } from './state.ts';
 
 interface LineProps {
@@ -22,14 +22,18 @@ export function LineCells({ line, number, columns }: LineProps) {
   const { name, shape, value, gradient, isWide } = columns;
   const pictured = (glimpse: Glimpse | null | undefined) =>
     glimpse && (isWide ? glimpse : { ...glimpse, picture: null });
-  const wide = { gridColumn: `span ${[name, shape, value, gradient].filter((ch) => ch > 0).length}` };
+  const marks = line?.marks ?? [];
+  const numbers = [name, shape, value, gradient].filter((ch) => ch > 0).length;
+  const wide = { gridColumn: `span ${numbers}` };
+  // A loop without a mark has the room of marks, too.
+  const widest = { gridColumn: `span ${numbers + (marks.length > 0 ? 0 : 1)}` };
   return (
     <>
       <span class="number" role="rowheader">
         {number}
       </span>
       {line?.loop ? (
-        <Loop {...line.loop} isWide={isWide} style={wide} />
+        <Loop {...line.loop} isWide={isWide} style={widest} />
       ) : line?.output ? (
         <span class="output" role="gridcell" style={wide}>
           {line.output}
@@ -44,7 +48,7 @@ export function LineCells({ line, number, columns }: LineProps) {
           <GlimpseCell glimpse={pictured(line?.gradient)} kind="gradient" room={gradient} />
         </>
       )}
-      <Marks marks={line?.marks ?? []} room={columns.marks} number={number} />
+      {!(line?.loop && marks.length === 0) && <Marks marks={marks} room={columns.marks} number={number} />}
     </>
   );
 }
@@ -94,7 +98,7 @@ interface MarksProps {
   readonly number: number;
 }
 
-/** What is not plain, in words; where these do not fit, by signs. A click asks why. */
+/** What is not plain, in words; where these do not fit, by its sign. A click asks why. */
 function Marks({ marks, room, number }: MarksProps) {
   const why = (event: Event) => {
     event.stopPropagation();
@@ -102,12 +106,15 @@ function Marks({ marks, room, number }: MarksProps) {
     ask({ line: number });
   };
   const all = marks.map(({ text }) => text).join(' · ');
-  const isShort = all.length > room && room < 8;
+  const texts = markTexts(
+    marks.map(({ text }) => text),
+    room,
+  );
   return (
     <span class="marks" role="gridcell" title={all} aria-label={all}>
-      {(isShort ? marks.slice(0, 1) : marks).map(({ text, severity }) => (
+      {marks.slice(0, texts.length).map(({ text, severity }, i) => (
         <button key={text} class={`mark ${severity}`} title={`Why? ${text}`} tabIndex={-1} onClick={why}>
-          {isShort ? markSign(text) : text}
+          {texts[i]}
         </button>
       ))}
     </span>

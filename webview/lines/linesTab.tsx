@@ -6,6 +6,7 @@ import { looking } from '../state.ts';
 import { LineBelow } from './lineBelow.tsx';
 import { lineColumns, lineGrid } from './lineColumns.ts';
 import { LineCells } from './lineCells.tsx';
+import { view } from '../state.ts';
 import { chooseLine, firstInView, lineList, lines, linesView, scrollEditor } from './state.ts';
 
 /** The Lines tab: what each line of the source bound and computed, on rows as high as the editor's lines, which scroll with it. */
@@ -15,7 +16,7 @@ export function LinesTab() {
     return <p class="empty">There is no source to show: nothing was traced, or its file is not there.</p>;
   }
   const { file, count, lineHeight, cursor } = shown;
-  const columns = lineColumns(listWidth.value, count);
+  const columns = lineColumns(listWidth.value, count, view.value!.widest);
   return (
     <List
       id="line"

@@ -1,5 +1,5 @@
 import { rowHeight } from '../window.ts';
-import { leastRoom } from '../../src/shared/panel/numberViews.ts';
+import { leastRoom, longestPlace } from '../../src/shared/panel/numberViews.ts';
 import type { Widest } from '../../src/shared/panel/protocol.ts';
 
 /** Widths in ch of a row's columns; 0 is one that there is no room for. The equation has what they leave. */
@@ -70,7 +70,7 @@ const layouts: readonly Layout[] = [
     shape: 11,
     value: [30, 30],
     gradient: [13, 16],
-    place: 16,
+    place: longestPlace,
     equation: 34,
   },
   {
@@ -139,12 +139,13 @@ export function fixedColumns(widths: readonly number[]): string[] {
   return widths.filter((ch) => ch > 0).map((ch) => `${ch}ch`);
 }
 
-function layoutFor(room: number, { id, place, line, shape }: Widest): Laid | undefined {
+function layoutFor(room: number, { id, place, line, shape, hasGradients }: Widest): Laid | undefined {
   const layout = layouts.find(({ from }) => room >= from);
   return (
     layout && {
       ...layout,
       ...(shape === 0 && { value: single, gradient: single }),
+      ...(!hasGradients && { gradient: none }),
       shape: shape && layout.shape && Math.max(shapeHeading, Math.min(layout.shape, shape)),
       id: layout.id && Math.max(layout.id, id),
       line: Math.max(leastLine, line, Math.min(layout.place, place)),
@@ -161,7 +162,10 @@ function twoLines(room: number, widest: Widest, equations: number): Columns {
   const line = Math.max(leastLine, widest.line);
   const outer = fixedColumns([mark, shape, hasValue ? 1 : 0]).length + 1;
   const free = room - end - mark - shape - gap * outer - gradientSign;
-  const gradient = free < least ? 0 : Math.min(most, Math.max(least, line + gap, Math.floor(0.35 * free)));
+  const gradient =
+    free < least || !widest.hasGradients
+      ? 0
+      : Math.min(most, Math.max(least, line + gap, Math.floor(0.35 * free)));
   const rest = free - gradient - spare;
   const value = hasValue && rest >= leastRoom ? Math.min(most, rest) : 0;
   const equation = room - end - mark - line - 2 * gap;

@@ -2,7 +2,7 @@ import { callText, isInfix } from '../../src/present/format/callText.ts';
 import { shortPlace } from '../../src/present/format/placeText.ts';
 import type { EquationView } from '../../src/shared/panel/protocol.ts';
 import type { Columns } from '../room/columns.ts';
-import { operandsFor } from '../room/fitting.ts';
+import { hasBars, operandsFor } from '../room/fitting.ts';
 
 interface HeadingProps {
   readonly kind: string;
@@ -28,7 +28,7 @@ export function NumberHeadings(room: Pick<Columns, 'shape' | 'value' | 'gradient
   return (
     <>
       <Heading kind="shape" room={room.shape} text="shape" />
-      <Heading kind="value" room={room.value} text="value" />
+      <Heading kind={hasBars(room.value) ? 'value above-least' : 'value'} room={room.value} text="value" />
       <Heading kind="gradient" room={room.gradient} text="∂ ‖·‖" label="gradient, of a matrix its norm" />
     </>
   );

@@ -56,7 +56,7 @@ export function panelView(
     allRows: run?.index.count ?? 0,
     allSteps: run?.backward.count ?? 0,
     inputs: run?.index.inputs.length ?? 0,
-    widest: run ? widestOf(run.result) : { id: 0, place: 0, line: 0, shape: 0 },
+    widest: run ? widestOf(run.result) : noRows,
     places: shownPlaces(),
     findings: diagnostics.map((finding) => findingView(finding, files, fixesOf(finding))),
     cause: run && !failure ? causeOf(run.result) : -1,
@@ -65,6 +65,8 @@ export function panelView(
     facts: run && !failure ? factViews(run.result, run.index.variables) : [],
   };
 }
+
+const noRows = { id: 0, place: 0, line: 0, shape: 0, hasGradients: false };
 
 /** `03:53`. */
 function timeText(milliseconds: number): string {

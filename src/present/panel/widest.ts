@@ -1,3 +1,4 @@
+import { longestPlace } from '../../shared/panel/numberViews.ts';
 import type { Widest } from '../../shared/panel/protocol.ts';
 import { shapeText } from '../../shared/tensor.ts';
 import type { Trace, TraceResult } from '../../shared/trace.ts';
@@ -20,9 +21,10 @@ function counted(result: TraceResult): Widest {
   const longest = (texts: readonly string[]) => texts.reduce((most, text) => Math.max(most, text.length), 0);
   return {
     id: `v${leaves.length + equations.op.length - 1}`.length,
-    place: longest(places),
+    place: longest(places.filter(({ length }) => length <= longestPlace)),
     line: longest(places.map(shortPlace)),
     shape: longest(shapesOf(result.trace).map((shape) => (shape.length > 0 ? shapeText(shape) : ''))),
+    hasGradients: result.cotangents.length > 0,
   };
 }
 

@@ -61,3 +61,5 @@ export const mostDigits = 32;
 export const mostCells = 256;
 /** Characters below which a column of numbers goes; each single number has a form that fits. */
 export const leastRoom = 7;
+/** Characters of a line with its file's name at most; a longer one is shown without. */
+export const longestPlace = 16;

@@ -183,11 +183,13 @@ export interface RowsAhead {
 /** Characters of the longest texts of any row: columns keep their widths while rows are scrolled. */
 export interface Widest {
   readonly id: number;
-  /** `loss.ts:12`, and without the file's name. */
+  /** `loss.ts:12`, of those that may be shown so, and without the file's name. */
   readonly place: number;
   readonly line: number;
   /** `300×600`; 0 where all are single numbers. */
   readonly shape: number;
+  /** Whether there are gradients: a run that did not finish has none. */
+  readonly hasGradients: boolean;
 }
 
 /** A part of the verdict on a gradient. */

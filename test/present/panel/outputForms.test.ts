@@ -32,5 +32,18 @@ test('many numbers are a shape; nothing is nothing', () => {
 
 test('the longest id is that of the last variable, whatever rows fold', () => {
   expect(widestOf(traces['uses']!()).id).toBeGreaterThanOrEqual('v1209'.length);
-  expect(widestOf(traces['scalars']!())).toEqual({ id: 2, place: 1, line: 1, shape: 0 });
+  expect(widestOf(traces['scalars']!())).toEqual({ id: 2, place: 1, line: 1, shape: 0, hasGradients: true });
+});
+
+test('a place that is never shown with its file takes no room from others; without gradients there is no column', () => {
+  const result = traces['scalars']!();
+  const files = [...result.files, 'loss.ts', 'helpersForAllThatIsSeasonal.ts'];
+  const [first, second] = [result.files.length, result.files.length + 1];
+  const spans = new Map(result.spans).set(901, [first, 3, 0, 3, 4]).set(902, [second, 3, 0, 3, 4]);
+  expect(widestOf({ ...result, trace: { ...result.trace }, files, spans })).toMatchObject({
+    place: 'loss.ts:3'.length,
+    line: '…:3'.length,
+  });
+  const none = { ...result, trace: { ...result.trace }, cotangents: new Float64Array(0) };
+  expect(widestOf(none).hasGradients).toBe(false);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { stepColumns, gridOf, traceColumns, type Columns } from '../../../webview/room/columns.ts';
 
-const widest = { id: 3, place: 2, line: 2, shape: 3 };
+const widest = { id: 3, place: 2, line: 2, shape: 3, hasGradients: true };
 /** All are single numbers. */
 const scalars = { ...widest, shape: 0 };
 
@@ -79,9 +79,20 @@ describe('columns of the Trace tab', () => {
     expect(shown(18)).toEqual([]);
   });
 
+  test('of a run without gradients: none, which the equation has', () => {
+    for (const room of [44, 69, 110])
+      expect(traceColumns(room, { ...widest, hasGradients: false }), `${room}`).toMatchObject({
+        gradient: 0,
+      });
+    const none = traceColumns(69, { ...widest, hasGradients: false });
+    expect(none.equation).toBeGreaterThan(traceColumns(69, widest).equation);
+  });
+
   test('of two lines never need more room than there is, even of a row that begins further in', () => {
     for (let room = 20; room < 61; room++) {
-      const { columns, gap } = gridOf(traceColumns(room, { id: 8, place: 30, line: 6, shape: 9 }));
+      const { columns, gap } = gridOf(
+        traceColumns(room, { id: 8, place: 30, line: 6, shape: 9, hasGradients: true }),
+      );
       const widths = [...columns.matchAll(/(\d+)ch/g)].map(([, ch]) => Number(ch));
       const taken = widths.reduce((sum, ch) => sum + ch + gap, 0);
       expect(taken + 1, `${room}`).toBeLessThanOrEqual(room - (room > 30 ? 3 : 0));
@@ -89,7 +100,7 @@ describe('columns of the Trace tab', () => {
   });
 
   test('hold the widest ids and lines; files are named where there is room', () => {
-    const long = { id: 7, place: 24, line: 6, shape: 13 };
+    const long = { id: 7, place: 24, line: 6, shape: 13, hasGradients: true };
     expect(traceColumns(110, long)).toMatchObject({ id: 7, line: 16 });
     expect(traceColumns(69, long)).toMatchObject({ id: 7, line: 6 });
     expect(traceColumns(50, long)).toMatchObject({ id: 0, line: 6, isTwoLines: true });
@@ -98,7 +109,7 @@ describe('columns of the Trace tab', () => {
   test('no number has less than seven characters, no equation less than eleven, whatever the room', () => {
     for (let room = 26; room < 300; room++) {
       for (const line of [2, 5, 9]) {
-        const columns = traceColumns(room, { id: 8, place: 30, line, shape: 9 });
+        const columns = traceColumns(room, { id: 8, place: 30, line, shape: 9, hasGradients: true });
         for (const ch of [columns.value, columns.gradient]) expect(ch === 0 || ch >= 7).toBe(true);
         expect(left(room, columns), `${room}`).toBeGreaterThanOrEqual(11);
         expect(columns.equation, `${room}`).toBe(left(room, columns));

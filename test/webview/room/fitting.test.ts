@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { gradientGlimpse, valueGlimpse } from '../../../src/present/panel/glimpse.ts';
-import { fitting, operandsFor } from '../../../webview/room/fitting.ts';
+import { fitting, hasBars, operandsFor } from '../../../webview/room/fitting.ts';
 
 const range = valueGlimpse(Float64Array.of(-1.9133, 0, 1, 1.5792), [2, 2]);
 const number = valueGlimpse(Float64Array.of(55.92131), []);
@@ -19,6 +19,14 @@ describe('what is shown in a column', () => {
   test('of a number: it takes the room of the picture too', () => {
     expect(fitting(number, 7)).toEqual({ range: null, text: '55.9213', belowLeast: false });
     expect(fitting(number, 30)).toEqual({ range: null, text: '55.9213', belowLeast: true });
+  });
+
+  test('of a column that has ranges with bars: all else below the least of these, whatever the room', () => {
+    for (let room = 7; room < 60; room++) {
+      const withBars = fitting(range, room).range !== null;
+      if (withBars) expect(hasBars(room), `${room}`).toBe(true);
+      expect(fitting(number, room).belowLeast, `${room}`).toBe(hasBars(room));
+    }
   });
 
   test('of a gradient: its norm', () => {
