@@ -45,9 +45,9 @@ export function panelView(
   return {
     trace: run?.name ?? '',
     ...counts,
-    call: run ? run.header.name + run.header.parameters : (failure?.function ?? ''),
+    call: run ? callOf(run) : (failure?.function ?? ''),
     output: run ? outputForms(run.result) : [],
-    about: run?.header.about ?? [],
+    about: run?.header.about.filter((text) => text !== run.result.case) ?? [],
     verdict: run?.header.verdict ?? [],
     thrown: run?.result.thrown ?? '',
     activity,
@@ -64,6 +64,11 @@ export function panelView(
     firstSerious: diagnostics.findIndex(isSerious),
     facts: run && !failure ? factViews(run.result, run.index.variables) : [],
   };
+}
+
+/** `train(w, rate)`, of several cases `small: square(x)`. */
+function callOf({ header: { name, parameters }, result }: PanelRun): string {
+  return `${result.case && `${result.case}: `}${name}${parameters}`;
 }
 
 const noRows = { id: 0, place: 0, line: 0, shape: 0, hasGradients: false };

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { pictureOf } from '../../../src/present/panel/glimpse.ts';
 import { indexRows } from '../../../src/present/model/rowIndex.ts';
+import { headerOf } from '../../../src/present/model/header.ts';
+import { backwardOf } from '../../../src/present/panel/backward.ts';
+import { panelView } from '../../../src/present/panel/panelView.ts';
 import { detailView, inputViews } from '../../../src/present/panel/rowViews.ts';
 import { equationViews, rowText } from '../../support/panelRows.ts';
 import { traces } from '../../support/traces.ts';
@@ -80,4 +83,18 @@ describe('pictures', () => {
     expect(pictureOf(data, [20, 20])!.data[0]).toBeNaN();
     expect(pictureOf(Float64Array.of(1), [])).toBeNull();
   });
+});
+
+test('a case says its name before the call, once', () => {
+  const called = (name: string) => {
+    const result = traces[name]!();
+    const index = indexRows(result);
+    const header = headerOf(result, index.variables);
+    const run = { name: '', result, header, index, backward: backwardOf(index) };
+    const counts = { revision: 0, layout: 0, rows: 0, steps: 0, iterations: [] };
+    const { call, about } = panelView(run, undefined, { kind: 'idle', text: '' }, false, counts);
+    return [call, ...about];
+  };
+  expect(called('matrices')).toEqual(['small: f(a, params, v)', '6 equations', '1.8 ms']);
+  expect(called('scalars')[0]).toMatch(/^f\(/);
 });
