@@ -25,8 +25,8 @@ export function Header(view: PanelView) {
           </span>
         )}
         <span class="verdicts" role="status">
-          {status.map((part) => (
-            <Part key={part.text} {...part} words={words} />
+          {status.map((part, i) => (
+            <Part key={part.text} {...part} words={i < words} />
           ))}
         </span>
         {view.firstSerious >= 0 && !view.stale && (
@@ -56,13 +56,18 @@ export function Header(view: PanelView) {
   );
 }
 
-/** How the line looks with less and less room: first it loses what is said about the run, then words of the verdict, then parameters, then digits. */
+/**
+ * How the line looks with less and less room: first it loses what is said about the run, then words of the verdict, the first part of it
+ * last, or parameters that are longer than these, then both, then digits.
+ */
 function looksOf({ output }: PanelView) {
-  const all = { withAbout: true, words: true, parameters: true, result: 0 };
+  const all = { withAbout: true, words: Infinity, parameters: true, result: 0 };
   const plain = { ...all, withAbout: false };
-  const marked = { ...plain, words: false };
+  const marked = { ...plain, words: 0 };
+  const first = { ...plain, words: 1 };
   const short = output.slice(1).map((_, i) => ({ ...marked, parameters: false, result: i + 1 }));
-  return [all, plain, marked, { ...marked, parameters: false }, ...short];
+  const named = [first, marked].map((look) => ({ ...look, parameters: false }));
+  return [all, plain, first, marked, ...named, ...short];
 }
 
 interface StatusPart extends Verdict {
