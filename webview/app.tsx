@@ -8,7 +8,7 @@ import { PlaceLink } from './placeLink.tsx';
 import { QueryLine } from './query/queryLine.tsx';
 import { InputsTab } from './tabs/inputsTab.tsx';
 import { Offer, StartPage } from './tabs/startPage.tsx';
-import { go, tab, view } from './state.ts';
+import { action, go, tab, view } from './state.ts';
 import { TraceTab } from './tabs/traceTab.tsx';
 
 const tabs: readonly {
@@ -30,8 +30,9 @@ export function App() {
   if (shown.rows === 0 && shown.call === '' && shown.activity.kind !== 'failed') {
     if (shown.activity.text === '') return <StartPage />;
     return (
-      <p class="empty" role="status">
-        {shown.activity.text}
+      <p class="empty">
+        <span role="status">{shown.activity.text}</span>{' '}
+        <button onClick={() => action('cancel')}>cancel</button>
       </p>
     );
   }

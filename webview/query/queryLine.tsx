@@ -24,7 +24,7 @@ export function QueryLine() {
   const input = useRef<HTMLInputElement>(null);
   const { revision = 0, allSteps = 0, allRows = 0, inputs = 0 } = view.value ?? {};
   const list = tab.value;
-  const isShown = (list === 'trace' || list === 'backward') && Math.max(allSteps, allRows - inputs) > 1;
+  const isShown = (list === 'trace' && allRows - inputs > 1) || (list === 'backward' && allSteps > 1);
   useEffect(() => {
     const focus = (event: KeyboardEvent) => {
       const isTyped = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;

@@ -9,8 +9,11 @@ import { chooseRow, cursorSites, goToIndex, stepDetails, stepList, steps, view }
 /** The Backward tab: what each operation sends back to its operands, from the output to the inputs. */
 export function BackwardTab() {
   const count = view.value?.steps ?? 0;
-  if (count === 0)
-    return <p class="empty">No backward pass: nothing was computed, or the run did not finish.</p>;
+  if (count === 0) {
+    const why =
+      view.value?.allRows === view.value?.inputs ? 'nothing was computed' : 'the run did not finish';
+    return <p class="empty">No backward pass: {why}.</p>;
+  }
   const current = stepList.current.value;
   const select = (row: number) => chooseRow('backward', row, false);
   const isStep = (row: number) => !isFolded(steps.get(row));

@@ -10,18 +10,20 @@ import { Finding } from '../why/finding.tsx';
 export function FindingsTab() {
   const scrolled = useRef<HTMLDivElement>(null);
   const { findings = [], facts = [], cause = -1, thrown = '', verdict = [] } = view.value ?? {};
-  const { number } = chosenFinding.value;
+  const { number: chosen } = chosenFinding.value;
   useEffect(() => {
-    scrolled.current?.querySelector(`[data-finding="${number}"]`)?.scrollIntoView({ block: 'nearest' });
+    scrolled.current?.querySelector(`[data-finding="${chosen}"]`)?.scrollIntoView({ block: 'nearest' });
   }, [chosenFinding.value]);
-  const known = findings[cause];
+  // Where nothing tells why it threw, that it threw is the cause.
+  const number = cause >= 0 ? cause : thrown ? findings.findIndex(({ code }) => code === 'threw') : -1;
+  const known = findings[number];
   const numbered = findings
     .map((finding, i) => ({ finding, i }))
-    .filter(({ finding: { code }, i }) => i !== cause && !(known && code === 'threw'));
+    .filter(({ finding: { code }, i }) => i !== number && !(known && code === 'threw'));
   return (
     <div class="scrolled" tabIndex={0} ref={scrolled}>
       <Answer />
-      {known ? <Cause {...known} number={cause} thrown={thrown} /> : <Verdicts verdict={verdict} />}
+      {known ? <Cause {...known} number={number} thrown={thrown} /> : <Verdicts verdict={verdict} />}
       {!known && thrown && <pre class="thrown">{thrown}</pre>}
       {findings.length + facts.length === 0 && <p class="empty">No findings.</p>}
       {findingGroups.map((group) => {
@@ -31,10 +33,11 @@ export function FindingsTab() {
         return (
           <section key={group} aria-label={groupTitles[group]}>
             <h2>
-              {groupTitles[group]} {plain && <span class="about">{plain.about}</span>}
+              {groupTitles[group]}
+              {plain && <span class="about"> · {plain.about}</span>}
             </h2>
             {members.map(({ finding, i }) => (
-              <Finding key={i} {...finding} number={i} isChosen={i === number} />
+              <Finding key={i} {...finding} number={i} isChosen={i === chosen} />
             ))}
             {plain && <Facts {...plain} />}
           </section>
