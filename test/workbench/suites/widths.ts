@@ -139,6 +139,39 @@ export function naming(window: () => Workbench): void {
         }
       });
 
+    it('leave numbers whole in the Lines and the Inputs tab, and a loop how its quantity went', async () => {
+      const { panel } = workbench;
+      for (const width of widths) {
+        await panel.width(`${width}px`);
+        await panel.show('Inputs');
+        await panel.frame.locator('.leaf .cell').first().waitFor();
+        await expect.poll(() => panel.cutNumbers(), { message: `Inputs ${width}` }).toEqual([]);
+        await panel.show('Lines');
+        const loop = panel.frame.locator('.line-row .loop');
+        const below = async () => {
+          const [row, strip] = await placed(loop.or(loop.locator('canvas')));
+          return strip!.bottom - row!.bottom;
+        };
+        await expect.poll(below, { message: `Lines ${width}` }).toBeLessThanOrEqual(0);
+        await expect.poll(() => panel.cutNumbers(), { message: `Lines ${width}` }).toEqual([]);
+        await workbench.screenshot(`names Lines at ${width}`);
+      }
+    });
+
+    it('of parameters give way to the words of a verdict that are shorter', async () => {
+      const { panel } = workbench;
+      const words = panel.frame.locator('header .verdict').getByText(/^✓ gradient checked/);
+      for (const [width, isShown] of [
+        ['1200px', true],
+        ['541px', true],
+        ['350px', false],
+      ] as const) {
+        await panel.width(width);
+        const unseen = () => words.evaluate((text: { className: string }) => text.className === '');
+        await expect.poll(unseen, { message: width }).toBe(isShown);
+      }
+    });
+
     it('a single input takes two lines', async () => {
       const { panel } = workbench;
       await panel.width('1200px');
