@@ -10,7 +10,7 @@ import { nodesAround, NodeKind } from '../fold/tree.ts';
 /** What is not plain about a line: a sign and a word, never the colour alone. */
 export interface Mark {
   readonly kind: 'not finite' | 'zero' | 'cut' | 'overwritten' | 'finding';
-  /** `✕ NaN from step 137`, `∞`, `0 ∂ whole line`, `✂ index`, `⟲ overwrites w`, `−11 digits`, `⚠ mmul-shapes`. */
+  /** `✕ NaN from step 137`, `∞`, `0 ∂`, `✂ index`, `⟲ overwrites w`, `−11 digits`, `⚠ mmul-shapes`. */
   readonly text: string;
 }
 
@@ -44,8 +44,7 @@ export function marksOf(
   for (const [line, found] of first) mark(line, 'not finite', notFiniteText(model, found));
   for (const [line, { gradient, loop, output }] of notes) {
     if (alive.has(line) || loop || output !== undefined) continue;
-    if (gradient && gradient.length > 0 && gradient.every((x) => x === 0))
-      mark(line, 'zero', '0 ∂ whole line');
+    if (gradient && gradient.length > 0 && gradient.every((x) => x === 0)) mark(line, 'zero', '0 ∂');
   }
   for (const { site, reason } of result.trace.cuts) {
     const line = lineOf(site);

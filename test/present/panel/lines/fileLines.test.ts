@@ -46,7 +46,7 @@ test('a line says name, value and gradient; the function its result; a gradient 
   expect(say(y!)).toMatch(/^3\|y\|\|2\|/);
   expect(half!.name).toBe('half');
   expect(half!.gradient?.text).toBe('0');
-  expect(half!.marks).toEqual([{ text: '0 ∂ whole line', severity: 'warning' }]);
+  expect(half!.marks).toEqual([{ text: '0 ∂', severity: 'warning' }]);
   expect(result.function.span[1]).toBe(2);
 });
 
