@@ -59,7 +59,11 @@ export function activate(context: ExtensionContext): void {
       await window.showTextDocument(uri, { viewColumn: ViewColumn.One, selection: toRange(range) });
     },
     offer: new Offer(context.workspaceState),
-    actions: { example: () => void table.openExample(), guide: () => void table.openGuide() },
+    actions: {
+      example: () => void table.openExample(),
+      guide: () => void table.openGuide(),
+      trust: () => void commands.executeCommand('workbench.trust.manage'),
+    },
   };
   const panelParts = { extension: context.extensionUri, sessions, actions, fixes, starting };
   const panels = new Panels(store, panelParts);

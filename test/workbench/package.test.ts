@@ -47,9 +47,18 @@ describe('the package', () => {
     expect(await page.locator('.tab').filter({ hasText: 'GradLens' }).count()).toBe(0);
   });
 
+  it('says so on its first page, with the way to trust, until it is', async () => {
+    const { panel } = workbench!;
+    await workbench!.run('GradLens: Open Panel');
+    const said = panel.body.getByText('Restricted Mode');
+    await said.waitFor();
+    await workbench!.screenshot('restricted start');
+    await workbench!.trust(() => panel.button('Manage trust').click());
+    await said.waitFor({ state: 'detached' });
+  });
+
   it('traces as soon as it is', async () => {
     const { editor, panel } = workbench!;
-    await workbench!.trust();
     await editor.lens('Trace Function').first().click();
     await panel.body.getByText('gradient checked').waitFor();
     await expect.poll(() => panel.header()).toMatch(/f\(a, b, c\)\s+55\.9213/);

@@ -22,10 +22,16 @@ export function connectStart(): void {
 export function StartPage() {
   const shown = start.value;
   if (!shown) return <p class="empty">…</p>;
-  const { marks, isCut, keys } = shown;
+  const { marks, isCut, isTrusted, keys } = shown;
   return (
     <main class="start">
       <h1>Nothing traced yet</h1>
+      {!isTrusted && (
+        <p class="restricted">
+          Restricted Mode: GradLens runs the code that it traces, so nothing is traced before this workspace
+          is trusted. <button onClick={() => act('trust')}>Manage trust</button>
+        </p>
+      )}
       {marks && marks.length > 0 && (
         <>
           <h2>Marked in this workspace</h2>

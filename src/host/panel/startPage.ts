@@ -1,4 +1,4 @@
-import type { Disposable } from 'vscode';
+import { Disposable, workspace } from 'vscode';
 import type { MessageConnection } from 'vscode-jsonrpc/node';
 import * as contract from '../../shared/panel/startViews.ts';
 import type { Offer } from '../live/offer.ts';
@@ -25,7 +25,10 @@ export class StartPage implements Disposable {
   constructor(connection: MessageConnection, starting: Starting) {
     this.#connection = connection;
     this.#starting = starting;
-    this.#subscription = starting.marks.onDidChange(() => this.#isShown && void this.#find());
+    this.#subscription = Disposable.from(
+      starting.marks.onDidChange(() => this.#isShown && void this.#find()),
+      workspace.onDidGrantWorkspaceTrust(() => this.#send()),
+    );
     connection.onNotification(contract.markNotification, ({ mark, what }) => {
       const chosen = this.#found?.marks[mark];
       if (chosen) void starting[what](chosen);
@@ -58,7 +61,9 @@ export class StartPage implements Disposable {
 
   #send(): void {
     const marks = this.#found?.marks.map(viewOf);
-    const start = this.#isShown ? { marks, isCut: this.#found?.isCut ?? false, keys: traceKeys } : null;
+    const { isTrusted } = workspace;
+    const isCut = this.#found?.isCut ?? false;
+    const start = this.#isShown ? { marks, isCut, isTrusted, keys: traceKeys } : null;
     void this.#connection.sendNotification(contract.startNotification, { start });
     const isOpen = !this.#isShown && this.#starting.offer.isOpen;
     void this.#connection.sendNotification(contract.offerNotification, { isOpen });

@@ -14,12 +14,14 @@ export interface StartView {
   readonly marks: readonly MarkView[] | undefined;
   /** There are more marks than are listed. */
   readonly isCut: boolean;
+  /** Whether the workspace is trusted: in others nothing is run. */
+  readonly isTrusted: boolean;
   /** The keys of Trace Function. */
   readonly keys: string;
 }
 
 /** What the start page offers beside the marked functions. */
-export type StartAction = 'example' | 'guide';
+export type StartAction = 'example' | 'guide' | 'trust';
 
 /** host → webview: what the start page shows; null: something was traced. */
 export const startNotification = new NotificationType<{ start: StartView | null }>('start');

@@ -175,9 +175,9 @@ export class Workbench {
     await tab.waitFor({ state: 'hidden' });
   }
 
-  /** Trusts the workspace, as its editor *Workspaces: Manage Workspace Trust* does. */
-  async trust(): Promise<void> {
-    await this.run('Workspaces: Manage Workspace Trust');
+  /** Trusts the workspace in VS Code's editor for that, which the command *Workspaces: Manage Workspace Trust* opens. */
+  async trust(open = () => this.run('Workspaces: Manage Workspace Trust')): Promise<void> {
+    await open();
     const editor = this.page.locator('.workspace-trust-editor');
     await editor.getByRole('button', { name: 'Trust', exact: true }).click();
     await this.run('View: Close Editor');
