@@ -59,6 +59,8 @@ export function firstMinute(window: () => Workbench): void {
         choices.filter({ hasText: 'See what your numbers do' }),
       );
       await choices.filter({ hasText: 'See what your numbers do' }).click();
+      // its texts know bold letters and links, nothing else
+      await pages.getByText('is marked with @trace,').waitFor();
       await pages.getByText('Read a line end').click();
       await pages.getByText('Show one', { exact: true }).click();
       await workbench.editor.shows('example.ts');
