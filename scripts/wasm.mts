@@ -5,7 +5,7 @@ import wabt from 'wabt';
 
 const folder = join(import.meta.dirname, '../src/engine/kernels');
 
-export const kernels = ['product', 'exponential'] as const;
+export const kernels = ['product', 'exponential', 'sweeps'] as const;
 
 /** A kernel's .wat in base 64, assembled. */
 export async function assembled(kernel: (typeof kernels)[number]): Promise<string> {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { roundsAround } from '../../src/present/fold/tree.ts';
 import { Evidence, explain } from '../../src/explain/index.ts';
+import { operandsOf } from '../../src/shared/trace.ts';
 import { evidenceOf } from '../support/evidence.ts';
 
 test('the iteration of an equation is that of the outermost loop around it, through calls', async () => {
@@ -20,6 +21,26 @@ function f(x) {
   for (const [from, to, [round]] of roundsAround(evidence.tree)) expected.fill(round, from, to);
   expect(iterations).toEqual(expected);
   expect(iterations).toEqual([undefined, ...[0, 0, 0, 0], ...[1, 1, 1], ...[2, 2, 2, 2], undefined]);
+});
+
+test('the elements that equations read are those of their operands, of numbers and of arrays', async () => {
+  const evidence = await evidenceOf(
+    `import { Matrix } from 'ml-matrix';
+/** @trace f(2, [3, 4, 5], new Matrix([[1, 2], [3, 4]])) */
+function f(x, [a, b], m) {
+  const late = new Matrix([[b, 1], [x * x, 6]]);
+  return m.mmul(late).get(0, 0) + 2 * x;
+}`,
+  );
+  const { trace } = evidence;
+  const read = new Set(
+    Array.from(trace.equations.op.keys()).flatMap((e) =>
+      operandsOf(trace, e).flatMap(({ refs }) => [...refs]),
+    ),
+  );
+  const expected = Array.from(trace.values.keys(), (id) => Number(id > 0 && read.has(id)));
+  expect([...evidence.isRead]).toEqual(expected);
+  expect(trace.equations.gathers.length).toBeGreaterThan(0);
 });
 
 test('a run that came to a limit has values and no gradients', async () => {

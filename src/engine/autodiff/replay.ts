@@ -1,6 +1,7 @@
 import { sizeOf } from '../../shared/tensor.ts';
 import { ARRAY, guardKinds, sizeAt, valueOf, type GuardKind, type Trace } from '../../shared/trace.ts';
 import { evaluateStored } from '../kernels/elementwiseLoops.ts';
+import { kindsOf, unproven } from '../kernels/sweeps.ts';
 import { operandTensor, paramsOf, placed } from './operandTensors.ts';
 import { evaluators, primitiveNames, slopes } from '../primitives/index.ts';
 import { rules } from '../primitives/rules.ts';
@@ -65,6 +66,8 @@ export function replay(
   return { values, outputs: Float64Array.from(outputs), ...changedGuards(trace, values), stepped };
 }
 
+const kinds = kindsOf(primitiveNames);
+
 /** An element that its equation gives another value than recorded. */
 export interface Unlike {
   readonly equation: number;
@@ -81,7 +84,7 @@ export function firstUnlike(trace: Trace): Unlike | undefined {
   const { op, out, lhs, rhs, rows, columns, operands } = trace.equations;
   // Array equations are computed where their results stand; those of numbers alone are compared as they come.
   const values = operands.length > 0 ? recorded.slice() : recorded;
-  for (let e = 0; e < op.length; e++) {
+  for (const e of unproven(trace, kinds)) {
     const code = op[e]!;
     const first = out[e]!;
     if (code & ARRAY) {
@@ -96,8 +99,6 @@ export function firstUnlike(trace: Trace): Unlike | undefined {
     const x = a > 0 ? values[a]! : constants[-a - 1]!;
     const y = b > 0 ? values[b]! : b < 0 ? constants[-b - 1]! : 0;
     const now = evaluators[code]!(x, y);
-    // Numbers that are equal are the same, but for the two zeros.
-    if (now === recorded[first] && now !== 0) continue;
     if (!Object.is(now, recorded[first])) return { equation: e, id: first, now };
   }
   return undefined;

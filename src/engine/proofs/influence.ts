@@ -1,4 +1,5 @@
 import { ARRAY, OperandKind, operandsOf, sizeAt, type CutReason, type Trace } from '../../shared/trace.ts';
+import { firstSeen } from '../kernels/sweeps.ts';
 import { primitiveNames, slopes } from '../primitives/index.ts';
 import { groupsOf, isCopy } from './sparsity.ts';
 import { isWhole, Way, waysOfGuards } from './ways.ts';
@@ -34,10 +35,10 @@ export function influenceOf(trace: Trace, isLoopHead: (site: number) => boolean)
 
 /** Whether influence cannot end in a trace: it has no function in steps, no branch and no cut. */
 export function isSmooth({ equations: { op }, guards, cuts }: Trace): boolean {
-  if (guards.kind.length > 0 || cuts.length > 0) return false;
-  for (let e = 0; e < op.length; e++) if (flatCodes[op[e]! & ~ARRAY] === 1) return false;
-  return true;
+  return guards.kind.length === 0 && cuts.length === 0 && !firstSeen(op).some(isFlat);
 }
+
+const isFlat = (code: number): boolean => flatCodes[code & ~ARRAY] === 1;
 
 class Sweep implements Influence {
   readonly ways: Uint8Array;

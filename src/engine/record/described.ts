@@ -1,5 +1,6 @@
 import type { Span } from '../../shared/span.ts';
 import type { OpInfo, Trace, TraceResult } from '../../shared/trace.ts';
+import { firstSeen } from '../kernels/sweeps.ts';
 import { primitiveNames, primitives } from '../primitives/index.ts';
 
 /** Where the sites of a run are. */
@@ -42,19 +43,6 @@ function mentionedSites({
   const sites = new Set<number>(cuts.map(({ site }) => site));
   const columns = [equations.site, scopes.site, iterations.site, guards.site, names.site];
   if (overwrites) columns.push(overwrites.site);
-  let isSeen = new Uint8Array(1024);
-  for (const column of columns) {
-    for (let k = 0; k < column.length; k++) {
-      const site = column[k]!;
-      if (isSeen[site] === 1) continue;
-      if (site >= isSeen.length) {
-        const larger = new Uint8Array(2 * site);
-        larger.set(isSeen);
-        isSeen = larger;
-      }
-      isSeen[site] = 1;
-      sites.add(site);
-    }
-  }
+  for (const column of columns) for (const site of firstSeen(column)) sites.add(site);
   return sites;
 }

@@ -31,10 +31,10 @@ export function amplificationOfResult(evidence: Evidence): Amplification | undef
 const leastAmplified = 1e5;
 
 /** Whether anything can be amplified much: a look at the gradient of the outputs' sum, which is there already. */
-function mayBeLarge({ trace, extremes }: Evidence): boolean {
+function mayBeLarge({ trace, largestEffect }: Evidence): boolean {
   const norms = trace.outputs.map((output) => normOf(trace, output)).filter((norm) => norm > 0);
   const least = leastAmplified * Math.min(...norms, Infinity);
-  return norms.length === 0 || extremes.largestEffect >= least;
+  return norms.length === 0 || largestEffect >= least;
 }
 
 /** The amplification for some elements: those of a variable. */

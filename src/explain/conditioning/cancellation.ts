@@ -1,7 +1,7 @@
+import { largestProduct } from '../../engine/proofs/index.ts';
 import type { Diagnostic, Link, Severity } from '../../shared/errors.ts';
 import { shortNumber } from '../../present/format/numberText.ts';
 import type { Evidence } from '../evidence/evidence.ts';
-import { extremesOf } from '../evidence/extremes.ts';
 import { bare, spanOf } from '../program/program.ts';
 import { ownPlace } from '../evidence/places.ts';
 import { operandTexts, sourceOperands } from '../evidence/words.ts';
@@ -64,8 +64,10 @@ export function cancellation(
 /** Whether any rounding can matter: the largest effect that one error in the last digit of a number has. */
 function mayLose(evidence: Evidence, { cotangents, scale, norm }: Amplification): boolean {
   if (norm === 0) return true;
-  const { largestEffect } =
-    cotangents === evidence.cotangents ? evidence.extremes : extremesOf(evidence.trace.values, cotangents);
+  const isOfResult = cotangents === evidence.cotangents;
+  const largestEffect = isOfResult
+    ? evidence.largestEffect
+    : largestProduct(cotangents, evidence.trace.values);
   // A lone rounding has at most this effect; roundings of a million operations together a thousand times as much.
   return largestEffect >= 1e6 / scale;
 }

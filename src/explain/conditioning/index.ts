@@ -61,7 +61,7 @@ const exploded = 1e8;
 /** An input whose relative errors a loop makes larger and larger. */
 function explosion(evidence: Evidence, { cotangents, scale }: Amplification): Diagnostic | undefined {
   const { values, leaves } = evidence.trace;
-  for (const { path, first, shape } of evidence.extremes.largestEffect * scale > exploded ? leaves : []) {
+  for (const { path, first, shape } of evidence.largestEffect * scale > exploded ? leaves : []) {
     let worst = 0;
     let most = exploded;
     for (let id = first; id > 0 && id < first + sizeOf(shape); id++) {

@@ -1,4 +1,4 @@
-import { influence, type Influence } from '../../engine/proofs/index.ts';
+import { influence, largestProduct, type Influence } from '../../engine/proofs/index.ts';
 import type { Span } from '../../shared/span.ts';
 import type { Trace, TraceResult } from '../../shared/trace.ts';
 import { foldTree } from '../../present/fold/foldTree.ts';
@@ -13,7 +13,6 @@ import { iterationOf } from './loops.ts';
 import { makersOf } from './makers.ts';
 import { readIn } from './reach.ts';
 import { codesIn } from './operations.ts';
-import { extremesOf, type Extremes } from './extremes.ts';
 
 /** What explanations are drawn from: a trace and the source that made it. Whatever costs a sweep is made once, when first asked for. */
 export class Evidence {
@@ -29,7 +28,7 @@ export class Evidence {
   #makers: Int32Array | undefined;
   #consumers: Consumers | undefined;
   #within: Within | undefined;
-  #extremes: Extremes | undefined;
+  #largestEffect: number | undefined;
   #isRead: Uint8Array | undefined;
 
   /** @param known what was made of the result before */
@@ -98,9 +97,9 @@ export class Evidence {
     return (this.#isRead ??= readIn(this.trace));
   }
 
-  /** What can be told of all numbers at once. */
-  get extremes(): Extremes {
-    return (this.#extremes ??= extremesOf(this.trace.values, this.cotangents));
+  /** The largest |gradient · value| of an element; 0 of a run that did not finish. Most explanations end with a look at it. */
+  get largestEffect(): number {
+    return (this.#largestEffect ??= largestProduct(this.cotangents, this.trace.values));
   }
 
   /** The source range of a site. */

@@ -1,3 +1,4 @@
+import { firstSeen } from '../../engine/proofs/index.ts';
 import { ARRAY, type Trace } from '../../shared/trace.ts';
 import type { Evidence } from './evidence.ts';
 
@@ -19,6 +20,6 @@ export function matrixEquationsOf(evidence: Evidence, names: ReadonlySet<string>
 /** By the number of an operation, whether a trace has one. */
 export function codesIn({ equations: { op } }: Trace, count: number): Uint8Array {
   const codes = new Uint8Array(count);
-  for (let e = 0; e < op.length; e++) codes[op[e]! & ~ARRAY] = 1;
+  for (const code of firstSeen(op)) codes[code & ~ARRAY] = 1;
   return codes;
 }

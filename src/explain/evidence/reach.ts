@@ -1,3 +1,4 @@
+import { readByNumbers } from '../../engine/proofs/index.ts';
 import { ARRAY, OperandKind, sizeAt, type Trace } from '../../shared/trace.ts';
 
 /** Which elements are computed from some of them, those included, by element id: one sweep. */
@@ -15,17 +16,16 @@ export function reachedFrom(trace: Trace, ids: Iterable<number>): Uint8Array {
   return reached;
 }
 
-/** By element id whether an equation reads it: one sweep. */
-export function readIn({ values, equations }: Trace): Uint8Array {
-  const { op, lhs, rhs } = equations;
-  const isRead = new Uint8Array(values.length);
-  for (let e = 0; e < op.length; e++) {
-    if (op[e]! & ARRAY) eachTracked(equations, e, (id) => (isRead[id] = 1));
-    else {
-      if (lhs[e]! > 0) isRead[lhs[e]!] = 1;
-      if (rhs[e]! > 0) isRead[rhs[e]!] = 1;
-    }
+/** By element id whether an equation reads it. */
+export function readIn(trace: Trace): Uint8Array {
+  const isRead = readByNumbers(trace);
+  const { operands, gathers } = trace.equations;
+  for (let at = 0; at < operands.length; at += 4) {
+    const first = operands[at + 3]!;
+    if (operands[at] === OperandKind.block)
+      isRead.fill(1, first, first + sizeAt(operands[at + 1]!, operands[at + 2]!));
   }
+  for (const ref of gathers) if (ref > 0) isRead[ref] = 1;
   return isRead;
 }
 

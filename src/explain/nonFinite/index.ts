@@ -78,14 +78,11 @@ export function findStopped(evidence: Evidence): Diagnostic | undefined {
 }
 
 /** The first element that an equation made infinite or NaN of finite ones. */
-function firstMade({ trace, extremes }: Evidence): number | undefined {
+function firstMade({ trace }: Evidence): number | undefined {
   const { equations, values } = trace;
-  if (extremes.firstNonFinite === 0) return undefined;
-  for (
-    let e = Math.max(0, lastNotAbove(equations.out, extremes.firstNonFinite));
-    e < equations.op.length;
-    e++
-  ) {
+  const from = firstNonFinite(values);
+  if (from === 0) return undefined;
+  for (let e = Math.max(0, lastNotAbove(equations.out, from)); e < equations.op.length; e++) {
     const first = equations.out[e]!;
     const end = first + sizeAt(equations.rows[e]!, equations.columns[e]!);
     let id = first;
@@ -97,4 +94,13 @@ function firstMade({ trace, extremes }: Evidence): number | undefined {
     if (isOfFinite) return id;
   }
   return undefined;
+}
+
+/** The first element that is NaN or infinite; 0 where there is none. */
+function firstNonFinite(values: Float64Array): number {
+  // The language's own search is fast from its first use on, a loop is not.
+  if (![NaN, Infinity, -Infinity].some((x) => values.includes(x, 1))) return 0;
+  let id = 1;
+  while (Number.isFinite(values[id])) id++;
+  return id;
 }

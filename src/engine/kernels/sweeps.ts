@@ -1,0 +1,111 @@
+import { ARRAY, type Trace } from '../../shared/trace.ts';
+import { sweepsModule } from './sweepsModule.ts';
+import { instantiate } from './webAssembly.ts';
+
+/** What sweeps.wat exports; parameters are numbers of rows and byte addresses. */
+interface Kernel {
+  readonly memory: { readonly buffer: ArrayBuffer };
+  unproven(count: number, ...columns: number[]): number;
+  firstSeen(count: number, column: number, seen: number, most: number, found: number): number;
+  markRead(count: number, op: number, lhs: number, rhs: number, marks: number): void;
+  largestProduct(count: number, x: number, y: number): number;
+}
+
+type Column = Float64Array | Int32Array | Uint16Array | Uint8Array;
+
+// Made when this file is loaded, before a program can replace `WebAssembly`.
+const kernel = instantiate<Kernel>(sweepsModule);
+/** What does not fit is swept in JavaScript: of so long a loop V8 has compiled most of the rounds. */
+const memory = kernel ? kernel.memory.buffer : new ArrayBuffer(0);
+const bytes = new Uint8Array(memory);
+
+/** Numbers below this `firstSeen` gives once. */
+const FEW = 2 ** 16;
+
+/** The operations that the kernel computes, in its order from 1 on. */
+const known = 'add sub mul div neg sqrt abs maximum minimum floor ceil trunc'.split(' ');
+
+/** By the number of an operation, what `unproven` takes for its kind. */
+export function kindsOf(names: readonly string[]): Uint8Array {
+  return Uint8Array.from({ length: 256 }, (_, code) => known.indexOf(names[code] ?? '') + 1);
+}
+
+/**
+ * The equations whose recorded numbers are still to be proven, in order: all but those of a single number that the kernel computes, and
+ * gets the recorded bits of.
+ */
+export function unproven({ values, constants, equations }: Trace, kinds: Uint8Array): Int32Array {
+  const { op, out, lhs, rhs } = equations;
+  const found = new Int32Array(op.length);
+  const at = placed(op, out, lhs, rhs, values, constants, kinds, found);
+  return at ? taken(found, at.at(-1)!, kernel!.unproven(op.length, ...at)) : found.map((_, e) => e);
+}
+
+/** The numbers of a column, from 0 up, each when it first comes; those from 2¹⁶ up again and again. */
+export function firstSeen(column: Int32Array | Uint16Array): Int32Array {
+  const numbers = new Int32Array(column.length);
+  numbers.set(column);
+  const seen = new Uint8Array(FEW);
+  const at = placed(numbers, seen);
+  if (at)
+    return taken(numbers, at[0]!, kernel!.firstSeen(numbers.length, at[0]!, at[1]!, seen.length, at[0]!));
+  let count = 0;
+  for (const number of column) {
+    if (seen[number] === 1) continue;
+    seen[number] = 1;
+    numbers[count++] = number;
+  }
+  return numbers.subarray(0, count);
+}
+
+/** By element id whether an equation of single numbers reads it. */
+export function readByNumbers({ values, equations }: Trace): Uint8Array {
+  const { op, lhs, rhs } = equations;
+  const marks = new Uint8Array(values.length);
+  const at = placed(op, lhs, rhs, marks);
+  if (at) {
+    kernel!.markRead(op.length, at[0]!, at[1]!, at[2]!, at[3]!);
+    marks.set(new Uint8Array(memory, at[3]!, marks.length));
+    return marks;
+  }
+  for (let e = 0; e < op.length; e++) {
+    if (op[e]! & ARRAY) continue;
+    if (lhs[e]! > 0) marks[lhs[e]!] = 1;
+    if (rhs[e]! > 0) marks[rhs[e]!] = 1;
+  }
+  return marks;
+}
+
+/** The largest |x · y| of two columns side by side, as far as the first goes; 0 where there is none. What is NaN does not count. */
+export function largestProduct(x: Float64Array, y: Float64Array): number {
+  const at = placed(x, y);
+  if (at) return kernel!.largestProduct(x.length, at[0]!, at[1]!);
+  let most = 0;
+  for (let i = 0; i < x.length; i++) {
+    const product = Math.abs(x[i]! * y[i]!);
+    if (product > most) most = product;
+  }
+  return most;
+}
+
+/** Copies columns into the kernel's memory, one behind the other; where they stand. Undefined where they cannot be there. */
+function placed(...columns: readonly Column[]): number[] | undefined {
+  const starts: number[] = [];
+  // A reference of 0, which an operation of one operand has for its second, is read below the constants.
+  let end = 8;
+  for (const { byteLength } of columns) {
+    starts.push(end);
+    end += 8 * Math.ceil(byteLength / 8);
+  }
+  if (end > bytes.length) return undefined;
+  columns.forEach(({ buffer, byteOffset, byteLength }, k) =>
+    bytes.set(new Uint8Array(buffer, byteOffset, byteLength), starts[k]),
+  );
+  return starts;
+}
+
+/** Copies the first integers at a place of the kernel's memory into a column. */
+function taken(column: Int32Array, at: number, count: number): Int32Array {
+  column.set(new Int32Array(memory, at, count));
+  return column.subarray(0, count);
+}
