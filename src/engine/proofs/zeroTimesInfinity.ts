@@ -1,9 +1,11 @@
+import { lastNotAbove } from '../../shared/bisect.ts';
 import { sizeOf, type Tensor } from '../../shared/tensor.ts';
-import { ARRAY, operandsOf, shapeOf, valueOf, type Trace } from '../../shared/trace.ts';
+import { ARRAY, operandsOf, shapeOf, sizeAt, valueOf, type Trace } from '../../shared/trace.ts';
 import { numeric } from '../autodiff/numeric.ts';
 import { paramsOf } from '../autodiff/operandTensors.ts';
 import { differentiate } from '../autodiff/reverse.ts';
 import { numbers } from '../primitives/elementwise.ts';
+import { firstSeen } from '../kernels/sweeps.ts';
 import { primitiveNames, primitives } from '../primitives/index.ts';
 import { movement } from '../primitives/movement.ts';
 import { product } from '../primitives/product.ts';
@@ -60,15 +62,15 @@ interface Meeting {
 function meetingsOf(trace: Trace, cotangents: Float64Array): Meeting[] {
   const { op, out, rows, columns } = trace.equations;
   const meetings: Meeting[] = [];
-  for (let e = 0; e < op.length; e++) {
+  const mayBe = areFinite(trace) ? mayMeetFinite : mayMeetAny;
+  if (!firstSeen(op).some(mayBe)) return meetings;
+  for (let e = 0; (e = nextZero(trace, cotangents, e)) < op.length; e++) {
+    if (!mayBe(op[e]!)) continue;
     const first = out[e]!;
     if (!(op[e]! & ARRAY)) {
-      const mayMeet = cotangents[first] === 0 && hasPartial[op[e]!] === 1;
-      if (mayMeet && hasInfiniteSlope(trace, e)) meetings.push({ equation: e, ids: [first] });
+      if (hasInfiniteSlope(trace, e)) meetings.push({ equation: e, ids: [first] });
       continue;
     }
-    const name = primitiveNames[op[e]! & ~ARRAY]!;
-    if (name in product || name in movement) continue; // finite numbers make finite derivatives
     const shape = shapeOf(rows[e]!, columns[e]!);
     const ids = Array.from({ length: sizeOf(shape) }, (_, k) => first + k).filter(
       (id) => cotangents[id] === 0,
@@ -76,6 +78,19 @@ function meetingsOf(trace: Trace, cotangents: Float64Array): Meeting[] {
     if (ids.length > 0 && sendsNonFinite(trace, e, shape, cotangents)) meetings.push({ equation: e, ids });
   }
   return meetings;
+}
+
+/** The first equation from `e` on with a zero among the cotangents of its result; the number of equations where there is none. */
+function nextZero({ equations: { out, rows, columns } }: Trace, cotangents: Float64Array, e: number): number {
+  while (e < out.length) {
+    const id = cotangents.indexOf(0, out[e]);
+    if (id < 0) return out.length;
+    e = out[e + 1] === id ? e + 1 : Math.max(e, lastNotAbove(out, id));
+    // Between the results of two equations stand the inputs that the program came to there.
+    if (id < out[e]! + sizeAt(rows[e]!, columns[e]!)) return e;
+    e++;
+  }
+  return e;
 }
 
 /** The partials of the elementwise primitives that can be infinite of finite numbers, by op code. */
@@ -87,8 +102,23 @@ const [byFirst, bySecond] = [0, 1].map((k) =>
   }),
 ) as [(Partial | undefined)[], (Partial | undefined)[]];
 
-/** By op code whether there is such a partial. */
-const hasPartial = Uint8Array.from(primitiveNames, (_, code) => (byFirst[code] || bySecond[code] ? 1 : 0));
+/** Operations on single numbers whose derivative is finite wherever operands and result are. */
+const tame = new Set<string>('mul abs maximum minimum exp sin cos tanh atan'.split(' '));
+
+/** By op code whether there is such a partial, and whether an operation on arrays is more than products and moves. */
+const [ofNumbers, ofArrays] = [
+  primitiveNames.map((_, code) => byFirst[code] !== undefined || bySecond[code] !== undefined),
+  primitiveNames.map((name) => !(name in product || name in movement)),
+];
+
+/** Whether the derivative of an operation can be infinite, whatever it is of; and in a record of finite numbers. */
+const mayMeetAny = (code: number): boolean => (code & ARRAY ? ofArrays[code & ~ARRAY] : ofNumbers[code])!;
+const mayMeetFinite = (code: number): boolean => mayMeetAny(code) && !tame.has(primitiveNames[code]!);
+
+function areFinite({ values, constants }: Trace): boolean {
+  // The language's own search is fast from its first use on, a loop is not.
+  return [NaN, Infinity, -Infinity].every((x) => !values.includes(x, 1) && !constants.includes(x));
+}
 
 /** Whether a scalar equation has an infinite or undefined derivative by a number that is not static. */
 function hasInfiniteSlope(trace: Trace, e: number): boolean {

@@ -36,6 +36,14 @@ describe('0 · ∞ that a gradient takes as 0', () => {
       'sqrt of 0',
       '1',
     ],
+    [
+      'a number that overflows',
+      '709.7827128933841',
+      'return 1e12 + 1e308 /\nMath.exp(x);',
+      'x',
+      'exp of 709',
+      '-0.5',
+    ],
     ['a derivative that is infinite', '0', 'return 5 +\nMath.cbrt(x) ** 2;', 'x', 'cbrt of 0', '595'],
   ])('is found in %s', async (_, args, body, leaf, operation, slope) => {
     const findings = await found(args, body);
@@ -65,5 +73,13 @@ describe('0 · ∞ that a gradient takes as 0', () => {
     ['nothing is infinite', '3, 2', 'return Math.sqrt(x) * y;'],
   ])('is right where %s', async (_, args, body) => {
     expect(await found(args, body)).toEqual([]);
+  });
+
+  it('is none of an equation before which an input without a gradient was taken up', async () => {
+    const source = `const late = 2;\n/** @trace f(0) */\nexport function f(x) {\n  const r = Math.cbrt(x);\n  return r + 0 * late;\n}`;
+    const { trace, cotangents, span } = await record(source);
+    const [root] = trace.equations.out;
+    expect([cotangents[root!], cotangents[root! + 1]]).toEqual([1, 0]);
+    expect(zeroTimesInfinity(trace, cotangents, span)).toEqual([]);
   });
 });
