@@ -49,6 +49,15 @@ function f(x) {
   while (s > 1) s = s / 3;
   return s;
 }`,
+  'in another one, with last rounds that compute nothing': `/** @trace f(2) */
+function f(x) {
+  let s = x;
+  for (let i = 0; i < 3; i++) {
+    for (let k = 0; k < 6; k++) if (k < 4) s = s * x;
+    s = s / 2;
+  }
+  return s;
+}`,
   'in callbacks': `/** @trace f([1, 2, 3]) */
 function f(xs) {
   return xs.map((x) => { let s = x + 1; for (let i = 0; i < 3; i++) s = s * x; return s - 1; }).reduce((a, b) => a + b, 0);
@@ -83,6 +92,23 @@ describe.each(Object.entries(modules))('loops %s', (_, source) => {
     }));
     expect(found).toEqual(loopsIn(tree, least));
     expect(found.length > 0 || least > 1).toBe(true);
+  });
+
+  it('are left out by their second round and their last, before they are put together', async () => {
+    const { trace, within } = await evidenceOf(source);
+    const all = [...loopsOf(trace, within, 3)];
+    const refused = new Set<number>();
+    const kept = [
+      ...loopsOf(trace, within, 3, (second, [from, to]) => {
+        const loop = all.find((one) => one.from.at(-1) === from && one.from[1] === second[0])!;
+        expect(second[1]).toBe(loop.to[1]);
+        expect(to).toBeGreaterThanOrEqual(loop.to.at(-1)!);
+        refused.add(all.indexOf(loop));
+        return false;
+      }),
+    ];
+    expect(kept).toEqual(all.filter((_, k) => !refused.has(k)));
+    if (source === modules['one in the other, which goes on after it']) expect(refused.size).toBe(3 - 1);
   });
 
   it('have the rounds of the tree', async () => {

@@ -15,7 +15,9 @@ import { leastRounds, swingOf, type Swing } from './swing.ts';
  */
 export function divergence(evidence: Evidence, isAsked: (id: number) => boolean): Diagnostic | undefined {
   const { trace } = evidence;
-  for (const loop of loopsOf(trace, evidence.within, leastRounds)) {
+  const mayGrow: Parameters<typeof loopsOf>[3] = (second, last) =>
+    !(largestOf(trace, ...last) < 10 * largestOf(trace, ...second));
+  for (const loop of loopsOf(trace, evidence.within, leastRounds, mayGrow)) {
     const last = lastFinite(trace, loop);
     if (largestIn(trace, loop, last) < 10 * largestIn(trace, loop, 1)) continue;
     const swings = growingSites(trace, loop, last).flatMap((site) => {
@@ -36,11 +38,14 @@ function lastFinite(trace: Trace, loop: Rounds): number {
   return round;
 }
 
-function largestIn({ values, equations }: Trace, { from, to }: Rounds, round: number): number {
-  const { out } = equations;
-  const end = to[round]! < out.length ? out[to[round]!]! : values.length;
+const largestIn = (trace: Trace, { from, to }: Rounds, round: number): number =>
+  largestOf(trace, from[round]!, to[round]!);
+
+/** The largest number that some equations gave, from one up to but not including another; NaN if one is. */
+function largestOf({ values, equations: { out } }: Trace, from: number, to: number): number {
+  const end = to < out.length ? out[to]! : values.length;
   let most = 0;
-  for (let id = out[from[round]!]!; id < end; id++) {
+  for (let id = out[from]!; id < end; id++) {
     const x = Math.abs(values[id]!);
     if (!(x <= most)) most = x;
     if (x !== x) return x;

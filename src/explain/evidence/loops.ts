@@ -18,11 +18,22 @@ interface Loops {
   readonly end: readonly number[];
 }
 
+/** Equations from one up to but not including another. */
+type Range = readonly [from: number, to: number];
+
 /**
  * The loops of a trace that went round so often, and computed something in each of so many rounds. From the marks of iterations alone: a
  * trace has far fewer of them than equations.
+ *
+ * @param isWanted by the equations of the second round, and those of the last with what may come after it in a loop around: most loops are
+ * short and left out by them, before their rounds are put together
  */
-export function* loopsOf(trace: Trace, within: Within, leastRounds: number): Generator<Rounds> {
+export function* loopsOf(
+  trace: Trace,
+  within: Within,
+  leastRounds: number,
+  isWanted: (second: Range, last: Range) => boolean = () => true,
+): Generator<Rounds> {
   const { ofMark, rounds, end } = loopsIn(trace);
   // The marks of the long loops, those of each together.
   const start = new Int32Array(rounds.length + 1);
@@ -36,9 +47,28 @@ export function* loopsOf(trace: Trace, within: Within, leastRounds: number): Gen
   }
   for (let n = 0; n < rounds.length; n++) {
     if (start[n + 1] === start[n]) continue;
-    const loop = roundsOf(trace, marks.subarray(start[n]!, start[n + 1]!), end[n]!, within);
+    const own = marks.subarray(start[n]!, start[n + 1]!);
+    if (!mayBeWanted(trace, own, end[n]!, within, isWanted)) continue;
+    const loop = roundsOf(trace, own, end[n]!, within);
     if (loop.from.length >= leastRounds) yield loop;
   }
+}
+
+function mayBeWanted(
+  trace: Trace,
+  marks: Int32Array,
+  end: number,
+  within: Within,
+  isWanted: (second: Range, last: Range) => boolean,
+): boolean {
+  const { equation, scope, site } = trace.iterations;
+  const mark = marks[marks.length - 1]!;
+  const [first, second, third] = [equation[marks[0]!]!, equation[marks[1]!]!, equation[marks[2]!]!];
+  const last = equation[mark]!;
+  // A round that computed nothing is none.
+  if (last >= end || first === second || second === third) return true;
+  if (!within(placeIn(trace, scope[mark]!, last), site[mark]!)) return true;
+  return isWanted([second, third], [last, end]);
 }
 
 /** Which loop each mark is of. A round of a loop around another one, in the same call, ends the inner one. */

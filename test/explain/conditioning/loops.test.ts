@@ -75,6 +75,15 @@ describe('a loop that swings ever farther', () => {
     expect(one?.iteration).toBeUndefined();
   });
 
+  test('is found in the short loops of a long one', async () => {
+    const step = 'const slope = 2 * (y - 1);\ny -= (i < 1 ? rate : 0.1) * slope;';
+    const inner = `for (let k = 0; k < 30; k++) {\n${step}\n}\n`;
+    const body = `let s = 0;\n${loop(4, `let y = x;\n${inner}s = s + y;`)}return s;`;
+    expect(await found('x, rate', '3, 1.2', body)).toMatchObject([
+      { guilty: 'y -= (i < 1 ? rate : 0.1) * slope', mark: '⚠ diverges' },
+    ]);
+  });
+
   test.each([
     [
       'of matrices',
