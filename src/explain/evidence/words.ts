@@ -19,7 +19,7 @@ export function operandTexts(evidence: Evidence, equation: number): string[] {
 }
 
 /** The nodes of an expression's operands: of a call of a method the receiver and the arguments, of a function the arguments. */
-export function sourceOperands(at: Placed | undefined): Placed[] | undefined {
+export function sourceOperands(at: Placed | undefined): readonly Placed[] | undefined {
   if (!at) return undefined;
   const here = bare(at);
   const inner = here.node;

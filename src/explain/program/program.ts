@@ -120,17 +120,27 @@ interface ParsedFile {
   values?: readonly TagValue[];
 }
 
-/** The children of a node, in source order. */
-export function childrenOf(at: Placed): Placed[] {
-  const children: Placed[] = [];
-  eachChild(at.node, (node, key) => children.push({ node, parent: at, key, file: at.file }));
+const known = new WeakMap<Placed, readonly Placed[]>();
+
+/** The children of a node, in source order. They are asked for again and again, by all that look for something in the program. */
+export function childrenOf(at: Placed): readonly Placed[] {
+  let children = known.get(at);
+  if (!children) {
+    const found: Placed[] = [];
+    eachChild(at.node, (node, key) => found.push({ node, parent: at, key, file: at.file }));
+    known.set(at, (children = found));
+  }
   return children;
 }
 
 /** A node and all below it, in source order. */
 export function* descendants(at: Placed): Generator<Placed> {
-  yield at;
-  for (const child of childrenOf(at)) yield* descendants(child);
+  const ahead = [at];
+  for (let next = ahead.pop(); next; next = ahead.pop()) {
+    yield next;
+    const children = childrenOf(next);
+    for (let k = children.length - 1; k >= 0; k--) ahead.push(children[k]!);
+  }
 }
 
 /** The nodes around a node, innermost first. */

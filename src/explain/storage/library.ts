@@ -23,6 +23,9 @@ export const fillsMatrix = words('set fill setRow setColumn setSubMatrix');
 /** Members of arrays that change them in place and return them. */
 export const changesArray = words('sort reverse fill copyWithin');
 
+/** Members of arrays that put in or take out elements, and return something else. */
+export const growsArray = words('push unshift set splice');
+
 /** Members of arrays that make a new one of the same elements. */
 export const copiesArray = words('slice concat toSorted toReversed toSpliced with filter flat');
 

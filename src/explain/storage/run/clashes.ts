@@ -8,6 +8,7 @@ import {
   type Placed,
   type Program,
 } from '../../program/program.ts';
+import { mayChange } from './changes.ts';
 import { argumentsOf, inputsOf } from './inputs.ts';
 import { Spent } from '../machine.ts';
 import type { Callable, Clash, Scope } from '../model.ts';
@@ -20,7 +21,7 @@ export function clashesOf(
   { files, function: traced, trace }: TraceResult,
 ): readonly Clash[] {
   const at = functionAt(program, traced.span);
-  if (!at) return [];
+  if (!at || !mayChange(program, files, at.file, trace.leaves)) return [];
   const modules = new Modules(program, files);
   const run = new Run(modules);
   try {
