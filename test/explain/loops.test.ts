@@ -99,9 +99,9 @@ describe.each(Object.entries(modules))('loops %s', (_, source) => {
     const all = [...loopsOf(trace, within, 3)];
     const refused = new Set<number>();
     const kept = [
-      ...loopsOf(trace, within, 3, (second, [from, to]) => {
-        const loop = all.find((one) => one.from.at(-1) === from && one.from[1] === second[0])!;
-        expect(second[1]).toBe(loop.to[1]);
+      ...loopsOf(trace, within, 3, (second, third, from, to) => {
+        const loop = all.find((one) => one.from.at(-1) === from && one.from[1] === second)!;
+        expect(third).toBe(loop.to[1]);
         expect(to).toBeGreaterThanOrEqual(loop.to.at(-1)!);
         refused.add(all.indexOf(loop));
         return false;

@@ -15,8 +15,8 @@ import { leastRounds, swingOf, type Swing } from './swing.ts';
  */
 export function divergence(evidence: Evidence, isAsked: (id: number) => boolean): Diagnostic | undefined {
   const { trace } = evidence;
-  const mayGrow: Parameters<typeof loopsOf>[3] = (second, last) =>
-    !(largestOf(trace, ...last) < 10 * largestOf(trace, ...second));
+  const mayGrow = (second: number, third: number, last: number, end: number) =>
+    !(largestOf(trace, last, end) < 10 * largestOf(trace, second, third));
   for (const loop of loopsOf(trace, evidence.within, leastRounds, mayGrow)) {
     const last = lastFinite(trace, loop);
     if (largestIn(trace, loop, last) < 10 * largestIn(trace, loop, 1)) continue;

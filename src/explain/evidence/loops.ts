@@ -18,21 +18,20 @@ interface Loops {
   readonly end: readonly number[];
 }
 
-/** Equations from one up to but not including another. */
-type Range = readonly [from: number, to: number];
+/** Whether a loop is of interest, by the equations of its second round, `second` to `third`, and of its last with what follows, `last` to `end`. */
+type IsWanted = (second: number, third: number, last: number, end: number) => boolean;
 
 /**
  * The loops of a trace that went round so often, and computed something in each of so many rounds. From the marks of iterations alone: a
  * trace has far fewer of them than equations.
  *
- * @param isWanted by the equations of the second round, and those of the last with what may come after it in a loop around: most loops are
- * short and left out by them, before their rounds are put together
+ * @param isWanted leaves short loops inside of others out, which are most, before their rounds are put together
  */
 export function* loopsOf(
   trace: Trace,
   within: Within,
   leastRounds: number,
-  isWanted: (second: Range, last: Range) => boolean = () => true,
+  isWanted: IsWanted = () => true,
 ): Generator<Rounds> {
   const { ofMark, rounds, end } = loopsIn(trace);
   // The marks of the long loops, those of each together.
@@ -47,28 +46,35 @@ export function* loopsOf(
   }
   for (let n = 0; n < rounds.length; n++) {
     if (start[n + 1] === start[n]) continue;
-    const own = marks.subarray(start[n]!, start[n + 1]!);
-    if (!mayBeWanted(trace, own, end[n]!, within, isWanted)) continue;
-    const loop = roundsOf(trace, own, end[n]!, within);
+    const from = start[n]!;
+    const to = start[n + 1]!;
+    if (isKnown(trace, marks, from, to, end[n]!, within)) {
+      const { equation } = trace.iterations;
+      const second = equation[marks[from + 1]!]!;
+      const third = equation[marks[from + 2]!]!;
+      if (!isWanted(second, third, equation[marks[to - 1]!]!, end[n]!)) continue;
+    }
+    const loop = roundsOf(trace, marks.subarray(from, to), end[n]!, within);
     if (loop.from.length >= leastRounds) yield loop;
   }
 }
 
-function mayBeWanted(
+/** Whether the first and the last round of a loop inside of another one computed something, as its marks tell. */
+function isKnown(
   trace: Trace,
   marks: Int32Array,
+  from: number,
+  to: number,
   end: number,
   within: Within,
-  isWanted: (second: Range, last: Range) => boolean,
 ): boolean {
   const { equation, scope, site } = trace.iterations;
-  const mark = marks[marks.length - 1]!;
-  const [first, second, third] = [equation[marks[0]!]!, equation[marks[1]!]!, equation[marks[2]!]!];
-  const last = equation[mark]!;
-  // A round that computed nothing is none.
-  if (last >= end || first === second || second === third) return true;
-  if (!within(placeIn(trace, scope[mark]!, last), site[mark]!)) return true;
-  return isWanted([second, third], [last, end]);
+  const last = marks[to - 1]!;
+  const e = equation[last]!;
+  if (e >= end || to - from < 3) return false;
+  const second = equation[marks[from + 1]!]!;
+  if (equation[marks[from]!] === second || second === equation[marks[from + 2]!]) return false;
+  return within(placeIn(trace, scope[last]!, e), site[last]!);
 }
 
 /** Which loop each mark is of. A round of a loop around another one, in the same call, ends the inner one. */
