@@ -118,8 +118,7 @@ export async function trace(params: TraceParams, report: Reporter, cache?: Cache
   const timing = { start: 0, load, instrument: loader.instrumenting, run, cpu, gradient, proof, check: 0 };
   const named = { function: { name: declaration.function, span }, case: declaration.name };
   const inGenerated = { ...named, cotangents, diagnostics, timing, ...describe(outcome, session, loader) };
-  const told = explained(followed(inGenerated, loader), loader);
-  return { kind: 'traced', result: { ...told, timing: { ...timing, proof: proof + clock() } } };
+  return { kind: 'traced', result: explained(followed(inGenerated, loader), loader, clock) };
 }
 
 /** An answer after which no code of the program runs: the promises that carry it ask for nothing that the program made. */
@@ -128,12 +127,13 @@ function ended(restore: Restore, answer: Failed): Failed {
   return answer;
 }
 
-/** A result with what is found in it by looking at its source, too. */
-function explained(result: TraceResult, loader: Loader): TraceResult {
+/** A result with what is found in it by looking at its source, too, and the time that it took. */
+function explained(result: TraceResult, loader: Loader, clock: () => number): TraceResult {
+  clock(); // what describing the result took is no finding's
   const byPath = loader.byShownPath();
   const sourceOf = (file: number) => result.sources?.get(file) ?? byPath.get(result.files[file]!)?.source;
-  const findings = findingsOfClasses(new Evidence(result, sourceOf));
-  return { ...result, diagnostics: [...result.diagnostics, ...findings] };
+  const diagnostics = [...result.diagnostics, ...findingsOfClasses(new Evidence(result, sourceOf))];
+  return { ...result, diagnostics, timing: { ...result.timing, proof: result.timing.proof + clock() } };
 }
 
 /** A result with the ranges of the originals that source maps name, and with a hash of each file as it ran. */
