@@ -15,6 +15,6 @@ export function explanationObject(
     guilty: finding?.span ?? null,
     files,
     chain: finding?.related.map(linkObject) ?? [],
-    fixes,
+    fixes: fixes.map(({ isFar: _, ...fix }) => fix),
   };
 }

@@ -107,4 +107,6 @@ export interface Fix {
   /** In the imperative: `Use Matrix.mul(w, 2), which leaves w as it is`. */
   readonly title: string;
   readonly edits: readonly { readonly span: Span; readonly text: string }[];
+  /** It changes what is only around the guilty place, or calls it: offered to people where a run has shown that it helps. */
+  readonly isFar?: boolean;
 }

@@ -46,6 +46,28 @@ it('what takes the finding away goes first, what does not goes last', async () =
   ]);
 });
 
+it('what changes only things around the guilty place is left where it helps, and said to be such', async () => {
+  const two = `
+/** @trace f(2.4, 3.6) */
+export function f(grade: number, discount: number): number {
+  const a = Math.round(grade);
+  const b = Math.floor(discount);
+  return a * 3 + b * grade;
+}
+`;
+  const trial = await trialOf(two, 'discount');
+  const fixes = fixesOf(trial.finding, trial.evidence.program, 'discount');
+  const titles = (some: readonly { readonly title: string }[]) => some.map(({ title }) => title);
+  const grade = 'Use grade without rounding it';
+  const near = fixes.filter(({ isFar }) => !isFar);
+  expect(titles(near)).toContain('Use discount without rounding it');
+  expect(titles(fixes)).toContain(grade);
+  expect(titles(near)).not.toContain(grade);
+  expect(titles(await tryFixes(trial, fixes))).not.toContain(grade);
+  const far = { ...near[0]!, isFar: true };
+  expect(titles(await tryFixes(trial, [far]))).toEqual([far.title]);
+});
+
 it('a question follows its line when a repair adds lines above it', async () => {
   const trial = await trialOf(source, 'pace');
   const [passOn] = fixesOf(trial.finding, trial.evidence.program, 'pace');

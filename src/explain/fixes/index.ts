@@ -19,18 +19,21 @@ export function fixesOf(finding: Diagnostic, program: Program, asked?: string): 
   // What goes wrong only after some rounds is rather the length of the steps than the formula.
   const isLate = kind === 'non-finite-value' && (finding.iteration ?? 0) > 0;
   const found = new Map<string, Fix>();
+  let isFar = false;
   const add = ({ title, edits }: Fix) => {
     const key = JSON.stringify(edits);
-    if (!found.has(key)) found.set(key, { title, edits });
+    if (!found.has(key)) found.set(key, { title, edits, ...(isFar && { isFar }) });
   };
   if (isLate) tags.forEach(add);
   const room = isLate ? most : most - tags.length;
-  for (const places of placesOf(finding, program)) {
+  for (const { places, isNear } of placesOf(finding, program)) {
+    isFar = !isNear;
     for (const repair of repairs[kind]) {
       for (const at of places) if (found.size < room) repair(at, program).forEach(add);
     }
     if (found.size >= room) break;
   }
+  isFar = false;
   tags.forEach(add);
   return [...found.values()];
 }

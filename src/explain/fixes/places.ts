@@ -13,6 +13,12 @@ import { calledFunction, declarationOf, isWrite, referencesOf } from '../program
 
 const statement = /Statement$|^VariableDeclaration$/;
 
+/** Places alike near to the guilty one; not near are those that are only around it, or call it. */
+export interface Places {
+  readonly places: readonly Placed[];
+  readonly isNear: boolean;
+}
+
 /**
  * Where a finding may be repaired, nearest first: the guilty expression with its statement and what ends the loops around it, the places
  * of the chain, what the names in them are made of, what they call, the functions around, and their callers.
@@ -20,28 +26,29 @@ const statement = /Statement$|^VariableDeclaration$/;
 export function* placesOf(
   { span, related }: Pick<Diagnostic, 'span' | 'related'>,
   program: Program,
-): Generator<readonly Placed[]> {
+): Generator<Places> {
   const guilty = program.nodeAt(span) ?? program.around(span);
   if (!guilty) return;
   const seen = new Set<Placed['node']>();
   const fresh = (places: readonly Placed[]) =>
     places.filter(({ node }) => !seen.has(node) && seen.add(node) !== undefined);
   const near = fresh([...around(guilty), ...endsOfLoops(guilty)]);
-  yield near;
+  yield { places: near, isNear: true };
   const chain = fresh(
     related
       .flatMap((link) => program.nodeAt(link.span) ?? [])
       .filter(isExpression)
       .flatMap(around),
   );
-  yield chain;
+  yield { places: chain, isNear: true };
   const own = [...near, ...chain];
   const made = fresh(own.flatMap((one) => originsOf(one, program)));
-  yield made;
-  yield fresh([...own, ...made].flatMap((one) => bodyOf(one, program)));
+  yield { places: made, isNear: true };
+  yield { places: fresh([...own, ...made].flatMap((one) => bodyOf(one, program))), isNear: true };
   const functions = [...ancestors(guilty)].filter(({ node }) => functionTypes.test(node.type));
-  yield fresh(functions.flatMap((one) => callersOf(one, program)).flatMap(around));
-  yield fresh(functions.flatMap((one) => [...descendants(one)]));
+  const callers = fresh(functions.flatMap((one) => callersOf(one, program)).flatMap(around));
+  yield { places: callers, isNear: false };
+  yield { places: fresh(functions.flatMap((one) => [...descendants(one)])), isNear: false };
 }
 
 /** What decides how long the loops around a place go on: their tests, and those of what breaks them. */

@@ -16,6 +16,7 @@ export type Attempt = (
 
 /** What is known of the fixes of a finding. */
 interface Known {
+  readonly all: readonly Fix[];
   fixes: readonly OfferedFix[];
   isTried: boolean;
 }
@@ -51,7 +52,7 @@ export class Fixes implements Disposable {
    */
   async try(run: Done, finding: Diagnostic, asked?: string): Promise<void> {
     const known = this.#of(run, finding, asked);
-    if (known.isTried || known.fixes.length === 0) return;
+    if (known.isTried || known.all.length === 0) return;
     known.isTried = true;
     this.#trial?.cancel();
     const trial = (this.#trial = new CancellationTokenSource());
@@ -61,7 +62,7 @@ export class Fixes implements Disposable {
     try {
       const overlay = this.#overlay();
       const { tryFixes } = await loadTrials();
-      const tried = await tryFixes({ before, finding, root, overlay, retrace, token }, known.fixes);
+      const tried = await tryFixes({ before, finding, root, overlay, retrace, token }, known.all);
       if (!token.isCancellationRequested)
         known.fixes = tried.map((fix) => ({ ...fix, isPreferred: fix.outcome === 'works' }));
     } catch {
@@ -88,8 +89,9 @@ export class Fixes implements Disposable {
   #of(run: Done, finding: Diagnostic, asked?: string): Known {
     const made = this.#known.get(finding);
     if (made) return made;
-    const found = run.fixesOf(finding, asked);
-    const known = { fixes: found.map((fix) => ({ ...fix, isPreferred: false })), isTried: false };
+    const all = run.fixesOf(finding, asked);
+    const fixes = all.filter(({ isFar }) => !isFar).map((fix) => ({ ...fix, isPreferred: false }));
+    const known = { all, fixes, isTried: false };
     this.#known.set(finding, known);
     return known;
   }

@@ -166,7 +166,10 @@ function diagnosticObject(diagnostic: Diagnostic, fixes: readonly Fix[] = []) {
     span,
     ...(iteration !== undefined && { iteration }),
     related: others,
-    ...(diagnostic.class && { chain: related.map(linkObject), fixes }),
+    ...(diagnostic.class && {
+      chain: related.map(linkObject),
+      fixes: fixes.map(({ title, edits }) => ({ title, edits })),
+    }),
   };
 }
 

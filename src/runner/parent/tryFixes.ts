@@ -38,7 +38,7 @@ const most = 6;
 /**
  * Applies repairs one after the other to texts in memory and traces each, until one works.
  *
- * @returns all of them: first what works, then what helps, then what was not tried, and last what fails
+ * @returns first what works, then what helps, then what was not tried, and last what fails; of those far off only what helps
  */
 export async function tryFixes(trial: Trial, fixes: readonly Fix[]): Promise<TriedFix[]> {
   const tried: TriedFix[] = [];
@@ -50,7 +50,8 @@ export async function tryFixes(trial: Trial, fixes: readonly Fix[]): Promise<Tri
     tried.push({ ...fix, outcome: isOver ? 'untried' : await outcomeOf(trial, fix) });
   }
   const order = ['works', 'helps', 'untried', 'fails'] as const;
-  return order.flatMap((outcome) => tried.filter((one) => one.outcome === outcome));
+  const isOffered = ({ isFar, outcome }: TriedFix) => !isFar || outcome === 'works' || outcome === 'helps';
+  return order.flatMap((outcome) => tried.filter((one) => one.outcome === outcome && isOffered(one)));
 }
 
 async function outcomeOf(trial: Trial, fix: Fix): Promise<TriedFix['outcome']> {
