@@ -7,7 +7,7 @@ import { choiceText, Strip } from '../rows/stripRow.tsx';
 import { looking } from '../state.ts';
 import type { LineColumns } from './lineColumns.ts';
 import { ask } from '../why/state.ts';
-import { markTexts } from './markSign.ts';
+import { markTexts } from './markTexts.ts';
 import { lineList } from './state.ts';
 
 interface LineProps {

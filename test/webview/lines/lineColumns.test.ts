@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { lineColumns, lineGrid, type LineColumns } from '../../../webview/lines/lineColumns.ts';
-import { markTexts } from '../../../webview/lines/markSign.ts';
+import { markTexts } from '../../../webview/lines/markTexts.ts';
 
 const matrices = { shape: 5, hasGradients: true };
 const scalars = { shape: 0, hasGradients: true };
