@@ -1,8 +1,15 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { primordials } from './scripts/primordials/plugin.mjs';
 
-/** They count what runs in their process, or what it has loaded. */
-const alone = ['test/instrument/linearTime.test.ts', 'test/engine/matrix/memberTable.test.ts'];
+/** Tests that put a module in the place of another one: who loads that in the same process gets it, too, or got the other one before. */
+const mocking = readdirSync(join(import.meta.dirname, 'test'), { recursive: true })
+  .map((path) => `test/${path.replaceAll('\\', '/')}`)
+  .filter((path) => path.endsWith('.test.ts') && /\bvi\s*\.(do)?mock\(/i.test(readFileSync(path, 'utf8')));
+
+/** The others count what runs in their process, or what it has loaded. */
+const alone = [...mocking, 'test/instrument/linearTime.test.ts', 'test/engine/matrix/memberTable.test.ts'];
 
 const project = (name, isolate, include, exclude) => ({
   extends: true,
