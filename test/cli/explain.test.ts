@@ -11,15 +11,21 @@ it('a line without numbers is answered by those next to it, and not by a list of
   });
 });
 
-it('a line that computed nothing which is recorded is answered by what was found on it', async () => {
-  const source = `/** @trace top([3, 9]) */\nexport function top(xs: number[]): number {\n  return Math.max(xs as never) / 2;\n}\n`;
-  const { code, stdout } = await gradlens(folder({ 'top.ts': source }), ['explain', 'top.ts', '--at', '3']);
-  expect(code).toBe(1);
-  expect(stdout).toMatch(
-    /^What is wrong on this line\? {2}non-finite-value\n {2}Math\.max\(xs as never\) is no number: /,
-  );
-  expect(stdout).toContain('top.ts:3:10\n');
-});
+it.each([
+  ['a function', 'export function top(xs: number[]): number {'],
+  ['a value of a name', 'export const top = (xs: number[]): number => {'],
+])(
+  'a line that computed nothing which is recorded is answered by what was found on it: %s',
+  async (_, head) => {
+    const source = `/** @trace top([3, 9]) */\n${head}\n  return Math.max(xs as never) / 2;\n}\n`;
+    const { code, stdout } = await gradlens(folder({ 'top.ts': source }), ['explain', 'top.ts', '--at', '3']);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(
+      /^What is wrong on this line\? {2}non-finite-value\n {2}Math\.max\(xs as never\) is no number: /,
+    );
+    expect(stdout).toContain('top.ts:3:10\n');
+  },
+);
 
 it('an unknown command is answered by all there are', async () => {
   const { stderr } = await gradlens('.', ['trce', 'examples/10-why.ts']);

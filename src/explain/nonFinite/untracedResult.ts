@@ -1,7 +1,8 @@
 import type { Diagnostic } from '../../shared/errors.ts';
 import { valueOf } from '../../shared/trace.ts';
 import type { Evidence } from '../evidence/evidence.ts';
-import { childrenOf, enclosing, functionTypes, spanOf } from '../program/program.ts';
+import { functionAt } from '../program/functionAt.ts';
+import { spanOf } from '../program/program.ts';
 import { returnsOf } from './suspects.ts';
 import { untracedIn } from './untraced.ts';
 
@@ -13,10 +14,8 @@ export function untracedResult(evidence: Evidence): Diagnostic | undefined {
   );
   if (!isOutside) return undefined;
   const { span } = result.function;
-  const place = program.nodeAt(span) ?? program.around(span);
-  const f = place && enclosing(place, functionTypes);
-  const body = f && childrenOf(f).find(({ key }) => key === 'body');
-  const source = body && untracedIn(evidence, body);
+  const f = functionAt(program, span);
+  const source = f && untracedIn(evidence, f);
   const [returned, ...others] = f ? returnsOf(f) : [];
   return {
     code: 'non-finite',

@@ -1,13 +1,7 @@
 import { unwrap, type Node } from '../../../instrument/syntax.ts';
 import type { TraceResult } from '../../../shared/trace.ts';
-import {
-  ancestors,
-  childrenOf,
-  descendants,
-  functionTypes,
-  type Placed,
-  type Program,
-} from '../../program/program.ts';
+import { functionAt } from '../../program/functionAt.ts';
+import { ancestors, type Placed, type Program } from '../../program/program.ts';
 import { mayChange } from './changes.ts';
 import { argumentsOf, inputsOf } from './inputs.ts';
 import { Spent } from '../machine.ts';
@@ -42,22 +36,4 @@ export function clashesOf(
 function classAround(at: Placed, scope: Scope): Callable | undefined {
   const type = [...ancestors(at)].find(({ node }) => /^Class(Declaration|Expression)$/.test(node.type));
   return type && { node: type.node, scope };
-}
-
-/** The function that the traced call is of: what its span stands in or names. */
-function functionAt(program: Program, span: TraceResult['function']['span']): Placed | undefined {
-  const around = program.around(span);
-  if (!around) return undefined;
-  for (const at of [around, ...ancestors(around)]) {
-    if (functionTypes.test(at.node.type)) return at;
-    if (
-      !/^(VariableDeclarat(or|ion)|Export\w+|ClassProperty|ExpressionStatement|AssignmentExpression)$/.test(
-        at.node.type,
-      )
-    )
-      continue;
-    const inner = [...descendants(at)].find(({ node }) => functionTypes.test(node.type));
-    if (inner) return inner;
-  }
-  return childrenOf(around).find(({ node }) => functionTypes.test(node.type));
 }
