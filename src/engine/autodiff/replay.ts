@@ -99,6 +99,8 @@ export function firstUnlike(trace: Trace): Unlike | undefined {
     const x = a > 0 ? values[a]! : constants[-a - 1]!;
     const y = b > 0 ? values[b]! : b < 0 ? constants[-b - 1]! : 0;
     const now = evaluators[code]!(x, y);
+    // Numbers that are equal are the same, but for the two zeros.
+    if (now === recorded[first] && now !== 0) continue;
     if (!Object.is(now, recorded[first])) return { equation: e, id: first, now };
   }
   return undefined;

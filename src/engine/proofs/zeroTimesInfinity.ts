@@ -5,7 +5,7 @@ import { numeric } from '../autodiff/numeric.ts';
 import { paramsOf } from '../autodiff/operandTensors.ts';
 import { differentiate } from '../autodiff/reverse.ts';
 import { numbers } from '../primitives/elementwise.ts';
-import { firstSeen } from '../kernels/sweeps.ts';
+import { areFinite, firstSeen } from '../kernels/sweeps.ts';
 import { primitiveNames, primitives } from '../primitives/index.ts';
 import { movement } from '../primitives/movement.ts';
 import { product } from '../primitives/product.ts';
@@ -62,7 +62,8 @@ interface Meeting {
 function meetingsOf(trace: Trace, cotangents: Float64Array): Meeting[] {
   const { op, out, rows, columns } = trace.equations;
   const meetings: Meeting[] = [];
-  const mayBe = areFinite(trace) ? mayMeetFinite : mayMeetAny;
+  const isFinite = areFinite(trace.values, 1) && areFinite(trace.constants);
+  const mayBe = isFinite ? mayMeetFinite : mayMeetAny;
   if (!firstSeen(op).some(mayBe)) return meetings;
   for (let e = 0; (e = nextZero(trace, cotangents, e)) < op.length; e++) {
     if (!mayBe(op[e]!)) continue;
@@ -114,11 +115,6 @@ const [ofNumbers, ofArrays] = [
 /** Whether the derivative of an operation can be infinite, whatever it is of; and in a record of finite numbers. */
 const mayMeetAny = (code: number): boolean => (code & ARRAY ? ofArrays[code & ~ARRAY] : ofNumbers[code])!;
 const mayMeetFinite = (code: number): boolean => mayMeetAny(code) && !tame.has(primitiveNames[code]!);
-
-function areFinite({ values, constants }: Trace): boolean {
-  // The language's own search is fast from its first use on, a loop is not.
-  return [NaN, Infinity, -Infinity].every((x) => !values.includes(x, 1) && !constants.includes(x));
-}
 
 /** Whether a scalar equation has an infinite or undefined derivative by a number that is not static. */
 function hasInfiniteSlope(trace: Trace, e: number): boolean {

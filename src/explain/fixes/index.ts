@@ -19,22 +19,21 @@ export function fixesOf(finding: Diagnostic, program: Program, asked?: string): 
   // What goes wrong only after some rounds is rather the length of the steps than the formula.
   const isLate = kind === 'non-finite-value' && (finding.iteration ?? 0) > 0;
   const found = new Map<string, Fix>();
-  let isFar = false;
-  const add = ({ title, edits }: Fix) => {
-    const key = JSON.stringify(edits);
-    if (!found.has(key)) found.set(key, { title, edits, ...(isFar && { isFar }) });
+  const add = (fixes: readonly Fix[], isNear = true) => {
+    for (const { title, edits } of fixes) {
+      const key = JSON.stringify(edits);
+      if (!found.has(key)) found.set(key, { title, edits, ...(!isNear && { isFar: true }) });
+    }
   };
-  if (isLate) tags.forEach(add);
+  if (isLate) add(tags);
   const room = isLate ? most : most - tags.length;
   for (const { places, isNear } of placesOf(finding, program)) {
-    isFar = !isNear;
     for (const repair of repairs[kind]) {
-      for (const at of places) if (found.size < room) repair(at, program).forEach(add);
+      for (const at of places) if (found.size < room) add(repair(at, program), isNear);
     }
     if (found.size >= room) break;
   }
-  isFar = false;
-  tags.forEach(add);
+  add(tags);
   return [...found.values()];
 }
 

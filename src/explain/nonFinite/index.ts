@@ -1,3 +1,4 @@
+import { areFinite } from '../../engine/proofs/index.ts';
 import { lastNotAbove } from '../../shared/bisect.ts';
 import type { Diagnostic } from '../../shared/errors.ts';
 import { elementNames, sizeOf } from '../../shared/tensor.ts';
@@ -98,8 +99,7 @@ function firstMade({ trace }: Evidence): number | undefined {
 
 /** The first element that is NaN or infinite; 0 where there is none. */
 function firstNonFinite(values: Float64Array): number {
-  // The language's own search is fast from its first use on, a loop is not.
-  if (![NaN, Infinity, -Infinity].some((x) => values.includes(x, 1))) return 0;
+  if (areFinite(values, 1)) return 0;
   let id = 1;
   while (Number.isFinite(values[id])) id++;
   return id;

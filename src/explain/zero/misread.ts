@@ -14,26 +14,23 @@ export function findMisread(evidence: Evidence): Diagnostic[] {
 
 /** The same, where numbers that are asked about, or what is computed from them, come to it. */
 export function explainMisread(evidence: Evidence, { ids }: Target): Diagnostic | undefined {
-  const { trace } = evidence;
-  if (trace.cuts.length === 0) return undefined;
-  const reached = reachedFrom(trace, ids);
+  const cuts = evidence.trace.cuts.filter(meaningOf);
+  if (cuts.length === 0) return undefined;
+  const reached = reachedFrom(evidence.trace, ids);
   return misread(
     evidence,
-    trace.cuts.filter(({ id, further }) => reached[id] === 1 || further?.some((one) => reached[one] === 1)),
+    cuts.filter(({ id, further }) => reached[id] === 1 || further?.some((one) => reached[one] === 1)),
   );
 }
 
 function misread(evidence: Evidence, cuts: readonly Cut[]): Diagnostic | undefined {
   const { program } = evidence;
-  const seen = new Set<number>();
   for (const cut of cuts) {
-    if (seen.has(cut.site)) continue;
-    seen.add(cut.site);
-    const does = meanings.find(({ reason, to }) => reason === cut.reason && to.includes(cut.to))?.does;
-    const span = does && evidence.span(cut.site);
+    const meaning = meaningOf(cut);
+    const span = meaning && evidence.span(cut.site);
     const node = span && program.nodeAt(span)?.node;
-    const said = node && does!(evidence, cut, node);
-    if (!span || !said) continue;
+    const said = node && meaning.does(evidence, cut, node);
+    if (!said) continue;
     const message = `${oneLine(program.text(span))} ${said}`;
     return { code: 'gradient-cut', class: 'cut', severity: 'warning', message, span, related: [] };
   }
@@ -51,6 +48,9 @@ const meanings: readonly Meaning[] = [
   { reason: 'integer', to: ['^'], does: exclusiveOr },
   { reason: 'predicate', to: ['sort', 'toSorted'], does: orderOfTexts },
 ];
+
+const meaningOf = (cut: Cut): Meaning | undefined =>
+  meanings.find(({ reason, to }) => reason === cut.reason && to.includes(cut.to));
 
 /** `^` of a number that is not whole and a small number: a power was meant. */
 function exclusiveOr({ trace }: Evidence, { id }: Cut, node: Node): string | undefined {
