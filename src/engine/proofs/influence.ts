@@ -70,14 +70,16 @@ class Sweep implements Influence {
     const { lhs, rhs } = this.#trace.guards;
     const { ways, first } = this;
     const found = waysOfGuards(this.#trace, isLoopHead);
+    const mark = (ref: number, i: number) => {
+      if (ref <= 0) return;
+      ways[ref]! |= found[i]!;
+      first.guard[ref] = i;
+    };
     // From the last to the first, whose place stays.
     for (let i = found.length - 1; i >= 0; i--) {
       if (found[i] === 0) continue;
-      for (const ref of [lhs[i]!, rhs[i]!]) {
-        if (ref <= 0) continue;
-        ways[ref]! |= found[i]!;
-        first.guard[ref] = i;
-      }
+      mark(lhs[i]!, i);
+      mark(rhs[i]!, i);
     }
   }
 

@@ -1,5 +1,6 @@
 import type { Within } from '../../present/fold/siteSpans.ts';
 import { outermostMembers } from '../../present/model/rows.ts';
+import { lastNotAbove } from '../../shared/bisect.ts';
 import type { Trace } from '../../shared/trace.ts';
 
 /** A loop as its rounds: the equations `from[r]` up to but not including `to[r]`. */
@@ -12,6 +13,11 @@ export interface Rounds {
 interface Loops {
   /** By mark of an iteration the loop that it is of; −1 inside of a traced-through member of ml-matrix. */
   readonly ofMark: Int32Array;
+  /** By mark the number of its round, from 0. */
+  readonly round: Int32Array;
+  /** By loop its site, and the loop around it in the same call; −1 where there is none. */
+  readonly site: readonly number[];
+  readonly around: readonly number[];
   /** By loop how many rounds it made. */
   readonly rounds: readonly number[];
   /** By loop the first equation after it, where the next round of a loop around it tells; else −1. */
@@ -77,14 +83,24 @@ function isKnown(
   return within(placeIn(trace, scope[last]!, e), site[last]!);
 }
 
+const known = new WeakMap<Trace, Loops>();
+
+/** The loops of a trace, put together once. */
+function loopsIn(trace: Trace): Loops {
+  let loops = known.get(trace);
+  if (!loops) known.set(trace, (loops = loopsFrom(trace)));
+  return loops;
+}
+
 /** Which loop each mark is of. A round of a loop around another one, in the same call, ends the inner one. */
-function loopsIn({ scopes, iterations }: Trace): Loops {
-  const { equation, scope, site } = iterations;
+function loopsFrom({ scopes, iterations }: Trace): Loops {
+  const { equation, scope, site, skipped } = iterations;
   const members = outermostMembers(scopes);
   const ofMark = new Int32Array(equation.length).fill(-1);
+  const round = new Int32Array(equation.length);
   /** By scope its innermost loop, from 1; 0 where there is none. */
   const innermost = new Int32Array(scopes.parent.length);
-  const [sites, around, rounds, end]: number[][] = [[], [], [], []];
+  const [sites, around, rounds, end, last]: number[][] = [[], [], [], [], []];
   for (let k = 0; k < equation.length; k++) {
     const call = scope[k]!;
     if (members[call]! >= 0) continue;
@@ -95,14 +111,16 @@ function loopsIn({ scopes, iterations }: Trace): Loops {
       around!.push(innermost[call]! - 1);
       rounds!.push(0);
       end!.push(-1);
+      last!.push(-1);
     } else {
       for (let n = innermost[call]! - 1; n !== loop; n = around![n]!) end![n] = equation[k]!;
     }
     innermost[call] = loop + 1;
     rounds![loop]!++;
     ofMark[k] = loop;
+    round[k] = last![loop] = last![loop]! + 1 + (skipped?.[k] ?? 0);
   }
-  return { ofMark, rounds: rounds!, end: end! };
+  return { ofMark, round, site: sites!, around: around!, rounds: rounds!, end: end! };
 }
 
 /** The rounds of a loop that computed something. */
@@ -140,41 +158,36 @@ function placeIn({ equations, scopes }: Trace, call: number, e: number): number 
   return scope === call ? site : -1;
 }
 
-/** A loop that goes on, and the number of its round. */
-interface Open {
-  readonly site: number;
-  round: number;
-}
-
 /** The round of the outermost loop around an equation, from 0; undefined where there is no loop. */
 export function iterationOf(trace: Trace, within: Within, equation: number): number | undefined {
   const { equations, scopes, iterations } = trace;
-  const members = outermostMembers(scopes);
-  /** The open loops of the calls around it, outermost first. */
-  const open = new Map<number, Open[]>();
-  for (let around = equations.scope[equation]!; around >= 0; around = scopes.parent[around]!)
-    if (members[around]! < 0) open.set(around, []);
-  let [call, loops] = [-1, open.get(-1)];
-  let k = 0;
-  for (; k < iterations.site.length && iterations.equation[k]! <= equation; k++) {
-    if (iterations.scope[k] !== call) {
-      call = iterations.scope[k]!;
-      loops = open.get(call);
-    }
-    if (!loops) continue;
-    const site = iterations.site[k]!;
-    let at = loops.length - 1;
-    while (at >= 0 && loops[at]!.site !== site) at--;
-    if (at < 0) at = loops.push({ site, round: -1 }) - 1;
-    loops.length = at + 1;
-    loops[at]!.round += 1 + (iterations.skipped?.[k] ?? 0);
-  }
-  for (const [outer, its] of [...open].reverse()) {
-    const place = placeIn(trace, outer, equation);
-    const around = its.find(({ site }) => within(place, site) || goesOn(trace, outer, its, site, k));
-    if (around) return around.round;
+  const { ofMark, round } = loopsIn(trace);
+  const mark = lastNotAbove(iterations.equation, equation);
+  if (mark < 0) return undefined;
+  const calls: number[] = [];
+  for (let call = equations.scope[equation]!; call >= 0; call = scopes.parent[call]!) calls.push(call);
+  for (const call of calls.reverse()) {
+    const last = iterations.scope.lastIndexOf(call, mark);
+    const open = last < 0 ? [] : loopsAround(trace, ofMark[last]!);
+    const place = placeIn(trace, call, equation);
+    const around = open.find(({ site }) => within(place, site) || goesOn(trace, call, open, site, mark + 1));
+    if (around) return round[ofMark.lastIndexOf(around.loop, last)];
   }
   return undefined;
+}
+
+/** A loop that goes on. */
+interface Open {
+  readonly loop: number;
+  readonly site: number;
+}
+
+/** A loop and those around it in the same call, outermost first; none inside of a traced-through member of ml-matrix. */
+function loopsAround(trace: Trace, loop: number): Open[] {
+  const { site, around } = loopsIn(trace);
+  const open: Open[] = [];
+  for (; loop >= 0; loop = around[loop]!) open.push({ loop, site: site[loop]! });
+  return open.reverse();
 }
 
 /** Whether a call's loop has another round at a mark from `k` on, as one in a callback that is called again. */

@@ -29,6 +29,13 @@ export function readIn(trace: Trace): Uint8Array {
   return isRead;
 }
 
+/** The element ids, from 1 up, at which a column has a value, by the language's own search: quick where they are few. */
+export function indicesOf(column: Uint8Array, value: number): number[] {
+  const found: number[] = [];
+  for (let id = column.indexOf(value, 1); id >= 0; id = column.indexOf(value, id + 1)) found.push(id);
+  return found;
+}
+
 function readsAny({ equations }: Trace, e: number, reached: Uint8Array): boolean {
   let found = false;
   eachTracked(equations, e, (id) => (found ||= reached[id] === 1));

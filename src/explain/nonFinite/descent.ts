@@ -48,9 +48,10 @@ export function descend(trace: Trace, refs: Iterable<number>): Descent {
       const b = rhs[e]!;
       const isFirst = isBad(trace, a);
       const isSecond = isBad(trace, b);
-      if (isFirst && !isSecond && a > 0) user[a] = e + 1;
-      else if (isSecond && !isFirst && b > 0) user[b] = e + 1;
-      else take(e, { made: first, blamed: blamedOfTwo(trace, op[e]!, a, b, trace.values[first]!) });
+      const blamed = isFirst && isSecond ? guiltyOfTwo(trace, op[e]!, a, b, trace.values[first]!) : Side.both;
+      if (!isFirst && !isSecond) make(e, first);
+      if (isFirst && blamed !== Side.second) ask(e, a);
+      if (isSecond && blamed !== Side.first) ask(e, b);
       continue;
     }
     const end = first + sizeAt(rows[e]!, columns[e]!);
@@ -69,13 +70,18 @@ export function descend(trace: Trace, refs: Iterable<number>): Descent {
   births.sort((a, b) => Number(isStart(a)) - Number(isStart(b)) || a.equation - b.equation);
   return { births, pathFrom: (birth) => pathFrom(trace, user, birth) };
 
+  function make(e: number, ref: number): void {
+    if (births.at(-1)?.equation !== e) births.push({ kind: 'made', equation: e, ref });
+  }
+
+  function ask(e: number, ref: number): void {
+    if (ref > 0) user[ref] = e + 1;
+    else births.push({ kind: 'constant', equation: e, ref });
+  }
+
   function take(e: number, { made, blamed }: Part): void {
-    const isKnown = births.at(-1)?.equation === e;
-    if (blamed.length === 0 && !isKnown) births.push({ kind: 'made', equation: e, ref: made });
-    for (const ref of blamed) {
-      if (ref > 0) user[ref] = e + 1;
-      else births.push({ kind: 'constant', equation: e, ref });
-    }
+    if (blamed.length === 0) make(e, made);
+    for (const ref of blamed) ask(e, ref);
   }
 }
 
@@ -130,18 +136,29 @@ function partsOf(trace: Trace, e: number, user: Int32Array, from: number, end: n
 
 const isBad = (trace: Trace, ref: number): boolean => ref !== 0 && !Number.isFinite(valueOf(trace, ref));
 
+/** Which of two operands. */
+const Side = { first: 1, second: 2, both: 3 } as const;
+
 /** Of two operands those that make the result what it is, of those that are not finite. */
 function blamedOfTwo(trace: Trace, code: number, a: number, b: number, result: number): readonly number[] {
   const bad = [a, b].filter((ref) => isBad(trace, ref));
   if (bad.length < 2) return bad;
+  const guilty = guiltyOfTwo(trace, code, a, b, result);
+  return guilty === Side.both ? bad : [guilty === Side.first ? a : b];
+}
+
+/** Of two operands that are not finite those that make the result what it is. */
+function guiltyOfTwo(trace: Trace, code: number, a: number, b: number, result: number): number {
   const primitive = primitives[primitiveNames[code]!];
+  const x = valueOf(trace, a);
+  const y = valueOf(trace, b);
   if (primitive.kind === 'elementwise') {
     // With one of them finite the result would be: that one is to blame, as the NaN beside the infinite start of a minimum.
-    const [x, y] = [valueOf(trace, a), valueOf(trace, b)];
     const byFirst = Number.isFinite(primitive.evaluate(1, y));
-    if (byFirst !== Number.isFinite(primitive.evaluate(x, 1))) return [byFirst ? a : b];
+    if (byFirst !== Number.isFinite(primitive.evaluate(x, 1))) return byFirst ? Side.first : Side.second;
   }
-  return likest(trace, bad, result);
+  const isFirst = Object.is(x, result);
+  return isFirst === Object.is(y, result) ? Side.both : isFirst ? Side.first : Side.second;
 }
 
 /** Of numbers that are not finite those that are what the result is; all of them where none is. */

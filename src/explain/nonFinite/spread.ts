@@ -7,8 +7,8 @@ import { numberOf, wholeOf, type Whole } from './expression.ts';
 interface Stretch extends Whole {
   /** The last of them before it is come by again. */
   equation: number;
+  /** How often the one that is come by most often is. */
   rounds: number;
-  readonly timesBySite: Map<number, number>;
 }
 
 /**
@@ -26,13 +26,14 @@ export function spreadLinks(
 ): Link[] {
   const { site } = evidence.trace.equations;
   const stretches = new Map<string, Stretch>();
-  const bySite = new Map<number, Stretch>();
+  const bySite = new Map<number, { readonly stretch: Stretch | undefined; times: number }>();
   for (const equation of path) {
-    const stretch = bySite.get(site[equation]!) ?? stretchOf(equation);
+    let known = bySite.get(site[equation]!);
+    if (!known) bySite.set(site[equation]!, (known = { stretch: stretchOf(equation), times: 0 }));
+    const { stretch } = known;
+    const times = ++known.times;
     if (!stretch) continue;
-    const times = (stretch.timesBySite.get(site[equation]!) ?? 0) + 1;
-    stretch.timesBySite.set(site[equation]!, times);
-    stretch.rounds = Math.max(stretch.rounds, times);
+    if (times > stretch.rounds) stretch.rounds = times;
     if (stretch.rounds === 1) stretch.equation = equation;
   }
   const all = [...stretches.values()];
@@ -55,9 +56,8 @@ export function spreadLinks(
     const whole = wholeOf(evidence, equation);
     if (!whole) return undefined;
     const key = whole.span.join();
-    const stretch = stretches.get(key) ?? { ...whole, equation, rounds: 0, timesBySite: new Map() };
+    const stretch = stretches.get(key) ?? { ...whole, equation, rounds: 0 };
     stretches.set(key, stretch);
-    bySite.set(site[equation]!, stretch);
     return stretch;
   }
 }

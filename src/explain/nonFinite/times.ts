@@ -11,14 +11,13 @@ export interface Times {
 /** Compares an equation with the others of the same operation at the same place. */
 export function timesOf({ trace }: Evidence, equation: number, isGood: (e: number) => boolean): Times {
   const { op, site } = trace.equations;
-  let before: number | undefined;
-  let isAlways = true;
-  for (let e = 0; e < op.length; e++) {
-    if (site[e] !== site[equation] || op[e] !== op[equation] || e === equation) continue;
-    if (e > equation && !isAlways) break;
-    const good = isGood(e);
-    if (good) isAlways = false;
-    if (e < equation) before = good ? e : undefined;
-  }
-  return { before, isAlways };
+  const [place, code] = [site[equation]!, op[equation]!];
+  let last = equation;
+  do last = last > 0 ? site.lastIndexOf(place, last - 1) : -1;
+  while (last >= 0 && op[last] !== code);
+  if (last >= 0 && isGood(last)) return { before: last, isAlways: false };
+  let other = site.indexOf(place);
+  while (other >= 0 && (other === equation || op[other] !== code || !isGood(other)))
+    other = site.indexOf(place, other + 1);
+  return { before: undefined, isAlways: other < 0 };
 }

@@ -26,15 +26,3 @@ export interface Replaced {
   readonly message: string;
   readonly links: readonly Link[];
 }
-
-/** Groups numbers by a key, in the order in which the keys come first. */
-export function grouped<T>(all: readonly T[], keyOf: (one: T) => number): (readonly [T, ...T[]])[] {
-  const groups = new Map<number, [T, ...T[]]>();
-  for (const one of all) {
-    const key = keyOf(one);
-    const group = groups.get(key);
-    if (group) group.push(one);
-    else groups.set(key, [one]);
-  }
-  return [...groups.values()];
-}

@@ -3,7 +3,7 @@ import type { Span } from '../../shared/span.ts';
 import { guardKinds, valueOf } from '../../shared/trace.ts';
 import { unbroken, type Evidence } from '../evidence/evidence.ts';
 import { isPackage } from '../evidence/places.ts';
-import { grouped, type End } from './end.ts';
+import type { End } from './end.ts';
 import { onlyRefuses } from './refuses.ts';
 import type { Ways } from './ways/ways.ts';
 
@@ -23,8 +23,7 @@ const equalities: ReadonlySet<string> = new Set([
 /** The comparisons that ways end in. One that only refuses bad inputs is none. */
 export function guardEnds(evidence: Evidence, { guards }: Ways): End[] {
   const { trace, program } = evidence;
-  return grouped(guards, (guard) => trace.guards.site[guard]!).flatMap((group): End[] => {
-    const [first] = group;
+  return guards.flatMap(({ first, times }): End[] => {
     const span = evidence.span(trace.guards.site[first]!);
     const at = span && program.around(span);
     const isRefusal = at !== undefined && onlyRefuses(at);
@@ -38,7 +37,7 @@ export function guardEnds(evidence: Evidence, { guards }: Ways): End[] {
           span,
           clause: `${text} uses it as a count or an index`,
           rank: 4,
-          times: group.length,
+          times,
         },
       ];
     }
@@ -51,10 +50,10 @@ export function guardEnds(evidence: Evidence, { guards }: Ways): End[] {
         span,
         clause: `${text} only decides a branch, and a small change decides it the same way`,
         rank,
-        times: group.length,
+        times,
         links: [
           {
-            message: `decided ${plural(group.length, 'time')}, by ${margin} the first time`,
+            message: `decided ${plural(times, 'time')}, by ${margin} the first time`,
             span,
             value: margin,
           },

@@ -3,13 +3,14 @@ import { sizeAt } from '../../shared/trace.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { makerOf } from '../evidence/makers.ts';
 import { ownPlace } from '../evidence/places.ts';
+import { indicesOf } from '../evidence/reach.ts';
 import { droppedResult } from './dropped.ts';
 import type { End, Replaced } from './end.ts';
 import { deadBindings } from './bindings.ts';
 import { holdsDead, replacedValue } from './replaced.ts';
 import { staleCopy } from './staleCopy.ts';
 import { unreadInput } from './unread.ts';
-import type { Ways } from './ways/ways.ts';
+import { Reach, type Ways } from './ways/ways.ts';
 
 /**
  * Where values of the ways that reach nothing are lost: dropped, replaced by others, or never read.
@@ -24,7 +25,7 @@ export function lostEnd(
   isOnly: boolean,
 ): End | undefined {
   const { program, trace } = evidence;
-  const isDead = (id: number) => ways.reached[id] === 1 && (isOnly || evidence.influence.ways[id] === 0);
+  const isDead = (id: number) => ways.reached[id] !== 0 && (isOnly || evidence.influence.ways[id] === 0);
   const starts = new Set(Array.from(ids, (id) => makerOf(trace, id)));
   const equations = ways.goesOn
     ? deadEquations(evidence, ways, isOnly)
@@ -73,17 +74,17 @@ export interface Start {
 
 /** The equations that made values that reach nothing, in order. */
 function deadEquations(evidence: Evidence, { reached }: Ways, isOnly: boolean): number[] {
-  const { out, rows, columns } = evidence.trace.equations;
-  const ways = isOnly ? undefined : evidence.influence.ways;
+  const { trace } = evidence;
+  const { out, rows, columns } = trace.equations;
+  const ids = isOnly
+    ? Object.values(Reach).flatMap((way) => indicesOf(reached, way))
+    : indicesOf(evidence.influence.ways, 0).filter((id) => reached[id] !== 0);
   const found: number[] = [];
-  for (let e = 0; e < out.length; e++) {
-    const first = out[e]!;
-    const end = rows[e]! < 0 ? first + 1 : first + sizeAt(rows[e]!, columns[e]!);
-    for (let id = first; id < end; id++) {
-      if (reached[id] === 0 || (ways && ways[id] !== 0)) continue;
-      found.push(e);
-      break;
-    }
+  for (const id of ids.sort((a, b) => a - b)) {
+    const last = found.at(-1);
+    if (last !== undefined && id < out[last]! + sizeAt(rows[last]!, columns[last]!)) continue;
+    const e = makerOf(trace, id);
+    if (e >= 0) found.push(e);
   }
   return found;
 }

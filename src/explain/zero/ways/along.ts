@@ -15,7 +15,7 @@ export function linksAlong(evidence: Evidence, ways: Ways, equation: number): Li
   const { trace, variables } = evidence;
   const last = operandsOf(trace, equation)
     .flatMap(({ refs }) => [...refs])
-    .find((ref) => ref > 0 && ways.reached[ref] === 1);
+    .find((ref) => ref > 0 && ways.reached[ref] !== 0);
   if (last === undefined) return [];
   const found = new Map<string, Link & { readonly times: number }>();
   for (const { id, times } of stopsOn(evidence, wayTo(ways, last))) {

@@ -1,6 +1,6 @@
 import { contributionOfNumber, contributionsOf } from '../../../engine/autodiff/index.ts';
 import { opName } from '../../../present/model/variables.ts';
-import { ARRAY, operandsOf, sizeAt } from '../../../shared/trace.ts';
+import { ARRAY, operandsOf, sizeAt, valueOf } from '../../../shared/trace.ts';
 import type { Evidence } from '../../evidence/evidence.ts';
 import { equationsOf } from '../../evidence/operations.ts';
 import { FlatSteps, type FlatStep } from './flatSteps.ts';
@@ -17,16 +17,20 @@ const canSaturate: ReadonlySet<string> = new Set([
  * difference that is zero because of it, a mask of zeros before a norm.
  */
 export function saturatedSteps(evidence: Evidence, { reached }: Ways): FlatStep[] {
-  const { trace } = evidence;
+  const { trace, result } = evidence;
   const { op, out, lhs, rhs } = trace.equations;
+  const product = result.ops.findIndex(({ name }) => name === 'mul');
   const ones = new Float64Array(trace.values.length).fill(1);
   const found = new FlatSteps(trace);
   for (const e of equationsOf(evidence, canSaturate)) {
     if (op[e]! & ARRAY) addArray(evidence, reached, ones, e, found);
-    else if (reached[out[e]!] === 1) {
-      const [a, b] = [lhs[e]!, rhs[e]!];
-      if (a > 0 && reached[a] === 1 && contributionOfNumber(trace, ones, e, 0) === 0) found.add(e, 0, [a]);
-      if (b > 0 && reached[b] === 1 && contributionOfNumber(trace, ones, e, 1) === 0) found.add(e, 1, [b]);
+    else if (reached[out[e]!] !== 0) {
+      const a = lhs[e]!;
+      const b = rhs[e]!;
+      // A product is flat only where its other factor is 0, as few are.
+      if (op[e] === product && valueOf(trace, a) !== 0 && valueOf(trace, b) !== 0) continue;
+      if (a > 0 && reached[a] !== 0 && contributionOfNumber(trace, ones, e, 0) === 0) found.add(e, 0, [a]);
+      if (b > 0 && reached[b] !== 0 && contributionOfNumber(trace, ones, e, 1) === 0) found.add(e, 1, [b]);
     }
   }
   return found.all();
@@ -41,10 +45,10 @@ function addArray(
 ): void {
   const { out, rows, columns } = trace.equations;
   const results = reached.subarray(out[e]!, out[e]! + sizeAt(rows[e]!, columns[e]!));
-  if (!results.includes(1)) return;
+  if (results.every((way) => way === 0)) return;
   const parts = contributionsOf(trace, ones, e, opName(result, e)) ?? [];
   operandsOf(trace, e).forEach((operand, k) => {
-    const refs = operand.refs.filter((ref) => ref > 0 && reached[ref] === 1);
+    const refs = operand.refs.filter((ref) => ref > 0 && reached[ref] !== 0);
     const wanted = new Set(refs);
     const isFlat = parts[k]?.data.every((x, i) => x === 0 || !wanted.has(operand.refs[i]!));
     if (refs.length > 0 && isFlat) found.add(e, k, refs);

@@ -1,24 +1,34 @@
 import { groupsOf } from '../../../engine/proofs/index.ts';
 import { ARRAY, operandsOf, sizeAt } from '../../../shared/trace.ts';
 import type { Evidence } from '../../evidence/evidence.ts';
-import { eachTracked } from '../../evidence/reach.ts';
+import { eachTracked, indicesOf } from '../../evidence/reach.ts';
 import { FlatSteps, type FlatStep } from './flatSteps.ts';
+
+/** What became of an element that a way comes by: whether something was computed from it, or a cut or a guard took it. */
+export const Reach = { unused: 1, used: 2 } as const;
 
 /** The ways by which numbers with no gradient go on. */
 export interface Ways {
   readonly steps: readonly FlatStep[];
   /** Indices of cuts that they end in. */
   readonly cuts: readonly number[];
-  /** Indices of guards that they decide. */
-  readonly guards: readonly number[];
+  /** Guards that they decide, those of one place together. */
+  readonly guards: readonly Decided[];
   /** Elements that nothing was computed from: no operation, cut or guard took them. */
   readonly unused: readonly number[];
   /** Whether an equation reads one of the elements that the ways start from. */
   readonly goesOn: boolean;
-  /** By element id, whether a way comes by; only elements without a gradient are followed. */
+  /** By element id a `Reach`, or 0 where no way comes by; only elements without a gradient are followed. */
   readonly reached: Uint8Array;
   /** By element id the operand from which it was first reached; 0 of the numbers that the ways start from. */
   readonly before: Int32Array;
+}
+
+/** The comparisons at one place that ways decide. */
+interface Decided {
+  /** The index of the first of them. */
+  readonly first: number;
+  readonly times: number;
 }
 
 /** Follows numbers whose gradient is zero to where their ways end, in one pass over the equations after them. */
@@ -31,7 +41,6 @@ class Walk {
   readonly #evidence: Evidence;
   readonly #ids: Int32Array;
   readonly #reached: Uint8Array;
-  readonly #used: Uint8Array;
   readonly #before: Int32Array;
   readonly #steps: FlatSteps;
 
@@ -40,10 +49,9 @@ class Walk {
     this.#ids = ids;
     const { length } = evidence.trace.values;
     this.#reached = new Uint8Array(length);
-    this.#used = new Uint8Array(length);
     this.#before = new Int32Array(length);
     this.#steps = new FlatSteps(evidence.trace);
-    for (const id of ids) if (evidence.cotangents[id] === 0) this.#reached[id] = 1;
+    for (const id of ids) if (evidence.cotangents[id] === 0) this.#reached[id] = Reach.unused;
   }
 
   ways(): Ways {
@@ -51,12 +59,11 @@ class Walk {
     const { isRead } = this.#evidence;
     const goesOn = this.#ids.some((id) => isRead[id] === 1);
     if (goesOn) this.#followAll();
-    const { cuts, guards } = this.#endings();
     return {
       steps: this.#steps.all(),
-      cuts,
-      guards,
-      unused: goesOn ? this.#unused() : [...this.#ids].filter((id) => this.#isUnused(id)),
+      cuts: this.#cuts(),
+      guards: this.#guards(),
+      unused: indicesOf(this.#reached, Reach.unused),
       goesOn,
       reached: this.#reached,
       before: this.#before,
@@ -71,8 +78,8 @@ class Walk {
       else {
         const a = lhs[e]!;
         const b = rhs[e]!;
-        const fromFirst = a > 0 && reached[a] === 1;
-        const fromSecond = b > 0 && b !== a && reached[b] === 1;
+        const fromFirst = a > 0 && reached[a] !== 0;
+        const fromSecond = b > 0 && b !== a && reached[b] !== 0;
         if (fromFirst) this.#follow(e, 0, a, out[e]!);
         if (fromSecond) this.#follow(e, 1, b, out[e]!);
       }
@@ -80,14 +87,14 @@ class Walk {
   }
 
   #follow(e: number, operand: number, ref: number, id: number): void {
-    this.#used[ref] = 1;
+    this.#reached[ref] = Reach.used;
     if (this.#evidence.cotangents[id] !== 0) this.#steps.add(e, operand, [ref]);
     else this.#reach(id, ref);
   }
 
   #reach(id: number, from: number): void {
-    if (this.#reached[id] === 1) return;
-    this.#reached[id] = 1;
+    if (this.#reached[id] !== 0) return;
+    this.#reached[id] = Reach.unused;
     this.#before[id] = from;
   }
 
@@ -95,19 +102,19 @@ class Walk {
     const { trace, cotangents } = this.#evidence;
     const { out, rows, columns } = trace.equations;
     let isReached = false;
-    eachTracked(trace.equations, e, (id) => (isReached ||= this.#reached[id] === 1));
+    eachTracked(trace.equations, e, (id) => (isReached ||= this.#reached[id] !== 0));
     if (!isReached) return;
     const size = sizeAt(rows[e]!, columns[e]!);
     operandsOf(trace, e).forEach((operand, k) => {
-      if (operand.static || !operand.refs.some((ref) => ref > 0 && this.#reached[ref] === 1)) return;
+      if (operand.static || !operand.refs.some((ref) => ref > 0 && this.#reached[ref] !== 0)) return;
       const { count, ofResult, ofOperand } = groupsOf(trace, e, operand, k);
       const isLive = new Uint8Array(count);
       for (let r = 0; r < size; r++) if (cotangents[out[e]! + r] !== 0) isLive[ofResult(r)] = 1;
       const from = new Int32Array(count);
       const flat: number[] = [];
       operand.refs.forEach((ref, i) => {
-        if (ref <= 0 || this.#reached[ref] !== 1) return;
-        this.#used[ref] = 1;
+        if (ref <= 0 || this.#reached[ref] === 0) return;
+        this.#reached[ref] = Reach.used;
         const group = ofOperand(i);
         if (isLive[group] === 1) flat.push(ref);
         from[group] ||= ref;
@@ -121,38 +128,34 @@ class Walk {
     });
   }
 
-  #endings() {
-    const { trace } = this.#evidence;
-    const cuts: number[] = [];
-    trace.cuts.forEach(({ id, further = [] }, i) => {
+  #cuts(): number[] {
+    return this.#evidence.trace.cuts.flatMap(({ id, further = [] }, i) => {
       const taken = [id, ...further].filter((one) => this.#ends(one));
-      if (taken.length > 0) cuts.push(i);
+      return taken.length > 0 ? [i] : [];
     });
-    const guards: number[] = [];
-    const { lhs, rhs } = trace.guards;
-    for (let i = 0; i < lhs.length; i++) {
+  }
+
+  #guards(): Decided[] {
+    const { lhs, rhs, site } = this.#evidence.trace.guards;
+    const found = new Map<number, { first: number; times: number }>();
+    let last: { first: number; times: number } | undefined;
+    for (let i = 0; i < site.length; i++) {
       const isFirst = this.#ends(lhs[i]!);
       const isSecond = this.#ends(rhs[i]!);
-      if (isFirst || isSecond) guards.push(i);
+      if (!isFirst && !isSecond) continue;
+      // Most comparisons stand where the one before did.
+      if (!last || site[i] !== site[last.first]) last = found.get(site[i]!);
+      if (last) last.times++;
+      else found.set(site[i]!, (last = { first: i, times: 1 }));
     }
-    return { cuts, guards };
+    return [...found.values()];
   }
 
   /** Whether ways come by a reference, which is used by what they end in. */
   #ends(ref: number): boolean {
-    if (ref <= 0 || this.#reached[ref] !== 1) return false;
-    this.#used[ref] = 1;
+    if (ref <= 0 || this.#reached[ref] === 0) return false;
+    this.#reached[ref] = Reach.used;
     return true;
-  }
-
-  #unused(): number[] {
-    const found: number[] = [];
-    for (let id = 1; id < this.#reached.length; id++) if (this.#isUnused(id)) found.push(id);
-    return found;
-  }
-
-  #isUnused(id: number): boolean {
-    return this.#reached[id] === 1 && this.#used[id] === 0;
   }
 }
 
