@@ -77,7 +77,23 @@ function pluginsFor(path: string, typescript: boolean): ParserPlugin[] {
   return plugins;
 }
 
+/** The files parsed last, newest first: what rewrites a file, lists its cases and explains it reads the same text, and changes no tree. */
+const recent: { readonly source: string; readonly kind: string; readonly parsed: Parsed }[] = [];
+const mostRecent = 4;
+/** Characters beyond which a tree takes too much memory to be kept. */
+const longest = 300_000;
+
 function attempt(source: string, format: Format, typescript: boolean, plugins: ParserPlugin[]): Parsed {
+  const kind = `${format} ${plugins.join(' ')}`;
+  const known = recent.find((one) => one.source === source && one.kind === kind);
+  if (known) return known.parsed;
+  const parsed = parseAs(source, format, typescript, plugins);
+  if (source.length <= longest) recent.unshift({ source, kind, parsed });
+  recent.length = Math.min(recent.length, mostRecent);
+  return parsed;
+}
+
+function parseAs(source: string, format: Format, typescript: boolean, plugins: ParserPlugin[]): Parsed {
   const options: ParserOptions = {
     sourceType: format,
     createParenthesizedExpressions: true,

@@ -9,12 +9,15 @@ interface Kernel {
   firstSeen(count: number, column: number, seen: number, most: number, found: number): number;
   markRead(count: number, op: number, lhs: number, rhs: number, marks: number): void;
   largestProduct(count: number, x: number, y: number): number;
+  carryWays(e: number, ...columns: number[]): number;
+  follow(e: number, count: number, ...columns: number[]): number;
+  descend(e: number, ...columns: number[]): number;
 }
 
 type Column = Float64Array | Int32Array | Uint16Array | Uint8Array;
 
-// Made when this file is loaded, before a program can replace `WebAssembly`.
-const kernel = instantiate<Kernel>(sweepsModule);
+// Made when this file is loaded, before a program can replace `WebAssembly` or functions of `Math`.
+const kernel = instantiate<Kernel>(sweepsModule, { math: Math });
 /** What does not fit is swept in JavaScript: of so long a loop V8 has compiled most of the rounds. */
 const memory = kernel ? kernel.memory.buffer : new ArrayBuffer(0);
 const bytes = new Uint8Array(memory);
@@ -23,7 +26,10 @@ const bytes = new Uint8Array(memory);
 const FEW = 2 ** 16;
 
 /** The operations that the kernel computes, in its order from 1 on. */
-const known = 'add sub mul div neg sqrt abs maximum minimum floor ceil trunc'.split(' ');
+const known = (
+  'add sub mul div neg sqrt abs maximum minimum floor ceil trunc pow atan2 ' +
+  'sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh exp expm1 log log1p log2 log10 cbrt'
+).split(' ');
 
 /** By the number of an operation, what `unproven` takes for its kind. */
 export function kindsOf(names: readonly string[]): Uint8Array {
@@ -91,6 +97,90 @@ export function largestProduct(x: Float64Array, y: Float64Array): number {
     if (product > most) most = product;
   }
   return most;
+}
+
+/** By element id: ways to the result as bits, and the first places where they are not smooth. */
+export interface WayColumns {
+  readonly ways: Uint8Array;
+  readonly first: Readonly<Record<'step' | 'guard' | 'cut', Int32Array>>;
+}
+
+/**
+ * Hands the ways of results on to their operands, from the last equation to the first. False, and nothing is done, where the columns do not
+ * fit.
+ *
+ * @param flat by the number of an operation 1 where its derivative is 0 because it is constant between steps
+ * @param takeArray does the same for an equation of arrays, on columns that are lent to it
+ */
+export function carryWays(
+  { values, constants, equations }: Trace,
+  flat: Uint8Array,
+  { ways, first }: WayColumns,
+  takeArray: (lent: WayColumns, e: number) => void,
+): boolean {
+  const { op, out, lhs, rhs } = equations;
+  const own = [ways, first.step, first.guard, first.cut] as const;
+  const at = placed(op, out, lhs, rhs, values, constants, flat, ...own);
+  if (!at) return false;
+  const [step, guard, cut] = [8, 9, 10].map((k) => new Int32Array(memory, at[k], ways.length));
+  const lent = {
+    ways: new Uint8Array(memory, at[7], ways.length),
+    first: { step: step!, guard: guard!, cut: cut! },
+  };
+  for (let e = op.length; (e = kernel!.carryWays(e, ...at)) >= 0;) takeArray(lent, e);
+  own.forEach((column, k) => column.set([lent.ways, step!, guard!, cut!][k]!));
+  return true;
+}
+
+/** By element id: 0, 1 where a way ends, 2 where it goes on; and the element from which one was first come by. */
+export interface ReachColumns {
+  readonly reached: Uint8Array;
+  readonly before: Int32Array;
+}
+
+/**
+ * Goes on from elements that ways come by to all that is made of them, as long as that has no gradient. False, and nothing is done, where
+ * the columns do not fit.
+ *
+ * @param take does the same for an equation of arrays, or one that ways end in, on columns that are lent to it
+ */
+export function follow(
+  { equations }: Trace,
+  cotangents: Float64Array,
+  { reached, before }: ReachColumns,
+  take: (lent: ReachColumns, e: number) => void,
+): boolean {
+  const { op, out, lhs, rhs } = equations;
+  const at = placed(op, out, lhs, rhs, cotangents, reached, before);
+  if (!at) return false;
+  const lent = {
+    reached: new Uint8Array(memory, at[5], reached.length),
+    before: new Int32Array(memory, at[6], before.length),
+  };
+  for (let e = 0; (e = kernel!.follow(e, op.length, ...at)) < op.length; e++) take(lent, e);
+  reached.set(lent.reached);
+  before.set(lent.before);
+  return true;
+}
+
+/**
+ * Goes back from elements that are not finite to the operands that made them so. False, and nothing is done, where the columns do not fit.
+ *
+ * @param user by element id the equation, from 1, through which it is asked for; 0 of others
+ * @param take does the same for an equation of arrays, or one of which it is not a single element that did, on a column that is lent to it
+ */
+export function descendSingly(
+  { values, constants, equations }: Trace,
+  user: Int32Array,
+  take: (lent: Int32Array, e: number) => void,
+): boolean {
+  const { op, out, lhs, rhs } = equations;
+  const at = placed(op, out, lhs, rhs, values, constants, user);
+  if (!at) return false;
+  const lent = new Int32Array(memory, at[6], user.length);
+  for (let e = op.length; (e = kernel!.descend(e, ...at)) >= 0;) take(lent, e);
+  user.set(lent);
+  return true;
 }
 
 /** Copies columns into the kernel's memory, one behind the other; where they stand. Undefined where they cannot be there. */

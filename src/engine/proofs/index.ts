@@ -1,5 +1,12 @@
 /** Findings in a trace, and the checks of its derivatives. */
-export { areFinite, firstSeen, largestProduct, readByNumbers } from '../kernels/sweeps.ts';
+export {
+  areFinite,
+  descendSingly,
+  firstSeen,
+  follow,
+  largestProduct,
+  readByNumbers,
+} from '../kernels/sweeps.ts';
 export { checkDerivatives } from './derivativeCheck.ts';
 export { findingsOf } from './findings.ts';
 export { checkGradient, mostRuns, type CheckOptions, type CheckOutcome } from './check/gradientCheck.ts';

@@ -1,5 +1,5 @@
 import { ARRAY, OperandKind, operandsOf, sizeAt, type CutReason, type Trace } from '../../shared/trace.ts';
-import { firstSeen } from '../kernels/sweeps.ts';
+import { carryWays, firstSeen } from '../kernels/sweeps.ts';
 import { primitiveNames, slopes } from '../primitives/index.ts';
 import { groupsOf, isCopy } from './sparsity.ts';
 import { isWhole, Way, waysOfGuards } from './ways.ts';
@@ -41,8 +41,8 @@ export function isSmooth({ equations: { op }, guards, cuts }: Trace): boolean {
 const isFlat = (code: number): boolean => flatCodes[code & ~ARRAY] === 1;
 
 class Sweep implements Influence {
-  readonly ways: Uint8Array;
-  readonly first: Firsts;
+  ways: Uint8Array;
+  first: Firsts;
   readonly #trace: Trace;
 
   constructor(trace: Trace) {
@@ -102,6 +102,16 @@ class Sweep implements Influence {
 
   /** Adds to the operands of all equations the ways and first places of their results. */
   carryAll(): void {
+    const { ways, first } = this;
+    const isDone = carryWays(this.#trace, flatCodes, this, (lent, e) => {
+      ({ ways: this.ways, first: this.first } = lent);
+      this.#carryArray(e);
+    });
+    [this.ways, this.first] = [ways, first];
+    if (!isDone) this.#carryInTurn();
+  }
+
+  #carryInTurn(): void {
     const { op, out, lhs, rhs } = this.#trace.equations;
     const { ways } = this;
     for (let e = op.length - 1; e >= 0; e--) {

@@ -1,5 +1,5 @@
 import { primitiveNames, primitives } from '../../engine/primitives/index.ts';
-import { groupsOf } from '../../engine/proofs/index.ts';
+import { descendSingly, groupsOf } from '../../engine/proofs/index.ts';
 import { sizeOf } from '../../shared/tensor.ts';
 import { ARRAY, operandsOf, sizeAt, valueOf, type Trace } from '../../shared/trace.ts';
 
@@ -32,33 +32,20 @@ export interface Descent {
 export function descend(trace: Trace, refs: Iterable<number>): Descent {
   const { op, out, rows, columns, lhs, rhs } = trace.equations;
   /** By element the equation through which it is asked for, from 1; `asked` of those that are asked for themselves; 0 of others. */
-  const user = new Int32Array(trace.values.length);
+  let user: Int32Array = new Int32Array(trace.values.length);
   let top = 0;
   for (const ref of refs) {
     user[ref] = asked;
     top = Math.max(top, ref);
   }
   const births: Birth[] = [];
-  for (let e = op.length - 1; e >= 0; e--) {
-    const first = out[e]!;
-    if (first > top) continue;
-    if (!(op[e]! & ARRAY)) {
-      if (user[first] === 0) continue;
-      const a = lhs[e]!;
-      const b = rhs[e]!;
-      const isFirst = isBad(trace, a);
-      const isSecond = isBad(trace, b);
-      const blamed = isFirst && isSecond ? guiltyOfTwo(trace, op[e]!, a, b, trace.values[first]!) : Side.both;
-      if (!isFirst && !isSecond) make(e, first);
-      if (isFirst && blamed !== Side.second) ask(e, a);
-      if (isSecond && blamed !== Side.first) ask(e, b);
-      continue;
-    }
-    const end = first + sizeAt(rows[e]!, columns[e]!);
-    let from = first;
-    while (from < end && user[from] === 0) from++;
-    if (from < end) for (const part of partsOf(trace, e, user, from, end)) take(e, part);
-  }
+  const own = user;
+  const isDone = descendSingly(trace, own, (lent, e) => {
+    user = lent;
+    descendOne(e);
+  });
+  user = own;
+  if (!isDone) for (let e = op.length - 1; e >= 0; e--) descendOne(e);
   for (const { first, shape } of trace.leaves) {
     if (first === 0) continue;
     const end = first + sizeOf(shape);
@@ -68,7 +55,28 @@ export function descend(trace: Trace, refs: Iterable<number>): Descent {
   }
   const isStart = ({ kind, ref }: Birth) => kind === 'constant' && !Number.isNaN(valueOf(trace, ref));
   births.sort((a, b) => Number(isStart(a)) - Number(isStart(b)) || a.equation - b.equation);
-  return { births, pathFrom: (birth) => pathFrom(trace, user, birth) };
+  return { births, pathFrom: (birth) => pathFrom(trace, own, birth) };
+
+  function descendOne(e: number): void {
+    const first = out[e]!;
+    if (first > top) return;
+    if (!(op[e]! & ARRAY)) {
+      if (user[first] === 0) return;
+      const a = lhs[e]!;
+      const b = rhs[e]!;
+      const isFirst = isBad(trace, a);
+      const isSecond = isBad(trace, b);
+      const blamed = isFirst && isSecond ? guiltyOfTwo(trace, op[e]!, a, b, trace.values[first]!) : Side.both;
+      if (!isFirst && !isSecond) make(e, first);
+      if (isFirst && blamed !== Side.second) ask(e, a);
+      if (isSecond && blamed !== Side.first) ask(e, b);
+      return;
+    }
+    const end = first + sizeAt(rows[e]!, columns[e]!);
+    let from = first;
+    while (from < end && user[from] === 0) from++;
+    if (from < end) for (const part of partsOf(trace, e, user, from, end)) take(e, part);
+  }
 
   function make(e: number, ref: number): void {
     if (births.at(-1)?.equation !== e) births.push({ kind: 'made', equation: e, ref });

@@ -2,17 +2,28 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { assembled } from '../../../scripts/wasm.mts';
 import * as inKernel from '../../../src/engine/kernels/sweeps.ts';
 import { sweepsModule } from '../../../src/engine/kernels/sweepsModule.ts';
-import { evaluators, opCode, primitiveNames } from '../../../src/engine/primitives/index.ts';
+import {
+  evaluators,
+  opCode,
+  primitiveNames,
+  type PrimitiveName,
+} from '../../../src/engine/primitives/index.ts';
 import { ARRAY, type Trace } from '../../../src/shared/trace.ts';
 import { randoms } from '../../support/checkRules.ts';
 
 const next = randoms(5);
 const whole = (most: number): number => Math.floor((most * (next() + 1)) / 2);
 
-/** Operations that the kernel knows, and two that it does not. */
-const names = ['add', 'sub', 'mul', 'div', 'neg', 'sqrt', 'abs', 'maximum', 'minimum', 'floor', 'ceil', 'trunc', 'sin', 'pow'] as const; // prettier-ignore
-const known = names.slice(0, -2);
-const unary = new Set<string>(['neg', 'sqrt', 'abs', 'floor', 'ceil', 'trunc', 'sin']);
+const unary = new Set<string>(
+  (
+    'neg sqrt abs floor ceil trunc sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh ' +
+    'exp expm1 log log1p log2 log10 cbrt round sign'
+  ).split(' '),
+);
+const binary = ['add', 'sub', 'mul', 'div', 'maximum', 'minimum', 'pow', 'atan2', 'mod'];
+/** Operations that the kernel knows, and three that it does not. */
+const names = [...unary, ...binary] as PrimitiveName[];
+const known = names.filter((name) => !['round', 'sign', 'mod'].includes(name));
 const special = [0, -0, 1, -1, 0.5, -2.5, Infinity, -Infinity, NaN, 5e-324, 1.7e308];
 
 /** A record of random equations on special and usual numbers, some of them of arrays, as they come out. */

@@ -1,4 +1,4 @@
-import { groupsOf } from '../../../engine/proofs/index.ts';
+import { follow, groupsOf } from '../../../engine/proofs/index.ts';
 import { ARRAY, operandsOf, sizeAt } from '../../../shared/trace.ts';
 import type { Evidence } from '../../evidence/evidence.ts';
 import { eachTracked, indicesOf } from '../../evidence/reach.ts';
@@ -40,8 +40,8 @@ export function waysFrom(evidence: Evidence, ids: Int32Array): Ways {
 class Walk {
   readonly #evidence: Evidence;
   readonly #ids: Int32Array;
-  readonly #reached: Uint8Array;
-  readonly #before: Int32Array;
+  #reached: Uint8Array;
+  #before: Int32Array;
   readonly #steps: FlatSteps;
 
   constructor(evidence: Evidence, ids: Int32Array) {
@@ -71,19 +71,25 @@ class Walk {
   }
 
   #followAll(): void {
+    const { trace, cotangents } = this.#evidence;
+    const [reached, before] = [this.#reached, this.#before];
+    const isDone = follow(trace, cotangents, { reached, before }, (lent, e) => {
+      [this.#reached, this.#before] = [lent.reached, lent.before];
+      this.#followOne(e);
+    });
+    [this.#reached, this.#before] = [reached, before];
+    if (!isDone) for (let e = 0; e < trace.equations.op.length; e++) this.#followOne(e);
+  }
+
+  #followOne(e: number): void {
     const { op, out, lhs, rhs } = this.#evidence.trace.equations;
-    const reached = this.#reached;
-    for (let e = 0; e < op.length; e++) {
-      if (op[e]! & ARRAY) this.#followArray(e);
-      else {
-        const a = lhs[e]!;
-        const b = rhs[e]!;
-        const fromFirst = a > 0 && reached[a] !== 0;
-        const fromSecond = b > 0 && b !== a && reached[b] !== 0;
-        if (fromFirst) this.#follow(e, 0, a, out[e]!);
-        if (fromSecond) this.#follow(e, 1, b, out[e]!);
-      }
-    }
+    if (op[e]! & ARRAY) return this.#followArray(e);
+    const a = lhs[e]!;
+    const b = rhs[e]!;
+    const fromFirst = a > 0 && this.#reached[a] !== 0;
+    const fromSecond = b > 0 && b !== a && this.#reached[b] !== 0;
+    if (fromFirst) this.#follow(e, 0, a, out[e]!);
+    if (fromSecond) this.#follow(e, 1, b, out[e]!);
   }
 
   #follow(e: number, operand: number, ref: number, id: number): void {
