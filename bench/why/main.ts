@@ -31,10 +31,13 @@ const sizes = values.equations.split(',').map(Number);
 // Inside of the project, so that ml-matrix is found.
 const folder = mkdtempSync(join(import.meta.dirname, '.run-'));
 const runnerPath = join(import.meta.dirname, '../../dist/runner.js');
-/** Where a program runs: in a process that has just been started, as the first of all, and in one that has waited, as every further one. */
+/**
+ * Where a program runs: in a process that has just been started, as the first of all, and in one that has waited, as every further one. The
+ * next one is started when a run has rested, as in the editor.
+ */
 const runners = {
   started: new Runner({ runnerPath }),
-  waited: new Runner({ runnerPath, spares: 1, warm: true }),
+  waited: new Runner({ runnerPath, spares: 1, warm: true, rest: 100 }),
 };
 /** Runs of a program in each, of which the medians count. */
 const runs = 5;

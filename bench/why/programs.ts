@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 /** A program whose loop can be made longer, and what is asked about it. */
 export interface Program {
   readonly name: string;
@@ -198,7 +201,22 @@ export function collapse(x: number, step: number): number {
   ],
 };
 
+/** The Runge–Kutta program that scalars are measured by. */
+const pendulum: Program = {
+  name: 'pendulum',
+  perRound: 48,
+  source: (rounds) =>
+    readFileSync(join(import.meta.dirname, '../programs/pendulum.ts'), 'utf8').replace('958', `${rounds}`),
+  questions: [
+    head({ at: 'export function swing', name: 'friction' }),
+    head({ at: 'export function swing', name: 'start' }),
+    { at: 'Math.sin(angle)', name: 'angle', of: 'value', middleOf: 'for (' },
+    { at: 'Math.sin(angle)', name: 'angle', of: 'gradient' },
+  ],
+};
+
 export const programs: readonly Program[] = [
+  pendulum,
   walk,
   descent('descent', () => 0.05),
   // The curvature is about 12.7: each step is so much longer than the one before that all together are 10¹² times as long.

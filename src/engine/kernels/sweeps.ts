@@ -164,23 +164,28 @@ export function follow(
 }
 
 /**
- * Goes back from elements that are not finite to the operands that made them so. False, and nothing is done, where the columns do not fit.
+ * Goes back from elements that are not finite to the operands that made them so. Gives the equations that made one of finite numbers, from
+ * the last to the first; undefined, and nothing is done, where the columns do not fit.
  *
+ * @param kinds of `kindsOf`
  * @param user by element id the equation, from 1, through which it is asked for; 0 of others
- * @param take does the same for an equation of arrays, or one of which it is not a single element that did, on a column that is lent to it
+ * @param take does the same for an equation of arrays, or one of which is to be asked which operand it was, on a column that is lent to it
  */
-export function descendSingly(
+export function descendInKernel(
   { values, constants, equations }: Trace,
+  kinds: Uint8Array,
   user: Int32Array,
   take: (lent: Int32Array, e: number) => void,
-): boolean {
+): Int32Array | undefined {
   const { op, out, lhs, rhs } = equations;
-  const at = placed(op, out, lhs, rhs, values, constants, user);
-  if (!at) return false;
+  const made = new Int32Array(1 + op.length);
+  const at = placed(op, out, lhs, rhs, values, constants, user, kinds, made);
+  if (!at) return undefined;
   const lent = new Int32Array(memory, at[6], user.length);
   for (let e = op.length; (e = kernel!.descend(e, ...at)) >= 0;) take(lent, e);
   user.set(lent);
-  return true;
+  const [count = 0] = taken(made, at[8]!, made.length);
+  return made.subarray(1, 1 + count);
 }
 
 /** Copies columns into the kernel's memory, one behind the other; where they stand. Undefined where they cannot be there. */

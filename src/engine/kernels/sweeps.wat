@@ -271,18 +271,19 @@
     (if (i32.le_s (local.get $ref) (i32.const 0)) (then (return (i32.const 0))))
     (i32.ne (i32.load8_u (i32.add (local.get $reached) (local.get $ref))) (i32.const 0)))
 
-  ;; Goes back from elements that are not finite to the operand that made each so, from the equation before $e down to the next one that
-  ;; no single operand did, or that is of arrays, whose number it returns; -1 at the beginning. $user has the equation, from 1, through
-  ;; which an element is asked for, or 0.
+  ;; Goes back from elements that are not finite to the operands that made each so, from the equation before $e down to the next one of
+  ;; which that has to be asked, or that is of arrays, whose number it returns; -1 at the beginning. $user has the equation, from 1, through
+  ;; which an element is asked for, or 0. Equations that made one of finite numbers stand behind their count in $made. $kinds has a byte an
+  ;; operation, as for unproven.
   (func (export "descend")
     (param $e i32) (param $op i32) (param $out i32) (param $lhs i32) (param $rhs i32) (param $values i32)
-    (param $constants i32) (param $user i32) (result i32)
-    (local $a i32) (local $b i32) (local $isFirst i32) (local $isSecond i32)
+    (param $constants i32) (param $user i32) (param $kinds i32) (param $made i32) (result i32)
+    (local $code i32) (local $count i32) (local $a i32) (local $b i32) (local $isFirst i32) (local $isSecond i32)
     (loop $equations
       (if (i32.eqz (local.get $e)) (then (return (i32.const -1))))
       (local.set $e (i32.sub (local.get $e) (i32.const 1)))
-      (if (i32.ge_u (i32.load16_u (i32.add (local.get $op) (i32.shl (local.get $e) (i32.const 1)))) (i32.const 0x8000))
-        (then (return (local.get $e))))
+      (local.set $code (i32.load16_u (i32.add (local.get $op) (i32.shl (local.get $e) (i32.const 1)))))
+      (if (i32.ge_u (local.get $code) (i32.const 0x8000)) (then (return (local.get $e))))
       (br_if $equations (i32.eqz (i32.load (i32.add (local.get $user) (i32.shl
         (i32.load (i32.add (local.get $out) (i32.shl (local.get $e) (i32.const 2))))
         (i32.const 2))))))
@@ -290,15 +291,36 @@
       (local.set $b (i32.load (i32.add (local.get $rhs) (i32.shl (local.get $e) (i32.const 2)))))
       (local.set $isFirst (call $isBad (local.get $values) (local.get $constants) (local.get $a)))
       (local.set $isSecond (call $isBad (local.get $values) (local.get $constants) (local.get $b)))
-      (local.set $a (select (local.get $a) (local.get $b) (local.get $isFirst)))
-      (if (i32.or
-          (i32.eq (local.get $isFirst) (local.get $isSecond))
-          (i32.le_s (local.get $a) (i32.const 0)))
+      (if (i32.eqz (i32.or (local.get $isFirst) (local.get $isSecond)))
+        (then
+          (local.set $count (i32.add (i32.load (local.get $made)) (i32.const 1)))
+          (i32.store (local.get $made) (local.get $count))
+          (i32.store (i32.add (local.get $made) (i32.shl (local.get $count) (i32.const 2))) (local.get $e))
+          (br $equations)))
+      (if (i32.and (local.get $isFirst) (local.get $isSecond))
+        (then
+          ;; Of two NaN, sums, differences, products and quotients are NaN by either.
+          (if (i32.or
+              (i32.gt_u (i32.sub (i32.load8_u (i32.add (local.get $kinds) (local.get $code))) (i32.const 1)) (i32.const 3))
+              (i32.eqz (i32.and
+                (call $isNaN (call $valueOf (local.get $values) (local.get $constants) (local.get $a)))
+                (call $isNaN (call $valueOf (local.get $values) (local.get $constants) (local.get $b))))))
+            (then (return (local.get $e)))))
+        (else
+          (local.set $a (select (local.get $a) (local.get $b) (local.get $isFirst)))
+          (local.set $b (local.get $a))))
+      ;; A constant is asked about where the program wrote it.
+      (if (i32.or (i32.le_s (local.get $a) (i32.const 0)) (i32.le_s (local.get $b) (i32.const 0)))
         (then (return (local.get $e))))
       (i32.store (i32.add (local.get $user) (i32.shl (local.get $a) (i32.const 2)))
         (i32.add (local.get $e) (i32.const 1)))
+      (i32.store (i32.add (local.get $user) (i32.shl (local.get $b) (i32.const 2)))
+        (i32.add (local.get $e) (i32.const 1)))
       (br $equations))
     (unreachable))
+
+  (func $isNaN (param $x f64) (result i32)
+    (f64.ne (local.get $x) (local.get $x)))
 
   (func $isBad (param $values i32) (param $constants i32) (param $ref i32) (result i32)
     (local $x f64)

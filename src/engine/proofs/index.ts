@@ -1,9 +1,10 @@
 /** Findings in a trace, and the checks of its derivatives. */
 export {
   areFinite,
-  descendSingly,
+  descendInKernel,
   firstSeen,
   follow,
+  kindsOf,
   largestProduct,
   readByNumbers,
 } from '../kernels/sweeps.ts';

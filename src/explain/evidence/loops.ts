@@ -18,8 +18,10 @@ interface Loops {
   /** By loop its site, and the loop around it in the same call; −1 where there is none. */
   readonly site: readonly number[];
   readonly around: readonly number[];
-  /** By loop how many rounds it made. */
+  /** By loop how many rounds it made, and the marks of the first and the last of them. */
   readonly rounds: readonly number[];
+  readonly first: readonly number[];
+  readonly last: readonly number[];
   /** By loop the first equation after it, where the next round of a loop around it tells; else −1. */
   readonly end: readonly number[];
 }
@@ -39,48 +41,35 @@ export function* loopsOf(
   leastRounds: number,
   isWanted: IsWanted = () => true,
 ): Generator<Rounds> {
-  const { ofMark, rounds, end } = loopsIn(trace);
-  // The marks of the long loops, those of each together.
-  const start = new Int32Array(rounds.length + 1);
-  for (let n = 0; n < rounds.length; n++)
-    start[n + 1] = start[n]! + (rounds[n]! >= leastRounds ? rounds[n]! : 0);
-  const marks = new Int32Array(start[rounds.length]!);
-  const filled = start.slice();
-  for (let k = 0; k < ofMark.length; k++) {
-    const loop = ofMark[k]!;
-    if (loop >= 0 && start[loop + 1]! > start[loop]!) marks[filled[loop]!++] = k;
-  }
+  const { rounds, end } = loopsIn(trace);
   for (let n = 0; n < rounds.length; n++) {
-    if (start[n + 1] === start[n]) continue;
-    const from = start[n]!;
-    const to = start[n + 1]!;
-    if (isKnown(trace, marks, from, to, end[n]!, within)) {
-      const { equation } = trace.iterations;
-      const second = equation[marks[from + 1]!]!;
-      const third = equation[marks[from + 2]!]!;
-      if (!isWanted(second, third, equation[marks[to - 1]!]!, end[n]!)) continue;
-    }
-    const loop = roundsOf(trace, marks.subarray(from, to), end[n]!, within);
+    if (rounds[n]! < leastRounds || isRefused(trace, n, within, isWanted)) continue;
+    const loop = roundsOf(trace, marksOf(trace, n), end[n]!, within);
     if (loop.from.length >= leastRounds) yield loop;
   }
 }
 
-/** Whether the first and the last round of a loop inside of another one computed something, as its marks tell. */
-function isKnown(
-  trace: Trace,
-  marks: Int32Array,
-  from: number,
-  to: number,
-  end: number,
-  within: Within,
-): boolean {
+/** Whether a loop is of no interest, as a few of its marks tell of one inside of another whose first and last round computed something. */
+function isRefused(trace: Trace, loop: number, within: Within, isWanted: IsWanted): boolean {
+  const { ofMark, rounds, end, first, last } = loopsIn(trace);
   const { equation, scope, site } = trace.iterations;
-  const last = marks[to - 1]!;
-  const e = equation[last]!;
-  if (e >= end || to - from < 3) return false;
-  const second = equation[marks[from + 1]!]!;
-  if (equation[marks[from]!] === second || second === equation[marks[from + 2]!]) return false;
-  return within(placeIn(trace, scope[last]!, e), site[last]!);
+  const from = equation[last[loop]!]!;
+  if (from >= end[loop]! || rounds[loop]! < 3) return false;
+  const second = ofMark.indexOf(loop, first[loop]! + 1);
+  const third = ofMark.indexOf(loop, second + 1);
+  const [a, b, c] = [equation[first[loop]!]!, equation[second]!, equation[third]!];
+  if (a === b || b === c) return false;
+  const place = placeIn(trace, scope[last[loop]!]!, from);
+  return within(place, site[last[loop]!]!) && !isWanted(b, c, from, end[loop]!);
+}
+
+/** The marks of one loop. */
+function marksOf(trace: Trace, loop: number): Int32Array {
+  const { ofMark, rounds, first } = loopsIn(trace);
+  const marks = new Int32Array(rounds[loop]!);
+  let mark = first[loop]!;
+  for (let r = 0; r < marks.length; r++, mark = ofMark.indexOf(loop, mark + 1)) marks[r] = mark;
+  return marks;
 }
 
 const known = new WeakMap<Trace, Loops>();
@@ -100,7 +89,7 @@ function loopsFrom({ scopes, iterations }: Trace): Loops {
   const round = new Int32Array(equation.length);
   /** By scope its innermost loop, from 1; 0 where there is none. */
   const innermost = new Int32Array(scopes.parent.length);
-  const [sites, around, rounds, end, last]: number[][] = [[], [], [], [], []];
+  const [sites, around, rounds, end, first, last]: number[][] = [[], [], [], [], [], []];
   for (let k = 0; k < equation.length; k++) {
     const call = scope[k]!;
     if (members[call]! >= 0) continue;
@@ -111,16 +100,22 @@ function loopsFrom({ scopes, iterations }: Trace): Loops {
       around!.push(innermost[call]! - 1);
       rounds!.push(0);
       end!.push(-1);
-      last!.push(-1);
+      first!.push(k);
+      last!.push(k);
+      round[k] = -1;
     } else {
       for (let n = innermost[call]! - 1; n !== loop; n = around![n]!) end![n] = equation[k]!;
     }
     innermost[call] = loop + 1;
     rounds![loop]!++;
     ofMark[k] = loop;
-    round[k] = last![loop] = last![loop]! + 1 + (skipped?.[k] ?? 0);
+    round[k] = round[last![loop]!]! + 1 + (skipped?.[k] ?? 0);
+    last![loop] = k;
   }
-  return { ofMark, round, site: sites!, around: around!, rounds: rounds!, end: end! };
+  return {
+    ...{ ofMark, round, site: sites!, around: around! },
+    ...{ rounds: rounds!, end: end!, first: first!, last: last! },
+  };
 }
 
 /** The rounds of a loop that computed something. */

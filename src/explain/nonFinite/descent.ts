@@ -1,5 +1,5 @@
 import { primitiveNames, primitives } from '../../engine/primitives/index.ts';
-import { descendSingly, groupsOf } from '../../engine/proofs/index.ts';
+import { descendInKernel, groupsOf, kindsOf } from '../../engine/proofs/index.ts';
 import { sizeOf } from '../../shared/tensor.ts';
 import { ARRAY, operandsOf, sizeAt, valueOf, type Trace } from '../../shared/trace.ts';
 
@@ -23,6 +23,8 @@ export interface Descent {
   pathFrom(birth: Birth): number[];
 }
 
+const kinds = kindsOf(primitiveNames);
+
 /**
  * Goes back from numbers that are not finite to those that made them so, and on to where all operands were finite. One sweep over the
  * equations before them.
@@ -40,12 +42,13 @@ export function descend(trace: Trace, refs: Iterable<number>): Descent {
   }
   const births: Birth[] = [];
   const own = user;
-  const isDone = descendSingly(trace, own, (lent, e) => {
+  const made = descendInKernel(trace, kinds, own, (lent, e) => {
     user = lent;
     descendOne(e);
   });
   user = own;
-  if (!isDone) for (let e = op.length - 1; e >= 0; e--) descendOne(e);
+  if (made) for (const e of made) births.push({ kind: 'made', equation: e, ref: out[e]! });
+  else for (let e = op.length - 1; e >= 0; e--) descendOne(e);
   for (const { first, shape } of trace.leaves) {
     if (first === 0) continue;
     const end = first + sizeOf(shape);
