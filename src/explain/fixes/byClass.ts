@@ -1,6 +1,6 @@
 import type { Code, FindingClass } from '../../shared/errors.ts';
 import { aliasCopy, deepCopies, merges, originals, views } from './repairs/aliases.ts';
-import { passOn } from './repairs/arguments.ts';
+import { givenAs, passOn } from './repairs/arguments.ts';
 import { constantTerm } from './repairs/constantTerm.ts';
 import { timeItself } from './repairs/dates.ts';
 import { toElement, useResult } from './repairs/dropped.ts';
@@ -31,6 +31,7 @@ import { broadcasts, ends, orders, products } from './rewrites/shapes.ts';
 import { limits, slopes, softened, starts, steps } from './rewrites/slopes.ts';
 import { differences, singular, solutions } from './rewrites/stable.ts';
 import {
+  again,
   asNumber,
   byNumber,
   interpolated,
@@ -63,6 +64,8 @@ export const repairs: Readonly<Record<FindingClass, readonly Repair[]>> = {
     toElement,
     assignOuter,
     passOn,
+    givenAs,
+    ...all(again),
     givenLast,
     afterChange,
     otherName,

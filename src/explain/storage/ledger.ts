@@ -57,9 +57,10 @@ export class Ledger {
     for (let k = storage.writes.length - 1; k >= 0; k--) {
       const write = storage.writes[k]!;
       if (write.time < reader.born) return;
-      const isHere = write.view !== view || canMeet(write.key, place);
-      if (!isHere || !canFollow(write.arm, this.arm)) continue;
       const writer = write.thing.itself;
+      // Whatever is written to one place that holds what others hold, at any index, was not meant for them.
+      const isHere = write.view !== view || writer.isBeside(reader) || canMeet(write.key, place);
+      if (!isHere || !canFollow(write.arm, this.arm)) continue;
       if (writer === reader || writer.isViewOf(reader)) return;
       if (!(isOrder && write.isOrder && write.view === view))
         this.clashes.push({ storage, write, writer, reader, read: site });

@@ -61,6 +61,13 @@ export class Thing {
     );
   }
 
+  /** Whether this and another thing are one storage in two places of a container. */
+  isBeside(other: Thing): boolean {
+    const [one, two] = [this.itself, other.itself];
+    const areElements = one.origin === 'element' && two.origin === 'element';
+    return one !== two && areElements && one.parent?.itself === two.parent?.itself;
+  }
+
   /** Whether this came out of another thing, by steps. */
   comesFrom(other: Thing): boolean {
     const wanted = other.itself;

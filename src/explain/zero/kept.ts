@@ -1,19 +1,66 @@
 import { staticKey, unwrap } from '../../instrument/syntax.ts';
-import { descendants, spanOf, type Placed, type Program } from '../program/program.ts';
+import { childrenOf, descendants, enclosing, spanOf, type Placed, type Program } from '../program/program.ts';
+import { keyMeant } from '../program/keyMeant.ts';
 import type { Replaced } from './end.ts';
 
-/** A value that is kept under a key by which nothing reads it: `this.wane = waning`, `rates.set('wane', waning)`, `{ wane: waning }`. */
+/**
+ * A value that is kept under a key by which nothing reads it (`this.wane = waning`, `rates.set('wane', waning)`, `{ wane: waning }`), or
+ * only what keeps its result from the first time.
+ */
 export function keptUnread(program: Program, value: Placed): Replaced | undefined {
   const { parent } = value;
   const kept = parent && keptUnder(parent, value);
-  if (!kept || isRead(program, kept)) return undefined;
+  if (!kept) return undefined;
+  if (isRead(program, kept)) return keptBefore(program, value, kept);
   const { key, whole } = kept;
+  const span = spanOf(whole);
+  const where = `${program.text(spanOf(value))} is kept as ${key} on line ${span[1]}, and nothing reads ${key}`;
+  const object = whole.parent?.node.type === 'ObjectExpression' ? whole.parent : undefined;
+  const taken = object && keyMeant(program, object, key);
+  if (!taken) return { kind: 'not read', span, message: where, links: [] };
+  const { callee, key: other, at } = taken;
+  const read = spanOf(at);
   return {
     kind: 'not read',
-    span: spanOf(whole),
-    message: `${program.text(spanOf(value))} is kept as ${key} on line ${spanOf(whole)[1]}, and nothing reads ${key}`,
-    links: [],
+    span,
+    message: `${where}; ${callee} reads ${other} on line ${read[1]}, which is not given`,
+    links: [{ message: `${callee} reads ${other}`, span: read }],
   };
+}
+
+/** A result that is computed once, of a value that has been kept under the same key before: `this.#cached ??= f(this.temperature)`. */
+function keptBefore(program: Program, value: Placed, { key, whole }: Kept): Replaced | undefined {
+  const memo = program.roots().flatMap((root) => [...descendants(root)].filter((at) => isOnce(program, at)));
+  const once = memo.find((at) => mentions(at, key));
+  if (!once || whole.node.type !== 'AssignmentExpression') return undefined;
+  const span = spanOf(whole);
+  const text = program.text(spanOf(value));
+  const result = program.text(spanOf(childrenOf(once).find((one) => one.key === 'left')!));
+  return {
+    kind: 'not read',
+    span: spanOf(once),
+    message: `${result} is computed once, and not again when line ${span[1]} makes ${key} ${text}`,
+    links: [{ message: `${text} is kept as ${key} here`, span }],
+  };
+}
+
+/** Whether an assignment only happens as long as what it assigns to has no value. */
+function isOnce(program: Program, at: Placed): boolean {
+  const { node } = at;
+  if (node.type !== 'AssignmentExpression') return false;
+  if (node.operator === '??=' || node.operator === '||=') return true;
+  const test = enclosing(at, /^IfStatement$/);
+  const condition = test && childrenOf(test).find((one) => one.key === 'test');
+  const target = program.text(spanOf(childrenOf(at).find((one) => one.key === 'left')!));
+  return condition !== undefined && program.text(spanOf(condition)).includes(target);
+}
+
+/** Whether an assignment's value reads a member. */
+function mentions(at: Placed, key: string): boolean {
+  const value = childrenOf(at).find((one) => one.key === 'right')!;
+  return [...descendants(value)].some(
+    ({ node }) => /MemberExpression$/.test(node.type) && staticKey(node as never) === key,
+  );
 }
 
 /** What keeps a value, and the key that it has there. */

@@ -23,6 +23,21 @@ const likeliest: Record<string, Row> = {
     `${library}const f = (s: Matrix) => { const m = ⟦s.center('row').mul(2)⟧; return m; };`,
     "const m = s.clone().center('row').mul(2);",
   ],
+  'an option is given by the name that is read': [
+    'disconnected',
+    `function run(x: number, { gain = 1 }: { gain?: number; bias?: number }) { return gain * x; } function f(x: number, valveGain: number) { return run(x, { ⟦valveGain⟧, bias: 1 }); }`,
+    'return run(x, { gain: valveGain, bias: 1 });',
+  ],
+  'what was computed once is computed again': [
+    'disconnected',
+    `class Cell { kept?: number; t = 1; get factor() { ⟦this.kept ??= 3 ** this.t⟧; return this.kept; } }`,
+    '{ this.kept = 3 ** this.t; return this.kept; }',
+  ],
+  'what was computed if it was not is computed again': [
+    'disconnected',
+    `class Cell { kept?: number; t = 1; get factor() { if (this.kept === undefined) ⟦this.kept = 3 ** this.t⟧; return this.kept; } }`,
+    '{ this.kept = 3 ** this.t; return this.kept; }',
+  ],
   'a sorted array is a copy': [
     'overwritten',
     `function f(xs: number[]) { const low = ⟦xs.sort((a, b) => a - b)⟧[0]; return low; }`,

@@ -193,6 +193,22 @@ function f(x) {
     guilty: 'new Array(3).fill(new Array(3).fill(0))',
     says: /same array in every place/,
   },
+  'one row in all places of a table that is filled row by row': {
+    source: `
+/** @trace f(2) */
+function f(x) {
+  const best = new Array(3).fill(new Array(3).fill(0));
+  for (let i = 0; i < 3; i++) {
+    for (let j = 0; j < 3; j++) {
+      const up = i > 0 ? best[i - 1][j] : 0;
+      best[i][j] = up + x * j;
+    }
+  }
+  return best[2][2];
+}`,
+    guilty: 'new Array(3).fill(new Array(3).fill(0))',
+    says: /same array in every place/,
+  },
   'one row for all of a map': {
     source: `
 /** @trace f(2) */

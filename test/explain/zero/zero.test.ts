@@ -64,6 +64,20 @@ const disconnected: Readonly<Record<string, Fault>> = {
     guilty: "this.rates.set('lost', loss)",
     says: /loss is kept as lost on line 5, and nothing reads lost/,
   },
+  'it is kept after a result of it was kept': {
+    source:
+      'class Cell {\n  constructor(temperature) {\n    this.temperature = temperature;\n  }\n  get factor() {\n    this.kept ??= 3 ** this.temperature;\n    return this.kept;\n  }\n}\n/** @trace f(2, 3) */\nfunction f(rest, warm) {\n  const cell = new Cell(rest);\n  const slow = cell.factor;\n  cell.temperature = warm;\n  return slow + 10 * cell.factor;\n}',
+    name: 'warm',
+    guilty: 'this.kept ??= 3 ** this.temperature',
+    says: /this\.kept is computed once, and not again when line 14 makes temperature warm/,
+  },
+  'it is an option under another name than the function reads': {
+    source:
+      'function run(x, options) {\n  const { gain = 0.8 } = options;\n  return x * gain;\n}\n/** @trace f(2, 3) */\nfunction f(x, valveGain) {\n  return run(x, { valveGain });\n}',
+    name: 'valveGain',
+    guilty: 'valveGain',
+    says: /is kept as valveGain on line 7, and nothing reads valveGain; run reads gain on line 2, which is not given/,
+  },
   'it is one of the options, and the others count': {
     source:
       'const wave = (t, width, phase = 0) => Math.sin(t / width + phase);\n/** @trace f({ width: 2, phase: 0.4 }) */\nfunction f(options) {\n  const { width, phase } = options;\n  return wave(0.3, width);\n}',

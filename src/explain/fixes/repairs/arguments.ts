@@ -2,7 +2,8 @@ import type { Fix } from '../../../shared/errors.ts';
 import { propertyKey } from '../../../instrument/syntax.ts';
 import { bare, childrenOf, type Placed } from '../../program/program.ts';
 import { calledFunction, declarationOf } from '../../program/scopes.ts';
-import { after, part, parts, type Repair } from '../repair.ts';
+import { keyMeant } from '../../program/keyMeant.ts';
+import { after, part, parts, replaced, textOf, type Repair } from '../repair.ts';
 
 /** A call that leaves a parameter at its default although a variable of that name is at hand. */
 export const passOn: Repair = (at, program) => {
@@ -13,6 +14,17 @@ export const passOn: Repair = (at, program) => {
   const given = parts(call, 'arguments');
   const parameters = parts(called, 'params');
   return [...positional(call, given, parameters), ...ofOptions(given, parameters)];
+};
+
+/** An option under a name that the function does not read, though it reads another one. */
+export const givenAs: Repair = (at, program) => {
+  const { node, parent } = at;
+  if (node.type !== 'ObjectProperty' || parent?.node.type !== 'ObjectExpression') return [];
+  const key = propertyKey(node);
+  const taken = key === undefined ? undefined : keyMeant(program, parent, key);
+  if (!taken) return [];
+  const text = `${taken.key}: ${textOf(program, part(at, 'value')!)}`;
+  return [{ title: `Give it as ${taken.key}, which ${taken.callee} reads`, edits: [replaced(at, text)] }];
 };
 
 function positional(call: Placed, given: readonly Placed[], parameters: readonly Placed[]): Fix[] {

@@ -1,5 +1,22 @@
 import type { Rewrite } from '../rewriting/rewrite.ts';
 
+/** What is computed once and kept is computed again, of what it is made of by then. */
+export const again: Rewrite[] = [
+  {
+    from: ['$kept ??= $x', '$kept ||= $x'],
+    to: '$kept = $x',
+    title: 'Compute $kept again each time',
+  },
+  {
+    from: ['$kept === undefined', '!$kept'].flatMap((test) => [
+      `if (${test}) $kept = $x;`,
+      `if (${test}) { $kept = $x; }`,
+    ]),
+    to: '$kept = $x;',
+    title: 'Compute $kept again each time',
+  },
+];
+
 /** Detours of a number through text, integers and dates, on which no derivative follows it. */
 const whole = 'Use $x without rounding it';
 const direct = 'Use $x as it is, not by way of text';
