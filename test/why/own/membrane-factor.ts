@@ -15,7 +15,9 @@ class Membrane {
   }
 }
 
-/** @trace charge(6.3, 18, 0.3) */
+/**
+ * @trace charge(6.3, 18, 0.3)
+ */
 export function charge(rest: number, warm: number, conductance: number): number {
   const membrane = new Membrane(rest, conductance);
   const slow = membrane.factor * membrane.conductance;

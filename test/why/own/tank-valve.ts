@@ -15,7 +15,9 @@ function simulate(level: number, options: Options): number {
   return height;
 }
 
-/** @trace settle(0.5, 1.2, 0.2) */
+/**
+ * @trace settle(0.5, 1.2, 0.2)
+ */
 export function settle(level: number, valveGain: number, outflow: number): number {
   const height = simulate(level, { valveGain, outflow });
   return (height - 2) ** 2;
