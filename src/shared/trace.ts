@@ -1,3 +1,4 @@
+import { lastNotAbove } from './bisect.ts';
 import type { Check } from './check.ts';
 import type { Diagnostic } from './errors.ts';
 import type { Span } from './span.ts';
@@ -67,6 +68,8 @@ export interface Equations {
   readonly operands: Int32Array;
   /** References of gathered operands. */
   readonly gathers: Int32Array;
+  /** Numbers of the operands that are no variable but have a name, ascending, and its site. Absent without any, and in older files. */
+  readonly operandNames?: { readonly operand: Int32Array; readonly site: Int32Array };
   /** Static parameters (`by`, `shape`, …) of the few equations that have any, by equation index. */
   readonly params: ReadonlyMap<number, Params>;
 }
@@ -263,6 +266,8 @@ export interface Operand {
   /** First id if the operand is a run of consecutive ids, else 0. */
   readonly block: number;
   readonly static: boolean;
+  /** Site of the name of the matrix that it is, where it is no variable. */
+  readonly name?: number;
 }
 
 /** The operands of equation `e`. For printing and tests; hot loops read the columns. */
@@ -274,23 +279,18 @@ export function operandsOf(trace: Trace, e: number): Operand[] {
       .map((ref) => ({ shape: scalar, refs: Int32Array.of(ref), block: Math.max(ref, 0), static: ref < 0 }));
   }
   return Array.from({ length: eq.rhs[e]! }, (_, k) => {
-    const at = 4 * (eq.lhs[e]! + k);
-    const [kind, rows, columns, ref] = eq.operands.subarray(at, at + 4) as unknown as [
-      number,
-      number,
-      number,
-      number,
-    ];
-    const shape = shapeOf(rows, columns);
-    const size = sizeAt(rows, columns);
-    if (kind === OperandKind.gather) {
-      const refs = eq.gathers.slice(ref, ref + size);
-      return { shape, refs, block: 0, static: false };
-    }
+    const number = eq.lhs[e]! + k;
+    const [kind, rows = 0, columns = 0, ref = 0] = eq.operands.subarray(4 * number, 4 * number + 4);
     const isStatic = kind === OperandKind.static;
-    const refs = new Int32Array(size);
-    for (let i = 0; i < size; i++) refs[i] = isStatic ? -(ref + i) - 1 : ref + i;
-    return { shape, refs, block: isStatic ? 0 : ref, static: isStatic };
+    const size = sizeAt(rows, columns);
+    const refs =
+      kind === OperandKind.gather
+        ? eq.gathers.slice(ref, ref + size)
+        : new Int32Array(size).map((_, i) => (isStatic ? -(ref + i) - 1 : ref + i));
+    const block = kind === OperandKind.block ? ref : 0;
+    const named = lastNotAbove(eq.operandNames?.operand ?? [], number);
+    const name = eq.operandNames?.operand[named] === number && { name: eq.operandNames.site[named]! };
+    return { shape: shapeOf(rows, columns), refs, block, static: isStatic, ...name };
   });
 }
 

@@ -4,6 +4,7 @@ import type { PrimitiveName } from '../../src/engine/rules/names.ts';
 import type { OpInfo } from '../../src/shared/trace.ts';
 import { noCheck } from '../../src/shared/check.ts';
 import { decodeTrace, encodeTrace, TraceFileError, type StoredTrace } from '../../src/shared/traceFile.ts';
+import { resultOf } from '../support/fold.ts';
 import { traces } from '../support/traces.ts';
 
 const stored = (result: StoredTrace['result']): StoredTrace => ({ file: 'a.ts', root: '', case: 0, result });
@@ -11,6 +12,14 @@ const stored = (result: StoredTrace['result']): StoredTrace => ({ file: 'a.ts', 
 test.each(Object.entries(traces))('%s survives being written and read', (_, make) => {
   const result = make();
   expect(decodeTrace(encodeTrace(stored(result)))).toEqual(stored(result));
+});
+
+test('a name of a matrix whose further numbers are nowhere in the record survives', async () => {
+  const result = await resultOf(
+    "const { Matrix } = require('ml-matrix');\n/** @trace f(0.5) */ function f(x) {\n" +
+      'const y = x * x; const F = new Matrix([[y, 0, 0], [0, 1, 0]]); return F.get(0, 0);\n}',
+  );
+  expect(decodeTrace(encodeTrace(stored(result))).result.trace.names).toEqual(result.trace.names);
 });
 
 test('NaN, infinities and −0 survive, in arrays and beside them', () => {

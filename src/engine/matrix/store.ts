@@ -172,7 +172,7 @@ export class MatrixStore {
 
   /** A matrix as an operand; `rows`, `columns` if it takes part in another shape. */
   operandOf(m: Dense, site: number, rows = m.rows, columns = m.columns): OperandRef {
-    const { recorder, shadows } = this.#tracer;
+    const { recorder, shadows, holders } = this.#tracer;
     const run = this.#run(m);
     if (run && !run.static)
       return { kind: OperandKind.block, rows, columns, reference: run.first, tracked: true };
@@ -181,9 +181,12 @@ export class MatrixStore {
       const isStored = run.first >= 0 && (isLazy || holds(m, recorder.constants.data, run.first));
       const reference = isStored ? run.first : this.#constants(m);
       if (!isStored) shadows.setFresh(m, reference, true);
-      return { kind: OperandKind.static, rows, columns, reference, tracked: false };
+      return { kind: OperandKind.static, rows, columns, reference, tracked: false, name: holders.nameOf(m) };
     }
-    return this.#operand(this.refs(m, site), this.numbers(m), rows, columns);
+    const operand = this.#operand(this.refs(m, site), this.numbers(m), rows, columns);
+    const isBlock = operand.kind === OperandKind.block;
+    const isVariable = isBlock && recorder.variableAt(operand.reference, m.rows * m.columns) !== undefined;
+    return isVariable ? operand : { ...operand, name: holders.nameOf(m) };
   }
 
   /** Elements at row-major places as an operand, an array. */

@@ -43,6 +43,7 @@ function mentionedSites({
   const sites = new Set<number>(cuts.map(({ site }) => site));
   const columns = [equations.site, scopes.site, iterations.site, guards.site, names.site];
   if (overwrites) columns.push(overwrites.site);
+  if (equations.operandNames) columns.push(equations.operandNames.site);
   for (const column of columns) for (const site of firstSeen(column)) sites.add(site);
   return sites;
 }

@@ -1,4 +1,4 @@
-import { OperandKind } from '../../shared/trace.ts';
+import { OperandKind, type Equations } from '../../shared/trace.ts';
 import { Ints, type Floats } from './columns.ts';
 
 /** An operand of an array equation before it is stored. Shapes as in `shapeOf`: rows −1 a scalar, columns −1 an array. */
@@ -7,6 +7,8 @@ export interface OperandRecord {
   readonly rows: number;
   readonly columns: number;
   readonly reference: number;
+  /** Site of the name of the matrix that it is, where it is no variable. */
+  readonly name?: number | undefined;
 }
 
 /** Operands of array equations in columns: four numbers each, and the references of those that were gathered. */
@@ -15,6 +17,9 @@ export class OperandColumns {
   count = 0;
   readonly #operands = new Ints();
   readonly #gathers = new Ints();
+  /** Of the operands that have a name: their numbers, and the sites of the names. */
+  readonly #named = new Ints(4);
+  readonly #names = new Ints(4);
   readonly #constants: Floats;
   #lastStatic = 0;
   #lastLength = -1;
@@ -27,11 +32,17 @@ export class OperandColumns {
   push(operands: readonly OperandRecord[]): number {
     const stored = this.#operands;
     stored.length = this.count << 2;
-    for (const { kind, rows, columns, reference } of operands) {
+    const named = this.#named;
+    while (named.length > 0 && named.data[named.length - 1]! >= this.count) named.length--;
+    this.#names.length = named.length;
+    for (const { kind, rows, columns, reference, name } of operands) {
       stored.push(kind);
       stored.push(rows);
       stored.push(columns);
       stored.push(reference);
+      if (name === undefined) continue;
+      this.#names.push(name);
+      named.push((stored.length >> 2) - 1);
     }
     return this.count;
   }
@@ -77,7 +88,10 @@ export class OperandColumns {
     return { kind: OperandKind.static, rows, columns, reference };
   }
 
-  finish(): { readonly operands: Int32Array; readonly gathers: Int32Array } {
-    return { operands: this.#operands.finish(), gathers: this.#gathers.finish() };
+  finish(): Pick<Equations, 'operands' | 'gathers' | 'operandNames'> {
+    const columns = { operands: this.#operands.finish(), gathers: this.#gathers.finish() };
+    if (this.#named.length === 0) return columns;
+    this.#names.length = this.#named.length;
+    return { ...columns, operandNames: { operand: this.#named.finish(), site: this.#names.finish() } };
   }
 }

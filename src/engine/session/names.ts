@@ -16,9 +16,12 @@ export function valueNames(tracer: Tracer, { store }: MatrixModules): (site: num
       return;
     }
     if (Box.isNamed(value)) return recorder.name(Box.id(value), site, 1);
-    if (!tracer.shadows.any) return;
+    if (store.accessors.size === 0) return;
     const m = store.denseReceiver(value);
-    const id = m ? store.firstId(m, site) : 0;
-    if (id > 0) recorder.name(id, site, store.size(m!), tracer.holders.named(m!));
+    if (!m) return;
+    // One of which nothing is tracked, too: elements may be later, and as an operand it is told by its name.
+    const holder = tracer.holders.named(m, site);
+    const id = store.firstId(m, site);
+    if (id > 0) recorder.name(id, site, store.size(m), holder);
   };
 }

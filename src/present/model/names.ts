@@ -58,6 +58,11 @@ export class Names {
       found.set(name, owner === variable ? variable : several);
     };
     this.#variables.leaves.forEach((leaf, i) => own(i, leaf.path));
+    // What is no variable may stand under its name among the operands, so no variable does.
+    for (const site of new Set(trace.equations.operandNames?.site)) {
+      const name = texts.get(site);
+      if (name !== undefined) found.set(name, several);
+    }
     for (const [variable, names] of this.#outputs) for (const name of names) own(variable, name);
     // A name in a loop is bound in every round: from the second one on there is nothing to find.
     const isOver = new Uint8Array([...texts.keys()].reduce((a, b) => Math.max(a, b), -1) + 1);

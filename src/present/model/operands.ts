@@ -40,6 +40,8 @@ export function operandText(result: TraceResult, variables: Variables, operand: 
   const { refs, shape } = operand;
   if (refs.length === 0) return `empty ${shapeText(shape)}`;
   if (shape.length === 0) return referenceText(result, variables, refs[0]!);
+  const name = operand.name === undefined ? undefined : variables.operandName(operand.name);
+  if (name !== undefined) return name;
   if (operand.static) {
     const numbers = numbersAt(trace, refs);
     return numbers.length <= 3 ? `[${alignedNumbers(numbers).join(', ')}]` : `static ${shapeText(shape)}`;

@@ -34,6 +34,8 @@ export interface Variables extends Numbering {
   names(number: number): readonly string[];
   /** A variable's name in formulas: one that no other variable has, else `v3`. */
   label(number: number): string;
+  /** The name that an operand which is no variable has by its site; undefined where ids alone are asked for. */
+  operandName(site: number): string | undefined;
 }
 
 /** Numbers the variables of a trace. Nothing is stored per equation, and names are looked up when one is asked for: traces have millions. */
@@ -66,12 +68,13 @@ export function numberVariables(result: TraceResult): Variables {
     ...numbering,
     names: (number) => names.of(number),
     label: (number) => names.label(number),
+    operandName: (site) => result.texts.get(site),
   };
 }
 
 /** The variables by their ids alone: `v3` whatever the code calls it. */
 export function byId(variables: Variables): Variables {
-  return { ...variables, label: (number) => `v${number}` };
+  return { ...variables, label: (number) => `v${number}`, operandName: () => undefined };
 }
 
 /** Name of an equation's primitive. */

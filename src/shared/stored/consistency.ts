@@ -48,9 +48,15 @@ function checkSpans(result: TraceResult, files: number): void {
 
 /** Columns of one table have one length. */
 function checkColumns({ equations, scopes, iterations, guards, names, overwrites }: Trace): void {
-  const { operands: _operands, gathers: _gathers, params: _params, ...columns } = equations;
+  const {
+    operands: _operands,
+    gathers: _gathers,
+    operandNames = {},
+    params: _params,
+    ...columns
+  } = equations;
   const { members: _members, ...calls } = scopes;
-  for (const table of [columns, calls, iterations, guards, names, overwrites ?? {}]) {
+  for (const table of [columns, operandNames, calls, iterations, guards, names, overwrites ?? {}]) {
     const lengths = Object.values<{ readonly length: number }>(table).map(({ length }) => length);
     demand(new Set(lengths).size <= 1, 'the columns of a table differ in length');
   }
@@ -90,6 +96,11 @@ function checkEquations(trace: Trace, ops: number): void {
   for (const e of eq.params.keys())
     demand(e < eq.op.length, 'parameters are those of an equation that is not there');
   for (const ref of eq.gathers) demand(isReference(ref), 'an element is not there');
+  let named = -1;
+  for (const operand of eq.operandNames?.operand ?? []) {
+    demand(operand > named && 4 * operand < eq.operands.length, 'an operand with a name is not there');
+    named = operand;
+  }
   demand(constants.length < 2 ** 31, 'there are too many constants');
 }
 
@@ -168,7 +179,7 @@ function checkValues(trace: Trace): void {
     demand(isElement(id) && further.every(isElement), 'a number that was cut is not there');
   for (let n = 0; n < names.id.length; n++) {
     const [id, size] = [names.id[n]!, names.size[n]!];
-    demand(id >= 0 && size >= 0 && id + size <= values.length, 'a value with a name is not there');
+    demand(isElement(id) && size >= 0, 'a value with a name is not there');
   }
   if (overwrites) demand(overwrites.id.every(isElement), 'a matrix that was changed is not there');
 }

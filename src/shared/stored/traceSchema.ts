@@ -60,6 +60,7 @@ const equations = fields<Equations>({
   scope: ints,
   operands: ints,
   gathers: ints,
+  operandNames: optional(fields<NonNullable<Equations['operandNames']>>({ operand: ints, site: ints })),
   params: mapOf(
     count,
     dictionary<Params[string]>(either(either(either(text, number), either(flag, nothing)), list(number))),

@@ -43,7 +43,8 @@ function record(recorder: Recorder, site: number): void {
     recorder.guard('>', site, x, x, true);
     recorder.iteration(site);
     const operand = { kind: OperandKind.block, rows: -1, columns: -1, reference: x };
-    const all = recorder.array('sum', site, [operand], -1, 1, [3 * site], { by: 'all' });
+    const named = { ...recorder.staticOperand([site], -1, -1), name: site };
+    const all = recorder.array('sum', site, [operand, named], -1, 1, [3 * site], { by: 'all' });
     recorder.name(all, site, 1, site);
     recorder.overwrite(site, all, 1, site);
     recorder.cut(all, 'integer', `cut${site}`, site);
@@ -81,6 +82,10 @@ function at(recorder: Recorder, site: number) {
       scope: scope(equations.scope[e]!),
       params: equations.params.get(e),
     })),
+    operandNames: indices(equations.operandNames!.site).map((k) => {
+      const [kind, , , reference] = equations.operands.subarray(4 * equations.operandNames!.operand[k]!);
+      return [kind, constants[reference!]];
+    }),
     guards: indices(guards.site).map((k) => [
       guards.kind[k],
       values[guards.lhs[k]!],
@@ -109,9 +114,10 @@ it('goes on after the stack was full, wherever that was', () => {
   const expected = at(whole, 7);
   expect(expected.equations).toEqual([
     { value: 14, shape: [-1, -1], operand: 7, rhs: 0, scope: [0, 7, 'member7'], params: undefined },
-    { value: 21, shape: [-1, 1], operand: 14, rhs: 1, scope: [0, 7, 'member7'], params: { by: 'all' } },
+    { value: 21, shape: [-1, 1], operand: 14, rhs: 2, scope: [0, 7, 'member7'], params: { by: 'all' } },
   ]);
   expect([expected.names, expected.overwrites]).toEqual([[[21, 1, 7]], [[21, 7, true, 21]]]);
+  expect(expected.operandNames).toEqual([[OperandKind.static, 7]]);
   let places = 0;
   for (let failed = true; failed; places++) {
     const recorder = new Recorder(1e4, () => undefined);
