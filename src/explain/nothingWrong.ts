@@ -1,3 +1,4 @@
+import { countText } from '../shared/tensor.ts';
 import { shortNumber } from '../present/format/numberText.ts';
 import type { Evidence } from './evidence/evidence.ts';
 import type { Target } from './evidence/target.ts';
@@ -11,5 +12,5 @@ export function nothingWrong({ trace, cotangents }: Evidence, { name, of, ids }:
   const what = of === 'value' ? name : `The gradient of ${name}`;
   if (ids.length === 1)
     return `${what} is ${shortNumber(numbers[first]!)}. Nothing is wrong with it as far as the record shows.`;
-  return `${what} has ${ids.length} numbers. Nothing is wrong with them as far as the record shows.`;
+  return `${what} has ${countText(ids.length)} numbers. Nothing is wrong with them as far as the record shows.`;
 }

@@ -31,6 +31,11 @@ export function shapeText(shape: Shape): string {
   return shape.length === 0 ? 'scalar' : shape.join('×');
 }
 
+/** A count with its thousands set apart: `45,960`. */
+export function countText(n: number): string {
+  return String(n).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
 /** Elements as nested arrays: one, an array, an array of rows. */
 export type Nest<T> = T | Nest<T>[];
 
@@ -61,5 +66,5 @@ export function elementNames(path: string, shape: Shape, elements: readonly numb
   if (elements === null) return path;
   const shown = elements.slice(0, mostNamed).map((at) => elementName(path, shape, at));
   const more = elements.length - shown.length;
-  return shown.join(', ') + (more > 0 ? ` and ${more} more` : '');
+  return shown.join(', ') + (more > 0 ? ` and ${countText(more)} more` : '');
 }

@@ -1,3 +1,4 @@
+import { countText } from '../../src/shared/tensor.ts';
 import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { tab, view } from '../state.ts';
@@ -45,7 +46,8 @@ export function QueryLine() {
   }, [revision]);
   if (!isShown) return null;
   const { hits, error } = found.value;
-  const count = hit.value < 0 ? `${hits} found` : `${hit.value + 1} of ${hits}`;
+  const count =
+    hit.value < 0 ? `${countText(hits)} found` : `${countText(hit.value + 1)} of ${countText(hits)}`;
   return (
     <div class="query" role="search">
       <span aria-hidden="true">⌕</span>

@@ -1,3 +1,4 @@
+import { countText } from '../../src/shared/tensor.ts';
 import type { Jump, SliderView } from '../../src/shared/panel/foldedViews.ts';
 import { looking } from '../state.ts';
 
@@ -66,7 +67,7 @@ export function Slider({ site, title, now, times }: SliderProps) {
       max={times - 1}
       value={now}
       aria-label={`Iteration of ${title}`}
-      aria-valuetext={`iteration ${now} of ${times}`}
+      aria-valuetext={`iteration ${countText(now)} of ${countText(times)}`}
       onInput={(event) => go(Number(event.currentTarget.value))}
       onKeyDown={(event) => {
         // PageUp and PageDown go ten iterations, whatever the browser makes of the length.

@@ -1,3 +1,4 @@
+import { countText } from '../../src/shared/tensor.ts';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { type StripChoice, type StripView } from '../../src/shared/panel/foldedViews.ts';
 import { stripNotification } from '../../src/shared/panel/protocol.ts';
@@ -57,7 +58,7 @@ export function Strip(view: StripView) {
     <canvas
       ref={canvas}
       role="img"
-      aria-label={`${chosen?.what} of ${chosen?.name} over ${times} iterations, ${range}`}
+      aria-label={`${chosen?.what} of ${chosen?.name} over ${countText(times)} iterations, ${range}`}
       onClick={(event) => {
         const { left, width } = event.currentTarget.getBoundingClientRect();
         const at = Math.floor(((event.clientX - left) / width) * times);

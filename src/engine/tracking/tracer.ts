@@ -1,6 +1,6 @@
 import type { Code, Diagnostic, Severity, StopReason } from '../../shared/errors.ts';
 import type { Span } from '../../shared/span.ts';
-import { shapeText } from '../../shared/tensor.ts';
+import { countText, shapeText } from '../../shared/tensor.ts';
 import type { CutReason } from '../../shared/trace.ts';
 import { Box } from '../record/box.ts';
 import { SitePlaces } from '../record/sitePlaces.ts';
@@ -71,7 +71,7 @@ export class Tracer {
         this.stop(
           {
             code: 'operation-limit',
-            message: `More than ${options.operationLimit} operations were recorded. If no loop runs without end, give it fewer rounds or smaller inputs.`,
+            message: `More than ${countText(options.operationLimit)} operations were recorded. If no loop runs without end, give it fewer rounds or smaller inputs.`,
           },
           site,
         ),

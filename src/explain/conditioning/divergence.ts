@@ -1,3 +1,4 @@
+import { countText } from '../../shared/tensor.ts';
 import type { Diagnostic, Link } from '../../shared/errors.ts';
 import { briefNumber, shortNumber } from '../../present/format/numberText.ts';
 import { carriedInto, givenAt, lengthOf } from '../evidence/carried.ts';
@@ -65,7 +66,7 @@ function describe(evidence: Evidence, { equations, steps, values, from, rate }: 
   const equation = equations[begin]!;
   const text = evidence.textOf(equation);
   const iteration = from === 0 ? undefined : evidence.iteration(equation);
-  const start = from === 0 ? '' : ` from iteration ${begin} on`;
+  const start = from === 0 ? '' : ` from iteration ${countText(begin)} on`;
   return {
     code: 'ill-conditioned',
     class: 'conditioning',
@@ -93,7 +94,7 @@ function chainOf(evidence: Evidence, equations: readonly number[], values: reado
   const link = (r: number): Link => {
     const iteration = evidence.iteration(equations[r]!);
     return {
-      message: `iteration ${r}: ${evidence.textOf(equations[r]!)} = ${shortNumber(values[r]!)}`,
+      message: `iteration ${countText(r)}: ${evidence.textOf(equations[r]!)} = ${shortNumber(values[r]!)}`,
       span: ownPlace(evidence, equations[r]!)!,
       equation: equations[r]!,
       value: values[r]!,
@@ -101,6 +102,9 @@ function chainOf(evidence: Evidence, equations: readonly number[], values: reado
     };
   };
   const last = equations.length - 1;
-  const folded: Link = { message: `… × ${last - 3} rounds`, span: ownPlace(evidence, equations[last]!)! };
+  const folded: Link = {
+    message: `… × ${countText(last - 3)} rounds`,
+    span: ownPlace(evidence, equations[last]!)!,
+  };
   return last > 4 ? [link(0), link(1), link(2), folded, link(last)] : equations.map((_, r) => link(r));
 }

@@ -1,3 +1,4 @@
+import { countText } from '../../shared/tensor.ts';
 import type { Diagnostic, Link } from '../../shared/errors.ts';
 import { briefNumber, shortNumber } from '../../present/format/numberText.ts';
 import { sizeAt } from '../../shared/trace.ts';
@@ -34,7 +35,7 @@ export function growth(evidence: Evidence, ids: Int32Array, name: string): Diagn
     class: 'conditioning',
     severity: isGrowth ? 'warning' : 'information',
     message:
-      `The gradient ${change} on its way back to ${name}: each of ${repeats.length} steps multiplies it by about ${by}, from ` +
+      `The gradient ${change} on its way back to ${name}: each of ${countText(repeats.length)} steps multiplies it by about ${by}, from ` +
       `${shortNumber(last.gradient)} to ${shortNumber(first.gradient)}${most}.`,
     span,
     mark: isGrowth ? '∂ explodes' : '∂ vanishes',
@@ -120,7 +121,7 @@ function chainOf(evidence: Evidence, { repeats, steps }: Cycle, guilty: number):
   const text = evidence.textOf(guilty);
   const links = some.map(({ equation, gradient, factor }): Link => {
     const iteration = evidence.iteration(equation);
-    const where = iteration === undefined ? '' : `iteration ${iteration}: `;
+    const where = iteration === undefined ? '' : `iteration ${countText(iteration)}: `;
     return {
       message: `${where}${text} passes on × ${shortNumber(factor)}; its gradient is ${shortNumber(gradient)}`,
       span: ownPlace(evidence, equation)!,
@@ -129,6 +130,9 @@ function chainOf(evidence: Evidence, { repeats, steps }: Cycle, guilty: number):
       ...(iteration !== undefined && { iteration }),
     };
   });
-  const folded: Link = { message: `… × ${repeats.length} rounds in all`, span: ownPlace(evidence, guilty)! };
+  const folded: Link = {
+    message: `… × ${countText(repeats.length)} rounds in all`,
+    span: ownPlace(evidence, guilty)!,
+  };
   return [...links.slice(0, 1), folded, ...links.slice(1)];
 }

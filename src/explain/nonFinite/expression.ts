@@ -1,3 +1,4 @@
+import { countText } from '../../shared/tensor.ts';
 import { oneLine, type Evidence } from '../evidence/evidence.ts';
 import { withoutMarks } from '../evidence/words.ts';
 import { ownPlace } from '../evidence/places.ts';
@@ -47,7 +48,7 @@ export function numberOf({ trace }: Evidence, equation: number): number | undefi
 
 /** ` in iteration 3`; empty where there is no loop. */
 export function inIteration(iteration: number | undefined): string {
-  return iteration === undefined ? '' : ` in iteration ${iteration}`;
+  return iteration === undefined ? '' : ` in iteration ${countText(iteration)}`;
 }
 
 /** `total is NaN`. */
@@ -59,5 +60,5 @@ export function carried(text: string, value: number | undefined): string {
 export function whenText(evidence: Evidence, before: number, equation: number): string {
   const iteration = evidence.iteration(before);
   const isOther = iteration !== undefined && iteration !== evidence.iteration(equation);
-  return isOther ? `in iteration ${iteration}` : 'the time before';
+  return isOther ? `in iteration ${countText(iteration)}` : 'the time before';
 }

@@ -1,3 +1,4 @@
+import { countText } from '../../shared/tensor.ts';
 import { plural } from '../../present/format/numberText.ts';
 import type { Link } from '../../shared/errors.ts';
 import type { Evidence } from '../evidence/evidence.ts';
@@ -42,7 +43,8 @@ export function spreadLinks(
     const value = numberOf(evidence, equation);
     const iteration = evidence.iteration(equation);
     const times = rounds > 1 ? ` × ${plural(rounds, 'round')}` : '';
-    const left = i === most - 2 && all.length > most ? `, and on through ${all.length - most} more` : '';
+    const left =
+      i === most - 2 && all.length > most ? `, and on through ${countText(all.length - most)} more` : '';
     return {
       message: `${message(text, value)}${times}${left}`,
       span,

@@ -1,3 +1,4 @@
+import { countText } from '../../shared/tensor.ts';
 import { rangeOf, unwrap } from '../../instrument/syntax.ts';
 import type { Diagnostic } from '../../shared/errors.ts';
 import { inFile, type Span } from '../../shared/span.ts';
@@ -37,7 +38,7 @@ function described(evidence: Evidence, { equation, along, made, vector }: Accide
   const other = along === 'row' ? 'column' : 'row';
   const [size] = vector.shape;
   const right = member?.replace(/(Row|Column)(?=Vector$)/, along === 'row' ? 'Row' : 'Column');
-  const fits = `Both are ${size} long, so that it fits by accident.`;
+  const fits = `Both are ${countText(size)} long, so that it fits by accident.`;
   const message = from
     ? `${call} takes number i of ${name} for ${along} i, but ${evidence.textOf(made!)} gives one number a ${other}. ${fits}`
     : `${call} takes one number of ${name} for each ${along}, which are those of the data; what ${name} came with has one a ${other}. ` +
@@ -45,7 +46,7 @@ function described(evidence: Evidence, { equation, along, made, vector }: Accide
   const related = from
     ? [
         {
-          message: `${evidence.textOf(made!)}: ${size} numbers, one a ${other}`,
+          message: `${evidence.textOf(made!)}: ${countText(size)} numbers, one a ${other}`,
           span: from,
           equation: made!,
         },

@@ -1,4 +1,5 @@
-import { countText, shortNumber } from '../../present/format/numberText.ts';
+import { shortNumber } from '../../present/format/numberText.ts';
+import { countText } from '../../shared/tensor.ts';
 import { opInfo, opName } from '../../present/model/variables.ts';
 import { operandsOf, valueOf, type Operand } from '../../shared/trace.ts';
 import { unbroken, type Evidence } from '../evidence/evidence.ts';

@@ -1,6 +1,7 @@
 import { guardKinds, type Cut, type TraceResult } from '../../shared/trace.ts';
 import type { Span } from '../../shared/span.ts';
-import { countText, plural } from '../format/numberText.ts';
+import { plural } from '../format/numberText.ts';
+import { countText } from '../../shared/tensor.ts';
 import { placeText } from '../format/placeText.ts';
 import { isOrdinary } from '../model/inputs.ts';
 import { referenceText } from '../model/operands.ts';

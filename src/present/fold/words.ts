@@ -1,7 +1,8 @@
 import { calleeName } from '../../shared/sites.ts';
 import type { TraceResult } from '../../shared/trace.ts';
 import { shortened } from '../format/layout.ts';
-import { countText, plural } from '../format/numberText.ts';
+import { plural } from '../format/numberText.ts';
+import { countText } from '../../shared/tensor.ts';
 import { mostVariants, type RoundsSummary } from './rounds.ts';
 import type { Unit } from './units.ts';
 

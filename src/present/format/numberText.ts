@@ -3,6 +3,8 @@
  * NaN, ∞ and −0 are seen. For machines: the shortest digits that read back as the same number. No locale anywhere.
  */
 
+import { countText } from '../../shared/tensor.ts';
+
 const exponentialFrom = 1e6;
 const exponentialBelow = 1e-3;
 
@@ -94,11 +96,6 @@ export function alignedNumbers(data: ArrayLike<number>, fewer = 0): string[] {
 /** An error or a tolerance, to one digit: `3e−10`. */
 export function roughNumber(x: number): string {
   return special(x) ?? (x === 0 ? '0' : typeset(x.toExponential(0)));
-}
-
-/** A count with its thousands set apart: `45,960`. */
-export function countText(n: number): string {
-  return String(n).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
 /** `1 equation`, `45,960 equations`. */

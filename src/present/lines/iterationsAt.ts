@@ -1,3 +1,4 @@
+import { countText } from '../../shared/tensor.ts';
 import {
   chosenIntervals,
   chosenNumber,
@@ -72,10 +73,12 @@ function equationOn({ result, tree }: LineModel, selection: Selection, file: num
 
 /** `step 137 of 200`. */
 export function iterationText({ name, iteration, times }: Iteration): string {
-  return `${name} ${iteration} of ${times}`;
+  return `${name} ${countText(iteration)} of ${countText(times)}`;
 }
 
 /** `step 137/200`, of loops in loops `step 3/10 › i 7/20`. */
 export function iterationsText(iterations: readonly Iteration[]): string {
-  return iterations.map(({ name, iteration, times }) => `${name} ${iteration}/${times}`).join(' › ');
+  return iterations
+    .map(({ name, iteration, times }) => `${name} ${countText(iteration)}/${countText(times)}`)
+    .join(' › ');
 }

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../shared/errors.ts';
-import { sizeOf } from '../../shared/tensor.ts';
+import { countText, sizeOf } from '../../shared/tensor.ts';
 import type { TraceResult } from '../../shared/trace.ts';
 import { groupOf } from '../findings/groups.ts';
 import { rootOf } from '../model/inputs.ts';
@@ -103,7 +103,7 @@ function zeroInputs({ trace, cotangents, diagnostics }: TraceResult): string[] {
 /** `✕ NaN from step 137`, of loops in loops `from step 3 › 7`. */
 function notFiniteText({ tree }: LineModel, { equation, isNaN }: NotFinite): string {
   const rounds = nodesAround(tree, equation).filter((node) => tree.kind[node] === NodeKind.round);
-  const steps = rounds.map((node) => tree.round[node]!);
+  const steps = rounds.map((node) => countText(tree.round[node]!));
   const from = steps.length > 0 ? ` from step ${steps.join(' › ')}` : '';
   return `${isNaN ? '✕ NaN' : '∞'}${from}`;
 }

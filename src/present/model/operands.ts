@@ -1,6 +1,6 @@
-import { shapeText, type Shape } from '../../shared/tensor.ts';
+import { countText, shapeText, type Shape } from '../../shared/tensor.ts';
 import { operandsOf, valueOf, type Operand, type Params, type TraceResult } from '../../shared/trace.ts';
-import { alignedNumbers, constantText, countText } from '../format/numberText.ts';
+import { alignedNumbers, constantText } from '../format/numberText.ts';
 import { consecutive } from './names.ts';
 import { numbersAt, opInfo, type Variables } from './variables.ts';
 

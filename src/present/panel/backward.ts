@@ -1,5 +1,5 @@
 import type { StepDetail, StepView } from '../../shared/panel/protocol.ts';
-import { sizeOf, type Tensor } from '../../shared/tensor.ts';
+import { countText, sizeOf, type Tensor } from '../../shared/tensor.ts';
 import { operandsOf, type TraceResult } from '../../shared/trace.ts';
 import { countContributions, type ContributionCounts } from '../model/contributionCounts.ts';
 import { gradientGlimpse } from './glimpse.ts';
@@ -81,7 +81,8 @@ export function backwardOf(index: RowIndex): Backward {
     const outgoing = partsOf(e, contributions).map(({ operand, text, part }, i) => {
       const [receiver] = counts.of(operands[operand]!);
       const total = counts.total(receiver!);
-      const note = total > 1 ? `${ordinal(counts.position(receiver!, e, operand))} of ${total}` : '';
+      const note =
+        total > 1 ? `${ordinal(counts.position(receiver!, e, operand))} of ${countText(total)}` : '';
       return { ...numbersView(text, { step: number, part: i }, part.data, part.shape, true), note };
     });
     return {
@@ -154,5 +155,5 @@ function cotangentName(label: string, number: number): string {
 function ordinal(n: number): string {
   const tens = n % 100;
   const suffix = tens > 10 && tens < 14 ? 'th' : (['th', 'st', 'nd', 'rd'][n % 10] ?? 'th');
-  return `${n}${suffix}`;
+  return `${countText(n)}${suffix}`;
 }

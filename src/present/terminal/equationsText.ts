@@ -1,4 +1,4 @@
-import { shapeText } from '../../shared/tensor.ts';
+import { countText, shapeText } from '../../shared/tensor.ts';
 import type { TraceResult } from '../../shared/trace.ts';
 import { foldTree } from '../fold/foldTree.ts';
 import { mostLines, outlineOf, type OutlineItem } from '../fold/outline.ts';
@@ -6,7 +6,7 @@ import { lookAt, type LineChoice } from '../fold/selection.ts';
 import { countOfEquations, roundText, timesText, unitText } from '../fold/words.ts';
 import type { FoldTree } from '../fold/tree.ts';
 import { table, type Cell, type Column, type Paint } from '../format/layout.ts';
-import { countText, plural } from '../format/numberText.ts';
+import { plural } from '../format/numberText.ts';
 import { placeText } from '../format/placeText.ts';
 import { gradientText, summaryText } from '../format/summaryText.ts';
 import type { Input } from '../model/inputs.ts';

@@ -6,7 +6,7 @@ import { cutFacts, guardFacts, type PlainFacts } from '../findings/branches.ts';
 import type { FindingGroup } from '../../shared/panel/findingViews.ts';
 import { findingGroups, groupOf, groupTitles, pageOf } from '../findings/groups.ts';
 import type { Paint, Style } from '../format/layout.ts';
-import { countText } from '../format/numberText.ts';
+import { countText } from '../../shared/tensor.ts';
 import { placeText } from '../format/placeText.ts';
 import type { Variables } from '../model/variables.ts';
 

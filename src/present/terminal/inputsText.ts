@@ -1,4 +1,4 @@
-import { shapeText, type Shape } from '../../shared/tensor.ts';
+import { countText, shapeText, type Shape } from '../../shared/tensor.ts';
 import type { TraceResult } from '../../shared/trace.ts';
 import type { Input } from '../model/inputs.ts';
 import { fit, type Paint } from '../format/layout.ts';
@@ -23,7 +23,9 @@ export function gradientLines(
       '',
       paint('bold', title),
       ...members.slice(0, mostInputs).flatMap((input) => inputLines(input, result, width, paint)),
-      ...(members.length > mostInputs ? [paint('dim', `  … ${members.length - mostInputs} more`)] : []),
+      ...(members.length > mostInputs
+        ? [paint('dim', `  … ${countText(members.length - mostInputs)} more`)]
+        : []),
     ]);
 }
 

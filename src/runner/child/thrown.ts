@@ -1,3 +1,4 @@
+import { countText } from '../../shared/tensor.ts';
 import { inspect, types } from 'node:util';
 
 // Taken now: a program may replace them later.
@@ -90,5 +91,5 @@ function withoutPreparing<T>(read: () => T): T {
 
 /** A text that is not longer than so many characters, and says what was left out. */
 function cut(text: string, most: number): string {
-  return text.length > most ? `${text.slice(0, most)}… (${text.length} characters)` : text;
+  return text.length > most ? `${text.slice(0, most)}… (${countText(text.length)} characters)` : text;
 }

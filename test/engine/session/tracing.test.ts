@@ -300,10 +300,11 @@ describe('a run that does not finish', () => {
 
   it('stops at the operation limit in the loop that used it up', async () => {
     const run = await trace('/** @trace f(3) */\nexport function f(x) {\n  while (true) x = x * 2;\n}', {
-      operationLimit: 100,
+      operationLimit: 1000,
     });
     expect(run.status).toBe('limit');
-    expect(run.ops.length).toBe(100);
+    expect(run.ops.length).toBe(1000);
+    expect(run.diagnostics[0]!.message).toMatch(/^More than 1,000 operations were recorded\./);
     expect(run.diagnostics.map(({ code, span }) => [code, span])).toEqual([
       ['operation-limit', [0, 3, 19, 3, 24]],
     ]);

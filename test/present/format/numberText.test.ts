@@ -3,7 +3,6 @@ import { afterEach, describe, expect, test } from 'vitest';
 import {
   alignedNumbers,
   briefNumber,
-  countText,
   jsonNumber,
   milliseconds,
   plural,
@@ -13,6 +12,9 @@ import {
   showPlaces,
   usualPlaces,
 } from '../../../src/present/format/numberText.ts';
+import { inIteration } from '../../../src/explain/nonFinite/expression.ts';
+import { iterationText, iterationsText } from '../../../src/present/lines/iterationsAt.ts';
+import { countText, elementNames } from '../../../src/shared/tensor.ts';
 
 test.each([
   [55.92131221052485, '55.9213'],
@@ -87,6 +89,20 @@ test('counts, times and errors', () => {
   expect([plural(1, 'equation'), plural(46000, 'equation')]).toEqual(['1 equation', '46,000 equations']);
   expect([1.84, 320.4, 2400].map(milliseconds)).toEqual(['1.8 ms', '320 ms', '2.4 s']);
   expect([3.2e-10, 0, NaN].map(roughNumber)).toEqual(['3e−10', '0', 'NaN']);
+});
+
+test('a count in a sentence is written like one alone', () => {
+  const far = { site: 0, name: 'step', iteration: 1234, times: 20_000 };
+  expect(iterationText(far)).toBe('step 1,234 of 20,000');
+  expect(iterationsText([far])).toBe('step 1,234/20,000');
+  expect(inIteration(1234)).toBe(' in iteration 1,234');
+  expect(
+    elementNames(
+      'x',
+      [2000],
+      Array.from({ length: 2000 }, (_, i) => i),
+    ),
+  ).toBe('x[0], x[1], x[2], x[3] and 1,996 more');
 });
 
 describe('with other places after the point', () => {

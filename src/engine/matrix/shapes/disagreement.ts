@@ -1,3 +1,4 @@
+import { countText } from '../../../shared/tensor.ts';
 import type { Diagnostic, Link } from '../../../shared/errors.ts';
 import type { Span } from '../../../shared/span.ts';
 import type { Tracer } from '../../tracking/tracer.ts';
@@ -95,7 +96,7 @@ function rankCause<M extends { readonly rows: number; readonly columns: number }
 
 function shapeOf({ name, kind, rows, columns }: Shaped): string {
   if (kind === 'matrix') return `${name ?? 'a matrix'} is ${rows}×${columns}`;
-  return `${name ?? 'an array'} has ${rows} numbers`;
+  return `${name ?? 'an array'} has ${countText(rows)} numbers`;
 }
 
 const lowered = (text: string): string =>

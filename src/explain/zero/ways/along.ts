@@ -1,5 +1,5 @@
 import type { Link } from '../../../shared/errors.ts';
-import { sizeOf } from '../../../shared/tensor.ts';
+import { countText, sizeOf } from '../../../shared/tensor.ts';
 import { operandsOf, type Trace } from '../../../shared/trace.ts';
 import type { Evidence } from '../../evidence/evidence.ts';
 import { ownPlace } from '../../evidence/places.ts';
@@ -38,7 +38,7 @@ export function linksAlong(evidence: Evidence, ways: Ways, equation: number): Li
     });
   }
   const links = [...found.values()].map(({ times, ...link }) =>
-    times > 1 ? { ...link, message: `${link.message}  × ${times} rounds` } : link,
+    times > 1 ? { ...link, message: `${link.message}  × ${countText(times)} rounds` } : link,
   );
   return links.length <= most ? links : [...links.slice(0, 2), ...links.slice(2 - most + 1)].slice(0, most);
 }

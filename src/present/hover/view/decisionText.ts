@@ -1,6 +1,7 @@
 import { shortened } from '../../format/layout.ts';
 import { code, escapeText } from '../../format/markdown.ts';
-import { countText, shortNumber } from '../../format/numberText.ts';
+import { shortNumber } from '../../format/numberText.ts';
+import { countText } from '../../../shared/tensor.ts';
 import { referenceText } from '../../model/operands.ts';
 import type { RowIndex } from '../../model/rowIndex.ts';
 import { valueOf, type GuardKind } from '../../../shared/trace.ts';

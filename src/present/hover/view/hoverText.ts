@@ -1,8 +1,8 @@
-import { shapeText, type Shape } from '../../../shared/tensor.ts';
+import { countText, shapeText, type Shape } from '../../../shared/tensor.ts';
 import { callText } from '../../format/callText.ts';
 import { extent } from '../../format/grid.ts';
 import { code, escapeText } from '../../format/markdown.ts';
-import { countText, plural, shortNumber } from '../../format/numberText.ts';
+import { plural, shortNumber } from '../../format/numberText.ts';
 import { norm, summarize, summaryText } from '../../format/summaryText.ts';
 import { referenceText } from '../../model/operands.ts';
 import type { RowIndex } from '../../model/rowIndex.ts';

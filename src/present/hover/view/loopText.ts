@@ -3,7 +3,7 @@ import type { Unit } from '../../fold/units.ts';
 import { headText, iterationName, roundText, timesText } from '../../fold/words.ts';
 import { shortened, widthOf } from '../../format/layout.ts';
 import { code } from '../../format/markdown.ts';
-import { countText } from '../../format/numberText.ts';
+import { countText } from '../../../shared/tensor.ts';
 import { gradientText, summaryText } from '../../format/summaryText.ts';
 import type { LineModel } from '../../lines/lineModel.ts';
 import { numbersOf } from '../../model/variables.ts';
