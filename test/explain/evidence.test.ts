@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { roundsAround } from '../../src/present/fold/tree.ts';
 import { Evidence, explain } from '../../src/explain/index.ts';
+import { operandTexts } from '../../src/explain/evidence/words.ts';
+import { opName } from '../../src/present/model/variables.ts';
 import { operandsOf } from '../../src/shared/trace.ts';
 import { evidenceOf } from '../support/evidence.ts';
 
@@ -60,4 +62,26 @@ test('a number that the record does not know may still be wrong by a fault', asy
   const answer = (line: number, name: string) => explain(evidence, { file: 0, line, name, of: 'value' });
   expect(answer(6, 'total')).toMatchObject({ isTracked: false, finding: { class: 'overwritten' } });
   expect(answer(6, 'other')).toBeUndefined();
+});
+
+/** The operands of each operation of a function of `x` in words. */
+function words(evidence: Evidence, name: string): string[][] {
+  const { op } = evidence.trace.equations;
+  const all = Array.from(op, (_, e) => e).filter((e) => opName(evidence.result, e) === name);
+  return all.map((e) => operandTexts(evidence, e));
+}
+
+test('an operand that the source does not have is told by a name or by what computed it, never by an id', async () => {
+  const source = `/** @trace f([1, 2, 3]) */
+function f(x) {
+  let mean = x[0] + x[1] + x[2];
+  mean = mean / 3;
+  return (x[2] - mean) * Math.max(x[0] * 2, x[1], mean);
+}`;
+  const evidence = await evidenceOf(source);
+  expect(words(evidence, 'sub')).toEqual([['x[2]', 'mean']]);
+  expect(words(evidence, 'maximumOf')).toEqual([['[x[0] * 2, x[1], mean]']]);
+  const unread = new Evidence(evidence.result, () => undefined);
+  expect(words(unread, 'sub')).toEqual([['x[2]', 'mean']]);
+  expect(words(unread, 'maximumOf')).toEqual([['[a result of mul, x[1], mean]']]);
 });

@@ -1,21 +1,44 @@
 import { shortNumber } from '../../present/format/numberText.ts';
+import { isOutputName } from '../../present/model/names.ts';
 import { operandText } from '../../present/model/operands.ts';
-import { numbersAt } from '../../present/model/variables.ts';
+import { numbersAt, opName, type Variables } from '../../present/model/variables.ts';
 import { summarize } from '../../present/format/summaryText.ts';
 import { operandsOf, type Operand } from '../../shared/trace.ts';
 import { bare, childrenOf, spanOf, type Placed } from '../program/program.ts';
 import { oneLine, type Evidence } from './evidence.ts';
 
-/** The operands of an equation as the source has them: `mean * mean`, `z.get(i, j)`; as variables where the source has other ones. */
+/** The operands of an equation as the source has them: `mean * mean`, `z.get(i, j)`; by name or maker where the source has other ones. */
 export function operandTexts(evidence: Evidence, equation: number): string[] {
   const { result, program, trace } = evidence;
   const operands = operandsOf(trace, equation);
   const span = evidence.place(equation);
   const nodes = (span && sourceOperands(program.nodeAt(span))) ?? [];
+  const variables = inWords(evidence, trace.equations.site[equation]!);
   return operands.map((operand, k) => {
     const node = nodes.length === operands.length ? nodes[k] : undefined;
-    return node ? oneLine(program.text(spanOf(node))) : operandText(result, evidence.variables, operand);
+    return node ? oneLine(program.text(spanOf(node))) : operandText(result, variables, operand);
   });
+}
+
+/**
+ * The variables by what a reader knows them as: a name, even one that others have too, or what computed them, and never an id.
+ *
+ * @param here the site that they are read at: what was computed there has no text of its own
+ */
+function inWords({ result, trace, program, variables }: Evidence, here: number): Variables {
+  const label = (number: number): string => {
+    const own = variables.label(number);
+    if (own !== `v${number}`) return own;
+    const name = variables.names(number).find((one) => !isOutputName(one));
+    if (name !== undefined) return name;
+    const equation = number - variables.leaves.length;
+    const site = trace.equations.site[equation]!;
+    const span = site === here ? undefined : result.spans.get(site);
+    const text = span ? oneLine(program.text(span)) : '';
+    if (text === '') return `a result of ${opName(result, equation)}`;
+    return variables.at(number).shape.length > 0 && text.includes(' ') ? `(${text})` : text;
+  };
+  return { ...variables, label };
 }
 
 /** The nodes of an expression's operands: of a call of a method the receiver and the arguments, of a function the arguments. */

@@ -1,4 +1,5 @@
 import type { PrimitiveName } from '../../engine/primitives/index.ts';
+import { opName } from '../../present/model/variables.ts';
 import { plural, shortNumber } from '../../present/format/numberText.ts';
 import type { Link } from '../../shared/errors.ts';
 import type { Span } from '../../shared/span.ts';
@@ -40,12 +41,21 @@ function causeLink(evidence: Evidence, equation: number, { ref, why }: Source, w
   const own = why ? ownPlace(evidence, equation) : undefined;
   const span = own ?? whole.span;
   const { index, variable } = variables.element(ref);
-  const text = isWithin(whole.span, span) ? whole.text : textAt(evidence, span);
+  const text =
+    (own && insideText(evidence, equation, own)) ??
+    (isWithin(whole.span, span) ? whole.text : textAt(evidence, span));
   const name = /^[\w$.]+$/.test(text) ? elementName(text, variables.at(variable).shape, index) : text;
   const value = trace.values[ref]!;
   const iteration = evidence.iteration(equation);
   const message = `${name} is ${shortNumber(value)}${why}`;
   return { message, span, equation, value, ...(iteration !== undefined && { iteration }) };
+}
+
+/** An operation inside of what the program calls; undefined of one that stands in the program itself. */
+function insideText(evidence: Evidence, equation: number, own: Span): string | undefined {
+  if (evidence.place(equation)?.join() === own.join()) return undefined;
+  const text = evidence.textOf(equation) || `a result of ${opName(evidence.result, equation)}`;
+  return `inside of ${textAt(evidence, own)}, ${text}`;
 }
 
 /** An input's element by its name: `data[1][2]`. */

@@ -96,7 +96,8 @@ export function outputName({ path }: Output): string {
   return path === '' ? 'return' : path.startsWith('[') ? `return${path}` : `return.${path}`;
 }
 
-function isOutputName(name: string): boolean {
+/** Whether a name is that of an output. */
+export function isOutputName(name: string): boolean {
   return /^return($|[.[])/.test(name);
 }
 

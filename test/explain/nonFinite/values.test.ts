@@ -182,6 +182,15 @@ describe('a NaN that was made outside of the trace is told by the source', () =>
     expect(one).toMatchObject({ guilty: 'inside.length * g / inside.length' });
   });
 
+  test('what is 0 inside of a call is not said of the call', async () => {
+    const before = "const { Matrix, correlation } = require('ml-matrix');";
+    const body = 'return correlation(Matrix.columnVector(x), Matrix.columnVector([1, 2])).get(0, 0);';
+    const [one] = await found('[3, 3]', body, before);
+    expect(one!.chain[1]).toBe(
+      'inside of correlation(Matrix.columnVector(x), Matrix.columnVector([1,…, a result of spread is 0: all 2 numbers are 0',
+    );
+  });
+
   test('an argument that is left out', async () => {
     const [one] = await found('2', 'return x * y;');
     expect(one!.message).toBe(
