@@ -110,3 +110,10 @@ export interface Fix {
   /** It changes what is only around the guilty place, or calls it: offered to people where a run has shown that it helps. */
   readonly isFar?: boolean;
 }
+
+/** What was done to a number where it lost its tracking (see `Cut`), to stand after `a number is`: `joined into a text by +`. */
+export function cutText({ reason, to }: { readonly reason: string; readonly to: string }): string {
+  if (reason === 'text') return to === '+' ? 'joined into a text by +' : `made into text by ${to}`;
+  if (reason === 'integer') return `taken as a whole number by ${to}`;
+  return `handed to ${to} (${reason})`;
+}

@@ -56,6 +56,9 @@ export function arithmetic(tracer: Tracer, toPrimitive: ToPrimitive): Arithmetic
   };
 }
 
+/** The operators as programs write them. */
+const signs = { add: '+', sub: '-', mul: '*', div: '/', mod: '%', pow: '**' } as const;
+
 /** An operator with the language's conversion of both operands: an equation where a box takes part, `plain` elsewhere. */
 function convertingOperator(
   tracer: Tracer,
@@ -65,6 +68,7 @@ function convertingOperator(
 ) {
   const op = opCode(name);
   const hint = name === 'add' ? 'default' : 'number';
+  const sign = signs[name];
   return (s: number, a: unknown, b: unknown): unknown => {
     const x = toPrimitive(a, hint, s);
     const y = toPrimitive(b, hint, s);
@@ -74,7 +78,7 @@ function convertingOperator(
     if ((xBox || isNumeric(x, name)) && (yBox || isNumeric(y, name))) {
       return tracer.binary(op, s, xBox ? x : toNumber(x), yBox ? y : toNumber(y));
     }
-    return plain(tracer.unbox(x, 'text', name, s), tracer.unbox(y, 'text', name, s));
+    return plain(tracer.unbox(x, 'text', sign, s), tracer.unbox(y, 'text', sign, s));
   };
 }
 

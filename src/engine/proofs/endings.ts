@@ -122,7 +122,12 @@ function placesOf(trace: Trace, first: Influence['first'], id: number, kind: End
   if (e !== never) places.push({ kind: 'step', ...stepPlace(trace, e) });
   if (cut !== never) {
     const { to, reason, site, equation } = trace.cuts[cut]!;
-    places.push({ kind: 'cut', site, text: `${to} (${reason})`, equation });
+    places.push({
+      kind: 'cut',
+      site,
+      text: reason === 'text' ? `text made by ${to}` : `${to} (${reason})`,
+      equation,
+    });
   }
   const isBranch = guard !== never && guardKinds[trace.guards.kind[guard]!] !== 'value';
   if (isBranch && kind !== 'partly') places.push({ kind: 'guard', ...guardPlace(trace, guard) });

@@ -1,3 +1,4 @@
+import { cutText } from '../../shared/errors.ts';
 import { guardKinds, type Cut, type TraceResult } from '../../shared/trace.ts';
 import type { Span } from '../../shared/span.ts';
 import { plural } from '../format/numberText.ts';
@@ -81,7 +82,7 @@ export function cutFacts(result: TraceResult, variables: Variables): PlainFacts 
 function cutFact(result: TraceResult, variables: Variables, cut: Cut): PlainFact {
   const what = referenceText(result, variables, cut.id);
   return {
-    text: `${what} handed to ${cut.to} (${cut.reason})${times(cut.repeats + 1)}`,
+    text: `${what} ${cutText(cut)}${times(cut.repeats + 1)}`,
     place: placeOf(result, cut),
     span: result.spans.get(cut.site),
   };

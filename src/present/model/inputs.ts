@@ -1,3 +1,4 @@
+import { cutText } from '../../shared/errors.ts';
 import {
   ARRAY,
   guardKinds,
@@ -84,7 +85,7 @@ function useWithoutEquation({ trace }: TraceResult, leaf: Leaf): { gradient?: nu
   const within = (id: number) => id >= leaf.first && id < leaf.first + sizeOf(leaf.shape);
   const cuts = trace.cuts.filter(({ id }) => within(id));
   const lossy = cuts.find((cut) => !isOrdinary(cut));
-  if (lossy) return { gradient: null, reason: `cut where it was handed to ${lossy.to} (${lossy.reason})` };
+  if (lossy) return { gradient: null, reason: `cut where it was ${cutText(lossy)}` };
   let compared = cuts.some(({ reason }) => reason === 'predicate');
   let usedAsItself = cuts.some(({ reason }) => reason !== 'predicate');
   trace.guards.kind.forEach((kind, g) => {

@@ -43,6 +43,18 @@ describe('the three proofs tell a wrong rule from a lost dependence', () => {
     expect(diagnostics[0]!.message).toContain('gradient of x');
   });
 
+  it.each([
+    ["Number('' + x)", 'joined into a text by +'],
+    ['Number(`${x}`)', 'made into text by a template literal'],
+    ['Number(x.toFixed(9))', 'made into text by toFixed'],
+    ['(x * 1e9 | 0) / 1e9', 'taken as a whole number by |'],
+  ])('%s is told in the words of the program', async (expression, words) => {
+    const { diagnostics } = await verdict(
+      `/** @trace f(1.5) */\nexport function f(x) { return ${expression}; }`,
+    );
+    expect(diagnostics[0]!.message).toContain(words);
+  });
+
   it('a cut is said of the inputs that did not show as well', async () => {
     const { diagnostics } = await verdict(
       '/** @trace f(1.5, 2, 7) */\nexport function f(x, y, z) {\n  return Number((x + y * 1e-9).toFixed(4)) + z;\n}',
@@ -62,7 +74,9 @@ describe('the three proofs tell a wrong rule from a lost dependence', () => {
       span,
     });
     expect(diagnostics.map(shown)).toEqual([['gradient-cut', span]]);
-    expect(diagnostics[0]!.message).toContain('gradient of x is cut: a number is handed to String (text)');
+    expect(diagnostics[0]!.message).toContain(
+      'gradient of x is cut: a number is made into text by String, and',
+    );
   });
 
   it('the same with the cut forgotten is a lost dependence of that leaf', async () => {
@@ -172,7 +186,7 @@ describe('the three proofs tell a wrong rule from a lost dependence', () => {
     );
     expect(diagnostics.map(shown)).toEqual([['branch-slope', [0, 3, 12, 3, 32]]]);
     expect(diagnostics[0]!.related).toEqual([
-      { message: 'and through toFixed (text), line 4', span: [0, 4, 20, 4, 32] },
+      { message: 'and through text made by toFixed, line 4', span: [0, 4, 20, 4, 32] },
     ]);
   });
 

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../../shared/errors.ts';
+import { cutText, type Diagnostic } from '../../../shared/errors.ts';
 import type { Span } from '../../../shared/span.ts';
 import { sizeOf } from '../../../shared/tensor.ts';
 import type { Leaf, Trace } from '../../../shared/trace.ts';
@@ -44,9 +44,9 @@ export function lost(trace: Trace, leaves: readonly Leaf[], { span, spanOf }: Pl
     const alike =
       others > 0 ? ` and ${others} more ${others > 1 ? 'inputs' : 'input'} that the number is made of` : '';
     const here = cuts.length > 1 ? 'here, or at another such place' : 'here';
-    return cuts.map(({ site, to, reason }) => {
-      const at = spanOf(site);
-      const message = `The gradient of ${names}${alike} is cut${at ? ` ${here}` : ''}: a number is handed to ${to} (${reason}), and the result depends on it.`;
+    return cuts.map((cut) => {
+      const at = spanOf(cut.site);
+      const message = `The gradient of ${names}${alike} is cut${at ? ` ${here}` : ''}: a number is ${cutText(cut)}, and the result depends on it.`;
       return {
         code: 'gradient-cut',
         class: 'cut',
