@@ -9,6 +9,7 @@ import { explainer } from './explain.ts';
 import { exitCodeOf, exitCodes } from './exit.ts';
 import { checkFolder, OutputError, StandardOutput, writeWhole } from './output.ts';
 import { printer, type Printer, type Retrace } from './print.ts';
+import { onSignals } from './signals.ts';
 import { usage } from './usage.ts';
 import { listCases } from '../runner/parent/listCases.ts';
 import { Runner } from '../runner/parent/runner.ts';
@@ -60,7 +61,7 @@ async function run(command: TraceCommand | ExplainCommand, started: Started | un
   });
   const cancel = new CancellationTokenSource();
   const stop = () => cancel.cancel();
-  process.on('SIGINT', stop).on('SIGTERM', stop);
+  const endSignals = onSignals(stop);
   try {
     const print =
       command.kind === 'trace' ? printer(output, root, command) : explainer(output, root, command);
@@ -106,7 +107,7 @@ async function run(command: TraceCommand | ExplainCommand, started: Started | un
     return code;
   } finally {
     runner.dispose();
-    process.off('SIGINT', stop).off('SIGTERM', stop);
+    endSignals();
   }
 }
 

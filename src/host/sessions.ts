@@ -18,7 +18,7 @@ export type SessionState =
 export interface Running {
   readonly kind: 'running';
   readonly target: CaseName;
-  readonly phase: Phase | 'check';
+  readonly phase: Phase | 'check' | 'cancel';
   readonly cancel: CancellationTokenSource;
   readonly previous: Done | undefined;
 }

@@ -98,7 +98,7 @@ export class Tracing implements Disposable {
         { file: uri.fsPath, root, overlay, case: index, pinned: settings.pinRandomAndClock, check },
         cancel.token,
         {
-          onPhase: (phase) => write((now) => ({ ...now, phase })),
+          onPhase: (phase) => write((now) => (now.phase === 'cancel' ? now : { ...now, phase })),
           onTraced: (result) => {
             traced = doneOf(file, stored(result));
             write((now) => ({ ...now, phase: 'check', previous: traced }));
@@ -148,7 +148,10 @@ export class Tracing implements Disposable {
   /** Cancels the runs of a document; false if there is none. */
   cancel(uri: Uri): boolean {
     const running = this.#sessions.of(uri).flatMap(({ state }) => (state.kind === 'running' ? [state] : []));
-    for (const { cancel } of running) cancel.cancel();
+    for (const state of running) {
+      state.cancel.cancel();
+      this.#sessions.set(uri, { ...state, phase: 'cancel' });
+    }
     return running.length > 0;
   }
 

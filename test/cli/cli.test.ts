@@ -187,6 +187,20 @@ describe('programs that go wrong', () => {
     });
     expect(output.code).toBe(3);
     expect(output.stdout).toContain('"cancelled"');
+    expect(output.stderr).toContain('gradlens: cancelling; what was recorded so far follows.');
+  });
+
+  it.skipIf(process.platform === 'win32')('Ctrl+C again ends at once', async () => {
+    const busy = `for (let i = 0; ; i++) {\n    x = x * 1.5;\n    if (i === 20_000) console.log('running');\n  }`;
+    const cwd = folder({ 'f.ts': body(busy) });
+    const args = [cliPath, 'trace', 'f.ts', '--format', 'json', '--timeout', '300000'];
+    // Nobody reads what it prints, so that it would wait for ever.
+    const child = spawn(process.execPath, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    await once(child.stderr, 'data');
+    const again = setInterval(() => child.kill('SIGINT'), 100);
+    const [, signal] = (await once(child, 'exit')) as [number | null, string | null];
+    clearInterval(again);
+    expect(signal).toBe('SIGINT');
   });
 
   it.skipIf(process.platform === 'win32')(

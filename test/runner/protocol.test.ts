@@ -28,9 +28,9 @@ const busy = `/** @trace f(2) */\nexport function f(x: number): number {\n  cons
 function start(source: string, grace = limits.run) {
   const runner = new Runner({ runnerPath, limits, grace });
   const cancel = new CancellationTokenSource();
-  let begun!: () => void;
-  const running = new Promise<void>((resolve) => (begun = resolve));
-  const onOutput = (text: string) => text.includes('running') && begun();
+  let begun!: (text: string) => void;
+  const running = new Promise<string>((resolve) => (begun = resolve));
+  const onOutput = (text: string) => text.includes('running') && begun(text);
   const answer = runner.trace(request(folder({ 'user.ts': source })), cancel.token, { onOutput });
   return { runner, cancel, running, answer };
 }
@@ -96,6 +96,15 @@ describe('the protocol', () => {
     cancel.cancel();
     expect(await firstCode(answer)).toBe('cancelled');
     expect((await answer).kind).toBe('traced');
+    runner.dispose();
+  });
+
+  it('is cancelled, too, where the process dies of the key that cancels', async () => {
+    const { runner, cancel, running, answer } = start(busy.replace(`'running'`, `'running', process.pid`));
+    const pid = Number.parseInt((await running).replace('running', ''));
+    cancel.cancel();
+    process.kill(pid, 'SIGKILL');
+    expect(await firstCode(answer)).toBe('cancelled');
     runner.dispose();
   });
 

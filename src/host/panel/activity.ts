@@ -5,9 +5,11 @@ import type { Session } from '../sessions.ts';
 export function activityOf({ state }: Session): PanelView['activity'] {
   switch (state.kind) {
     case 'running':
-      return state.phase === 'check'
-        ? { kind: 'checking', text: '' }
-        : { kind: 'running', text: `Tracing ${state.target.function} …` };
+      if (state.phase === 'check') return { kind: 'checking', text: '' };
+      return {
+        kind: 'running',
+        text: `${state.phase === 'cancel' ? 'Cancelling' : 'Tracing'} ${state.target.function} …`,
+      };
     case 'failed': {
       const [first] = state.failed.diagnostics;
       return {

@@ -12,7 +12,7 @@ import {
 import { lensTexts, tagLensTitle } from '../../present/panel/lensTitle.ts';
 import { nameOfCase, type Cases } from '../sources/documentCases.ts';
 import { traceOnOf } from '../live/live.ts';
-import { shownRun, type Session, type Sessions } from '../sessions.ts';
+import { shownRun, type Running, type Session, type Sessions } from '../sessions.ts';
 import { settingsFor } from '../settings.ts';
 import { toRange } from '../spans.ts';
 
@@ -130,13 +130,18 @@ export class Lenses implements CodeLensProvider, Disposable {
 
 const backward: Command = { title: 'Show backward pass', command: 'gradlens.showBackward' };
 
+const busy: { readonly [P in Running['phase']]?: string } = {
+  check: 'Checking … cancel',
+  cancel: 'Cancelling …',
+};
+
 /** The lenses of a case; `title` is that of the one that runs it. */
 function commandsOf(session: Session, title: string): Command[] {
   const { state, stale } = session;
   const trace =
     state.kind === 'running'
       ? {
-          title: `$(sync~spin) ${state.phase === 'check' ? 'Checking' : 'Tracing'} … cancel`,
+          title: `$(sync~spin) ${busy[state.phase] ?? 'Tracing … cancel'}`,
           command: 'gradlens.cancel',
         }
       : { title: `$(play) ${title}`, command: 'gradlens.trace' };

@@ -12,6 +12,7 @@ const phases = {
   gradient: 'differentiating',
   proof: 'proving',
   check: 'checking',
+  cancel: 'cancelling',
 };
 
 /** Milliseconds in which changes are collected. */

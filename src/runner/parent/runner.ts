@@ -30,7 +30,7 @@ import { Leash } from './leash.ts';
 import { thisNode, type NodeProgram } from './nodeProgram.ts';
 import { Entries } from './entries.ts';
 import { endedAnswer } from './endedAnswer.ts';
-import { EndedError, RunnerProcess } from './process.ts';
+import { EndedError, RunnerProcess, type Ending } from './process.ts';
 
 export interface RunnerOptions {
   /** The bundle of `child/main.ts`. */
@@ -181,7 +181,10 @@ export class Runner {
       answer = assembler.restore(await child.settle(child.connection.sendRequest(traceRequest, params)));
     } catch (error) {
       if (!(error instanceof EndedError)) throw error;
-      answer = endedAnswer(error.ending, phase ?? 'load', this.limits, at);
+      // Ctrl+C reaches a child, too, which may be too young to leave it to us.
+      const isCancelled = error.ending.kind === 'exit' && token?.isCancellationRequested;
+      const ending: Ending = isCancelled ? { kind: 'killed', why: 'cancel' } : error.ending;
+      answer = endedAnswer(ending, phase ?? 'load', this.limits, at);
     } finally {
       subscription?.dispose();
       rmSync(params.cancelFile, { force: true });
