@@ -31,6 +31,7 @@ const folds: ReadonlySet<PrimitiveName> = new Set([
   'min',
   'norm',
   'variance',
+  'spread',
 ]);
 
 /** Whether an operation only moves or repeats elements. */

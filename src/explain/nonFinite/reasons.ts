@@ -1,4 +1,5 @@
 import type { PrimitiveName } from '../../engine/primitives/index.ts';
+import { noSpread } from '../evidence/oneSample.ts';
 import { shortNumber } from '../../present/format/numberText.ts';
 
 /**
@@ -14,7 +15,8 @@ export function valueReason(
   const known = isSingle ? ofNumbers[name]?.(x[0]!, x[1]!) : undefined;
   if (known) return known;
   if (x.length === 0) return empty[name] ?? undefined;
-  if (name === 'variance' && x.length === 1) return 'the variance of a single number is 0 / 0';
+  if ((name === 'variance' || name === 'spread') && x.length === 1)
+    return `the ${name} of a single number is 0 / 0: ${noSpread}`;
   if (overflowing.has(name)) return tooLarge;
   if (singular.has(name)) return 'the matrix is singular, or nearly so';
   return undefined;

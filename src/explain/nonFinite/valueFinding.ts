@@ -1,3 +1,5 @@
+import { isCountLessOne, noSpread } from '../evidence/oneSample.ts';
+import { sourceOperands } from '../evidence/words.ts';
 import { shortNumber } from '../../present/format/numberText.ts';
 import { opName } from '../../present/model/variables.ts';
 import type { Diagnostic, Link } from '../../shared/errors.ts';
@@ -73,7 +75,12 @@ function made(evidence: Evidence, { equation, ref }: Birth): Born | undefined {
   const causes = causeLinks(evidence, span, culprits(taken));
   const good = times.before === undefined ? [] : goodLink(evidence, equation, times.before);
   const inside = taken.isInside ? insideLink(evidence, equation, span) : [];
-  return { message: `${head}: ${reason(taken)}.`, span, links: [...inside, ...causes, ...good], iteration };
+  return {
+    message: `${head}: ${reason(taken)}${ofOneSample(evidence, equation, taken)}.`,
+    span,
+    links: [...inside, ...causes, ...good],
+    iteration,
+  };
 }
 
 /** Where an operation inside of a call is, in another file or function than the call. */
@@ -93,6 +100,14 @@ function reason({ name, words, numbers, isOfNumbers, isInside }: Taken): string 
   const why = valueReason(name, numbers, isOfNumbers) ?? `${name} of these numbers is not finite`;
   if (isInside) return `inside of it, ${why}`;
   return words.length > 0 ? `${words.join(' and ')}, and ${why}` : why;
+}
+
+/** What is added of a mean square of one sample that was divided by n − 1. */
+function ofOneSample(evidence: Evidence, equation: number, { name, numbers }: Taken): string {
+  if (name !== 'div' || numbers[0] !== 0 || numbers[1] !== 0) return '';
+  const span = evidence.place(equation);
+  const divisor = span && sourceOperands(evidence.program.nodeAt(span))?.[1];
+  return divisor && isCountLessOne(divisor) ? `: ${noSpread}` : '';
 }
 
 /** The operands that an operation could not cope with: of a division the divisor, or both if both are 0. */

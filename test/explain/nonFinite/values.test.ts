@@ -61,6 +61,27 @@ describe('a NaN or infinity of the result is told by where it was born', () => {
     expect(one!.message).toContain(why);
   });
 
+  const own = 'let s = 0;\nfor (const one of x) s += (one - x[0]) ** 2;\nreturn s / ';
+  test.each([
+    ['own code', `const n = x.length;\n${own}(n - 1);`, '0 / 0 is not a number'],
+    ['own code without a name', `${own}(x.length - 1);`, '0 / 0 is not a number'],
+    ['ml-matrix', 'return new Matrix([x]).variance();', 'the variance of a single number is 0 / 0'],
+    ['columns', "return new Matrix([x]).variance('column')[0];", 'the variance of a single number is 0 / 0'],
+    ['scaled', "return new Matrix([x]).scale('column').sum();", 'the spread of a single number is 0 / 0'],
+  ])('one sample has no spread: %s', async (what, body, why) => {
+    const [one] = await found(
+      what === 'scaled' ? '[0, 0]' : '[3]',
+      body,
+      "const { Matrix } = require('ml-matrix');",
+    );
+    expect(one!.message).toContain(`${why}: with n − 1, one sample has no spread.`);
+  });
+
+  test('a quotient that only looks like that of one sample is not said to be', async () => {
+    const [one] = await found('1', 'return (x * x - 1) / (x - 1);');
+    expect(one!.message).toMatch(/0 \/ 0 is not a number\.$/);
+  });
+
   test.each([
     [
       'the least of an empty list',
