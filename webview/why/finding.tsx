@@ -1,9 +1,8 @@
 import { fixNotification, pageNotification } from '../../src/shared/panel/protocol.ts';
 import type { FindingView } from '../../src/shared/panel/findingViews.ts';
+import { severitySigns } from '../../src/present/findings/groups.ts';
 import { host } from '../connection.ts';
 import { PlaceLink } from '../placeLink.tsx';
-
-const icons = { error: '✗', warning: '⚠', information: 'i' };
 
 interface FindingProps extends FindingView {
   /** Its number among the findings of the run; −1 of an answer's. */
@@ -21,7 +20,7 @@ export function Finding(props: FindingProps) {
     <article class={`finding ${severity} ${props.isChosen ? 'chosen' : ''}`} data-finding={number}>
       <h3>
         <span class="severity" aria-label={severity}>
-          {icons[severity]}
+          {severitySigns[severity]}
         </span>{' '}
         {code !== kind && `${code} `}
         {kind && (

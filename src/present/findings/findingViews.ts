@@ -11,7 +11,7 @@ import type { Trace, TraceResult } from '../../shared/trace.ts';
 import { placeText } from '../format/placeText.ts';
 import type { Variables } from '../model/variables.ts';
 import { cutFacts, guardFacts, type PlainFacts } from './branches.ts';
-import { groupOf } from './groups.ts';
+import { groupOf, shownSeverity } from './groups.ts';
 
 /** A change of the source, and whether a run has shown that it helps. */
 export interface OfferedFix extends Fix {
@@ -24,11 +24,11 @@ export function findingView(
   files: readonly string[],
   fixes: readonly OfferedFix[] = [],
 ): FindingView {
-  const { severity, code, class: kind, message, span, equation, related } = finding;
+  const { code, class: kind, message, span, equation, related } = finding;
   return {
     ...linkView({ message, span, ...(equation !== undefined && { equation }) }, files),
     group: groupOf(finding),
-    severity,
+    severity: shownSeverity(finding),
     code,
     class: kind ?? '',
     related: related.map((link) => linkView(link, files)),

@@ -52,11 +52,18 @@ export function isSerious(finding: Pick<Diagnostic, 'code' | 'class' | 'severity
   return finding.severity !== 'information' && (group === 'wrong' || group === 'suspicious');
 }
 
-/** How a finding is underlined and listed: what is wrong as an error, the rest as it is. */
+/** How a finding is underlined and listed, wherever that is: what is wrong as an error, the rest as it is. */
 export function shownSeverity(finding: Pick<Diagnostic, 'code' | 'class' | 'severity'>): Severity {
   if (finding.severity === 'information') return 'information';
   return groupOf(finding) === 'wrong' ? 'error' : 'warning';
 }
+
+/** The signs of findings. */
+export const severitySigns: { readonly [S in Severity]: string } = {
+  error: '✗',
+  warning: '⚠',
+  information: 'i',
+};
 
 /** Findings of each group that has any, in the order of the groups. */
 export function grouped<F extends Pick<Diagnostic, 'code' | 'class' | 'severity'>>(

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../shared/errors.ts';
 import { countText, sizeOf } from '../../shared/tensor.ts';
 import type { TraceResult } from '../../shared/trace.ts';
-import { groupOf } from '../findings/groups.ts';
+import { groupOf, severitySigns, shownSeverity } from '../findings/groups.ts';
 import { rootOf } from '../model/inputs.ts';
 import type { LineNote } from './lineNotes.ts';
 import type { LineModel, NotFinite } from './lineModel.ts';
@@ -10,7 +10,7 @@ import { nodesAround, NodeKind } from '../fold/tree.ts';
 /** What is not plain about a line: a sign and a word, never the colour alone. */
 export interface Mark {
   readonly kind: 'not finite' | 'zero' | 'cut' | 'overwritten' | 'finding';
-  /** `✕ NaN from step 137`, `∞`, `0 ∂`, `✂ index`, `⟲ overwrites w`, `−11 digits`, `⚠ mmul-shapes`. */
+  /** `✕ NaN from step 137`, `∞`, `0 ∂`, `✂ index`, `⟲ overwrites w`, `−11 digits`, `✗ mmul-shapes`. */
   readonly text: string;
 }
 
@@ -68,7 +68,8 @@ export function marksOf(
 }
 
 /** The mark of a finding that the numbers of its line do not have already. */
-function markOf({ code, class: kind, mark: own, message }: Diagnostic): [Mark['kind'], string] {
+function markOf(finding: Diagnostic): [Mark['kind'], string] {
+  const { code, class: kind, mark: own, message } = finding;
   switch (kind) {
     case 'non-finite-value':
       return ['not finite', own ?? '✕ not finite'];
@@ -82,7 +83,8 @@ function markOf({ code, class: kind, mark: own, message }: Diagnostic): [Mark['k
     case 'overwritten':
       return ['overwritten', own ?? '⟲ overwritten'];
     default:
-      return code === 'non-finite' ? ['not finite', '✕ not finite'] : ['finding', own ?? `⚠ ${code}`];
+      if (code === 'non-finite') return ['not finite', '✕ not finite'];
+      return ['finding', own ?? `${severitySigns[shownSeverity(finding)]} ${code}`];
   }
 }
 

@@ -4,7 +4,7 @@ import type { Span } from '../../shared/span.ts';
 import type { TraceResult } from '../../shared/trace.ts';
 import { cutFacts, guardFacts, type PlainFacts } from '../findings/branches.ts';
 import type { FindingGroup } from '../../shared/panel/findingViews.ts';
-import { findingGroups, groupOf, groupTitles, pageOf } from '../findings/groups.ts';
+import { findingGroups, groupOf, groupTitles, pageOf, shownSeverity } from '../findings/groups.ts';
 import type { Paint, Style } from '../format/layout.ts';
 import { countText } from '../../shared/tensor.ts';
 import { placeText } from '../format/placeText.ts';
@@ -49,14 +49,18 @@ export function diagnosticLines(
   sources: ReadonlyMap<number, string>,
   paint: Paint,
 ): string[] {
-  return diagnostics.flatMap(({ code, severity, message, span, related, class: kind }) => [
-    '',
-    `${paint(severityStyle[severity], `${severity} ${code}`)}  ${placeText(files, span)}`,
-    ...message.split('\n').map((line) => `  ${line}`),
-    ...quote(span, sources, severityStyle[severity], paint),
-    ...related.map((link) => `  ${link.message}  ${paint('dim', placeText(files, link.span))}`),
-    ...(kind ? [paint('dim', `  about ${kind}: ${pageOf(kind)}`)] : []),
-  ]);
+  return diagnostics.flatMap((finding) => {
+    const { code, message, span, related, class: kind } = finding;
+    const severity = shownSeverity(finding);
+    return [
+      '',
+      `${paint(severityStyle[severity], `${severity} ${code}`)}  ${placeText(files, span)}`,
+      ...message.split('\n').map((line) => `  ${line}`),
+      ...quote(span, sources, severityStyle[severity], paint),
+      ...related.map((link) => `  ${link.message}  ${paint('dim', placeText(files, link.span))}`),
+      ...(kind ? [paint('dim', `  about ${kind}: ${pageOf(kind)}`)] : []),
+    ];
+  });
 }
 /** Longest piece of a line that is quoted, and how much of it may stand before the span. */
 const WIDEST = 160;

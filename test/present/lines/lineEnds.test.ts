@@ -51,7 +51,7 @@ function f(x: number) {
   expect(drawnOf({ ...result, diagnostics, cotangents: new Float64Array(0) }, text)).toEqual([
     'function f(x: number) {               x = 2',
     '  const a = x * 100.25;               200.500',
-    "  if (a > 3) throw new Error('no');            ⚠ threw",
+    "  if (a > 3) throw new Error('no');            ✗ threw",
   ]);
 });
 

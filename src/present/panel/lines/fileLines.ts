@@ -1,3 +1,4 @@
+import { shownSeverity } from '../../findings/groups.ts';
 import type { Severity } from '../../../shared/errors.ts';
 import type { RoundView } from '../../../shared/panel/foldedViews.ts';
 import type { LineDetail, LineView, MarkView } from '../../../shared/panel/lineViews.ts';
@@ -158,5 +159,5 @@ function isWider([, , column, endLine, endColumn]: Span, than: Span): boolean {
 function markView({ result }: LineModel, { kind, text }: Mark): MarkView {
   const severity: Severity = kind === 'not finite' ? 'error' : 'warning';
   const finding = kind === 'finding' && result.diagnostics.find(({ code }) => text.endsWith(code));
-  return { text, severity: finding ? finding.severity : severity };
+  return { text, severity: finding ? shownSeverity(finding) : severity };
 }
