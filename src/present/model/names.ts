@@ -27,7 +27,7 @@ export class Names {
   of(number: number): string[] {
     const { trace, texts } = this.#result;
     const leaf = this.#variables.leaves[number];
-    const found = new Set<string>(leaf ? [leaf.path] : []);
+    const found = new Set<string>(leaf ? [this.#leafName(leaf.path, number)] : []);
     const { first } = this.#variables.at(number);
     const begun = this.#variables.element(first);
     // Where it is of no elements, another one may begin at the same.
@@ -44,8 +44,18 @@ export class Names {
 
   /** See `Variables.label`. */
   label(number: number): string {
-    const isOwn = (name: string) => (this.#owners ??= this.#findOwners()).get(name) === number;
+    const isOwn = (name: string) => this.#ownerOf(name) === number;
     return this.of(number).find((name) => isOwn(name) && !isOutputName(name)) ?? `v${number}`;
+  }
+
+  /** An input's path, that of a constant as the code has it where nothing else has this name. */
+  #leafName(path: string, number: number): string {
+    const short = path.replace(/^module:/, '');
+    return this.#ownerOf(short) === number ? short : path;
+  }
+
+  #ownerOf(name: string): number | undefined {
+    return (this.#owners ??= this.#findOwners()).get(name);
   }
 
   /** The variable that has each name, or `several`. */
@@ -57,7 +67,9 @@ export class Names {
       const owner = found.get(name) ?? variable;
       found.set(name, owner === variable ? variable : several);
     };
-    this.#variables.leaves.forEach((leaf, i) => own(i, leaf.path));
+    this.#variables.leaves.forEach(({ path }, i) =>
+      [path, path.replace(/^module:/, '')].forEach((name) => own(i, name)),
+    );
     // What is no variable may stand under its name among the operands, so no variable does.
     for (const site of new Set(trace.equations.operandNames?.site)) {
       const name = texts.get(site);

@@ -27,6 +27,16 @@ test('a name stands in formulas only where it means one variable', () => {
   expect([0, 1, 2].map((n) => variables.label(n))).toEqual(['x', 'y', 'v2']);
 });
 
+test('a constant is called as the code has it, unless something else has that name', () => {
+  const t = new TraceBuilder();
+  t.leaf('k', [], [1]);
+  t.leaf('module:k', [], [2], { kind: 'captured' });
+  t.leaf('module:w[0]', [2], [3, 4], { kind: 'captured' });
+  const variables = numberVariables(t.result());
+  expect([0, 1, 2].map((n) => variables.names(n))).toEqual([['k'], ['module:k'], ['w[0]']]);
+  expect([1, 2].map((n) => variables.label(n))).toEqual(['module:k', 'w[0]']);
+});
+
 test('an output that is a variable is its return, an element of one is not', () => {
   const t = new TraceBuilder();
   const x = t.leaf('x', [2], [1, 2]);

@@ -22,7 +22,7 @@ describe('steps', () => {
 
   test('of matrices: sums where a matrix is used again, static operands get nothing', () => {
     const found = steps('matrices');
-    expect(found.at(-1)).toBe('v4 = a · module:W: ā += v̄4 · module:Wᵀ, v̄3 = aᵀ · v̄4'.normalize('NFC'));
+    expect(found.at(-1)).toBe('v4 = a · W: ā += v̄4 · Wᵀ, W̄ = aᵀ · v̄4'.normalize('NFC'));
     expect(found.at(-2)).toBe('v5 = v4 · static 2×2: v̄4 = v̄5 · (static 2×2)ᵀ'.normalize('NFC'));
   });
 

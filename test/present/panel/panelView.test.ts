@@ -27,7 +27,7 @@ test('rows of numbers', () => {
 
 test('rows of matrices, and of a member that was traced through', () => {
   expect(rows('matrices')[4]).toBe(
-    'v4 | err | mmul | a · module:W | 2×2 | −0.1000 █▁██▁▁▁█ 1.5000 | ‖5‖ | 1',
+    'v4 | err | mmul | a · W | 2×2 | −0.1000 █▁██▁▁▁█ 1.5000 | ‖5‖ | 1',
   );
   expect(rows('uses')[6]).toBe('v6…v1209 | inv | inverse | … (1,204 operations inside) |  | – | – | 7');
 });
@@ -45,7 +45,7 @@ test('rows and equations find one another', () => {
 test('an open row has all its numbers, its rule, and copies of them: messages carry whole buffers', () => {
   const index = indexRows(traces['matrices']!());
   const { value, gradient, formula, rule } = detailView(index, 4);
-  expect([value!.title, gradient!.title]).toEqual(['err = a · module:W', '∂f/∂err']);
+  expect([value!.title, gradient!.title]).toEqual(['err = a · W', '∂f/∂err']);
   expect([...value!.data]).toEqual([0.5, -0.1, 0.6, 1.5]);
   expect([...gradient!.data]).toEqual([3, 0, 0, 4]);
   expect(gradient!.about).toBe('2×2 · ‖∂‖ 5');
