@@ -5,7 +5,7 @@ import { hasRounds, roundNodes, roundsOf, unitsOf, type Round, type Unit } from 
 
 /**
  * The iterations that are looked at: by the site of a loop, or of a call that repeats, the iteration's number from 0. One that is not in it
- * is looked at in its last iteration. A loop inside another has one choice for every iteration of the outer one, which has less rounds at
+ * is looked at in its last iteration that computed something. A loop inside another has one choice for every iteration of the outer one, which has less rounds at
  * times: then its last.
  */
 export type Selection = ReadonlyMap<number, number>;
@@ -41,7 +41,10 @@ export function selectionOf(tree: FoldTree, equation: number): Selection {
 
 /** The number of the iteration of a loop, or of calls, that is looked at. */
 export function chosenNumber(tree: FoldTree, unit: Unit, selection: Selection): number {
-  return Math.min(selection.get(tree.site[unit.node]!) ?? Infinity, unit.times - 1);
+  const chosen = selection.get(tree.site[unit.node]!);
+  if (chosen !== undefined || unit.kind !== 'loop') return Math.min(chosen ?? Infinity, unit.times - 1);
+  const last = roundNodes(tree, unit).findLast((node) => tree.from[node]! < tree.to[node]!);
+  return last === undefined ? unit.times - 1 : tree.round[last]!;
 }
 
 /** The iteration of a loop, or of calls, that is looked at. Without a round: one that recorded nothing. */

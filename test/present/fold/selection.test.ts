@@ -31,6 +31,12 @@ async function chosen(source: string, selection: (sites: Map<string, number>) =>
   );
 }
 
+test('of a loop whose last iterations compute nothing the last that does is looked at', async () => {
+  const pairs = nested.replace('let j = 0; j <= i', 'let j = i + 1; j < 3');
+  expect(await chosen(pairs, () => new Map())).toEqual([4, 5, 6]);
+  expect(await chosen(pairs, (sites) => new Map([[sites.get('for i < 3')!, 2]]))).toEqual([6]);
+});
+
 test('the last iteration is looked at, or the chosen one', async () => {
   expect(await chosen(nested, () => new Map())).toEqual([10, 11, 12]);
   expect(await chosen(nested, (sites) => new Map([[sites.get('for i < 3')!, 1]]))).toEqual([4, 5, 12]);
