@@ -42,7 +42,7 @@ export function explainer(output: StandardOutput, root: string, command: Explain
     const ofLine = () => (name === undefined ? explainLine(evidence, question)?.explanation : undefined);
     const explanation = explain(evidence, question) ?? ofLine();
     if (!explanation) {
-      for (const each of linesOf(result, file)) linesSeen.add(each);
+      for (const each of linesOf(result, file, name)) linesSeen.add(each);
       return;
     }
     answering = result.function.name;
@@ -84,10 +84,12 @@ function fileOf({ files, function: { span } }: TraceResult, root: string, { file
   return found;
 }
 
-/** The lines of a file that the trace has something of. */
-function linesOf({ spans }: TraceResult, file: number): number[] {
-  const lines = [...spans.values()].flatMap(([of, line]) => (of === file ? [line] : []));
-  return [...new Set(lines)];
+/** The lines of a file that the trace has something of; those where a name, or what its path begins with, got a number, if there are any. */
+function linesOf({ spans, texts }: TraceResult, file: number, name: string | undefined): number[] {
+  const root = name && /^[\w$]+/.exec(name)?.[0];
+  const here = [...spans].filter(([, [of]]) => of === file);
+  const named = here.filter(([site]) => root !== undefined && texts.get(site) === root);
+  return [...new Set((named.length > 0 ? named : here).map(([, [, line]]) => line))];
 }
 
 function nothingThere({ line, name }: Place, lines: readonly number[]): string {

@@ -11,6 +11,13 @@ it('a line without numbers is answered by those next to it, and not by a list of
   });
 });
 
+it('a name that the line does not have is looked for on others', async () => {
+  const source =
+    '/** @trace f(2) */\nexport function f(x: number): number {\n  const a = x * 3;\n  const b = x * 4;\n\n  return a * b;\n}\n';
+  const { stderr } = await gradlens(folder({ 'f.ts': source }), ['explain', 'f.ts', '--at', '5:a']);
+  expect(stderr).toContain('Line 5 has no a that holds a number. Nearest to it is line 3.');
+});
+
 it.each([
   ['a function', 'export function top(xs: number[]): number {'],
   ['a value of a name', 'export const top = (xs: number[]): number => {'],

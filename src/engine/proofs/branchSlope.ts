@@ -47,6 +47,7 @@ export function slopeFinding(
     severity: asWarning ? 'warning' : 'information',
     message: outcome?.text ? `${message} ${outcome.text}` : message,
     span: first.span,
+    ...(ending.kind === 'decides' && { mark: '⑂ branches' }),
     related: others.map(({ text, span }) => ({ message: `and through ${text}`, span })),
   };
 }

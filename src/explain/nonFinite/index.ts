@@ -55,8 +55,16 @@ function findGradient(evidence: Evidence): Diagnostic | undefined {
     names.push(elementNames(path.replace(/^module:/, ''), shape, bad.length === size ? null : bad));
     for (const k of bad) refs.push(first + k);
   }
-  return refs.length > 0 ? gradientFinding(evidence, refs, names.join(', ')) : undefined;
+  return refs.length > 0 ? gradientFinding(evidence, refs, listed(names)) : undefined;
 }
+
+/** Names of which the last are counted where there are many. */
+function listed(names: readonly string[]): string {
+  const more = names.length - mostNames;
+  return more > 0 ? `${names.slice(0, mostNames).join(', ')} and ${more} more` : names.join(', ');
+}
+
+const mostNames = 4;
 
 /** What is not finite though the result and its gradient are. */
 function findHarmless(evidence: Evidence): Diagnostic | undefined {

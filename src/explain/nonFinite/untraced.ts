@@ -53,7 +53,7 @@ export function untracedInfinity(evidence: Evidence, equation: number, ref: numb
 }
 
 /** The operand of an equation that a reference is of, as it stands in the source. */
-function operandNode(evidence: Evidence, equation: number, ref: number): Placed | undefined {
+export function operandNode(evidence: Evidence, equation: number, ref: number): Placed | undefined {
   const span = evidence.place(equation);
   const nodes = span && sourceOperands(evidence.program.nodeAt(span));
   const operands = operandsOf(evidence.trace, equation);

@@ -1,5 +1,5 @@
 import { isCountLessOne, noSpread } from '../evidence/oneSample.ts';
-import { sourceOperands } from '../evidence/words.ts';
+import { sourceOperands, withoutMarks } from '../evidence/words.ts';
 import { shortNumber } from '../../present/format/numberText.ts';
 import { opName } from '../../present/model/variables.ts';
 import type { Diagnostic, Link } from '../../shared/errors.ts';
@@ -16,7 +16,7 @@ import { valueReason } from './reasons.ts';
 import { spreadLinks } from './spread.ts';
 import { takenFor, type Taken } from './taken.ts';
 import { timesOf } from './times.ts';
-import { untracedConstant, untracedInfinity, untracedOperand } from './untraced.ts';
+import { operandNode, untracedConstant, untracedInfinity, untracedOperand } from './untraced.ts';
 
 /** At most so many links. */
 const mostLinks = 8;
@@ -159,7 +159,12 @@ function takenUp(evidence: Evidence, { equation, ref }: Birth): Born | undefined
   const isInfinite = !Number.isNaN(value);
   const source = (isInfinite ? untracedInfinity : untracedOperand)(evidence, equation, ref);
   if (!source) {
-    const message = `${text} takes up ${shortNumber(value)}${inIteration(iteration)}.`;
+    const node = operandNode(evidence, equation, ref);
+    const taken = node && withoutMarks(evidence.program.text(spanOf(node)));
+    const when = inIteration(iteration);
+    const message = taken
+      ? `${taken} is ${shortNumber(value)}${when}, and ${text} takes it up.`
+      : `${text} takes up ${shortNumber(value)}${when}.`;
     return { message, span, links: [], iteration };
   }
   const at = spanOf(source.at);
@@ -177,5 +182,6 @@ function turned(evidence: Evidence, birth: Birth, path: readonly number[]): stri
   const e = path.find((one) => Number.isNaN(numberOf(evidence, one)));
   const span = e === undefined ? undefined : ownPlace(evidence, e);
   if (e === undefined || !span) return '';
+  if (e === birth.equation) return ' The result is NaN.';
   return ` It becomes NaN at ${textAt(evidence, span)}.`;
 }

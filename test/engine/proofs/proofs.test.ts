@@ -180,6 +180,13 @@ describe('the three proofs tell a wrong rule from a lost dependence', () => {
     expect(diagnostics).toMatchObject([{ code: 'branch-slope', severity: 'information' }]);
   });
 
+  it('small numbers have an exponent, as in tables', async () => {
+    const { diagnostics } = await verdict(
+      '/** @trace f(1.5, 2) */\nexport function f(x, y) {\n  return (Math.round(x * 1e9) / 1e9) * 1e-6 + y;\n}',
+    );
+    expect(diagnostics[0]!.message).toContain('at a slope of 1.000e−6;');
+  });
+
   it('a slope that branches or a cut make names both', async () => {
     const { diagnostics } = await verdict(
       '/** @trace f(3, 2) */\nexport function f(x, y) {\n  const z = Math.round(x * 1e12) / 1e12;\n  return z + Number(x.toFixed(9)) * y;\n}',
@@ -300,6 +307,8 @@ describe('the three proofs tell a wrong rule from a lost dependence', () => {
     expect(diagnostics.map(shown)).toEqual(Array(2).fill(['branch-slope', [0, 6, 14, 6, 26]]));
     expect(diagnostics[0]!.message).toMatch(/^x\[2\] reaches the result only through branches/);
     expect(diagnostics[1]!.message).toMatch(/^x\[0\] decides branches/);
+    // The gradient there is none of zeros.
+    expect(diagnostics.map(({ mark }) => mark)).toEqual([undefined, '⑂ branches']);
     expect(check).toMatchObject({ state: 'partly', notChecked: [{ path: 'x', elements: [0, 2] }] });
     const byName = await cached('const y = (cache[v] ??= v * v * v);');
     expect(byName.check.state).toBe('failed');

@@ -78,6 +78,15 @@ describe('a gradient that is not finite is told by the slope that is not', () =>
     expect(one!.message).toContain(why);
   });
 
+  test('of many inputs the last are counted', async () => {
+    const names = ['x.a', 'x.b', 'x.c', 'x.d', 'x.e', 'x.f'];
+    const [one] = await found(
+      '{ a: 0, b: 0, c: 0, d: 0, e: 0, f: 0 }',
+      `return Math.sqrt(${names.join(' + ')});`,
+    );
+    expect(one!.message).toMatch(/^The gradient of x\.a, x\.b, x\.c, x\.d and 2 more is ∞ because of/);
+  });
+
   test('a gradient that is multiplied until it overflows is no infinite slope, but growth', async () => {
     const body = 'let s = x;\nfor (let i = 0; i < 400; i++) s = (s * 9301.7) % 1;\nreturn s;';
     const [one] = await found('0.3712', body);

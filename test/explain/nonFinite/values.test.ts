@@ -77,6 +77,11 @@ describe('a NaN or infinity of the result is told by where it was born', () => {
     expect(one!.message).toContain(`${why}: with n − 1, one sample has no spread.`);
   });
 
+  test('an infinity that is not in the trace is told by what the operation took', async () => {
+    const [one] = await found('2', 'const r = 0;\nconst inverse = 1 / r;\nreturn x * inverse;');
+    expect(one!.message).toBe('inverse is ∞, and x * inverse takes it up.');
+  });
+
   test('a quotient that only looks like that of one sample is not said to be', async () => {
     const [one] = await found('1', 'return (x * x - 1) / (x - 1);');
     expect(one!.message).toMatch(/0 \/ 0 is not a number\.$/);

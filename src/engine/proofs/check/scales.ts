@@ -238,4 +238,10 @@ function changeOf({ trace, base, cotangents }: Compared, { part, looks }: Answer
   return { range: rangeOf(at), text: `by up to ${short(change)}`, gradient };
 }
 
-const short = (x: number): string => String(Number(x.toPrecision(4))).replace('-', '−');
+/** Four digits, with an exponent where tables have one. */
+function short(x: number): string {
+  const size = Math.abs(x);
+  const hasExponent = size !== 0 && (size < 1e-3 || size >= 1e6);
+  const text = hasExponent ? x.toExponential(3) : String(Number(x.toPrecision(4)));
+  return text.replaceAll('-', '−').replace('e+', 'e');
+}
