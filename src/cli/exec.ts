@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { cacheFolder } from '../runner/load/cache.ts';
+import { cacheFolder } from '../runner/load/cacheFolder.ts';
 import { execVariable, stackFlags, type ExecSetting } from '../runner/exec/setting.ts';
 import { runNode } from './node.ts';
 import type { ExecCommand } from './command.ts';

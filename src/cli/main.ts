@@ -13,14 +13,14 @@ import { onSignals } from './signals.ts';
 import { usage } from './usage.ts';
 import { listCases } from '../runner/parent/listCases.ts';
 import { Runner } from '../runner/parent/runner.ts';
-import type { Started } from '../runner/parent/startEarly.ts';
+import type { Launched } from '../runner/parent/launch.ts';
 import type { Failed } from '../shared/failed.ts';
 import { defaultLimits } from '../shared/limits.ts';
 import { encodeTrace } from '../shared/traceFile.ts';
 
 const output = new StandardOutput();
 
-async function main(args: readonly string[], started: Started | undefined): Promise<number> {
+async function main(args: readonly string[], started: Launched | undefined): Promise<number> {
   const command = parseCommand(args);
   if (command.kind === 'help') return write(usage);
   if (command.kind === 'version') return write(`${version()}\n`);
@@ -45,7 +45,7 @@ async function list(file: string): Promise<number> {
   return code;
 }
 
-async function run(command: TraceCommand | ExplainCommand, started: Started | undefined): Promise<number> {
+async function run(command: TraceCommand | ExplainCommand, started: Launched | undefined): Promise<number> {
   const file = resolve(command.file);
   const root = process.cwd();
   const { timeout } = command;
@@ -133,7 +133,7 @@ function write(text: string): number {
  *
  * @param started a process for the first case, where there may be one
  */
-export function start(args: readonly string[], started: Started | undefined): void {
+export function start(args: readonly string[], started: Launched | undefined): void {
   main(args, started)
     .then(async (code) => {
       await output.end();

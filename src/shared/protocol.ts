@@ -14,8 +14,8 @@ import type { Leaf, TraceResult } from './trace.ts';
 
 /** parent → child, while it waits to be needed: one round of making itself warm. */
 export const warmRequest = new RequestType0<void, void>('warm');
-/** parent → child, before anything of a user is loaded: what V8 has compiled of the child's own program. */
-export const compiledRequest = new RequestType0<Uint8Array, void>('compiled');
+/** parent → child, before anything of a user is loaded: what V8 has compiled of the child's own program; null where it was kept before. */
+export const compiledRequest = new RequestType0<CompiledEntry | null, void>('compiled');
 
 /** parent → child, once a process: load the modules, run one case, differentiate, prove. */
 export const traceRequest = new RequestType<TraceParams, TraceAnswer, void>('trace');
@@ -31,6 +31,12 @@ export const caseNotification = new NotificationType<{ files: readonly string[];
 export const columnNotification = new NotificationType<{ bytes: Uint8Array<ArrayBuffer> }>('column');
 /** child → parent: a rewritten file for the cache, which the child may not write. */
 export const cacheNotification = new NotificationType<{ name: string; entry: Uint8Array }>('cache');
+
+/** What V8 compiled of the child's program, and the name under which the next child looks for it. */
+export interface CompiledEntry {
+  readonly name: string;
+  readonly code: Uint8Array;
+}
 
 export type Phase = 'load' | 'run' | 'gradient' | 'proof';
 
@@ -48,8 +54,6 @@ export interface TraceParams {
   readonly pinned: boolean;
   /** Where rewritten files are kept from run to run, or those that earlier runs of one parent made; absent: none are kept. */
   readonly cache?: CachePart | CacheEntries | undefined;
-  /** A hash of the child's program, which is part of the names there; absent: it is not known yet. */
-  readonly builder?: string;
   /** Absolute path of a file that does not exist; the run is cancelled when it does. User code may be busy: a message would wait. */
   readonly cancelFile: string;
 }

@@ -1,6 +1,4 @@
 /** The child process that runs user code: one trace, or the plain runs of one check; see `shared/protocol.ts`. */
-import { hash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import {
   cacheNotification,
   caseNotification,
@@ -19,6 +17,7 @@ import {
 import { sendAhead } from '../channel/sentAhead.ts';
 import { Cache, findIn, type Find, type Store } from '../load/cache.ts';
 import { openChildEnd, type ChildEnd } from '../channel/childEnd.ts';
+import type { Program } from './boot.ts';
 import { withRealPaths } from './case.ts';
 import { PlainProgram } from './plainRun.ts';
 import { printAtOnce } from './printing.ts';
@@ -48,17 +47,21 @@ interface Request {
 function handlers(
   notify: (type: { readonly method: string }, params: object) => void,
   sendColumn: ChildEnd['sendColumn'],
-  compiled: () => Uint8Array,
+  program: Program,
 ) {
   const plain = new PlainProgram();
   return {
     [warmRequest.method]: warmUp,
-    // With what a run needs of it.
-    [compiledRequest.method]: () => warmUp().then(compiled),
+    async [compiledRequest.method]() {
+      if (program.isKept) return null;
+      // With what a run needs of it.
+      await warmUp();
+      return program.compiled();
+    },
     async [traceRequest.method](params: TraceParams) {
       const store: Store = (name, entry) => notify(cacheNotification, { name, entry });
-      const { cache: kept, builder = hash('sha256', readFileSync(__filename)) } = params;
-      const cache = kept && new Cache(findOf(kept), store, builder, TOGETHER);
+      const { cache: kept } = params;
+      const cache = kept && new Cache(findOf(kept), store, program.hash, TOGETHER);
       const report: Reporter = {
         phase: (phase) => notify(phaseNotification, { phase }),
         found: (files, span) => notify(caseNotification, { files, span }),
@@ -80,11 +83,11 @@ function findOf(cache: CachePart | CacheEntries): Find {
 }
 
 /** Answers one request after the other, as long as there is a parent. Nothing runs between an answer and the next request. */
-async function serve(channel: ChildEnd, compiled: () => Uint8Array): Promise<void> {
+async function serve(channel: ChildEnd, program: Program): Promise<void> {
   const known: Record<string, (params: never) => unknown> = handlers(
     ({ method }, params) => channel.send({ jsonrpc: '2.0', method, params }),
     channel.sendColumn,
-    compiled,
+    program,
   );
   for (let request = channel.receive(); request; request = channel.receive()) {
     const { id, method, params } = request as Request;
@@ -97,13 +100,13 @@ async function serve(channel: ChildEnd, compiled: () => Uint8Array): Promise<voi
   }
 }
 
-/** @param compiled gives what V8 has compiled of this program by now */
-export function start(compiled: () => Uint8Array): void {
+/** Serves the parent until it is gone. */
+export function start(program: Program): void {
   const channel = openChildEnd();
   // Without a parent nobody waits for an answer.
   if (!channel) exit();
   else
-    serve(channel, compiled).then(
+    serve(channel, program).then(
       () => exit(),
       () => exit(1),
     );

@@ -1,8 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { hash } from 'node:crypto';
 import fs from 'node:fs';
-import { homedir } from 'node:os';
-import { extname, join, resolve } from 'node:path';
+import { extname, join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import type { Instrumented, InstrumentOptions } from '../../instrument/index.ts';
 import type { CachePart } from '../../shared/protocol.ts';
@@ -77,9 +76,8 @@ export class Cache {
   #read(name: string): Rewritten | undefined {
     try {
       const entry = this.#find(name);
-      if (!entry) return undefined;
-      const content = entry.subarray(DIGEST);
-      if (!hash('sha256', content, 'buffer').equals(entry.subarray(0, DIGEST))) return undefined;
+      const content = entry && unsealed(entry);
+      if (!content) return undefined;
       for (const [each, rewritten] of deserialize(content) as Map<string, Rewritten>)
         this.#known.set(each, rewritten);
       return this.#known.get(name);
@@ -93,24 +91,17 @@ export class Cache {
 export const sealed = (content: Uint8Array): Uint8Array =>
   Buffer.concat([hash('sha256', content, 'buffer'), content]);
 
-/** Our folder in the user's cache; undefined if the environment switches it off or names none. */
-export function cacheFolder(env: NodeJS.ProcessEnv): string | undefined {
-  const { GRADLENS_CACHE: given, XDG_CACHE_HOME: xdg, LOCALAPPDATA: local } = env;
-  if (given === 'off') return undefined;
-  if (given !== undefined && given !== '') return resolve(given);
-  if (process.platform === 'win32') return local && join(local, 'gradlens', 'cache');
-  if (process.platform === 'darwin') return join(homedir(), 'Library/Caches/gradlens');
-  return join(xdg !== undefined && xdg !== '' ? xdg : join(homedir(), '.cache'), 'gradlens');
+/** The content of an entry; undefined where it is damaged. */
+export function unsealed(entry: Uint8Array): Uint8Array | undefined {
+  const content = entry.subarray(DIGEST);
+  return hash('sha256', content, 'buffer').equals(entry.subarray(0, DIGEST)) ? content : undefined;
 }
-
-/** The folder in ours for what is compiled of this tool's own programs. */
-export const compiledFolder = (cache: string): string => join(cache, 'compiled');
 
 /** File names of entries, also of half-written ones. */
 const ENTRY = /^[0-9a-f]{64}(\.\d+)?$/;
 
 /** The file of an entry: whoever stores one can choose its name, but not the part of the cache that it is for. */
-export const pathOf = ({ folder, part }: CachePart, name: string) =>
+const pathOf = ({ folder, part }: CachePart, name: string) =>
   join(folder, hash('sha256', `${part}\n${name}`));
 
 /** Finds the entries of a part of the cache. */

@@ -7,7 +7,7 @@ export interface LaunchOptions {
   readonly node: NodeProgram;
   /** The bundle of `child/main.ts`. */
   readonly runnerPath: string;
-  /** Where the compiled code of that bundle may be. */
+  /** The folder in which the compiled code of that bundle may be. */
   readonly compiled?: string | undefined;
   readonly limits: Pick<Limits, 'memory'>;
   /** Deny writes, child processes, workers and addons. */

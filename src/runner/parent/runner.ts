@@ -19,12 +19,11 @@ import { defaultLimits, type Limits } from '../../shared/limits.ts';
 import type { Span } from '../../shared/span.ts';
 import { noCheck } from '../../shared/check.ts';
 import type { TraceResult } from '../../shared/trace.ts';
-import { cacheFolder, storeIn } from '../load/cache.ts';
+import { storeIn } from '../load/cache.ts';
+import { cacheFolder, compiledFolder } from '../load/cacheFolder.ts';
 import { check } from './check.ts';
 import { CompiledCode } from './compiledCode.ts';
-import { compiledFile } from './compiledFile.ts';
-import { execArgv } from './launch.ts';
-import type { Started } from './startEarly.ts';
+import type { Launched } from './launch.ts';
 import { Assembler } from '../channel/sentAhead.ts';
 import { Leash } from './leash.ts';
 import { thisNode, type NodeProgram } from './nodeProgram.ts';
@@ -48,7 +47,7 @@ export interface RunnerOptions {
   /** How many started processes wait for the next run and its check; none unless told otherwise. */
   readonly spares?: number;
   /** The first of them, where it runs already. */
-  readonly started?: Started | undefined;
+  readonly started?: Launched | undefined;
   /** Milliseconds after a run until others are started in place of those that it took; absent: as soon as they are taken. */
   readonly rest?: number;
   /** Spares wait long enough to be worth warming up. */
@@ -60,7 +59,7 @@ export interface RunnerOptions {
 }
 
 /** A case to trace; the runner adds its limits. */
-export type TraceRequest = Omit<TraceParams, 'limits' | 'cancelFile' | 'cache' | 'builder'> & {
+export type TraceRequest = Omit<TraceParams, 'limits' | 'cancelFile' | 'cache'> & {
   /** `quick`: one direction if the run was short. */
   readonly check: 'none' | 'quick' | 'full';
   /** No other run follows: no process is started for one. */
@@ -90,12 +89,13 @@ export class Runner {
   readonly limits: Limits;
   readonly #options: RunnerOptions;
   readonly #cache: string | undefined;
-  readonly #compiled?: CompiledCode;
+  readonly #compiledFolder: string | undefined;
+  readonly #compiled: CompiledCode | undefined;
   readonly #entries = new Entries();
   readonly #live = new Set<RunnerProcess>();
   readonly #spares: RunnerProcess[] = [];
   readonly #leash = new Leash();
-  #started: Started | undefined;
+  #started: Launched | undefined;
   #resting: NodeJS.Timeout | undefined;
   #disposed = false;
 
@@ -103,13 +103,9 @@ export class Runner {
     this.#options = options;
     this.limits = options.limits ?? defaultLimits;
     this.#cache = options.cache === false ? undefined : cacheFolder(options.env ?? process.env);
-    const { runnerPath, node = thisNode, sandbox = true, started } = options;
-    const flags = execArgv({ node, sandbox, limits: this.limits });
-    this.#started = started;
-    if (this.#cache !== undefined)
-      this.#compiled = new CompiledCode(
-        started?.compiled ?? compiledFile(this.#cache, runnerPath, node, flags),
-      );
+    this.#started = options.started;
+    this.#compiledFolder = this.#cache === undefined ? undefined : compiledFolder(this.#cache);
+    this.#compiled = this.#compiledFolder === undefined ? undefined : new CompiledCode(this.#compiledFolder);
     this.#refill();
   }
 
@@ -138,7 +134,6 @@ export class Runner {
       ...traced,
       limits: this.limits,
       cache: this.#cacheOf(request),
-      ...(this.#compiled && { builder: this.#compiled.program }),
       cancelFile: join(tmpdir(), `gradlens-${randomUUID()}.cancel`),
     };
     const begin = performance.now();
@@ -269,7 +264,7 @@ export class Runner {
     } = this.#options;
     const child = new RunnerProcess({
       ...{ runnerPath, node, sandbox, env, passed, warm },
-      compiled: this.#compiled?.file,
+      compiled: this.#compiledFolder,
       limits: this.limits,
       leash: this.#leash,
       launched: this.#started,

@@ -1,20 +1,17 @@
 import { defaultLimits } from '../../shared/limits.ts';
-import { cacheFolder } from '../load/cache.ts';
-import { compiledFile, type CompiledFile } from './compiledFile.ts';
-import { execArgv, launch, type Launched } from './launch.ts';
+import { cacheFolder, compiledFolder } from '../load/cacheFolder.ts';
+import { launch, type Launched } from './launch.ts';
 import { thisNode } from './nodeProgram.ts';
 
-/** A process that was started before there was a `Runner` to take it, as one without further options starts it. */
-export interface Started extends Launched {
-  readonly compiled: CompiledFile | undefined;
-}
-
-/** Starts a process at once: it gets ready while this one loads what it will ask it with. */
-export function startEarly(runnerPath: string): Started {
+/**
+ * Starts a process at once, before there is a `Runner` to take it, as one without further options starts it: it gets ready while this
+ * one loads what it will ask it with.
+ */
+export function startEarly(runnerPath: string): Launched {
   const { env } = process;
-  const options = { runnerPath, node: thisNode, sandbox: true, limits: defaultLimits, env, passed: [] };
   const cache = cacheFolder(env);
-  const compiled =
-    cache === undefined ? undefined : compiledFile(cache, runnerPath, thisNode, execArgv(options));
-  return { ...launch({ ...options, compiled: compiled?.path }), compiled };
+  const compiled = cache === undefined ? undefined : compiledFolder(cache);
+  return launch({
+    ...{ runnerPath, compiled, node: thisNode, sandbox: true, limits: defaultLimits, env, passed: [] },
+  });
 }
