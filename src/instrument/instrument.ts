@@ -8,6 +8,7 @@ import { lower, needsLowering } from './typescript/lower.ts';
 import type { Parsed } from './parse.ts';
 import { parse } from './parse.ts';
 import { lastNotAbove } from '../shared/bisect.ts';
+import { contentHash } from '../shared/contentHash.ts';
 import { lineStarts } from '../shared/lines.ts';
 import { assignments } from './rewrite/assignments.ts';
 import { calls } from './rewrite/calls.ts';
@@ -93,6 +94,7 @@ export function instrument(given: string, options: InstrumentOptions): Instrumen
     format: parsed.format,
     sites: workspace ? { ...sites.table(), bindings: bindingsOf(parsed.program, names) } : sites.table(),
     cases: cases.map((one) => one.declaration),
+    contentHash: contentHash(given),
     problems,
     caseLines: linesOfCases(cases),
     original(offset) {

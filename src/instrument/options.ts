@@ -39,6 +39,8 @@ export interface Instrumented {
   readonly format: 'module' | 'commonjs';
   readonly sites: SiteTable;
   readonly cases: readonly CaseDeclaration[];
+  /** A hash of the source, see `contentHash`: of a package it is computed once, and kept with the code. */
+  readonly contentHash: string;
   /** The `@trace` tags that make no case. */
   readonly problems: readonly TagProblem[];
   /** The lines of the source that the last lines of the code stand for: those of its `@trace` calls. */

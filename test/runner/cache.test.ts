@@ -5,6 +5,7 @@ import { serialize } from 'node:v8';
 import { describe, expect, it, vi } from 'vitest';
 import { instrument } from '../../src/instrument/index.ts';
 import { Cache, findIn, prune, sealed, storeIn, type Store } from '../../src/runner/load/cache.ts';
+import { contentHash } from '../../src/shared/contentHash.ts';
 import { Entries } from '../../src/runner/parent/entries.ts';
 import { Runner } from '../../src/runner/parent/runner.ts';
 import { cliPath, folder, generous, gradlens, runnerPath } from '../cli/gradlens.ts';
@@ -194,6 +195,24 @@ describe('rewritten files are kept', () => {
     } finally {
       runner.dispose();
       vi.restoreAllMocks();
+    }
+  });
+
+  it('with a hash of the text that ran, whether it was rewritten now or before', async () => {
+    const { cwd, cache } = project();
+    const runner = new Runner({ runnerPath, env: { GRADLENS_CACHE: cache }, limits: generous });
+    const request = { file: join(cwd, 'f.ts'), root: cwd, case: 0, overlay: new Map<string, string>() };
+    const { 'f.ts': marked, 'node_modules/pkg/index.js': inPackage } = files;
+    try {
+      for (let run = 0; run < 2; run++) {
+        const answer = await runner.trace({ ...request, pinned: true, check: 'none' });
+        if (answer.kind !== 'traced') throw new Error(JSON.stringify(answer));
+        const { contents } = answer.result;
+        expect(contents).toEqual([marked, inPackage].map((text) => contentHash(text)));
+        expect(readdirSync(cache).filter((name) => name !== 'compiled')).toHaveLength(1);
+      }
+    } finally {
+      runner.dispose();
     }
   });
 

@@ -6,7 +6,6 @@ import { findingsOf } from '../../engine/proofs/index.ts';
 import { Evidence, findingsOfClasses } from '../../explain/index.ts';
 import type { Phase, TraceAnswer, TraceParams } from '../../shared/protocol.ts';
 import { runtimeGlobal } from '../../shared/runtime.ts';
-import { contentHash } from '../../shared/contentHash.ts';
 import type { Failed } from '../../shared/failed.ts';
 import type { Span } from '../../shared/span.ts';
 import type { TraceResult } from '../../shared/trace.ts';
@@ -140,10 +139,7 @@ function explained(result: TraceResult, loader: Loader, clock: () => number): Tr
 function followed(result: TraceResult, loader: Loader): TraceResult {
   const byPath = loader.byShownPath();
   const moved = followMaps(result, byPath, (path) => loader.shown(path));
-  const contents = moved.files.map((path) => {
-    const source = byPath.get(path)?.source;
-    return source === undefined ? '' : contentHash(source);
-  });
+  const contents = moved.files.map((path) => byPath.get(path)?.instrumented.contentHash ?? '');
   return { ...moved, contents };
 }
 
