@@ -80,14 +80,14 @@ const node = {
   optimization: {
     // Readable stacks are worth more than small files here: an internal error prints one.
     minimize: false,
-    // What is loaded late is in few files: all that reads sources in the first of them.
+    // What the extension loads late is in few files: all that reads sources in the first of them.
     splitChunks: {
       cacheGroups: {
         default: false,
         defaultVendors: false,
         syntax: {
           name: 'syntax',
-          chunks: 'async',
+          chunks: (chunk) => !chunk.canBeInitial() && chunk.name !== 'cases',
           enforce: true,
           test: /src.(instrument|shared)|@babel|@jridgewell/,
         },

@@ -1,16 +1,47 @@
 import { resolve } from 'node:path';
 import { formatDerivatives } from '../present/terminal/derivativesText.ts';
-import { formatFailed, type TextOptions } from '../present/terminal/traceText.ts';
+import { formatJson, jsonFrame, type FixesOf, type JsonOptions } from '../present/export/json.ts';
+import { formatTuples } from '../present/export/tuples.ts';
+import { formatSource } from '../present/terminal/sourceText.ts';
+import { formatFailed, formatText, type TextOptions } from '../present/terminal/traceText.ts';
 import { readText } from '../runner/load/readText.ts';
 import { derivativesOf } from '../runner/parent/forwardDerivatives.ts';
 import type { TraceListeners } from '../runner/parent/runner.ts';
 import type { Overlay } from '../runner/parent/tryFixes.ts';
+import type { Failed } from '../shared/failed.ts';
 import type { TraceAnswer } from '../shared/protocol.ts';
+import type { TraceResult } from '../shared/trace.ts';
 import { fixesOf, Program } from '../explain/index.ts';
-import type { FixesOf } from '../present/export/json.ts';
 import type { TraceCommand } from './command.ts';
 import type { StandardOutput } from './output.ts';
-import { formats, type Format } from './formats.ts';
+import type { FormatName } from './formats.ts';
+
+/** How `gradlens trace` prints in a format. */
+type Form =
+  | {
+      /** The text of one case, in pieces. Failures and further derivatives are printed as text. */
+      readonly ofCase: (result: TraceResult, options: TextOptions) => Iterable<string>;
+      /** What stands between two cases. */
+      readonly between: string;
+    }
+  | {
+      /** The text of one case or its failure, in pieces. */
+      readonly ofAnswer: (answer: TraceResult | Failed, options: JsonOptions) => Iterable<string>;
+      /** What stands around the texts of all cases. */
+      readonly frame: { readonly start: string; readonly between: string; readonly end: string };
+    };
+
+/** A short text as the only piece. */
+const whole =
+  (format: (result: TraceResult, options: TextOptions) => string) =>
+  (result: TraceResult, options: TextOptions): string[] => [format(result, options)];
+
+const forms: Readonly<Record<FormatName, Form>> = {
+  text: { ofCase: whole(formatText), between: '\n' },
+  source: { ofCase: whole(formatSource), between: '\n' },
+  json: { ofAnswer: formatJson, frame: jsonFrame },
+  tuples: { ofCase: formatTuples, between: '' },
+};
 
 /** Traces the case of an answer again, on other texts. */
 export type Retrace = (overlay: Overlay, listeners?: TraceListeners) => Promise<TraceAnswer>;
@@ -32,7 +63,7 @@ export function printer(
   options: Partial<TraceCommand> = {},
 ): Printer {
   const { format: name = 'text', derivatives: kinds = new Set(), iterations = [], maxEquations } = options;
-  const format: Format = formats[name];
+  const format = forms[name];
   if ('frame' in format) {
     const { start, between, end } = format.frame;
     const fixesOf = fixesIn(root);

@@ -1,7 +1,7 @@
-import { mostEquations } from '../present/export/json.ts';
+import { mostEquations } from '../present/export/mostEquations.ts';
 import { formats } from './formats.ts';
 
-const formatHelp = Object.entries(formats).map(([name, { help }]) => `    ${name.padEnd(28)}  ${help}`);
+const formatHelp = Object.entries(formats).map(([name, help]) => `    ${name.padEnd(28)}  ${help}`);
 
 /** What `--help` prints. */
 export const usage = `Usage:

@@ -8,7 +8,7 @@ import { formats } from '../../src/cli/formats.ts';
 const names = Object.keys(formats);
 
 it('every format is taken by --format and listed in --help', () => {
-  for (const [name, { help }] of Object.entries(formats)) {
+  for (const [name, help] of Object.entries(formats)) {
     expect(parseCommand(['trace', 'f.ts', '--format', name])).toMatchObject({ format: name });
     expect(usage).toMatch(new RegExp(`^ +${name} +${help}$`, 'm'));
   }

@@ -11,12 +11,10 @@ import { jsonNumber } from '../format/numberText.ts';
 import { operandTree, referenceCode, variableText } from '../model/operands.ts';
 import { numbersAt, numberVariables, opName, type Variables } from '../model/variables.ts';
 import { elements, Entries, objectPieces } from './jsonPieces.ts';
+import { mostEquations } from './mostEquations.ts';
 
 /** Version of this form; that of the trace itself is counted apart. Version 2 has `output[].variable`. */
 const jsonVersion = 2;
-
-/** Equations of a case that are written unless told otherwise; and so many guards, and cuts. */
-export const mostEquations = 100_000;
 
 /** What stands before the first case, between two, and after the last: an array, one object a case. */
 export const jsonFrame = { start: '[\n', between: ',\n', end: '\n]\n' } as const;
