@@ -7,7 +7,8 @@ export class Sites {
   readonly #written: (text: string) => string;
   readonly #ranges: number[] = [];
   readonly #texts: (string | undefined)[] = [];
-  readonly #operands: (Int32Array | undefined)[] = [];
+  readonly #operands: number[] = [];
+  readonly #operandEnds: number[] = [];
 
   /** @param written gives a text of what is instrumented as it stands in the source */
   constructor(base: number, written: (text: string) => string = (text) => text) {
@@ -20,11 +21,17 @@ export class Sites {
     const number = this.#base + this.#texts.length;
     this.#ranges.push(...range);
     this.#texts.push(text && this.#written(text));
-    this.#operands.push(operands?.length ? Int32Array.from(operands.flat()) : undefined);
+    for (const operand of operands ?? []) this.#operands.push(...operand);
+    this.#operandEnds.push(this.#operands.length);
     return number;
   }
 
   table(): SiteTable {
-    return { ranges: Int32Array.from(this.#ranges), texts: this.#texts, operands: this.#operands };
+    return {
+      ranges: Int32Array.from(this.#ranges),
+      texts: this.#texts,
+      operands: Int32Array.from(this.#operands),
+      operandEnds: Int32Array.from(this.#operandEnds),
+    };
   }
 }

@@ -14,10 +14,12 @@ export interface SiteTable {
    */
   readonly texts: readonly (string | undefined)[];
   /**
-   * Source ranges of a site's operands, four numbers each: the receiver of a method call, then its arguments;
-   * the two sides of a binary operator. Empty where a site has none.
+   * Source ranges of operands, four numbers each, site after site: the receiver of a method call, then its arguments;
+   * the two sides of a binary operator.
    */
-  readonly operands: readonly (Int32Array | undefined)[];
+  readonly operands: Int32Array;
+  /** Where the operands of each site end in `operands`: one array for all, since a package has tens of thousands of sites. */
+  readonly operandEnds: Int32Array;
   /** Of a file of the workspace. */
   readonly bindings?: Bindings;
 }
@@ -39,6 +41,17 @@ export function siteRange(table: SiteTable, index: number): Range {
   const r = table.ranges;
   const i = 4 * index;
   return [r[i]!, r[i + 1]!, r[i + 2]!, r[i + 3]!];
+}
+
+/** The range of operand `k` of site `index` of a table; undefined where it has none. */
+export function operandRange(
+  { operands, operandEnds }: SiteTable,
+  index: number,
+  k: number,
+): Range | undefined {
+  const i = (index === 0 ? 0 : operandEnds[index - 1]!) + 4 * k;
+  if (i + 4 > operandEnds[index]!) return undefined;
+  return [operands[i]!, operands[i + 1]!, operands[i + 2]!, operands[i + 3]!];
 }
 
 /** The text of a call for which V8 has another message than "… is not a function". */

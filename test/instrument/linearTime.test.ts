@@ -67,7 +67,12 @@ describe('a large file is loaded in linear time', () => {
   it('places of all sites of many files', () => {
     const run = (size: number) => () => {
       const places = new SitePlaces();
-      const sites = { ranges: Int32Array.of(1, 0, 1, 1), texts: ['x'], operands: [undefined] };
+      const sites = {
+        ranges: Int32Array.of(1, 0, 1, 1),
+        texts: ['x'],
+        operands: new Int32Array(0),
+        operandEnds: Int32Array.of(0),
+      };
       for (let i = 0; i < size; i++) places.addFile(`${i}.js`, 1024 * i, sites);
       for (let i = 0; i < size; i++) if (places.span(1024 * i)?.[0] !== i) throw new Error('another file');
     };

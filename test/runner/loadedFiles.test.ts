@@ -5,7 +5,12 @@ it('an edit of a file leaves the numbers of others as they are, and a package ta
   const numbersAfter = (sites: number) => {
     const files = new LoadedFiles();
     const add = (path: string, count: number) => {
-      const table = { ranges: new Int32Array(4 * count), texts: [], operands: [] };
+      const table = {
+        ranges: new Int32Array(4 * count),
+        texts: [],
+        operands: new Int32Array(0),
+        operandEnds: new Int32Array(count),
+      };
       const instrumented = { sites: table } as never;
       files.add(path, { path, source: '', base: files.nextBase, instrumented, original: () => undefined });
       return files.nextBase;

@@ -1,6 +1,6 @@
 import { lastNotAbove } from '../../shared/bisect.ts';
-import { siteRange, type SiteTable } from '../../shared/sites.ts';
-import { inFile, type Range, type Span } from '../../shared/span.ts';
+import { operandRange, siteRange, type SiteTable } from '../../shared/sites.ts';
+import { inFile, type Span } from '../../shared/span.ts';
 
 interface File {
   readonly path: string;
@@ -51,9 +51,8 @@ export class SitePlaces {
   operand(site: number, k: number): Span | undefined {
     const index = this.#index(site);
     const file = this.#files[index];
-    const ranges = file?.sites.operands[site - file.base];
-    if (!ranges || 4 * k + 4 > ranges.length) return undefined;
-    return inFile(index, ranges.slice(4 * k, 4 * k + 4) as unknown as Range);
+    const range = file && operandRange(file.sites, site - file.base, k);
+    return range && inFile(index, range);
   }
 
   /** The files in the order in which they were added. */

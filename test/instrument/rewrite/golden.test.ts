@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { InstrumentOptions } from '../../../src/instrument/index.ts';
+import { operandRange } from '../../../src/shared/sites.ts';
 import { instrument } from '../../../src/instrument/index.ts';
 
 const base: InstrumentOptions = { path: 'a.js', base: 0, mode: 'trace', workspace: false };
@@ -212,10 +213,9 @@ test.each(texts)('site of %s, %i', (source, site, text, label, operands) => {
   };
   expect(at(sites.ranges.slice(4 * site, 4 * site + 4))).toBe(text);
   expect(sites.texts[site] ?? '').toBe(label);
-  const flat = sites.operands[site] ?? new Int32Array();
-  expect(Array.from({ length: flat.length / 4 }, (_, i) => at(flat.slice(4 * i, 4 * i + 4)))).toEqual(
-    operands,
-  );
+  const found = operands.map((_, k) => operandRange(sites, site, k));
+  expect(found.map((range) => range && at(range))).toEqual(operands);
+  expect(operandRange(sites, site, operands.length)).toBeUndefined();
 });
 
 test('names carry the name, site numbers start at the base', () => {
