@@ -3,6 +3,7 @@ import { formatDerivatives } from '../present/terminal/derivativesText.ts';
 import { formatJson, jsonFrame, type FixesOf, type JsonOptions } from '../present/export/json.ts';
 import { formatTuples } from '../present/export/tuples.ts';
 import { formatSource } from '../present/terminal/sourceText.ts';
+import type { Sources } from '../present/terminal/findingsText.ts';
 import { formatFailed, formatText, type TextOptions } from '../present/terminal/traceText.ts';
 import { readText } from '../runner/load/readText.ts';
 import { derivativesOf } from '../runner/parent/forwardDerivatives.ts';
@@ -130,15 +131,21 @@ function wantsColor(stream: NodeJS.WriteStream): boolean {
   return stream.isTTY;
 }
 
-/** The texts of files that can be read, by index. */
-export function sourcesOf({ files, sources }: Files, root: string): Map<number, string> {
-  const texts = new Map<number, string>();
-  files.forEach((file, i) => {
+/** The texts of files that can be read, by index; each is read when it is asked for first, since most of a package's are not. */
+export function sourcesOf({ files, sources }: Files, root: string): Sources {
+  const texts = new Map<number, string | undefined>();
+  const read = (i: number) => {
     try {
-      texts.set(i, sources?.get(i) ?? readText(resolve(root, file)));
+      return sources?.get(i) ?? readText(resolve(root, files[i]!));
     } catch {
       // Text made at run time, or a file that is gone: no line to quote.
+      return undefined;
     }
-  });
-  return texts;
+  };
+  return {
+    get(i) {
+      if (!texts.has(i)) texts.set(i, read(i));
+      return texts.get(i);
+    },
+  };
 }

@@ -1,14 +1,14 @@
 import type { Fix } from '../shared/errors.ts';
 import type { Paint } from '../present/format/layout.ts';
 import { placeText } from '../present/format/placeText.ts';
-import { quote } from '../present/terminal/findingsText.ts';
+import { quote, type Sources } from '../present/terminal/findingsText.ts';
 import type { Explanation } from './explain.ts';
 
 /** An explanation for a terminal: the sentence, the guilty place, the chain, the repairs. */
 export function explanationText(
   { about, sentence, finding }: Explanation,
   { files, label }: { readonly files: readonly string[]; readonly label: string },
-  sources: ReadonlyMap<number, string>,
+  sources: Sources,
   fixes: readonly (Fix & { readonly outcome?: string })[],
   paint: Paint,
 ): string {

@@ -1,8 +1,11 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseCommand, UsageError, type TraceCommand } from '../../src/cli/command.ts';
-import { printer } from '../../src/cli/print.ts';
+import { printer, sourcesOf } from '../../src/cli/print.ts';
 import { failed, fileStart } from '../../src/shared/failed.ts';
 import { traces } from '../support/traces.ts';
+import { folder } from './gradlens.ts';
 
 /** An output that keeps what is written to it. */
 function kept() {
@@ -64,4 +67,13 @@ describe('text', () => {
     expect(alone).not.toMatch(/^\n|\n\n$/);
     expect(written.text.slice(alone.length)).toMatch(/^\n\S/);
   });
+});
+
+it('a source is read when it is asked for, once', () => {
+  const root = folder({});
+  const sources = sourcesOf({ files: ['a.ts', 'b.ts', 'c.ts'], sources: new Map([[2, 'known']]) }, root);
+  writeFileSync(join(root, 'a.ts'), 'written later');
+  expect([0, 1, 2].map((file) => sources.get(file))).toEqual(['written later', undefined, 'known']);
+  rmSync(join(root, 'a.ts'));
+  expect(sources.get(0)).toBe('written later');
 });

@@ -12,7 +12,8 @@ it('an edit of a file leaves the numbers of others as they are, and a package ta
         operandEnds: new Int32Array(count),
       };
       const instrumented = { sites: table } as never;
-      files.add(path, { path, source: '', base: files.nextBase, instrumented, original: () => undefined });
+      const file = { path, shown: path, source: '', base: files.nextBase, instrumented };
+      files.add(path, { ...file, original: () => undefined });
       return files.nextBase;
     };
     return [add('/src/a.ts', sites), add('/node_modules/p/b.js', 7), add('/node_modules/p/c.js', 5)];

@@ -10,6 +10,9 @@ import { countText } from '../../shared/tensor.ts';
 import { placeText } from '../format/placeText.ts';
 import type { Variables } from '../model/variables.ts';
 
+/** Texts of files by index, where they are known. */
+export type Sources = Pick<ReadonlyMap<number, string>, 'get'>;
+
 const severityStyle: { readonly [S in Severity]: Style } = {
   error: 'bad',
   warning: 'warning',
@@ -20,7 +23,7 @@ const severityStyle: { readonly [S in Severity]: Style } = {
 export function groupLines(
   result: TraceResult,
   variables: Variables,
-  sources: ReadonlyMap<number, string>,
+  sources: Sources,
   paint: Paint,
 ): string[] {
   const facts: { readonly [G in FindingGroup]?: PlainFacts } = {
@@ -46,7 +49,7 @@ export function groupLines(
 export function diagnosticLines(
   diagnostics: readonly Diagnostic[],
   files: readonly string[],
-  sources: ReadonlyMap<number, string>,
+  sources: Sources,
   paint: Paint,
 ): string[] {
   return diagnostics.flatMap((finding) => {
@@ -67,12 +70,7 @@ const WIDEST = 160;
 const BEFORE = 40;
 
 /** The first line of a span with carets under it: of a long line, as bundles have them, the piece about the span. */
-export function quote(
-  span: Span,
-  sources: ReadonlyMap<number, string>,
-  style: Style,
-  paint: Paint,
-): string[] {
+export function quote(span: Span, sources: Sources, style: Style, paint: Paint): string[] {
   const [file, line, column, endLine, endColumn] = span;
   const source = sources.get(file);
   const whole = source === undefined ? undefined : linesOf(source)[line - 1];

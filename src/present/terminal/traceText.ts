@@ -1,5 +1,5 @@
 import type { TraceResult } from '../../shared/trace.ts';
-import { diagnosticLines, groupLines } from './findingsText.ts';
+import { diagnosticLines, groupLines, type Sources } from './findingsText.ts';
 import { causeOf } from '../findings/findingViews.ts';
 import { equationLines } from './equationsText.ts';
 import { gradientLines } from './inputsText.ts';
@@ -17,7 +17,7 @@ export interface TextOptions {
   /** Characters a line; tables shrink to it as far as they can. */
   readonly width: number;
   /** Source texts by index into `files`, for the lines quoted under diagnostics. */
-  readonly sources?: ReadonlyMap<number, string>;
+  readonly sources?: Sources;
   /** Iterations to look at, by the lines on which their loops start. */
   readonly iterations?: readonly LineChoice[];
 }

@@ -9,6 +9,8 @@ import { inNodeModules } from './packages.ts';
 /** A file of the program as it was loaded. */
 export interface LoadedFile {
   readonly path: string;
+  /** The path as people are shown it. */
+  readonly shown: string;
   readonly source: string;
   /** Number of its first site; its sites follow. */
   readonly base: number;

@@ -113,7 +113,7 @@ export class Loader {
 
   /** The loaded files by the paths that people are shown. */
   byShownPath(): Map<string, LoadedFile> {
-    return new Map(Array.from(this.files.values(), (file) => [this.shown(file.path), file]));
+    return new Map(Array.from(this.files.values(), (file) => [file.shown, file]));
   }
 
   /** The text of a file: the editor's where it differs from the disk's. */
@@ -272,9 +272,10 @@ export class Loader {
       let places: ReturnType<typeof placesOf>;
       const original = (position: Position) =>
         withKept(restore, () => (places ??= placesOf(source, options, instrumented.code))?.(position));
-      const file: LoadedFile = { path, source, base: options.base, instrumented, original };
+      const shown = this.shown(path);
+      const file: LoadedFile = { path, shown, source, base: options.base, instrumented, original };
       this.files.add(name, file);
-      this.#options.addFile(this.shown(path), file.base, instrumented.sites, source, instrumented.code);
+      this.#options.addFile(shown, file.base, instrumented.sites, source, instrumented.code);
       if (instrumented.cases.length > 0) this.#options.onCases?.(path, instrumented.cases);
       return file;
     } catch (error) {

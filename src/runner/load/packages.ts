@@ -32,6 +32,8 @@ export function packageFolder(path: string): string | undefined {
 }
 
 function read(path: string): PackageScope | undefined {
+  // Few folders have one: to ask takes a tenth of the time of an error.
+  if (!existsSync(path)) return undefined;
   try {
     const { name, version, type } = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
     return {
