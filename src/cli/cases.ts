@@ -60,13 +60,16 @@ export async function run(
     for (const mark of command.kind === 'explain' ? byNearness(chosen, command.at) : chosen) {
       if (print.wants?.(mark.function) === false) continue;
       const onOutput = (text: string) => process.stderr.write(text);
-      const start: Retrace = (overlay, listeners = {}) => {
-        if ('failed' in mark) return Promise.resolve(mark.failed);
+      const start = (...[overlay, listeners]: Parameters<Retrace>) => {
+        if ('failed' in mark) return { answer: mark.failed, ended: Promise.resolve() };
         const last = command.kind === 'trace' && mark === chosen.at(-1);
         const request = { file, root, overlay, case: mark.case, pinned: true, check: command.check, last };
-        return runner.trace(request, cancel.token, listeners);
+        return runner.answer(request, cancel.token, listeners);
       };
-      const answer = await start(new Map(), { onOutput });
+      const { answer, ended } = await start(new Map(), { onOutput });
+      // What the program printed stands before what is printed of it.
+      output.holdUntil(ended);
+      if (answer.kind === 'failed') await ended;
       // Nobody reads what is left.
       if (output.isLost) break;
       code = Math.max(code, exitCodeOf(answer, command.strict));
@@ -79,7 +82,7 @@ export async function run(
         };
         writeWhole(out, encodeTrace(stored));
       }
-      await print.answer(answer, start);
+      await print.answer(answer, async (...given) => (await start(...given)).answer).finally(() => ended);
       if (cancel.token.isCancellationRequested) break;
     }
     await print.end();

@@ -8,6 +8,7 @@ export class OutputError extends Error {}
 export class StandardOutput {
   #error: NodeJS.ErrnoException | undefined;
   #lose: () => void = () => undefined;
+  #held: Promise<unknown> = Promise.resolve();
   readonly #lost = new Promise<void>((resolve) => (this.#lose = resolve));
 
   constructor() {
@@ -29,9 +30,15 @@ export class StandardOutput {
     void this.#lost.then(listener);
   }
 
+  /** Writes nothing more before something has happened; what is to be written is made meanwhile. */
+  holdUntil(event: Promise<unknown>): void {
+    this.#held = event;
+  }
+
   /** Writes pieces as fast as they are read. */
   async write(pieces: Iterable<string>): Promise<void> {
     for (const piece of inLargePieces(pieces)) {
+      await this.#held;
       if (this.isLost) return;
       if (process.stdout.write(piece)) continue;
       const drained = new Promise<void>((resolve) => process.stdout.once('drain', resolve));

@@ -74,8 +74,7 @@ export function printer(
         const isTraced = answer.kind === 'traced';
         const derivatives = isTraced ? derivativesOf(answer.result, kinds) : null;
         const given = { derivatives, fixesOf, ...(maxEquations !== undefined && { maxEquations }) };
-        await output.write([before]);
-        await output.write(format.ofAnswer(isTraced ? answer.result : answer, given));
+        await output.write(after(before, format.ofAnswer(isTraced ? answer.result : answer, given)));
         before = between;
       },
       end: () => output.write([end]),
@@ -89,14 +88,20 @@ export function printer(
         return;
       }
       const { result } = answer;
-      await output.write([before]);
+      const text = format.ofCase(result, { ...textOptions(result, root, process.stdout), iterations });
+      await output.write(after(before, text));
       before = format.between;
-      await output.write(format.ofCase(result, { ...textOptions(result, root, process.stdout), iterations }));
       const further = derivativesOf(result, kinds);
       if (further) await output.write([formatDerivatives(further)]);
     },
     end: () => Promise.resolve(),
   };
+}
+
+/** Pieces after another one. */
+function* after(first: string, pieces: Iterable<string>): Generator<string> {
+  yield first;
+  yield* pieces;
 }
 
 /** The repairs of findings, from the sources as they are on disk. */

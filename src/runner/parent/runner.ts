@@ -1,7 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import type { CancellationToken } from 'vscode-jsonrpc';
 import {
   cacheNotification,
@@ -21,6 +18,7 @@ import { noCheck } from '../../shared/check.ts';
 import type { TraceResult } from '../../shared/trace.ts';
 import { storeIn } from '../load/cache.ts';
 import { cacheFolder, compiledFolder } from '../load/cacheFolder.ts';
+import { canAsk, newCancelFile } from './cancelFile.ts';
 import { check } from './check.ts';
 import { CompiledCode } from './compiledCode.ts';
 import type { Launched } from './launch.ts';
@@ -77,6 +75,12 @@ export interface TraceListeners {
 /** An answer with the memory that only the parent can measure. */
 export type MeasuredAnswer = TraceAnswer & { readonly peakMemory: number };
 
+/** An answer, and when the process is gone that gave it: with that, all that the program printed has come. */
+export interface EarlyAnswer {
+  readonly answer: MeasuredAnswer;
+  readonly ended: Promise<unknown>;
+}
+
 /** Milliseconds over its limits of time after which a child is killed. */
 const GRACE = 2000;
 /** What counts as a short run unless told otherwise, in milliseconds. */
@@ -115,8 +119,19 @@ export class Runner {
     token?: CancellationToken,
     listeners: TraceListeners = {},
   ): Promise<MeasuredAnswer> {
+    const { answer, ended } = await this.answer(request, token, listeners);
+    await ended;
+    return answer;
+  }
+
+  /** The same, as soon as there is an answer. */
+  async answer(
+    request: TraceRequest,
+    token?: CancellationToken,
+    listeners: TraceListeners = {},
+  ): Promise<EarlyAnswer> {
     try {
-      return await this.#trace(request, token, listeners);
+      return await this.#answer(request, token, listeners);
     } finally {
       const { rest } = this.#options;
       clearTimeout(this.#resting);
@@ -124,17 +139,17 @@ export class Runner {
     }
   }
 
-  async #trace(
+  async #answer(
     request: TraceRequest,
     token: CancellationToken | undefined,
     listeners: TraceListeners,
-  ): Promise<MeasuredAnswer> {
+  ): Promise<EarlyAnswer> {
     const { check, last = false, ...traced } = request;
     const params: TraceParams = {
       ...traced,
       limits: this.limits,
       cache: this.#cacheOf(request),
-      cancelFile: join(tmpdir(), `gradlens-${randomUUID()}.cancel`),
+      cancelFile: newCancelFile(),
     };
     const begin = performance.now();
     const { grace = GRACE } = this.#options;
@@ -189,9 +204,7 @@ export class Runner {
       answer = { ...answer, result: { ...answer.result, timing: { ...answer.result.timing, start } } };
       answer = await this.#checked(answer, request, params, token, listeners);
     }
-    // With the process, all that it printed has come.
-    await child.ended;
-    return { ...answer, peakMemory: child.peakMemory };
+    return { answer: { ...answer, peakMemory: child.peakMemory }, ended: child.ended };
   }
 
   /** Kills every process; runs that wait end as cancelled. */
@@ -282,13 +295,3 @@ export class Runner {
 }
 
 const phases: readonly (Phase | undefined)[] = [undefined, 'load', 'run', 'gradient', 'proof'];
-
-/** Asks a run to end by a file that it looks for; false where none can be written. */
-function canAsk(cancelFile: string): boolean {
-  try {
-    writeFileSync(cancelFile, '');
-    return true;
-  } catch {
-    return false;
-  }
-}
