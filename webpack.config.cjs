@@ -54,7 +54,7 @@ const node = {
   target: 'node22',
   entry: {
     extension: './src/extension.ts',
-    cli: './src/cli/boot.ts',
+    cli: './src/cli/start/boot.ts',
     commands: './src/cli/main.ts',
     runner: './src/runner/child/boot.ts',
     child: './src/runner/child/main.ts',

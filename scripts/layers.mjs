@@ -89,7 +89,11 @@ export const areas = [
     ),
     folders: ['sources', '', 'start', 'live', 'why', 'hover', 'panel/places', 'panel', 'providers'],
   },
-  { area: 'src/cli', sees: ['src/shared', 'src/explain', 'src/runner', 'src/present'] },
+  {
+    area: 'src/cli',
+    sees: ['src/shared', 'src/explain', 'src/runner', 'src/present'],
+    folders: ['', 'start'],
+  },
   {
     area: 'webview',
     sees: ['src/shared', 'src/present'],

@@ -26,9 +26,7 @@ test('rows of numbers', () => {
 });
 
 test('rows of matrices, and of a member that was traced through', () => {
-  expect(rows('matrices')[4]).toBe(
-    'v4 | err | mmul | a · W | 2×2 | −0.1000 █▁██▁▁▁█ 1.5000 | ‖5‖ | 1',
-  );
+  expect(rows('matrices')[4]).toBe('v4 | err | mmul | a · W | 2×2 | −0.1000 █▁██▁▁▁█ 1.5000 | ‖5‖ | 1');
   expect(rows('uses')[6]).toBe('v6…v1209 | inv | inverse | … (1,204 operations inside) |  | – | – | 7');
 });
 

@@ -42,7 +42,7 @@ const throwables: readonly (readonly [name: string, value: unknown, shown: strin
   ['a prototype that throws always', Object.create(new Proxy({}, trap)), 'a value that cannot be shown'],
   ['an error that causes itself', Object.assign(new Error('x'), { cause: trap }), 'Error: x'],
   ['what only inherits from an error', Object.create(Error.prototype), 'Error: '],
-  ['a long message', new Error('m'.repeat(1e7)), /^Error: m{1993}… \(10000007 characters\)$/],
+  ['a long message', new Error('m'.repeat(1e7)), /^Error: m{1993}… \(10,000,007 characters\)$/],
   ['a value of many lines', Array(1000).fill({ a: 1 }), '[ …'],
 ];
 

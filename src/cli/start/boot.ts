@@ -2,10 +2,10 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { keepCompiled } from './compileCache.ts';
-import { exitCodes } from './exit.ts';
-import type * as commands from './main.ts';
-import { isNewEnough, ownNode, runNode } from './node.ts';
-import { startEarly } from '../runner/parent/startEarly.ts';
+import { exitCodes } from '../exit.ts';
+import type * as commands from '../main.ts';
+import { isNewEnough, ownNode, runNode } from '../node.ts';
+import { startEarly } from '../../runner/parent/startEarly.ts';
 
 if (isNewEnough()) {
   const args = process.argv.slice(2);

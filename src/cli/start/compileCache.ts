@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import * as nodeModule from 'node:module';
-import { cacheFolder, compiledFolder } from '../runner/load/cacheFolder.ts';
+import { cacheFolder, compiledFolder } from '../../runner/load/cacheFolder.ts';
 
 /**
  * Lets Node keep what it compiled of this program, in a folder that only its user may write to: Node's own choice is below the
