@@ -186,7 +186,7 @@ export function places(window: () => Workbench): void {
       await line.press('Backspace');
       await expect.poll(() => line.inputValue()).toBe('line:15');
       // four calls of a round, of each five operations on that line
-      await expect.poll(() => status.innerText()).toBe('7400 found');
+      await expect.poll(() => status.innerText()).toBe('7,400 found');
       await line.fill('v9010');
       await expect.poll(() => status.innerText()).toBe('1 found');
       await line.press('Enter');
