@@ -65,6 +65,11 @@ const mostNamed = 4;
 export function elementNames(path: string, shape: Shape, elements: readonly number[] | null): string {
   if (elements === null) return path;
   const shown = elements.slice(0, mostNamed).map((at) => elementName(path, shape, at));
-  const more = elements.length - shown.length;
-  return shown.join(', ') + (more > 0 ? ` and ${countText(more)} more` : '');
+  return namesText(shown, elements.length);
+}
+
+/** The first of so many names, the others counted: `a, b, c, d and 12 more`. */
+export function namesText(first: readonly string[], count: number): string {
+  const more = count - first.length;
+  return first.join(', ') + (more > 0 ? ` and ${countText(more)} more` : '');
 }

@@ -1,7 +1,7 @@
 import { ARRAY, guardKinds, type Leaf, type Trace } from '../../shared/trace.ts';
 import { primitiveNames } from '../primitives/index.ts';
 import type { Span } from '../../shared/span.ts';
-import { elementNames, sizeOf } from '../../shared/tensor.ts';
+import { elementNames, namesText, sizeOf } from '../../shared/tensor.ts';
 import { leafName, type SpanOf } from './finder.ts';
 import { influenceOf, never, type Influence } from './influence.ts';
 import { isCount, mayBeLabel, Way } from './ways.ts';
@@ -162,8 +162,7 @@ export function namesOf({ leaves }: Trace, parts: readonly Part[]): string {
     const leaf = leaves[part.leaf]!;
     return elementNames(leafName(leaf), leaf.shape, isWholeLeaf(leaf, part) ? null : part.elements);
   });
-  const more = parts.length - texts.length;
-  return more > 0 ? `${texts.join(', ')} and ${more} more` : texts.join(', ');
+  return namesText(texts, parts.length);
 }
 
 /** Whether `namesOf` gives more than one name. */

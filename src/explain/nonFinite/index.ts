@@ -1,7 +1,7 @@
 import { areFinite } from '../../engine/proofs/index.ts';
 import { lastNotAbove } from '../../shared/bisect.ts';
 import type { Diagnostic } from '../../shared/errors.ts';
-import { elementNames, sizeOf } from '../../shared/tensor.ts';
+import { elementNames, namesText, sizeOf } from '../../shared/tensor.ts';
 import { operandsOf, sizeAt, valueOf } from '../../shared/trace.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { Target } from '../evidence/target.ts';
@@ -55,15 +55,12 @@ function findGradient(evidence: Evidence): Diagnostic | undefined {
     names.push(elementNames(path.replace(/^module:/, ''), shape, bad.length === size ? null : bad));
     for (const k of bad) refs.push(first + k);
   }
-  return refs.length > 0 ? gradientFinding(evidence, refs, listed(names)) : undefined;
+  return refs.length > 0
+    ? gradientFinding(evidence, refs, namesText(names.slice(0, mostNames), names.length))
+    : undefined;
 }
 
-/** Names of which the last are counted where there are many. */
-function listed(names: readonly string[]): string {
-  const more = names.length - mostNames;
-  return more > 0 ? `${names.slice(0, mostNames).join(', ')} and ${more} more` : names.join(', ');
-}
-
+/** Names of which the last are counted where there are more. */
 const mostNames = 4;
 
 /** What is not finite though the result and its gradient are. */

@@ -1,4 +1,4 @@
-import { propertyKey } from '../../instrument/syntax.ts';
+import { propertyKey, staticKey } from '../../instrument/syntax.ts';
 import { bare, childrenOf, spanOf, type Placed, type Program } from './program.ts';
 import { calledFunction, declarationOf, isWrite, referencesOf } from './scopes.ts';
 
@@ -18,13 +18,12 @@ export interface KeyTaken {
 export function keyMeant(program: Program, object: Placed, given: string): KeyTaken | undefined {
   const call = object.parent;
   if (!call || object.key !== 'arguments' || !('arguments' in call.node)) return undefined;
-  const parts = childrenOf(object);
-  if (parts.some(({ node }) => node.type === 'SpreadElement')) return undefined;
+  const has = keysGiven(object);
+  if (!has) return undefined;
   const callee = childrenOf(call).find(({ key }) => key === 'callee')!;
   const called = calledFunction(program, callee);
   const index = call.node.arguments.findIndex((one) => one === object.node);
   const parameter = called && childrenOf(called).filter(({ key }) => key === 'params')[index];
-  const has = new Set(parts.map(({ node }) => ('key' in node ? propertyKey(node as never) : undefined)));
   const taken = parameter ? keysOf(parameter) : [];
   if (taken.some(({ key }) => key === given)) return undefined;
   const missing = taken.filter(({ key }) => !has.has(key));
@@ -33,6 +32,13 @@ export function keyMeant(program: Program, object: Placed, given: string): KeyTa
   const isOne = new Set(missing.map(({ key }) => key)).size === 1;
   const meant = alike ?? (isOne ? missing[0] : undefined);
   return meant && { ...meant, callee: program.text(spanOf(callee)) };
+}
+
+/** The keys of an object that is put together; undefined where it takes in another one, whose keys are not known. */
+export function keysGiven(object: Placed): ReadonlySet<string | undefined> | undefined {
+  const parts = childrenOf(object);
+  if (parts.some(({ node }) => node.type === 'SpreadElement')) return undefined;
+  return new Set(parts.map(({ node }) => ('key' in node ? propertyKey(node as never) : undefined)));
 }
 
 const plain = (name: string): string => name.toLowerCase().replaceAll('_', '');
@@ -56,8 +62,7 @@ function keysOf(parameter: Placed): { readonly key: string; readonly at: Placed 
       if (parent.node.type === 'VariableDeclarator' && read.key === 'init')
         return keysOf(childrenOf(parent)[0]!);
       if (!/MemberExpression$/.test(parent.node.type) || read.key !== 'object') return [];
-      const { property, computed = false } = parent.node as { property: Placed['node']; computed?: boolean };
-      const key = propertyKey({ computed, key: property });
+      const key = staticKey(parent.node as Parameters<typeof staticKey>[0]);
       return key === undefined ? [] : [{ key, at: bare(parent) }];
     });
 }

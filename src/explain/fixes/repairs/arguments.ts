@@ -2,7 +2,7 @@ import type { Fix } from '../../../shared/errors.ts';
 import { propertyKey } from '../../../instrument/syntax.ts';
 import { bare, childrenOf, type Placed } from '../../program/program.ts';
 import { calledFunction, declarationOf } from '../../program/scopes.ts';
-import { keyMeant } from '../../program/keyMeant.ts';
+import { keyMeant, keysGiven } from '../../program/keyMeant.ts';
 import { after, part, parts, replaced, textOf, type Repair } from '../repair.ts';
 
 /** A call that leaves a parameter at its default although a variable of that name is at hand. */
@@ -54,16 +54,13 @@ function ofOptions(given: readonly Placed[], parameters: readonly Placed[]): Fix
     const object = bare(one);
     const parameter = parameters[i] && withoutDefault(parameters[i]);
     if (object.node.type !== 'ObjectExpression' || parameter?.node.type !== 'ObjectPattern') return [];
-    const properties = parts(object, 'properties');
-    if (properties.some(({ node }) => node.type === 'SpreadElement')) return [];
-    const has = new Set(
-      properties.map(({ node }) => ('key' in node ? propertyKey(node as never) : undefined)),
-    );
+    const has = keysGiven(object);
+    if (!has) return [];
     const wanted = parts(parameter, 'properties').flatMap(({ node }) => {
       const key = node.type === 'ObjectProperty' ? propertyKey(node) : undefined;
       return key !== undefined && !has.has(key) && isAtHand(object, key) ? [key] : [];
     });
-    const last = properties.at(-1);
+    const last = parts(object, 'properties').at(-1);
     if (wanted.length === 0 || !last) return [];
     return [
       {
