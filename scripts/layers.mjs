@@ -54,7 +54,17 @@ export const areas = [
     pure: true,
     doors: ['index.ts'],
     folders: [
-      ...['program', 'evidence', 'storage', 'storage/run', 'zero/ways', 'zero', 'nonFinite', 'overwritten'],
+      ...[
+        'program',
+        'evidence',
+        'storage',
+        'storage/run',
+        'zero/ways',
+        'zero/unread',
+        'zero',
+        'nonFinite',
+        'overwritten',
+      ],
       ...[
         'shape',
         'conditioning',

@@ -8,7 +8,7 @@ import { sizeOf } from '../../shared/tensor.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { makerOf } from '../evidence/makers.ts';
 import { idsOfLeaves, type Target } from '../evidence/target.ts';
-import { ancestors, descendants, functionTypes, type Placed } from '../program/program.ts';
+import { ancestors, descendants, enclosing, functionTypes, type Placed } from '../program/program.ts';
 
 /** A question as it is asked: a place, what is meant there, and in which iterations of the loops around it. */
 export interface Question {
@@ -25,11 +25,14 @@ export interface Question {
 /** What a question points at; undefined where the line has nothing of that name. */
 export function targetAt(evidence: Evidence, question: Question): Target | undefined {
   const { selection } = selectLines(evidence.result, evidence.tree, question.iterations ?? []);
-  return question.name === undefined
-    ? ofLine(evidence, question, selection)
-    : (ofLeaves(evidence, question, question.name) ??
-        ofBinding(evidence, question, question.name, selection) ??
-        ofRead(evidence, question, question.name, selection));
+  if (question.name === undefined) return ofLine(evidence, question, selection);
+  // An index may be written as a key: `layers.0.bias`.
+  const name = question.name.replace(/\.(\d+)(?![\w$])/g, '[$1]');
+  return (
+    ofLeaves(evidence, question, name) ??
+    ofBinding(evidence, question, name, selection) ??
+    ofRead(evidence, question, name, selection)
+  );
 }
 
 /** The leaves that a parameter of the traced function, or a constant of a module, is made of. */
@@ -80,12 +83,11 @@ function ofBinding(
 ): Target | undefined {
   const { trace, result } = evidence;
   const { names } = trace;
-  const sites = new Set<number>();
-  for (const [site, [file, line]] of result.spans)
-    if (file === question.file && line === question.line && result.texts.get(site) === name) sites.add(site);
-  const here: number[] = [];
-  for (let at = 0; at < names.site.length; at++)
-    if (names.id[at]! > 0 && sites.has(names.site[at]!)) here.push(at);
+  const here = bindingsIn(evidence, question.file, name, [question.line, question.line]);
+  if (here.length === 0) {
+    const lines = scopeDeclared(evidence, question.file, question.line, name);
+    if (lines) here.push(...bindingsIn(evidence, question.file, name, lines));
+  }
   if (here.length === 0) return undefined;
   const chosen = selection.size > 0 ? here.findLast(isChosenIn(evidence, selection)) : undefined;
   const numbers = question.of === 'gradient' ? evidence.cotangents : trace.values;
@@ -107,6 +109,37 @@ function ofBinding(
     const isWhole = index + size <= sizeOf(evidence.variables.at(variable).shape);
     return isWhole ? Int32Array.from({ length: size }, (_, k) => id + k) : Int32Array.of(id);
   }
+}
+
+/** The rows of a name's bindings to numbers on some lines, the first and the last of which are given. */
+function bindingsIn(
+  { trace: { names }, result }: Evidence,
+  file: number,
+  name: string,
+  [first, last]: readonly [number, number],
+): number[] {
+  const sites = new Set<number>();
+  for (const [site, [at, line]] of result.spans)
+    if (at === file && line >= first && line <= last && result.texts.get(site) === name) sites.add(site);
+  const found: number[] = [];
+  for (let at = 0; at < names.site.length; at++)
+    if (names.id[at]! > 0 && sites.has(names.site[at]!)) found.push(at);
+  return found;
+}
+
+/** The lines of the function in which a line declares a variable that is given its numbers further down, as by `let sum = 0`. */
+function scopeDeclared(
+  evidence: Evidence,
+  file: number,
+  line: number,
+  name: string,
+): readonly [number, number] | undefined {
+  const at = nameOn(evidence, file, line, name);
+  if (at?.parent?.node.type !== 'VariableDeclarator' || at.key !== 'id') return undefined;
+  const around = enclosing(at, functionTypes);
+  if (!around) return undefined;
+  const [from, , to] = rangeOf(around.node);
+  return [from, to];
 }
 
 /** Whether a name was bound, by its row in the trace, in the iterations that are looked at. */

@@ -8,10 +8,10 @@ import { argumentCopy, onCopy, pureForm, toCopy } from './repairs/inPlace.ts';
 import { otherLines } from './repairs/lines.ts';
 import { afterChange, together } from './repairs/laterStatement.ts';
 import { givenLast } from './repairs/mergeOrder.ts';
-import { moreSteps, smallerConstant, widerLimit } from './repairs/numbers.ts';
+import { moreSteps, otherBound, smallerConstant, widerLimit } from './repairs/numbers.ts';
 import { otherName } from './repairs/otherName.ts';
 import { withoutRoundTrip } from './repairs/roundTrip.ts';
-import { assignOuter } from './repairs/shadowing.ts';
+import { assignOuter, ownInLoop, withoutFirstValue } from './repairs/shadowing.ts';
 import { realStorage } from './repairs/storage.ts';
 import { twoPasses } from './repairs/twoPasses.ts';
 import type { Repair } from './repair.ts';
@@ -21,6 +21,7 @@ import {
   divisions,
   domains,
   exponentials,
+  parses,
   smooth,
   spreads,
   stops,
@@ -42,6 +43,7 @@ import {
   withoutRounding,
   withoutText,
 } from './rewrites/tracked.ts';
+import { defaults, generators, tests } from './rewrites/unread.ts';
 import { rewriting, type Rewrite } from './rewriting/rewrite.ts';
 
 const all = (...rewrites: (Rewrite | readonly Rewrite[])[]): Repair[] => rewrites.flat().map(rewriting);
@@ -65,17 +67,21 @@ export const repairs: Readonly<Record<FindingClass, readonly Repair[]>> = {
     assignOuter,
     passOn,
     givenAs,
-    ...all(again),
+    ...all(again, defaults, generators),
+    ownInLoop,
+    withoutFirstValue,
     givenLast,
     afterChange,
     otherName,
-    ...all(originals),
+    ...all(originals, tests),
+    otherBound,
   ],
   'locally-zero': [
-    ...all(slopes, steps, withoutDigits, withoutRounding),
+    ...all(slopes, tests, steps, withoutDigits, withoutRounding),
     widerLimit,
     ...all(limits),
     ...all(starts, exponentials, softened),
+    otherBound,
     smallerConstant,
   ],
   cut: [
@@ -87,7 +93,18 @@ export const repairs: Readonly<Record<FindingClass, readonly Repair[]>> = {
     realStorage,
   ],
   'non-finite-value': [
-    ...all(awaited, spreads, exponentials, stops, divisions, domains, withinEnds, ends, decimalCommas),
+    ...all(
+      awaited,
+      parses,
+      spreads,
+      exponentials,
+      stops,
+      divisions,
+      domains,
+      withinEnds,
+      ends,
+      decimalCommas,
+    ),
     smallerConstant,
     moreSteps,
     toElement,

@@ -1,4 +1,4 @@
-import { boundNames, unwrap } from '../../instrument/syntax.ts';
+import { boundNames, staticKey, unwrap } from '../../instrument/syntax.ts';
 import {
   ancestors,
   bare,
@@ -107,7 +107,7 @@ export function calledFunction(program: Program, callee: Placed): Placed | undef
   const inner = unwrap(callee.node);
   if (inner.type !== 'Identifier') return functionTypes.test(inner.type) ? bare(callee) : undefined;
   const declared = declarationOf(callee, inner.name);
-  return declared && functionOf(imported(program, declared) ?? declared);
+  return declared && functionOf(program, imported(program, declared) ?? declared);
 }
 
 /** Whether an expression calls an async function that the program declares, and nobody awaits it there. */
@@ -117,22 +117,52 @@ export function isPromise(program: Program, at: Placed): boolean {
   return called !== undefined && 'async' in called && called.async === true;
 }
 
+/** Whether a function is a generator, which does nothing when it is called. */
+export const isGenerator = ({ node }: Placed): boolean => 'generator' in node && node.generator === true;
+
+/** Whether an expression calls a generator that the program declares. */
+export function isGeneratorCall(program: Program, at: Placed): boolean {
+  const callee = at.node.type === 'CallExpression' ? childrenOf(at)[0]! : undefined;
+  const called = callee && (calledFunction(program, callee) ?? onlyMethod(program, callee));
+  return called !== undefined && isGenerator(called);
+}
+
 /** The function that a name is declared to be, of a class its constructor. */
-function functionOf({ at }: Declared): Placed | undefined {
+function functionOf(program: Program, { at }: Declared): Placed | undefined {
   const around = at.parent;
   if (!around) return undefined;
-  if (around.node.type === 'ClassDeclaration') return constructorOf(around);
+  if (around.node.type === 'ClassDeclaration') return constructorOf(program, around);
   if (functionTypes.test(around.node.type)) return at.key === 'id' ? around : undefined;
   if (around.node.type !== 'VariableDeclarator') return undefined;
   const value = childrenOf(around).find(({ key }) => key === 'init');
   return value && functionTypes.test(unwrap(value.node).type) ? bare(value) : undefined;
 }
 
-function constructorOf(type: Placed): Placed | undefined {
+/** The constructor of a class: its own, or that of the class that it extends. */
+function constructorOf(program: Program, type: Placed): Placed | undefined {
   const body = childrenOf(type).find(({ key }) => key === 'body');
-  return (body ? childrenOf(body) : []).find(
+  const own = (body ? childrenOf(body) : []).find(
     ({ node }) => node.type === 'ClassMethod' && node.kind === 'constructor',
   );
+  const base = childrenOf(type).find(({ key }) => key === 'superClass');
+  return own ?? (base && base.node.type === 'Identifier' ? calledFunction(program, base) : undefined);
+}
+
+/** The method that a callee `x.name` or `this.name` means, where the program's files have just one of that name with a body. */
+export function onlyMethod(program: Program, callee: Placed): Placed | undefined {
+  const inner = unwrap(callee.node);
+  const name = inner.type === 'MemberExpression' ? staticKey(inner) : undefined;
+  if (name === undefined) return undefined;
+  const found = program
+    .roots()
+    .flatMap((root) => [...descendants(root)].filter((one) => isMethod(one, name)));
+  return found.length === 1 ? found[0] : undefined;
+}
+
+function isMethod({ node }: Placed, name: string): boolean {
+  if (node.type === 'ClassPrivateMethod') return `#${node.key.id.name}` === name;
+  if (node.type !== 'ClassMethod' && node.type !== 'ObjectMethod') return false;
+  return node.key.type === 'Identifier' && !node.computed && node.key.name === name;
 }
 
 /** What an imported name is declared as in the file that it is from. */

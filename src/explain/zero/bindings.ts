@@ -3,8 +3,8 @@ import type { Span } from '../../shared/span.ts';
 import type { Trace } from '../../shared/trace.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { isPackage } from '../evidence/places.ts';
-import { enclosing, functionTypes, type Placed } from '../program/program.ts';
-import { declarationOf, isWrite, referencesOf, type Declared } from '../program/scopes.ts';
+import type { Placed } from '../program/program.ts';
+import { declarationOf, type Declared } from '../program/scopes.ts';
 
 /** A name that was given a value, by the place in the source where it was. */
 export interface Bound {
@@ -40,26 +40,4 @@ function deadSites({ names: { site, id } }: Trace, isDead: (id: number) => boole
     else lives[at] = 1;
   }
   return sites.filter((at) => isNamed[at] === 1 && lives[at] === 0);
-}
-
-/** The reads of a declared name, in source order. */
-export function readsOf(declared: Declared): Placed[] {
-  return referencesOf(declared).filter((one) => !isWrite(one));
-}
-
-/** The statement, or the declaration of one name, that a node is part of. */
-export function statementAround(at: Placed): Placed | undefined {
-  return enclosing(at, /^VariableDeclarator$|Statement$/);
-}
-
-/** Whether two nodes are in the same function. */
-export function inSameFunction(a: Placed, b: Placed): boolean {
-  return enclosing(a, functionTypes)?.node === enclosing(b, functionTypes)?.node;
-}
-
-/** Whether a node is inside another. */
-export function isInside(inner: Placed, outer: Placed): boolean {
-  return (
-    inner.file === outer.file && inner.node.start! >= outer.node.start! && inner.node.end! <= outer.node.end!
-  );
 }

@@ -3,7 +3,7 @@ import { constantText } from '../../present/format/numberText.ts';
 import { unbroken, type Evidence } from '../evidence/evidence.ts';
 import { isPackage, ownPlace } from '../evidence/places.ts';
 import type { End } from './end.ts';
-import { isPrinted } from './refuses.ts';
+import { isPrinted } from '../program/refuses.ts';
 import type { Ways } from './ways/ways.ts';
 
 /** What a cut does to a number, in words. */

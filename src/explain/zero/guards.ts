@@ -4,7 +4,7 @@ import { guardKinds, valueOf } from '../../shared/trace.ts';
 import { unbroken, type Evidence } from '../evidence/evidence.ts';
 import { isPackage } from '../evidence/places.ts';
 import type { End } from './end.ts';
-import { onlyRefuses } from './refuses.ts';
+import { onlyRefuses } from '../program/refuses.ts';
 import type { Ways } from './ways/ways.ts';
 
 const equalities: ReadonlySet<string> = new Set([

@@ -1,4 +1,5 @@
 import type { Diagnostic, FindingClass } from '../../shared/errors.ts';
+import { namesText } from '../../shared/tensor.ts';
 import { isCount, isSmooth, Way } from '../../engine/proofs/index.ts';
 import { rootOf } from '../../present/model/inputs.ts';
 import type { Leaf } from '../../shared/trace.ts';
@@ -48,9 +49,9 @@ function endsOf(evidence: Evidence, start: Start, ways: Ways): End[] {
 }
 
 /** What is said of an input first, by what became of it. */
-const heads: Partial<Record<FindingClass, (name: string) => string>> = {
-  disconnected: (name) => `${name} never gets to the result`,
-  'locally-zero': (name) => `${name} has no influence here`,
+const heads: Partial<Record<FindingClass, (name: string, areMany?: boolean) => string>> = {
+  disconnected: (name, areMany) => `${name} never ${areMany ? 'get' : 'gets'} to the result`,
+  'locally-zero': (name, areMany) => `${name} ${areMany ? 'have' : 'has'} no influence here`,
   cut: (name) => `The gradient of ${name} is cut`,
   conditioning: (name) => `The gradient dies away on its way back to ${name}`,
 };
@@ -100,8 +101,35 @@ const mostInputs = 4;
 export function findZero(evidence: Evidence): Diagnostic[] {
   if (evidence.cotangents.length === 0) return [];
   const starts = zeroInputs(evidence).slice(0, mostInputs);
-  return starts.flatMap((start) => inputFinding(evidence, start) ?? []);
+  return together(
+    starts.map((start) => {
+      const found = inputFinding(evidence, start);
+      return { name: start.name, ...(found && { found }) };
+    }),
+  );
 }
+
+/** One finding of inputs that the same keeps from the result. */
+function together(all: readonly { readonly name: string; readonly found?: Diagnostic }[]): Diagnostic[] {
+  const alike = new Map<
+    string,
+    { readonly names: string[]; readonly found: Diagnostic; readonly rest: string }
+  >();
+  for (const { name, found } of all) {
+    if (!found) continue;
+    const rest = found.message.slice(heads[found.class!]!(name).length);
+    const key = [...found.span, rest].join();
+    const group = alike.get(key);
+    if (group) group.names.push(name);
+    else alike.set(key, { names: [name], found, rest });
+  }
+  return [...alike.values()].map(({ names, found, rest }) => {
+    const named = namesText(names.slice(0, mostNamed), names.length);
+    return names.length === 1 ? found : { ...found, message: heads[found.class!]!(named, true) + rest };
+  });
+}
+
+const mostNamed = 3;
 
 /** An input without a gradient, with why it is one. */
 interface ZeroInput extends Start {

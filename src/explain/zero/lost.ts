@@ -5,11 +5,12 @@ import { makerOf } from '../evidence/makers.ts';
 import { ownPlace } from '../evidence/places.ts';
 import { indicesOf } from '../evidence/reach.ts';
 import { droppedResult } from './dropped.ts';
-import type { End, Replaced } from './end.ts';
+import type { End } from './end.ts';
+import type { Replaced } from './unread/replaced.ts';
 import { deadBindings } from './bindings.ts';
 import { holdsDead, replacedValue } from './replaced.ts';
 import { staleCopy } from './staleCopy.ts';
-import { unreadInput } from './unread.ts';
+import { unreadInput } from './unread/search.ts';
 import { Reach, type Ways } from './ways/ways.ts';
 
 /**

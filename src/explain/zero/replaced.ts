@@ -2,10 +2,11 @@ import { oneLine, type Evidence } from '../evidence/evidence.ts';
 import { descendants, spanOf, type Placed } from '../program/program.ts';
 import { listGoneThrough } from '../program/elements.ts';
 import { declarationOf, type Declared } from '../program/scopes.ts';
-import type { Replaced } from './end.ts';
+import type { Replaced } from './unread/replaced.ts';
 import { copyBefore } from './staleCopy.ts';
-import { isPrinted } from './refuses.ts';
-import { inSameFunction, isInside, readsOf, statementAround, type Bound } from './bindings.ts';
+import { isPrinted } from '../program/refuses.ts';
+import { inSameFunction, isInside, readsOf, statementAround } from '../program/reads.ts';
+import type { Bound } from './bindings.ts';
 
 /**
  * What the program used in place of values that reach nothing: another variable of the same name, the variable that they were made

@@ -3,8 +3,8 @@ import { oneLine, type Evidence } from '../evidence/evidence.ts';
 import { isPackage } from '../evidence/places.ts';
 import { bare, childrenOf, enclosing, functionTypes, spanOf, type Placed } from '../program/program.ts';
 import { declarationOf, type Declared } from '../program/scopes.ts';
-import { inSameFunction, isInside, readsOf, statementAround } from './bindings.ts';
-import type { Replaced } from './end.ts';
+import { inSameFunction, isInside, readsOf, statementAround } from '../program/reads.ts';
+import type { Replaced } from './unread/replaced.ts';
 
 /**
  * A copy that was taken of an object, an array or a matrix before values were written into it, and that is read after.

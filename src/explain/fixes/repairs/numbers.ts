@@ -71,6 +71,25 @@ export const widerLimit: Repair = (at, program) => {
   });
 };
 
+/** `r >= CUTOFF`: a constant that a number is compared with, ten times as large or as small. */
+export const otherBound: Repair = (at, program) => {
+  const test = bare(at);
+  if (test.node.type !== 'BinaryExpression' || !/^[<>]=?$/.test(test.node.operator)) return [];
+  return ['left', 'right'].flatMap((side) => {
+    const own = bare(part(test, side)!);
+    const bound = own.node.type === 'Identifier' ? numberOf(own) : undefined;
+    if (bound?.node.type !== 'NumericLiteral' || bound.node.value === 0) return [];
+    const { value } = bound.node;
+    return [10, 0.1].map((by): Fix => {
+      const text = scaled(value, by);
+      return {
+        title: `Take ${text} for ${textOf(program, own)}, not ${value}`,
+        edits: [replaced(bound, text)],
+      };
+    });
+  });
+};
+
 /** The literal that an expression is, or that a name or its opposite is bound to. */
 function numberOf(at: Placed): Placed | undefined {
   if (at.node.type === 'NumericLiteral') return at;

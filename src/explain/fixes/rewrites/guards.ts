@@ -80,6 +80,13 @@ export const awaited: Rewrite = {
   when: (_, program, at) => isPromise(program, at),
 };
 
+/** `parseInt` handed to `map`, which calls it with the index as the base. */
+export const parses: readonly Rewrite[] = ['parseInt', 'Number.parseInt'].map((name) => ({
+  from: `$xs.map(${name})`,
+  to: '$xs.map(Number)',
+  title: 'Read each text by Number, which takes no base',
+}));
+
 /** Texts with a decimal comma. */
 export const decimalCommas: Rewrite[] = ['Number($x)', 'parseFloat($x)', '+$x'].map((from) => ({
   from,

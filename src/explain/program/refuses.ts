@@ -1,4 +1,4 @@
-import { enclosing, spanOf, type Placed, type Program } from '../program/program.ts';
+import { enclosing, spanOf, type Placed, type Program } from './program.ts';
 
 /** Whether a node stands in the test of an `if` that does nothing but throw: what it refuses never reaches a result. */
 export function onlyRefuses(at: Placed): boolean {

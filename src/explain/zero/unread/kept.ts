@@ -1,7 +1,15 @@
-import { staticKey, unwrap } from '../../instrument/syntax.ts';
-import { childrenOf, descendants, enclosing, spanOf, type Placed, type Program } from '../program/program.ts';
-import { keyMeant } from '../program/keyMeant.ts';
-import type { Replaced } from './end.ts';
+import { staticKey, unwrap } from '../../../instrument/syntax.ts';
+import {
+  childrenOf,
+  descendants,
+  enclosing,
+  functionTypes,
+  spanOf,
+  type Placed,
+  type Program,
+} from '../../program/program.ts';
+import { keyMeant } from '../../program/keyMeant.ts';
+import type { Replaced } from './replaced.ts';
 
 /**
  * A value that is kept under a key by which nothing reads it (`this.wane = waning`, `rates.set('wane', waning)`, `{ wane: waning }`), or
@@ -11,7 +19,7 @@ export function keptUnread(program: Program, value: Placed): Replaced | undefine
   const { parent } = value;
   const kept = parent && keptUnder(parent, value);
   if (!kept) return undefined;
-  if (isRead(program, kept)) return keptBefore(program, value, kept);
+  if (isRead(program, kept)) return setBefore(program, kept) ?? keptBefore(program, value, kept);
   const { key, whole } = kept;
   const span = spanOf(whole);
   const where = `${program.text(spanOf(value))} is kept as ${key} on line ${span[1]}, and nothing reads ${key}`;
@@ -25,6 +33,30 @@ export function keptUnread(program: Program, value: Placed): Replaced | undefine
     span,
     message: `${where}; ${callee} reads ${other} on line ${read[1]}, which is not given`,
     links: [{ message: `${callee} reads ${other}`, span: read }],
+  };
+}
+
+/** A field that a method sets before the class gives it its first value: the base class calls the method in its constructor. */
+function setBefore(program: Program, { key, whole }: Kept): Replaced | undefined {
+  const method = enclosing(whole, functionTypes);
+  const type = method && enclosing(method, /^Class(Declaration|Expression)$/);
+  if (method?.node.type !== 'ClassMethod' || method.node.kind === 'constructor') return undefined;
+  if (!type || !childrenOf(type).some((one) => one.key === 'superClass')) return undefined;
+  const field = childrenOf(childrenOf(type).find((one) => one.key === 'body')!).find(
+    ({ node }) =>
+      node.type === 'ClassProperty' && node.key.type === 'Identifier' && node.key.name === key && node.value,
+  );
+  if (!field) return undefined;
+  const span = spanOf(field);
+  const [first, later] = [program.text(spanOf(whole)), program.text(span).replace(/;$/, '')];
+  return {
+    kind: 'not read',
+    span,
+    message: `the field ${key} gets its first value after the constructor of the base class, and replaces what line ${spanOf(whole)[1]} has set`,
+    links: [
+      { message: `sets it: ${first}`, span: spanOf(whole) },
+      { message: `replaces it: ${later}`, span },
+    ],
   };
 }
 

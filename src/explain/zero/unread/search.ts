@@ -1,6 +1,6 @@
-import { unwrap, type NodeOf } from '../../instrument/syntax.ts';
-import type { Link } from '../../shared/errors.ts';
-import { oneLine, type Evidence } from '../evidence/evidence.ts';
+import { unwrap, type NodeOf } from '../../../instrument/syntax.ts';
+import type { Link } from '../../../shared/errors.ts';
+import { oneLine, type Evidence } from '../../evidence/evidence.ts';
 import {
   bare,
   childrenOf,
@@ -10,12 +10,22 @@ import {
   spanOf,
   type Placed,
   type Program,
-} from '../program/program.ts';
-import { calledFunction, declarationOf, type Declared } from '../program/scopes.ts';
-import { isInside, readsOf } from './bindings.ts';
+} from '../../program/program.ts';
+import {
+  calledFunction,
+  declarationOf,
+  isGenerator,
+  onlyMethod,
+  type Declared,
+} from '../../program/scopes.ts';
+import { readsOf } from '../../program/reads.ts';
+import { omits, readInstead } from './instead.ts';
 import { keptUnread } from './kept.ts';
-import type { Replaced } from './end.ts';
-import { onlyRefuses } from './refuses.ts';
+import { sharedByClosures } from './closures.ts';
+import { elementOf } from './elements.ts';
+import { neverRead, neverRun } from './neverRun.ts';
+import type { Replaced } from './replaced.ts';
+import { onlyRefuses } from '../../program/refuses.ts';
 
 /**
  * Where an input that no operation takes is lost, by the syntax alone: the parameter of a function that does not read it, or the object
@@ -27,7 +37,8 @@ import { onlyRefuses } from './refuses.ts';
 export function unreadInput(evidence: Evidence, name: string, at: Placed): Replaced | undefined {
   const [root, ...fields] = name.split(/[.[\]]+/).filter(Boolean);
   const declared = root === undefined ? undefined : declarationOf(at, root);
-  return declared && new Search(evidence).follow(declared, fields);
+  const found = declared && new Search(evidence).follow(declared, fields);
+  return found ?? neverRead(evidence, name);
 }
 
 const mostCalls = 12;
@@ -35,11 +46,13 @@ const mostCalls = 12;
 const isIndex = (field: string) => /^\d+$/.test(field);
 
 class Search {
+  readonly #evidence: Evidence;
   readonly #program: Program;
   readonly #seen = new Set<Placed['node']>();
   readonly #links: Link[] = [];
 
   constructor(evidence: Evidence) {
+    this.#evidence = evidence;
     this.#program = evidence.program;
   }
 
@@ -86,6 +99,8 @@ class Search {
     const { parent, key } = at;
     if (!parent) return undefined;
     const { node } = parent;
+    const element = elementOf(at);
+    if (element) return this.#pattern(element, isIndex(fields[0] ?? '') ? fields.slice(1) : fields);
     if (key === 'arguments' && (node.type === 'CallExpression' || node.type === 'NewExpression')) {
       const found = this.#call(parent, node, at, fields);
       if (found || fields.length > 0) return found;
@@ -95,7 +110,10 @@ class Search {
     if (node.type === 'SpreadElement' && parent.parent?.node.type === 'ObjectExpression') {
       return this.#merged(parent, parent.parent, fields);
     }
-    return fields.length === 0 ? keptUnread(this.#program, at) : undefined;
+    if (node.type === 'AssignmentExpression' && key === 'right' && node.left.type !== 'MemberExpression')
+      return sharedByClosures(childrenOf(parent)[0]!, fields);
+    if (fields.length > 0) return undefined;
+    return keptUnread(this.#program, at) ?? neverRun(this.#evidence, at);
   }
 
   #call(
@@ -105,9 +123,17 @@ class Search {
     fields: readonly string[],
   ): Replaced | undefined {
     const callee = childrenOf(call).find(({ key }) => key === 'callee')!;
-    const called = calledFunction(this.#program, callee);
+    const called = calledFunction(this.#program, callee) ?? onlyMethod(this.#program, callee);
     const index = node.arguments.indexOf(argument.node as (typeof node.arguments)[number]);
     if (!called) return undefined;
+    if (isGenerator(called) && call.parent?.node.type === 'ExpressionStatement') {
+      const message = `${this.#text(call)} makes a generator that nothing goes through, so that nothing in it runs`;
+      const inside = {
+        message: `what would run: ${this.#text(callee)}`,
+        span: spanOf(childrenOf(called)[0]!),
+      };
+      return { kind: 'not read', span: spanOf(call), message, links: [...this.#links, inside] };
+    }
     const parameter = childrenOf(called).filter(({ key }) => key === 'params')[index];
     if (!parameter) return undefined;
     this.#links.push({ message: `handed to ${this.#text(callee)}`, span: spanOf(argument) });
@@ -168,7 +194,7 @@ class Search {
     const wanted = fields.at(-1) ?? name;
     const own = { message: `${[name, ...fields].join('.')} comes in here`, span: spanOf(at) };
     if (!body) return undefined;
-    const omitted = [...descendants(body)].find((one) => this.#omits(one, wanted));
+    const omitted = [...descendants(body)].find((one) => omits(this.#program, one, wanted));
     if (omitted) {
       return {
         kind: 'not read',
@@ -177,7 +203,7 @@ class Search {
         links: [...this.#links, own],
       };
     }
-    const instead = this.#instead(body, declared);
+    const instead = readInstead(body, declared);
     const where = `${[name, ...fields].join('.')} is not read in ${this.#nameOf(inside)}`;
     return {
       kind: 'not read',
@@ -185,45 +211,6 @@ class Search {
       message: instead ? `${where}; line ${spanOf(instead)[1]} uses ${this.#text(instead)}` : where,
       links: [...this.#links, own],
     };
-  }
-
-  /** Whether a call leaves out an optional parameter of this name. */
-  #omits(call: Placed, name: string): boolean {
-    const { node } = call;
-    if (node.type !== 'CallExpression' || node.arguments.some(({ type }) => type === 'SpreadElement'))
-      return false;
-    const callee = childrenOf(call).find(({ key }) => key === 'callee')!;
-    const called = calledFunction(this.#program, callee);
-    const parameters = called ? childrenOf(called).filter(({ key }) => key === 'params') : [];
-    return parameters.slice(node.arguments.length).some(({ node: one }) => {
-      const inner = one.type === 'AssignmentPattern' ? one.left : one;
-      return inner.type === 'Identifier' && inner.name === name;
-    });
-  }
-
-  /** A constant of the module of nearly the same name, or the second read of another parameter, which stands where the lost one should. */
-  #instead(body: Placed, declared: Declared): Placed | undefined {
-    const { name, at } = declared;
-    const declarator = enclosing(at, /^VariableDeclarator$|Statement$/);
-    const counts = new Map<Placed['node'], number>();
-    const lower = name.toLowerCase();
-    let twice: Placed | undefined;
-    for (const one of descendants(body)) {
-      const { node } = one;
-      if (node.type !== 'Identifier' || (/^(property|key)$/.test(one.key) && !isComputed(one))) continue;
-      if (declarator && isInside(one, declarator)) continue;
-      const source = declarationOf(one, node.name);
-      if (!source) continue;
-      const other = node.name.toLowerCase().replaceAll('_', '');
-      const isAlike = other !== lower && (other.includes(lower) || lower.includes(other)) && other.length > 2;
-      if (isAlike && source.scope.node.type === 'Program' && !functionTypes.test(source.at.parent!.node.type))
-        return one;
-      if (source.at.node === at.node || !areSiblings(source, declared)) continue;
-      const count = (counts.get(source.at.node) ?? 0) + 1;
-      counts.set(source.at.node, count);
-      if (count === 2) twice ??= one;
-    }
-    return twice;
   }
 
   #nameOf(called: Placed): string {
@@ -239,18 +226,6 @@ class Search {
     return oneLine(this.#program.text(spanOf(at)));
   }
 }
-
-/** Whether two names are parameters of one function, or taken out of one object together. */
-function areSiblings(one: Declared, other: Declared): boolean {
-  if (one.scope.node !== other.scope.node) return false;
-  const [a, b] = [one.at, other.at].map((at) => enclosing(at, /^VariableDeclarator$|Statement$/));
-  return (
-    a?.node === b?.node && (a?.node.type === 'VariableDeclarator' || functionTypes.test(one.scope.node.type))
-  );
-}
-
-const isComputed = ({ parent }: Placed): boolean =>
-  parent !== undefined && 'computed' in parent.node && parent.node.computed === true;
 
 /** The object literal that a constant is, through `Object.freeze` and the like. */
 function objectIn(value: Placed): Placed | undefined {
