@@ -171,6 +171,18 @@ export function iterationOf(trace: Trace, within: Within, equation: number): num
   return undefined;
 }
 
+/** Which loop of a site an equation is in, by its number in the trace, and in which round of it; undefined where it is in none. */
+export function roundAt(
+  trace: Trace,
+  site: number,
+  equation: number,
+): { readonly loop: number; readonly round: number } | undefined {
+  const { ofMark, round } = loopsIn(trace);
+  const { iterations } = trace;
+  const mark = iterations.site.lastIndexOf(site, lastNotAbove(iterations.equation, equation));
+  return mark < 0 ? undefined : { loop: ofMark[mark]!, round: round[mark]! };
+}
+
 /** A loop that goes on. */
 interface Open {
   readonly loop: number;

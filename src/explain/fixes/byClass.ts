@@ -1,12 +1,12 @@
 import type { Code, FindingClass } from '../../shared/errors.ts';
-import { aliasCopy, deepCopies, merges, originals, views } from './repairs/aliases.ts';
+import { aliasCopy, callCopy, deepCopies, merges, originals, takenOut, views } from './repairs/aliases.ts';
 import { givenAs, passOn } from './repairs/arguments.ts';
 import { constantTerm } from './repairs/constantTerm.ts';
 import { timeItself } from './repairs/dates.ts';
 import { toElement, useResult } from './repairs/dropped.ts';
 import { argumentCopy, onCopy, pureForm, toCopy } from './repairs/inPlace.ts';
 import { otherLines } from './repairs/lines.ts';
-import { afterChange, together } from './repairs/laterStatement.ts';
+import { afterChange, beforeLoop, together } from './repairs/laterStatement.ts';
 import { givenLast } from './repairs/mergeOrder.ts';
 import { moreSteps, otherBound, smallerConstant, widerLimit } from './repairs/numbers.ts';
 import { otherName } from './repairs/otherName.ts';
@@ -53,8 +53,10 @@ const inPlace = [
   pureForm,
   onCopy,
   toCopy,
-  ...all(views, merges),
+  ...all(views, merges, takenOut),
   aliasCopy,
+  beforeLoop,
+  callCopy,
   argumentCopy,
   ...all(deepCopies),
 ];

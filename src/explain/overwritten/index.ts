@@ -9,6 +9,9 @@ import { clashesOf } from '../storage/run/clashes.ts';
 import type { Clash, Site } from '../storage/model.ts';
 import { described, guiltySite } from './described.ts';
 import { halfways, mixed } from './halfway.ts';
+import { findKept } from './kept.ts';
+import { findOwnRounds } from './ownRound.ts';
+import { findTakenOut } from './takenOut.ts';
 
 /** Findings of one run at most: what follows the first ones mostly follows from them. */
 const mostFindings = 3;
@@ -18,15 +21,16 @@ const mostFindings = 3;
  * by a call whose result was taken for a new value.
  */
 export function findOverwritten(evidence: Evidence): Diagnostic[] {
-  return [...faults(evidence).map((clash) => described(evidence, clash)), ...mixtures(evidence)].slice(
+  return [...faults(evidence).map((clash) => described(evidence, clash)), ...patterns(evidence)].slice(
     0,
     mostFindings,
   );
 }
 
-/** Mixtures of two numbers that are made one after the other. */
-function mixtures(evidence: Evidence): Diagnostic[] {
-  return halfways(evidence.program).flatMap((one) => mixed(evidence, one) ?? []);
+/** What the program's text shows and the record confirms. */
+function patterns(evidence: Evidence): Diagnostic[] {
+  const mixtures = halfways(evidence.program).flatMap((one) => mixed(evidence, one) ?? []);
+  return [...mixtures, ...findOwnRounds(evidence), ...findTakenOut(evidence), ...findKept(evidence)];
 }
 
 /** The change in place that a value was computed after, as if there had been none. */
@@ -38,7 +42,7 @@ export function explainOverwritten(evidence: Evidence, target: Target): Diagnost
       isComputedIn(evidence, target.ids, statementOf(evidence, read)),
   );
   if (found) return described(evidence, found);
-  return mixtures(evidence).find(
+  return patterns(evidence).find(
     ({ span }) => target.of === 'gradient' || isComputedIn(evidence, target.ids, span),
   );
 }

@@ -5,6 +5,7 @@ import { inFile, type Span } from '../../shared/span.ts';
 import { oneLine, type Evidence } from '../evidence/evidence.ts';
 import { isComputedIn } from '../evidence/computedIn.ts';
 import type { Target } from '../evidence/target.ts';
+import { findBehindEnd } from './behindEnd.ts';
 import { accidentsOf, type Accident } from './accidents.ts';
 
 /** Shapes that disagree without a word, or agree by accident, on the way to a number. */
@@ -16,8 +17,13 @@ export function explainShapes(evidence: Evidence, target: Target): Diagnostic | 
   );
 }
 
-/** Vectors that fit a square matrix by accident: all is legal, so that it is information only. */
+/** Shapes that disagree, or agree by accident, without being asked about. */
 export function findShapes(evidence: Evidence): Diagnostic[] {
+  return [...findBehindEnd(evidence), ...findAccidents(evidence)];
+}
+
+/** Vectors that fit a square matrix by accident: all is legal, so that it is information only. */
+function findAccidents(evidence: Evidence): Diagnostic[] {
   const seen = new Set<number>();
   return accidentsOf(evidence).flatMap((accident) => {
     const { site } = evidence.trace.equations;

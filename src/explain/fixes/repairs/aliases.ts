@@ -1,6 +1,7 @@
 import type { Fix } from '../../../shared/errors.ts';
 import { bare, type Placed } from '../../program/program.ts';
-import { part, parts, replaced, textOf, type Repair } from '../repair.ts';
+import { part, parts, replaced, shortText, textOf, type Repair } from '../repair.ts';
+import { declarationOf, referencesOf } from '../../program/scopes.ts';
 import type { Rewrite } from '../rewriting/rewrite.ts';
 import { copiesOf } from '../copies.ts';
 
@@ -16,6 +17,35 @@ export const aliasCopy: Repair = (at, program) => {
     })),
   );
 };
+
+/** `const window = windowOf(n)`, where the function keeps what it gives back: a copy of it. */
+export const callCopy: Repair = (at, program) => {
+  const declarator = bare(at);
+  const init = declarator.node.type === 'VariableDeclarator' ? part(declarator, 'init') : undefined;
+  const call = init && bare(init);
+  if (!call || call.node.type !== 'CallExpression' || !isChanged(declarator)) return [];
+  return ['slice', 'clone'].map((method): Fix => {
+    const text = `${textOf(program, call)}.${method}()`;
+    return { title: `Change a copy: ${shortText(program, call)}.${method}()`, edits: [replaced(call, text)] };
+  });
+};
+
+/** Whether an element of what a declared name stands for is assigned to. */
+function isChanged(declarator: Placed): boolean {
+  const { node } = part(declarator, 'id')!;
+  const declared = node.type === 'Identifier' ? declarationOf(declarator, node.name) : undefined;
+  return (declared ? referencesOf(declared) : []).some(({ parent }) => {
+    const element = parent?.parent?.node.type === 'TSNonNullExpression' ? parent.parent : parent;
+    return parent?.node.type === 'MemberExpression' && element?.key === 'left';
+  });
+}
+
+/** `$xs.splice(0, n)` for what it gives back. */
+export const takenOut: Rewrite[] = [
+  { from: '$xs.splice(0, $n)', to: '$xs.slice(0, $n)', title: 'Use slice, which leaves $xs as it is' },
+  { from: '$xs.splice($a, $n)', to: '$xs.slice($a, $a + $n)', title: 'Use slice, which leaves $xs as it is' },
+  { from: '$xs.splice($a)', to: '$xs.slice($a)', title: 'Use slice, which leaves $xs as it is' },
+];
 
 /** What a node gives a second name. */
 function sharedIn(at: Placed): Placed[] {

@@ -1,6 +1,8 @@
 import type { Fix } from '../../../shared/errors.ts';
 import { bare, childrenOf, descendants, enclosing, spanOf, type Placed } from '../../program/program.ts';
-import { after, part, replaced, textOf, type Repair } from '../repair.ts';
+import { isInside } from '../../program/reads.ts';
+import { declarationOf } from '../../program/scopes.ts';
+import { after, before, part, replaced, shortText, textOf, type Repair } from '../repair.ts';
 
 /** A statement that reads what a later one changes: it goes behind that. */
 export const afterChange: Repair = (at, program) => {
@@ -31,6 +33,33 @@ export const afterChange: Repair = (at, program) => {
   }
   return [];
 };
+
+/** `for (…) v[i] /= v[0]`: an element that a round of the loop changes is kept as it is before the loop. */
+export const beforeLoop: Repair = (at, program) => {
+  const read = bare(at);
+  const loop = enclosing(read, /^ForStatement$/);
+  const isElement =
+    read.node.type === 'CallExpression' || (read.node.type === 'MemberExpression' && read.node.computed);
+  if (!isElement || !loop || loop.parent?.node.type !== 'BlockStatement' || read.key === 'left') return [];
+  const name = ['kept', 'keptBefore'].find((one) => !declarationOf(read, one));
+  if (!name || [...descendants(read)].some((one) => isOfLoop(one, loop))) return [];
+  const isMarked = read.parent?.node.type === 'TSNonNullExpression';
+  const whole = isMarked ? read.parent! : read;
+  const text = textOf(program, whole);
+  const indent = ' '.repeat(spanOf(loop)[2]);
+  return [
+    {
+      title: `Keep ${shortText(program, read)} as it is before the loop`,
+      edits: [before(loop, `const ${name} = ${text};\n${indent}`), replaced(whole, name)],
+    },
+  ];
+};
+
+/** Whether an identifier is declared by a loop, or in it. */
+function isOfLoop(at: Placed, loop: Placed): boolean {
+  const declared = at.node.type === 'Identifier' ? declarationOf(at, at.node.name) : undefined;
+  return declared !== undefined && isInside(declared.at, loop);
+}
 
 function namesIn(at: Placed, test: (one: Placed) => boolean): string[] {
   return [...descendants(at)].flatMap((one) =>

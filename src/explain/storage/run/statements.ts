@@ -132,11 +132,15 @@ function loop(
 function loopOver(machine: Machine, node: NodeOf<'ForOfStatement' | 'ForInStatement'>, outer: Scope): void {
   const over = machine.evaluate(node.right, outer);
   const site = { node: node.right, file: outer.file };
+  const right = unwrap(node.right);
   machine.loop((k) => {
     const scope = new Scope(outer.file, outer);
     const key = { of: node, plus: k };
     const element =
       node.type === 'ForOfStatement' ? elementOf(machine, over, key) : { ...nothing, index: key };
+    // A copy without a name, made only to be gone through, leads to the elements themselves.
+    for (const { thing } of element.refs)
+      if (thing.origin === 'copy' && thing.site?.node === right && thing.parent) thing.become(thing.parent);
     if (element.refs.length === 0) for (const ref of over.refs) machine.ledger.read(ref, [key], site);
     if (node.left.type === 'VariableDeclaration')
       declare(machine, node.left.declarations[0]!.id, element, scope);
