@@ -9,6 +9,7 @@ import { explainOverwritten } from './overwritten/index.ts';
 import { explainShapes } from './shape/index.ts';
 import { explainThrown } from './thrown.ts';
 import { explainZero } from './zero/index.ts';
+import { explainKink } from './zero/kink.ts';
 import { explainMisread } from './zero/misread.ts';
 import { nothingWrong } from './nothingWrong.ts';
 
@@ -42,6 +43,7 @@ const explainers: Readonly<Record<Target['of'], readonly Explainer[]>> = {
     explainNonFinite,
     explainEqualSpectrum,
     explainZero,
+    explainKink,
     explainConditioning,
     explainOverwritten,
     explainShapes,

@@ -2,7 +2,9 @@ import { largestProduct } from '../../engine/proofs/index.ts';
 import type { Diagnostic, Link, Severity } from '../../shared/errors.ts';
 import { shortNumber } from '../../present/format/numberText.ts';
 import type { Evidence } from '../evidence/evidence.ts';
-import { bare, spanOf } from '../program/program.ts';
+import { bare, childrenOf, spanOf, type Placed } from '../program/program.ts';
+import { declarationOf } from '../program/scopes.ts';
+import { ARRAY, valueOf } from '../../shared/trace.ts';
 import { ownPlace } from '../evidence/places.ts';
 import { operandTexts, sourceOperands } from '../evidence/words.ts';
 import type { Amplification } from './amplification.ts';
@@ -39,14 +41,16 @@ export function cancellation(
   const isOneStep = lossiest !== undefined && lossiest.effect >= 1e-3 * ofRounding;
   const step = isOneStep ? lossiest : largestDetour(trace, result.ops, amplification);
   if (!step || step.effect < 1e-3 * ofRounding) return undefined;
-  if (!isOneStep && !isDetour(amplification, step)) return grownFrom(evidence, worst);
   const isAllLost = amplification.norm === 0 || ofRounding >= 0.1;
-  if (isOneStep && isAllLost && isResidual(evidence, step)) return undefined;
+  const left = isAllLost ? 0 : Math.max(1, Math.round(-Math.log10(ofRounding)));
+  if (!isOneStep && !isDetour(amplification, step))
+    return grownFrom(evidence, worst, consequence(name, left));
+  if (isOneStep && isAllLost && !isScaledUp(evidence, step.equation) && isResidual(evidence, step))
+    return undefined;
   const span = ownPlace(evidence, step.equation);
   if (!span) return undefined;
   const severity: Severity =
     amplification.norm === 0 || ofRounding >= halfOfDigits ? 'warning' : 'information';
-  const left = isAllLost ? 0 : Math.max(1, Math.round(-Math.log10(ofRounding)));
   const iteration = evidence.iteration(step.equation);
   return {
     code: 'ill-conditioned',
@@ -85,11 +89,13 @@ function isDetour({ norm }: Amplification, { z, effect }: LossyStep): boolean {
   return effect * norm <= mostOfDetour * unit * Math.abs(z);
 }
 
-/** The growth, in a loop, of the error of one equation. */
-function grownFrom(evidence: Evidence, equation: number): Diagnostic | undefined {
+/** The growth, in a loop, of the error of one equation, and what comes of it. */
+function grownFrom(evidence: Evidence, equation: number, comes: string): Diagnostic | undefined {
   const { trace, cotangents } = evidence;
   if (equation < 0 || cotangents.length === 0) return undefined;
-  return growth(evidence, Int32Array.of(trace.equations.out[equation]!), evidence.textOf(equation));
+  const id = trace.equations.out[equation]!;
+  const found = growth(evidence, Int32Array.of(id), evidence.textOf(equation));
+  return found && { ...found, message: `${found.message} Its rounding grows alike. ${comes}` };
 }
 
 /** What happens where no single step loses the digits: numbers far larger than the result, that cancel bit by bit. */
@@ -161,9 +167,35 @@ function chain(evidence: Evidence, { equation, z }: LossyStep): Link[] {
   return [{ message: `${text} = ${shortNumber(z)}`, span, equation, value: z }];
 }
 
-/** Whether one of the operands at an equation's place is a number written out. */
+/** Whether one of the operands at an equation's place is a number written out, or a name that starts as one: `let sum = 1`. */
 function hasLiteral(evidence: Evidence, equation: number): boolean {
   const span = evidence.place(equation);
   const operands = span && sourceOperands(evidence.program.nodeAt(span));
-  return operands?.some((one) => /^-?[\d.]/.test(evidence.program.text(spanOf(bare(one))))) ?? false;
+  return operands?.some((one) => isWrittenOut(evidence, bare(one))) ?? false;
+}
+
+const mostNames = 3;
+
+function isWrittenOut(evidence: Evidence, at: Placed, names = mostNames): boolean {
+  if (/^-?[\d.]/.test(evidence.program.text(spanOf(at)))) return true;
+  const { node } = at;
+  const declarator = node.type === 'Identifier' ? declarationOf(at, node.name)?.at.parent : undefined;
+  if (declarator?.node.type !== 'VariableDeclarator' || names === 0) return false;
+  const init = childrenOf(declarator).find(({ key }) => key === 'init');
+  return init !== undefined && isWrittenOut(evidence, bare(init), names - 1);
+}
+
+/** A difference that is divided by less, to be a derivative, is no check of whether two numbers agree. */
+const smallStep = 1e-6;
+
+/** Whether a number is scaled up by much by what reads it: `(f(x + h) - f(x)) / h`. */
+function isScaledUp({ trace, consumers, result }: Evidence, equation: number): boolean {
+  const { start, readers } = consumers;
+  const { op, lhs, rhs, out } = trace.equations;
+  return readers.subarray(start[equation], start[equation + 1]).some((e) => {
+    const name = op[e]! & ARRAY ? '' : result.ops[op[e]!]!.name;
+    const isFirst = lhs[e] === out[equation];
+    const other = Math.abs(valueOf(trace, isFirst ? rhs[e]! : lhs[e]!));
+    return (name === 'div' && isFirst && other < smallStep) || (name === 'mul' && other > 1 / smallStep);
+  });
 }

@@ -63,9 +63,15 @@ function cycleIn({ trace }: Evidence, path: readonly PathStep[]): Cycle | undefi
     if (found) found.push(step);
     else bySite.set(site[step.equation]!, [step]);
   }
+  const repeated = [...bySite.values()].filter((steps) => steps.length >= leastRepeats);
+  const changes = repeated.map((steps) => Math.abs(Math.log(steps[0]!.gradient / steps.at(-1)!.gradient)));
+  // Of places in one loop the one that is come by most often; not one of a loop before, where nothing changes.
+  const least = 0.8 * Math.max(...changes.filter(Number.isFinite));
   let repeats: PathStep[] = [];
-  for (const steps of bySite.values()) if (steps.length > repeats.length) repeats = steps;
-  if (repeats.length < leastRepeats) return undefined;
+  repeated.forEach((steps, k) => {
+    if (!(changes[k]! < least) && steps.length > repeats.length) repeats = steps;
+  });
+  if (repeats.length === 0) return undefined;
   const [first, middle, last] = [repeats[0]!, repeats[repeats.length >> 1]!, repeats.at(-1)!];
   const whole = Math.log(first.gradient / last.gradient);
   if (!(Math.abs(whole) >= Math.log(leastGrowth)) || !Number.isFinite(whole)) return undefined;

@@ -7,6 +7,7 @@ import { amplificationOf, amplificationOfResult, type Amplification } from './am
 import { cancellation } from './cancellation.ts';
 import { divergence } from './divergence.ts';
 import { growth } from './growth.ts';
+import { singlePrecision } from './singlePrecision.ts';
 import { nearSingular } from './nearSingular.ts';
 import { closeSpectrum, explainEqualSpectrum } from './spectrum.ts';
 import { traversedSolver } from './traversedSolver.ts';
@@ -81,6 +82,7 @@ function lostDigits(evidence: Evidence, amplification: Amplification, name: stri
     nearSingular(evidence, amplification) ??
     closeSpectrum(evidence, amplification) ??
     traversedSolver(evidence, amplification) ??
+    singlePrecision(evidence, amplification, name) ??
     cancellation(evidence, amplification, name)
   );
 }

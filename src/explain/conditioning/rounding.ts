@@ -1,4 +1,4 @@
-import { freeIds } from '../../engine/autodiff/index.ts';
+import { sizeOf } from '../../shared/tensor.ts';
 import { ARRAY, OperandKind, sizeAt, type OpInfo, type Trace } from '../../shared/trace.ts';
 import type { Amplification } from './amplification.ts';
 
@@ -58,7 +58,14 @@ export function errorsOf(trace: Trace, ops: readonly OpInfo[], { cotangents, sca
   }
   const ofInputs: Errors['ofInputs'] = (isData) => {
     let inputs = ofArrays;
-    for (const id of freeIds(trace)) inputs += (cotangents[id]! * values[id]!) ** 2;
+    for (const { first, shape, kind: of } of trace.leaves) {
+      const end = first > 0 ? first + sizeOf(shape) : 0;
+      for (let id = first; id < end; id++) {
+        // A whole number that the program has written down is just that.
+        if (of === 'captured' && Number.isInteger(values[id])) continue;
+        inputs += (cotangents[id]! * values[id]!) ** 2;
+      }
+    }
     for (const { equation, squares } of constants.values()) if (isData(equation)) inputs += squares;
     return Math.sqrt(inputs) * scale * unit;
   };

@@ -21,6 +21,7 @@ import {
   divisions,
   domains,
   exponentials,
+  masks,
   parses,
   smooth,
   spreads,
@@ -98,6 +99,7 @@ export const repairs: Readonly<Record<FindingClass, readonly Repair[]>> = {
     ...all(
       awaited,
       parses,
+      masks,
       spreads,
       exponentials,
       stops,
@@ -117,6 +119,7 @@ export const repairs: Readonly<Record<FindingClass, readonly Repair[]>> = {
   conditioning: [
     twoPasses,
     ...all(differences, solutions, singular, exponentials),
+    realStorage,
     smallerConstant,
     moreSteps,
   ],

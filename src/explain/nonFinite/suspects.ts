@@ -1,14 +1,23 @@
-import { unwrap } from '../../instrument/syntax.ts';
+import { staticKey, unwrap } from '../../instrument/syntax.ts';
 import {
   ancestors,
   bare,
   childrenOf,
   descendants,
   functionTypes,
+  spanOf,
   type Placed,
   type Program,
 } from '../program/program.ts';
-import { calledFunction, declarationOf, isWrite, referencesOf } from '../program/scopes.ts';
+import { listOfCallback } from '../program/elements.ts';
+import {
+  calledFunction,
+  declarationOf,
+  isWrite,
+  memberName,
+  onlyMethod,
+  referencesOf,
+} from '../program/scopes.ts';
 
 /**
  * The nearest expression by which another one may be NaN: a conversion of a text, or a division by a count; or by which it may be
@@ -20,15 +29,30 @@ export function suspectFor(
   from: Placed,
   isSuspect: (at: Placed) => boolean = isNoNumber,
 ): Placed | undefined {
+  for (const at of originsOf(program, from)) if (isSuspect(at)) return at;
+  return undefined;
+}
+
+/** The one expression by which another one may be infinite; undefined where there are several. */
+export function onlySuspectFor(
+  program: Program,
+  from: Placed,
+  isSuspect: (at: Placed) => boolean,
+): Placed | undefined {
+  const found = [...originsOf(program, from)].filter(isSuspect);
+  return found.length === 1 ? found[0] : undefined;
+}
+
+/** An expression, and what it is made of, the nearest first. */
+function* originsOf(program: Program, from: Placed): Generator<Placed> {
   const queue = [from];
   const seen = new Set<Placed['node']>();
   for (const at of queue) {
     if (seen.has(at.node) || seen.size > mostLooked) continue;
     seen.add(at.node);
-    if (isSuspect(at)) return at;
+    yield at;
     queue.push(...nextOf(program, at));
   }
-  return undefined;
 }
 
 /** Expressions that are looked at, at most. */
@@ -38,18 +62,44 @@ function nextOf(program: Program, at: Placed): readonly Placed[] {
   const { node } = at;
   if (node.type === 'Identifier') return valuesOf(at, node.name);
   if (functionTypes.test(node.type)) return returnsOf(at);
-  if (node.type === 'MemberExpression')
-    return childrenOf(at).filter(({ key }) => key === 'object' || node.computed);
+  if (node.type === 'MemberExpression') {
+    const own = childrenOf(at).filter(({ key }) => key === 'object' || node.computed);
+    const field = node.object.type === 'ThisExpression' ? memberName(node) : undefined;
+    return field === undefined ? own : fieldValues(program, field);
+  }
   if (node.type !== 'CallExpression') return childrenOf(at);
-  const called = calledFunction(program, childrenOf(at)[0]!);
+  const callee = childrenOf(at)[0]!;
+  const called = calledFunction(program, callee) ?? onlyMethod(program, callee);
   return called ? [called, ...childrenOf(at).slice(1)] : childrenOf(at);
 }
 
-/** What a function returns: its statements for it, or the expression that is its body. */
+/** What the program's own files give a field: `this.x = value`, `this.x.set(key, value)`, `x = value` in a class. */
+function fieldValues(program: Program, field: string): Placed[] {
+  return program.roots().flatMap((root) =>
+    [...descendants(root)].flatMap((at) => {
+      const { node, parent, key } = at;
+      if (/^Class(Private)?Property$/.test(node.type) && 'key' in node) {
+        const [name, value] = childrenOf(at);
+        const own = name?.node.type === 'PrivateName' ? `#${name.node.id.name}` : program.text(spanOf(name!));
+        return own === field && value ? [value] : [];
+      }
+      if (node.type !== 'MemberExpression' || memberName(node) !== field || !parent) return [];
+      if (parent.node.type === 'AssignmentExpression' && key === 'left') return childrenOf(parent).slice(1);
+      const call = parent.parent;
+      const isFilling =
+        parent.node.type === 'MemberExpression' && /^(set|push)$/.test(staticKey(parent.node) ?? '');
+      return isFilling && call?.node.type === 'CallExpression' && parent.key === 'callee'
+        ? childrenOf(call).slice(1)
+        : [];
+    }),
+  );
+}
+
+/** What a function returns or yields: its statements for it, or the expression that is its body. */
 export function returnsOf(at: Placed): readonly Placed[] {
   const body = childrenOf(at).find(({ key }) => key === 'body');
   if (!body || body.node.type !== 'BlockStatement') return body ? [body] : [];
-  return [...descendants(body)].filter(({ node }) => node.type === 'ReturnStatement');
+  return [...descendants(body)].filter(({ node }) => /^(ReturnStatement|YieldExpression)$/.test(node.type));
 }
 
 /** What a name is bound to, assigned, or filled with. */
@@ -69,7 +119,9 @@ function valuesOf(at: Placed, name: string): readonly Placed[] {
       ? childrenOf(around).slice(1)
       : [];
   });
-  return bound ? [bound, ...filled] : filled;
+  // Of the parameter of a callback, the list that it is called for.
+  const list = listOfCallback(declared.at);
+  return [...(bound ? [bound] : []), ...(list ? [list] : []), ...filled];
 }
 
 function isPush({ node }: Placed): boolean {
@@ -131,6 +183,25 @@ export function isInfinity({ node, parent }: Placed): boolean {
   if (node.type === 'Identifier') return node.name === 'Infinity';
   if (node.type !== 'MemberExpression' || parent?.node.type === 'CallExpression') return false;
   return node.property.type === 'Identifier' && /^(POSITIVE|NEGATIVE)_INFINITY$/.test(node.property.name);
+}
+
+/** Whether an expression is infinite where a number in it is 0: a logarithm, or a quotient. */
+export function isUnbounded({ node }: Placed): boolean {
+  if (node.type === 'BinaryExpression')
+    return node.operator === '/' && !/Literal$/.test(unwrap(node.right).type);
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return false;
+  const { object, property } = node.callee;
+  const isOfMath = object.type === 'Identifier' && object.name === 'Math' && property.type === 'Identifier';
+  return (
+    isOfMath && /^log(2|10)?$/.test(property.name) && !/Literal$/.test(unwrap(node.arguments[0] ?? node).type)
+  );
+}
+
+/** Whether a list of texts is read by `parseInt` itself, which takes the index for the base. */
+export function isReadByIndex({ node, parent, key }: Placed): boolean {
+  const isParse = node.type === 'Identifier' && node.name === 'parseInt' && key === 'arguments';
+  const callee = isParse && parent?.node.type === 'CallExpression' ? parent.node.callee : undefined;
+  return callee?.type === 'MemberExpression' && staticKey(callee) === 'map';
 }
 
 /** Whether an expression divides by the length or size of something. */

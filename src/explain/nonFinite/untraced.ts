@@ -21,6 +21,9 @@ import {
   isExtremeOfOne,
   isInfinity,
   isMapToNothing,
+  isReadByIndex,
+  isUnbounded,
+  onlySuspectFor,
   suspectFor,
 } from './suspects.ts';
 
@@ -40,8 +43,9 @@ export function untracedOperand(evidence: Evidence, equation: number, ref: numbe
 /** What the source says of an infinity that an equation took from outside of the trace; undefined where nothing there makes one. */
 export function untracedInfinity(evidence: Evidence, equation: number, ref: number): Untraced | undefined {
   const node = operandNode(evidence, equation, ref);
-  const at = node && suspectFor(evidence.program, node, (one) => isExtremeOfList(one) || isInfinity(one));
-  if (!at) return undefined;
+  const { program } = evidence;
+  const at = node && suspectFor(program, node, (one) => isExtremeOfList(one) || isInfinity(one));
+  if (!at) return node && unbounded(evidence, node);
   const text = textAt(evidence, spanOf(at));
   if (isInfinity(at)) return { at, text, why: 'stands here to be replaced, and nothing has replaced it' };
   const isLeast = text.startsWith('Math.min');
@@ -50,6 +54,15 @@ export function untracedInfinity(evidence: Evidence, equation: number, ref: numb
     text,
     why: isLeast ? 'is ∞, as the least of no numbers' : 'is −∞, as the largest of no numbers',
   };
+}
+
+/** The one logarithm or quotient that an infinity may come of. */
+function unbounded(evidence: Evidence, from: Placed): Untraced | undefined {
+  const at = onlySuspectFor(evidence.program, from, isUnbounded);
+  if (!at) return undefined;
+  const isQuotient = at.node.type === 'BinaryExpression';
+  const why = `is infinite where ${isQuotient ? 'its divisor' : 'its argument'} is 0, as it was`;
+  return { at, text: textAt(evidence, spanOf(at)), why };
 }
 
 /** The operand of an equation that a reference is of, as it stands in the source. */
@@ -79,7 +92,8 @@ export function untracedIn(evidence: Evidence, part: Placed): Untraced | undefin
   return at && describe(evidence, at);
 }
 
-function describe(evidence: Evidence, at: Placed): Untraced {
+function describe(evidence: Evidence, found: Placed): Untraced {
+  const at = isReadByIndex(found) ? found.parent! : found;
   return { at, text: textAt(evidence, spanOf(at)), why: whyOf(evidence.program, at) };
 }
 
@@ -139,6 +153,8 @@ function isWithin(at: Placed): boolean {
 function whyOf(program: Program, at: Placed): string {
   const { node } = at;
   if (isPromise(program, at)) return 'it is a promise, whose number has to be awaited';
+  if (isReadByIndex(childrenOf(at).at(-1) ?? at))
+    return 'map hands parseInt the index, for the base to read by';
   if (isConversion(at)) return 'the text says something else';
   if (isMapToNothing(at)) return 'its function returns nothing';
   if (isExtremeOfOne(at))
@@ -149,12 +165,20 @@ function whyOf(program: Program, at: Placed): string {
       ? 'there is nothing at this index, as past the end, or NaN'
       : 'it is undefined or NaN';
   }
+  if (node.type === 'BinaryExpression' && node.operator === '*' && childrenOf(at).some(isOfInfinity))
+    return 'where the other factor is 0 it is 0 · ∞';
   const domain = domainOf(at);
   if (domain) return domain;
   if (node.type === 'Identifier' && isParameter(at, node.name)) {
     return 'it is undefined, as an argument that is left out, or NaN';
   }
   return 'it is undefined or NaN';
+}
+
+/** Whether a factor is an infinity, or its opposite. */
+function isOfInfinity(at: Placed): boolean {
+  const one = bare(at);
+  return isInfinity(one.node.type === 'UnaryExpression' ? childrenOf(one)[0]! : one);
 }
 
 /** Of a call of a function of Math that is not defined everywhere, what it does not take. */

@@ -1,4 +1,4 @@
-import { boundNames, staticKey, unwrap } from '../../instrument/syntax.ts';
+import { boundNames, staticKey, unwrap, type NodeOf } from '../../instrument/syntax.ts';
 import {
   ancestors,
   bare,
@@ -151,12 +151,17 @@ function constructorOf(program: Program, type: Placed): Placed | undefined {
 /** The method that a callee `x.name` or `this.name` means, where the program's files have just one of that name with a body. */
 export function onlyMethod(program: Program, callee: Placed): Placed | undefined {
   const inner = unwrap(callee.node);
-  const name = inner.type === 'MemberExpression' ? staticKey(inner) : undefined;
+  const name = inner.type === 'MemberExpression' ? memberName(inner) : undefined;
   if (name === undefined) return undefined;
   const found = program
     .roots()
     .flatMap((root) => [...descendants(root)].filter((one) => isMethod(one, name)));
   return found.length === 1 ? found[0] : undefined;
+}
+
+/** The name of a member, of a private one with its `#`; undefined of one that is computed. */
+export function memberName(node: NodeOf<'MemberExpression'>): string | undefined {
+  return node.property.type === 'PrivateName' ? `#${node.property.id.name}` : staticKey(node);
 }
 
 function isMethod({ node }: Placed, name: string): boolean {

@@ -1,4 +1,4 @@
-import { plural } from '../../present/format/numberText.ts';
+import { plural, shortNumber } from '../../present/format/numberText.ts';
 import type { Span } from '../../shared/span.ts';
 import { guardKinds, valueOf } from '../../shared/trace.ts';
 import { unbroken, type Evidence } from '../evidence/evidence.ts';
@@ -41,26 +41,54 @@ export function guardEnds(evidence: Evidence, { guards }: Ways): End[] {
         },
       ];
     }
-    const [a, b] = [valueOf(trace, trace.guards.lhs[first]!), trace.guards.rhs[first]!];
-    const margin = b === 0 ? Math.abs(a) : Math.abs(a - valueOf(trace, b));
-    const rank = equalities.has(kind) ? 4 : isLoopHead(evidence, span) ? 3.5 : 2;
+    const { least, most, own } = marginsOf(evidence, first);
+    // A search that halves its interval ends where a comparison comes out either way: the result follows its numbers.
+    const isHead = isLoopHead(evidence, span);
+    const isSearch = !isHead && times >= leastOfSearch && least < endOfSearch * most;
+    const rank = equalities.has(kind) ? 4 : isHead ? 3.5 : 2;
+    const by = isSearch ? `at least by ${shortNumber(least)}` : `by ${shortNumber(own)} the first time`;
     return [
       {
-        class: 'locally-zero',
+        class: isSearch ? 'cut' : 'locally-zero',
         span,
-        clause: `${text} only decides a branch, and a small change decides it the same way`,
+        clause: isSearch
+          ? `${text} only decides a branch, again and again up to where it comes out either way: the result follows it, but by comparisons alone`
+          : `${text} only decides a branch, and a small change decides it the same way`,
         rank,
         times,
         links: [
           {
-            message: `decided ${plural(times, 'time')}, by ${margin} the first time`,
+            message: `decided ${plural(times, 'time')}, ${by}`,
             span,
-            value: margin,
+            value: isSearch ? least : own,
           },
         ],
       },
     ];
   });
+}
+
+/** A place that compares fewer times is no search; the margin at the end of one is such a part of the largest. */
+const leastOfSearch = 8;
+const endOfSearch = 1e-6;
+
+/** By how much the comparisons of a guard's place were decided: the least and the most, and by how much the guard itself was. */
+function marginsOf(
+  { trace }: Evidence,
+  guard: number,
+): { readonly least: number; readonly most: number; readonly own: number } {
+  const { lhs, rhs, site } = trace.guards;
+  const marginOf = (k: number) =>
+    Math.abs(valueOf(trace, lhs[k]!) - (rhs[k] === 0 ? 0 : valueOf(trace, rhs[k]!)));
+  const own = marginOf(guard);
+  let [least, most] = [own, own];
+  for (let k = guard + 1; k < site.length; k++) {
+    if (site[k] !== site[guard]) continue;
+    const margin = marginOf(k);
+    if (margin < least) least = margin;
+    if (margin > most) most = margin;
+  }
+  return { least, most, own };
 }
 
 function isLoopHead({ program }: Evidence, span: Span): boolean {

@@ -77,8 +77,17 @@ describe('a NaN or infinity of the result is told by where it was born', () => {
     expect(one!.message).toContain(`${why}: with n − 1, one sample has no spread.`);
   });
 
-  test('an infinity that is not in the trace is told by what the operation took', async () => {
+  test('an infinity that is not in the trace is told by the one quotient that it may come of', async () => {
     const [one] = await found('2', 'const r = 0;\nconst inverse = 1 / r;\nreturn x * inverse;');
+    expect(one!.message).toBe(
+      '1 / r is infinite where its divisor is 0, as it was. x * inverse takes it up.',
+    );
+    expect(one!.span[1]).toBe(4);
+  });
+
+  test('and by what the operation took, where it may come of several', async () => {
+    const source = 'const [r, s] = [0, 2];\nconst inverse = 1 / r + 1 / s;\nreturn x * inverse;';
+    const [one] = await found('2', source);
     expect(one!.message).toBe('inverse is ∞, and x * inverse takes it up.');
   });
 

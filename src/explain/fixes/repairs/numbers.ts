@@ -9,18 +9,20 @@ import { countName, scaled, stepName } from '../tag.ts';
 const differenceStep = 1e-5;
 
 /** `const rate = 1.7`: a tenth of it; of the `h` that a difference is divided by, one at which the difference has digits left. */
-export const smallerConstant: Repair = (at) => {
+export const smallerConstant: Repair = (at, program) => {
   const declarator = bare(at);
   if (declarator.node.type !== 'VariableDeclarator' || declarator.node.id.type !== 'Identifier') return [];
   const init = part(declarator, 'init');
   const { name } = declarator.node.id;
-  if (init?.node.type !== 'NumericLiteral' || !stepName.test(name)) return [];
-  const { value } = init.node;
+  if (!init || !stepName.test(name)) return [];
+  const isEpsilon = /\bNumber\.EPSILON\b/.test(textOf(program, init));
+  const value = init.node.type === 'NumericLiteral' ? init.node.value : isEpsilon ? Number.EPSILON : 0;
   if (value === 0) return [];
   if (value < differenceStep && isDivisor(childrenOf(declarator)[0]!, name)) {
     const text = String(differenceStep);
     return [{ title: `Take a larger ${name}: ${text}`, edits: [replaced(init, text)] }];
   }
+  if (isEpsilon) return [];
   return [10, 100].map((by): Fix => {
     const text = scaled(value, 1 / by);
     return { title: `Take a smaller ${name}: ${text}`, edits: [replaced(init, text)] };

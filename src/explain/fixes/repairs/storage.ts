@@ -3,16 +3,18 @@ import { lineStarts } from '../../../shared/lines.ts';
 import type { Span } from '../../../shared/span.ts';
 import { textOf, type Repair } from '../repair.ts';
 
-const whole = /\b(Ui|I)nt(8|16|32)(Clamped)?Array\b/g;
+const narrow = /\b((Ui|I)nt(8|16|32)(Clamped)?|Float32)Array\b/g;
 
-/** Numbers that are kept in an array of integers: one of floating-point numbers, wherever the file says so. */
+/** Numbers that are kept in an array of integers, or of single precision: one of floating-point numbers, wherever the file says so. */
 export const realStorage: Repair = (at, program) => {
-  const root = [...ancestors(at)].at(-1);
-  if (!root || at.parent !== root) return [];
+  const [top, root] = [at, ...ancestors(at)].slice(-2);
+  const isOfSingle =
+    at.node.type === 'AssignmentExpression' && /\bFloat32Array\b/.test(top ? textOf(program, top) : '');
+  if (!top || !root || (at.parent !== root && !isOfSingle)) return [];
   const text = textOf(program, { ...root, node: root.node });
   const starts = lineStarts(text);
   const { line: first } = root.node.loc!.start;
-  const found = [...text.matchAll(whole)];
+  const found = [...text.matchAll(narrow)];
   const [name] = found[0] ?? [];
   if (name === undefined) return [];
   const edits = found.map(({ index, 0: { length } }) => {

@@ -87,6 +87,16 @@ export const parses: readonly Rewrite[] = ['parseInt', 'Number.parseInt'].map((n
   title: 'Read each text by Number, which takes no base',
 }));
 
+/** A mask that is multiplied by an infinity, which a factor of 0 makes NaN. */
+export const masks: Rewrite[] = ['Infinity', '-Infinity'].flatMap((infinity) => [
+  {
+    from: `(1 - $m) * ${infinity}`,
+    to: `($m ? 0 : ${infinity})`,
+    title: 'Choose between 0 and the infinity',
+  },
+  { from: `$m * ${infinity}`, to: `($m ? ${infinity} : 0)`, title: 'Choose between 0 and the infinity' },
+]);
+
 /** Texts with a decimal comma. */
 export const decimalCommas: Rewrite[] = ['Number($x)', 'parseFloat($x)', '+$x'].map((from) => ({
   from,
@@ -165,6 +175,7 @@ export const spreads: readonly Rewrite[] = ['max', 'min'].map((name) => ({
   from: `Math.${name}($xs)`,
   to: `Math.${name}(...$xs)`,
   title: `Hand over the numbers of $xs one by one: Math.${name}(...$xs)`,
+  when: (bound) => bound.get('$xs')?.[0]?.node.type !== 'SpreadElement',
 }));
 
 /** Slopes that are infinite at one point. */

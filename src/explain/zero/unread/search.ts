@@ -22,7 +22,7 @@ import { readsOf } from '../../program/reads.ts';
 import { omits, readInstead } from './instead.ts';
 import { keptUnread } from './kept.ts';
 import { sharedByClosures } from './closures.ts';
-import { elementOf } from './elements.ts';
+import { elementOf } from '../../program/elements.ts';
 import { neverRead, neverRun } from './neverRun.ts';
 import type { Replaced } from './replaced.ts';
 import { onlyRefuses } from '../../program/refuses.ts';

@@ -1,0 +1,50 @@
+import type { Diagnostic } from '../../shared/errors.ts';
+import { plural, shortNumber } from '../../present/format/numberText.ts';
+import { ARRAY, valueOf } from '../../shared/trace.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import { equationsOf } from '../evidence/operations.ts';
+import { ownPlace } from '../evidence/places.ts';
+import { reachedFrom } from '../evidence/reach.ts';
+import type { Target } from '../evidence/target.ts';
+import { operandTexts } from '../evidence/words.ts';
+
+const kinked: ReadonlySet<string> = new Set(['abs', 'hypot', 'maximum', 'minimum']);
+
+/**
+ * A function that numbers come through right at its kink, where it has no slope: |x| and a length at 0, the larger of two equal numbers.
+ * The gradient counts one of those beside it, or 0.
+ */
+export function explainKink(evidence: Evidence, { of, ids, name }: Target): Diagnostic | undefined {
+  const { trace, cotangents, result } = evidence;
+  if (of !== 'gradient' || ids.length === 0 || cotangents.length === 0) return undefined;
+  const { op, out, lhs, rhs } = trace.equations;
+  let reached: Uint8Array | undefined;
+  const isReached = (ref: number) => ref > 0 && (reached ??= reachedFrom(trace, ids))[ref] === 1;
+  const found = equationsOf(evidence, kinked).filter((e) => {
+    if (op[e]! & ARRAY || cotangents[out[e]!] === 0) return false;
+    const isChoice = /^m/.test(result.ops[op[e]!]!.name);
+    const isAt = isChoice ? valueOf(trace, lhs[e]!) === valueOf(trace, rhs[e]!) : trace.values[out[e]!] === 0;
+    return isAt && (isReached(lhs[e]!) || isReached(rhs[e]!));
+  });
+  const [first] = found;
+  const span = first === undefined ? undefined : ownPlace(evidence, first);
+  if (first === undefined || !span) return undefined;
+  const texts = operandTexts(evidence, first);
+  const [x, y] = [lhs[first]!, rhs[first]!].filter((ref) => ref !== 0).map((ref) => valueOf(trace, ref));
+  const at =
+    y === undefined
+      ? `${texts[0]} = ${shortNumber(x!)}`
+      : `${texts[0]} = ${shortNumber(x!)} and ${texts[1]} = ${shortNumber(y)}`;
+  const often = found.length > 1 ? `, ${plural(found.length, 'time')}` : '';
+  const iteration = evidence.iteration(first);
+  return {
+    code: 'zero-gradient',
+    class: 'locally-zero',
+    severity: 'information',
+    message: `${evidence.textOf(first)} has a kink at ${at}${often}: it has no slope there, and the gradient of ${name} counts a slope beside it, or 0.`,
+    span,
+    related: [],
+    equation: first,
+    ...(iteration !== undefined && { iteration }),
+  };
+}
