@@ -38,6 +38,13 @@ export function isComputedIn(evidence: Evidence, ids: ArrayLike<number>, range: 
   return !isRecorded;
 }
 
+/** Whether a range of the source computed something that was recorded. */
+export function hasRun({ result, trace }: Evidence, range: Span): boolean {
+  return [...result.spans].some(
+    ([site, span]) => isWithin(span, range) && trace.equations.site.includes(site),
+  );
+}
+
 /** Whether a range of the source lies in another, or is the same. */
 export function isWithin(span: Span, around: Span): boolean {
   return span[0] === around[0] && within(rangeOf(span), rangeOf(around));

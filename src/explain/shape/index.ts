@@ -6,6 +6,8 @@ import { oneLine, type Evidence } from '../evidence/evidence.ts';
 import { isComputedIn } from '../evidence/computedIn.ts';
 import type { Target } from '../evidence/target.ts';
 import { findBehindEnd } from './behindEnd.ts';
+import { findCentred } from './centred.ts';
+import { findByNames } from './names.ts';
 import { accidentsOf, type Accident } from './accidents.ts';
 
 /** Shapes that disagree without a word, or agree by accident, on the way to a number. */
@@ -19,7 +21,12 @@ export function explainShapes(evidence: Evidence, target: Target): Diagnostic | 
 
 /** Shapes that disagree, or agree by accident, without being asked about. */
 export function findShapes(evidence: Evidence): Diagnostic[] {
-  return [...findBehindEnd(evidence), ...findAccidents(evidence)];
+  return [
+    ...findBehindEnd(evidence),
+    ...findAccidents(evidence),
+    ...findByNames(evidence),
+    ...findCentred(evidence),
+  ];
 }
 
 /** Vectors that fit a square matrix by accident: all is legal, so that it is information only. */

@@ -1,4 +1,4 @@
-import { isWithin } from '../../evidence/computedIn.ts';
+import { hasRun } from '../../evidence/computedIn.ts';
 import { oneLine, type Evidence } from '../../evidence/evidence.ts';
 import { childrenOf, descendants, spanOf, type Placed } from '../../program/program.ts';
 import { staticKey } from '../../../instrument/syntax.ts';
@@ -28,7 +28,7 @@ export function neverRead(evidence: Evidence, path: string): Replaced | undefine
  * taken, or after one that leaves early.
  */
 export function neverRun(evidence: Evidence, read: Placed): Replaced | undefined {
-  if (!isOperand(read) || hasRun(evidence, read.parent!)) return undefined;
+  if (!isOperand(read) || hasRun(evidence, spanOf(read.parent!))) return undefined;
   const { program } = evidence;
   const text = (at: Placed) => oneLine(program.text(spanOf(at)));
   for (let at = read; at.parent; at = at.parent) {
@@ -85,14 +85,6 @@ function earlyExit({ node, parent }: Placed): Placed | undefined {
     const only = one.consequent.type === 'BlockStatement' ? one.consequent.body.at(-1) : one.consequent;
     return /^(Return|Continue|Break)Statement$/.test(only?.type ?? '');
   });
-}
-
-/** Whether an expression computed something that was recorded. */
-function hasRun({ result, trace }: Evidence, at: Placed): boolean {
-  const range = spanOf(at);
-  return [...result.spans].some(
-    ([site, span]) => isWithin(span, range) && trace.equations.site.includes(site),
-  );
 }
 
 /** Whether a read is an operand of arithmetic, which would have been recorded. */
