@@ -9,6 +9,8 @@ import { childrenOf, descendants, spanOf, type Placed } from '../program/program
  * matrix of which the first ends with the row that the second begins with. All is legal, so that it is information only.
  */
 export function findByNames(evidence: Evidence): Diagnostic[] {
+  // Without an operation on a matrix there is none of its calls to look for.
+  if (evidence.trace.equations.operands.length === 0) return [];
   const calls = evidence.program
     .roots()
     .flatMap((root) => [...descendants(root)].filter(({ node }) => /^(Call|New)Expression$/.test(node.type)));
