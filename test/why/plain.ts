@@ -49,6 +49,12 @@ class Watch {
   private loops: number[] = [];
   seen: Seen[] = [];
 
+  /** A generator that a run leaves in the middle of a loop never leaves the loop. */
+  start(): void {
+    this.loops = [];
+    this.seen = [];
+  }
+
   enter(): void {
     this.loops.push(-1);
   }
@@ -176,7 +182,7 @@ function plainOf(module: Tree, { name, parameters }: ReturnType<typeof markedOf>
       return run(args);
     },
     watched() {
-      watch.seen = [];
+      watch.start();
       run(fresh());
       return watch.seen;
     },

@@ -45,7 +45,8 @@ function endsOf(evidence: Evidence, start: Start, ways: Ways): End[] {
     ways,
     ends.every(({ rank }) => rank >= 4),
   );
-  return [...ends, ...(lost ? [lost] : [])].sort((a, b) => a.rank - b.rank);
+  // Of ends alike the one that most ways come to.
+  return [...ends, ...(lost ? [lost] : [])].sort((a, b) => a.rank - b.rank || b.times - a.times);
 }
 
 /** What is said of an input first, by what became of it. */
