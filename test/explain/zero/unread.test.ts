@@ -191,7 +191,7 @@ describe('is not said', () => {
   });
 
   test('of a variable that is read in the loop itself as well', async () => {
-    const source = waves('let gain;', 'gain = row.gain;\n    if (gain > 9) break;');
+    const source = waves('let gain;\n  const seen = [];', 'gain = row.gain;\n    seen.push(gain);');
     expect((await why(source, 'rows[0].gain')).sentence).not.toMatch(/the functions that this loop makes/);
   });
 
@@ -204,12 +204,16 @@ describe('is not said', () => {
     const { source } = unread['a generator that is called by a statement']!;
     const through = source.replace('  shifted(xs, k);', '  for (const _ of shifted(xs, k));');
     expect((await why(through, 'k')).class).toBeUndefined();
+    const without = through.replace('xs[i] += k;', 'xs[i] += 1;');
+    expect((await why(without, 'k')).sentence).toMatch(
+      /^k never gets to the result: k is not read in shifted/,
+    );
   });
 
   test('of a method where there are two of that name', async () => {
     const { source } = unread['an argument of the only method of that name']!;
-    const second = 'class Other {\n  score(x, bias) {\n    return x * bias;\n  }\n}\n';
-    expect((await why(second + source, 'k')).chain).not.toContain('handed to model.score');
+    const second = '\nclass Other {\n  score(x, bias) {\n    return x * bias;\n  }\n}';
+    expect((await why(source + second, 'k')).chain).not.toContain('handed to model.score');
   });
 });
 
