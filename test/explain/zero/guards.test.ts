@@ -51,6 +51,20 @@ function f(xs, limit) {
     });
   });
 
+  test('is no cut in the few rounds in which one of two equal numbers is met', async () => {
+    const source = `/** @trace f([1, 2, 3], 2) */
+function f(xs, limit) {
+  let sum = 0;
+  for (const x of xs) if (x >= limit) sum += x;
+  return sum;
+}`;
+    expect(await why(source, 'limit')).toMatchObject({
+      class: 'locally-zero',
+      line: 4,
+      guilty: 'x >= limit',
+    });
+  });
+
   test.each([
     [
       'of a search',
