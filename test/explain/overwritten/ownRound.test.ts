@@ -91,6 +91,7 @@ function f(xs) {
     '  for (let i = 1; i < 3; i++) v[0] += v[i];',
     'v[0] ** 2',
   ),
+  'a sum that is written out': ofList('  for (let i = 1; i < 3; i++) v[0] = v[0] + xs[i];', 'v[0] ** 2'),
   'running sums': ofList('  for (let i = 1; i < v.length; i++) v[i] += v[i - 1];'),
   'a loop that comes to the element last': ofList('  for (let i = v.length - 1; i >= 0; i--) v[i] /= v[0];'),
   'a loop that leaves the element out': ofList('  for (let i = 1; i < v.length; i++) v[i] /= v[0];'),

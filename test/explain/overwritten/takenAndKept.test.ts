@@ -90,11 +90,18 @@ const meant: Readonly<Record<string, string>> = {
   'elements that go into another list': early(
     '  const early = [];\n  early.push(...chain.splice(0, n));\n  return early[0] * n;',
   ),
+  'a list that the caller has read before': early(meanOfEarly, 'first * bias').replace(
+    '  const bias',
+    '  const first = 2 * xs[0];\n  const bias',
+  ),
   'a list that the caller does not read again': early(meanOfEarly, '3 * bias'),
   'a copy of which elements are taken': early(meanOfEarly).replace('burnIn(xs, 2)', 'burnIn([...xs], 2)'),
   'elements that are only left out': early('  chain.splice(0, n);\n  return chain[0] * n;'),
   'a copy of a kept list that is changed': powers('const w = powers(2, x).slice();\n  w[0] *= y;', twice),
   'a kept list that is only read': powers('const w = powers(2, x).map((p) => p * y);', twice),
+  'a list that is made anew for each caller': powers('const w = powers(2, x);\n  w[0] *= y;', twice)
+    .replace('if (tables.has(n)) return', 'if (tables.has(x)) return')
+    .replace('tables.set(n, made)', 'tables.set(n, made.length)'),
   'a kept list that is changed by its one caller': powers(
     'const w = powers(2, x);\n  w[0] *= y;',
     '2 * weighted(y, x)',
