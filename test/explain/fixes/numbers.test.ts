@@ -16,6 +16,12 @@ const level = (list: string, guilty: string) =>
   return level[0]! - y * other[0]!;
 }`;
 
+const ofClass = (list: string, guilty: string) =>
+  `class Level {
+  kept = new ${list}(1);
+  rise(x: number) { for (let i = 0; i < 50; i++) if (i > 2) { ${guilty}; } return this.kept[0]!; }
+}`;
+
 const rows: Record<string, Row> = {
   'parseInt that map hands the index': [
     'non-finite-value',
@@ -64,6 +70,12 @@ const rows: Record<string, Row> = {
     level('Float32Array', '⟦level[0]! += x⟧'),
     'Keep the numbers in a Float64Array, not in a Float32Array',
     level('Float64Array', 'level[0]! += x'),
+  ],
+  'numbers in single precision that a class keeps': [
+    'conditioning',
+    ofClass('Float32Array', '⟦this.kept[0]! += x⟧'),
+    'Keep the numbers in a Float64Array, not in a Float32Array',
+    ofClass('Float64Array', 'this.kept[0]! += x'),
   ],
 };
 

@@ -105,7 +105,7 @@ function f(xs) {
     '  for (let round = 0; round < 3; round++) {\n    for (let i = 2; i >= 0; i--) v[i] = 0.9 * v[i] + 0.1 * v[0];\n  }',
   ),
   'an element that no round reads before it is changed': ofList(
-    '  for (let round = 0; round < 2; round++) {\n    for (let i = 0; i < 3; i++) v[i] = i < 1 ? 2 * v[i] : v[i] / v[0];\n  }',
+    '  for (let round = 0; round < 2; round++) {\n    for (let i = 0; i < 3; i++) v[i] = v[i] * (i < 1 ? 2 : 1 / v[0]);\n  }',
   ),
   'a row of a matrix, from its end': ofMatrix(
     '  for (let j = 2; j >= 0; j--) m.set(0, j, m.get(0, j) / m.get(0, 0));',

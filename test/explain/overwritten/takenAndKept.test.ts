@@ -100,7 +100,7 @@ const meant: Readonly<Record<string, string>> = {
   'a copy of a kept list that is changed': powers('const w = powers(2, x).slice();\n  w[0] *= y;', twice),
   'a kept list that is only read': powers('const w = powers(2, x).map((p) => p * y);', twice),
   'a list that is made anew for each caller': powers('const w = powers(2, x);\n  w[0] *= y;', twice)
-    .replace('if (tables.has(n)) return', 'if (tables.has(x)) return')
+    .replace('if (tables.has(n)) return', 'if (tables.has(-n)) return')
     .replace('tables.set(n, made)', 'tables.set(n, made.length)'),
   'a kept list that is changed by its one caller': powers(
     'const w = powers(2, x);\n  w[0] *= y;',
