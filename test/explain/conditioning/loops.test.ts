@@ -34,6 +34,17 @@ describe('a gradient that grows or dies away on its way back', () => {
     expect(one?.message).toMatch(/^The gradient grows .* each of 50 steps multiplies it by about 1\.6,/);
   });
 
+  test('is told of the loop that does it, not of a longer one before it', async () => {
+    const flat = loop(90, 'h = h + Math.sin(i);');
+    const body = `let h = x;\n${flat}${loop(40, 'h = w * h + Math.cos(i);')}return h;`;
+    const one = await answer('x, w', '0.5, 1.7', body, 'x', 'gradient');
+    expect(one).toMatchObject({ severity: 'warning', guilty: 'w * h' });
+    expect(one?.span[1]).toBe(9);
+    expect(one?.message).toBe(
+      'The gradient grows on its way back to x: each of 40 steps multiplies it by about 1.7, from 1 to 9.716e8, mostly in w * h.',
+    );
+  });
+
   test('of a chaotic map is found unasked', async () => {
     const [one] = await found('x, r', '0.3123, 3.95', `${loop(80, 'x = r * x * (1 - x);')}return x;`);
     expect(one).toMatchObject({ class: 'conditioning', severity: 'warning', guilty: 'r * x * (1 - x)' });

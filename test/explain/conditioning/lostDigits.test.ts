@@ -37,6 +37,20 @@ describe('digits that are lost on the way are a finding', () => {
       'g(x + h) - g(x)',
     ],
     [
+      'a difference quotient of a step that is less than a rounding',
+      'x',
+      '1.3',
+      'const g = (t) => Math.exp(Math.sin(t));\nconst h = 1e-15;\nreturn (g(x + h) - g(x)) / h;',
+      'g(x + h) - g(x)',
+    ],
+    [
+      '… multiplied by the inverse of the step',
+      'x',
+      '1.3',
+      'const g = (t) => Math.exp(Math.sin(t));\nreturn 1e15 * (g(x + 1e-15) - g(x));',
+      'g(x + 1e-15) - g(x)',
+    ],
+    [
       'matrices',
       'm',
       'new Matrix([[1e9 + 0.1], [1e9 + 0.4], [1e9 + 0.3]])',
@@ -131,6 +145,12 @@ describe('silent where nothing is lost that the inputs had', () => {
       'x, h',
       '1.3, 1e-4',
       'const g = (t) => Math.exp(Math.sin(t));\nreturn (g(x + h) - g(x - h)) / (2 * h);',
+    ],
+    [
+      'a difference of two nearby points that is not divided by their distance',
+      'x',
+      '1.3',
+      'const g = (t) => Math.exp(Math.sin(t));\nconst h = 1e-15;\nreturn (g(x + h) - g(x)) / 3;',
     ],
     ['a difference that hardly counts', 'x', '1e-7', 'return 1 - Math.cos(x) + Math.exp(x);'],
     ['a difference that is exact', 'x', '0.5', 'const y = x * x;\nreturn y - 0.25 + 1e-300 * x;'],

@@ -82,6 +82,7 @@ describe('a NaN or infinity of the result is told by where it was born', () => {
     expect(one!.message).toBe(
       '1 / r is infinite where its divisor is 0, as it was. x * inverse takes it up.',
     );
+    expect(one!.guilty).toBe('1 / r');
     expect(one!.span[1]).toBe(5);
   });
 
