@@ -8,6 +8,7 @@ import { sizeOf } from '../../shared/tensor.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { makerOf } from '../evidence/makers.ts';
 import { idsOfLeaves, type Target } from '../evidence/target.ts';
+import { declarationOf } from '../program/scopes.ts';
 import { ancestors, descendants, enclosing, functionTypes, type Placed } from '../program/program.ts';
 
 /** A question as it is asked: a place, what is meant there, and in which iterations of the loops around it. */
@@ -85,8 +86,8 @@ function ofBinding(
   const { names } = trace;
   const here = bindingsIn(evidence, question.file, name, [question.line, question.line]);
   if (here.length === 0) {
-    const lines = scopeDeclared(evidence, question.file, question.line, name);
-    if (lines) here.push(...bindingsIn(evidence, question.file, name, lines));
+    const scope = declaredOn(evidence, question.file, question.line, name);
+    if (scope) here.push(...bindingsIn(evidence, question.file, name, scope.lines).filter(scope.isMeant));
   }
   if (here.length === 0) return undefined;
   const chosen = selection.size > 0 ? here.findLast(isChosenIn(evidence, selection)) : undefined;
@@ -127,19 +128,25 @@ function bindingsIn(
   return found;
 }
 
-/** The lines of the function in which a line declares a variable that is given its numbers further down, as by `let sum = 0`. */
-function scopeDeclared(
+/** Where a variable that a line declares is given its numbers, as by `let sum = 0`: in the lines of a function, unless another has its name. */
+function declaredOn(
   evidence: Evidence,
   file: number,
   line: number,
   name: string,
-): readonly [number, number] | undefined {
+): { readonly lines: readonly [number, number]; readonly isMeant: (row: number) => boolean } | undefined {
   const at = nameOn(evidence, file, line, name);
   if (at?.parent?.node.type !== 'VariableDeclarator' || at.key !== 'id') return undefined;
   const around = enclosing(at, functionTypes);
   if (!around) return undefined;
   const [from, , to] = rangeOf(around.node);
-  return [from, to];
+  const { names } = evidence.trace;
+  const isMeant = (row: number) => {
+    const span = evidence.span(names.site[row]!);
+    const here = span && evidence.program.around(span);
+    return here !== undefined && declarationOf(here, name)?.at.node === at.node;
+  };
+  return { lines: [from, to], isMeant };
 }
 
 /** Whether a name was bound, by its row in the trace, in the iterations that are looked at. */

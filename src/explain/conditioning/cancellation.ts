@@ -56,7 +56,7 @@ export function cancellation(
     code: 'ill-conditioned',
     class: 'conditioning',
     severity,
-    message: `${isOneStep ? sentence(evidence, step) : detour(evidence, step)} ${consequence(name, left)}`,
+    message: `${isOneStep ? sentence(evidence, step, left) : detour(evidence, step)} ${consequence(name, left)}`,
     span,
     mark: `−${16 - left} digits`,
     related: chain(evidence, step),
@@ -104,7 +104,7 @@ function detour(evidence: Evidence, { equation, z }: LossyStep): string {
 }
 
 /** What happens at the step, with its operands by name and number. */
-function sentence(evidence: Evidence, step: LossyStep): string {
+function sentence(evidence: Evidence, step: LossyStep, digits: number): string {
   const { op, x, y, z, carrier } = step;
   const [first, second] = operandsOf(evidence, step);
   if (op === 'sub' || op === 'add') {
@@ -112,7 +112,7 @@ function sentence(evidence: Evidence, step: LossyStep): string {
     const left = `${first}${equals(first, x)}`;
     const right = `${second}${equals(second, y)}`;
     const lost = Math.min(16, Math.round(Math.log10(Math.max(Math.abs(x), Math.abs(y)) / Math.abs(z))));
-    const all = z === 0 || lost >= 15;
+    const all = z === 0 || (lost >= 15 && digits === 0);
     const what = op === 'sub' ? 'difference' : 'sum';
     return `${left} and ${right} are ${kind}, so their ${what}, ${shortNumber(z)}, ${all ? 'is only rounding' : `loses ${lost} of 16 digits`}.`;
   }

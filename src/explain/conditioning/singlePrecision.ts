@@ -12,21 +12,24 @@ const leastError = 3e-4;
 /** Digits that are lost because numbers are kept in a `Float32Array`: small ones that are added to a large one there. */
 export function singlePrecision(
   evidence: Evidence,
-  { cotangents, scale }: Amplification,
+  { cotangents, scale, norm }: Amplification,
   name: string,
 ): Diagnostic | undefined {
   const { trace, result, codes } = evidence;
   const fround = result.ops.findIndex((one) => one.name === 'fround');
   if (fround < 0 || codes[fround] !== 1) return undefined;
   const { op, lhs, out } = trace.equations;
-  let [squares, most, worst] = [0, 0, -1];
+  let [sum, squares, most, worst, absorbed] = [0, 0, 0, -1, false];
   for (let e = 0; e < op.length; e++) {
     if (op[e] !== fround || op[e]! & ARRAY) continue;
-    const own = (cotangents[out[e]!]! * (trace.values[out[e]!]! - valueOf(trace, lhs[e]!))) ** 2;
-    squares += own;
-    if (own > most) [most, worst] = [own, e];
+    const own = cotangents[out[e]!]! * (trace.values[out[e]!]! - valueOf(trace, lhs[e]!));
+    sum += own;
+    squares += own * own;
+    if (Math.abs(own) > most) [most, worst] = [Math.abs(own), e];
+    absorbed ||= own !== 0 && isAbsorbed(evidence, e);
   }
-  const error = Math.sqrt(squares) * scale;
+  // Equal numbers that are added again and again are all rounded the same way.
+  const error = norm === 0 && absorbed ? 1 : Math.max(Math.abs(sum), Math.sqrt(squares)) * scale;
   const span = worst < 0 ? undefined : ownPlace(evidence, worst);
   if (!(error >= leastError) || !span) return undefined;
   const z = trace.values[out[worst]!]!;
@@ -49,4 +52,13 @@ export function singlePrecision(
     equation: worst,
     ...(iteration !== undefined && { iteration }),
   };
+}
+
+/** Whether a sum that is rounded comes out as one of its terms: the other one is lost whole. */
+function isAbsorbed({ trace, makers }: Evidence, e: number): boolean {
+  const { lhs, rhs, op, out } = trace.equations;
+  const maker = lhs[e]! > 0 ? makers[lhs[e]!]! : -1;
+  if (maker < 0 || op[maker]! & ARRAY) return false;
+  const z = trace.values[out[e]!]!;
+  return [lhs[maker]!, rhs[maker]!].some((ref) => ref !== 0 && valueOf(trace, ref) === z);
 }

@@ -65,12 +65,13 @@ const inPlace = [
 /** The repairs of each class, the likeliest first. */
 export const repairs: Readonly<Record<FindingClass, readonly Repair[]>> = {
   disconnected: [
+    ...all(generators),
     useResult,
     toElement,
     assignOuter,
     passOn,
     givenAs,
-    ...all(again, defaults, generators),
+    ...all(again, defaults),
     ownInLoop,
     withoutFirstValue,
     givenLast,

@@ -75,13 +75,18 @@ export function operandNode(evidence: Evidence, equation: number, ref: number): 
 }
 
 /** What the source says of a constant of a module; undefined where it is not found. */
-export function untracedConstant(evidence: Evidence, { path }: Leaf): Untraced | undefined {
+export function untracedConstant(
+  evidence: Evidence,
+  { path }: Leaf,
+  isInfinite: boolean,
+): Untraced | undefined {
   const name = /^module:(?:.*:)?([\w$]+)/.exec(path)?.[1];
   for (const file of name === undefined ? [] : evidence.result.files.keys()) {
     const root = evidence.program.root(file);
     const first = root && childrenOf(root)[0];
     const value = first && boundTo(first, name!);
-    if (value) return describe(evidence, sourceOf(evidence.program, value));
+    if (value)
+      return isInfinite ? unbounded(evidence, value) : describe(evidence, sourceOf(evidence.program, value));
   }
   return undefined;
 }

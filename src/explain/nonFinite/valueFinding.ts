@@ -141,11 +141,13 @@ function broughtIn(evidence: Evidence, { equation, ref }: Birth): Born {
   const leaf = variables.leaves[variables.element(ref).variable]!;
   const span = (equation >= 0 && ownPlace(evidence, equation)) || result.function.span;
   const iteration = equation >= 0 ? evidence.iteration(equation) : undefined;
-  const source = leaf.kind === 'captured' ? untracedConstant(evidence, leaf) : undefined;
+  const isInfinite = !Number.isNaN(valueOf(trace, ref));
+  const source = leaf.kind === 'captured' ? untracedConstant(evidence, leaf, isInfinite) : undefined;
   const name = inputName(evidence, ref);
   const use = equation >= 0 ? `, and ${textAt(evidence, span)} takes it up${inIteration(iteration)}` : '';
   if (!source) return { message: `${name} comes in as ${value}${use}.`, span, links: [], iteration };
-  const message = `${name} is ${value} before the function runs: ${source.text} is no number, ${source.why}.`;
+  const why = isInfinite ? source.why : `is no number, ${source.why}`;
+  const message = `${name} is ${value} before the function runs: ${source.text} ${why}.`;
   return { message, span: spanOf(source.at), links: [], iteration: undefined };
 }
 

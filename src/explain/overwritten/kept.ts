@@ -1,18 +1,13 @@
 import type { Diagnostic } from '../../shared/errors.ts';
 import { staticKey, unwrap } from '../../instrument/syntax.ts';
 import { oneLine, type Evidence } from '../evidence/evidence.ts';
-import {
-  bare,
-  childrenOf,
-  descendants,
-  enclosing,
-  functionTypes,
-  spanOf,
-  type Placed,
-  type Program,
-} from '../program/program.ts';
+import { bare, childrenOf, descendants, spanOf, type Placed, type Program } from '../program/program.ts';
 import { readsOf } from '../program/reads.ts';
 import { calledFunction, declarationOf, onlyMethod } from '../program/scopes.ts';
+import { ARRAY } from '../../shared/trace.ts';
+import type { Span } from '../../shared/span.ts';
+import { isWithin } from '../evidence/computedIn.ts';
+import { eachTracked } from '../evidence/reach.ts';
 import { firstIn } from './values.ts';
 
 /**
@@ -97,9 +92,7 @@ function described(
   const { program } = evidence;
   const span = spanOf(change);
   const equation = firstIn(evidence, span);
-  const around = enclosing(change, functionTypes);
-  const isRepeated = evidence.trace.scopes.site.length > 0 && timesOf(evidence, declarator) !== 1;
-  if (equation === undefined || !around || !isRepeated) return undefined;
+  if (equation === undefined || !isChangedAgain(evidence, span)) return undefined;
   const name = oneLine(program.text(spanOf(childrenOf(declarator)[0]!)));
   const init = childrenOf(declarator).find(({ key }) => key === 'init')!;
   const call = oneLine(program.text(spanOf(init)));
@@ -118,9 +111,22 @@ function described(
   };
 }
 
-/** How often a name was bound where it is declared, as far as the record has its numbers; 0 where it has none. */
-function timesOf({ trace, result }: Evidence, declarator: Placed): number {
-  const place = spanOf(childrenOf(declarator)[0]!).join();
-  const sites = [...result.spans].flatMap(([site, span]) => (span.join() === place ? [site] : []));
-  return trace.names.site.filter((site) => sites.includes(site)).length;
+/** Whether a later call changed what an earlier one had made: an equation of the change takes a result of another call's. */
+function isChangedAgain({ trace, result, makers }: Evidence, change: Span): boolean {
+  const { equations } = trace;
+  const { site, scope, lhs, rhs, op } = equations;
+  const sites = new Set<number>();
+  for (const [at, span] of result.spans) if (isWithin(span, change)) sites.add(at);
+  for (let e = 0; e < site.length; e++) {
+    if (!sites.has(site[e]!)) continue;
+    let isFound = false;
+    const look = (ref: number) => {
+      const maker = ref > 0 ? makers[ref]! : -1;
+      isFound ||= maker >= 0 && sites.has(site[maker]!) && scope[maker] !== scope[e];
+    };
+    if (op[e]! & ARRAY) eachTracked(equations, e, look);
+    else [lhs[e]!, rhs[e]!].forEach(look);
+    if (isFound) return true;
+  }
+  return false;
 }

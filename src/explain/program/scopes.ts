@@ -148,15 +148,37 @@ function constructorOf(program: Program, type: Placed): Placed | undefined {
   return own ?? (base && base.node.type === 'Identifier' ? calledFunction(program, base) : undefined);
 }
 
-/** The method that a callee `x.name` or `this.name` means, where the program's files have just one of that name with a body. */
+/**
+ * The method that a callee `x.name` or `this.name` means, where the program's files have just one of that name with a body. That of `x`
+ * may be one of a library: a name that the language has, and any in a program with ml-matrix, is not looked for.
+ */
 export function onlyMethod(program: Program, callee: Placed): Placed | undefined {
   const inner = unwrap(callee.node);
   const name = inner.type === 'MemberExpression' ? memberName(inner) : undefined;
-  if (name === undefined) return undefined;
+  if (inner.type !== 'MemberExpression' || name === undefined) return undefined;
+  const isOwn = /^(This|New)Expression$/.test(inner.object.type) || name.startsWith('#');
+  if (!isOwn && (builtIn.some((one) => name in one) || usesMatrices(program))) return undefined;
   const found = program
     .roots()
     .flatMap((root) => [...descendants(root)].filter((one) => isMethod(one, name)));
   return found.length === 1 ? found[0] : undefined;
+}
+
+const builtIn: readonly object[] = [
+  ...[Array, Map, Set, String, Number, Float64Array, Promise, Date, RegExp, Function].map(
+    (one) => one.prototype,
+  ),
+  Math,
+];
+
+function usesMatrices(program: Program): boolean {
+  return program
+    .roots()
+    .some((root) =>
+      childrenOf(root).some(
+        ({ node }) => node.type === 'ImportDeclaration' && node.source.value === 'ml-matrix',
+      ),
+    );
 }
 
 /** The name of a member, of a private one with its `#`; undefined of one that is computed. */

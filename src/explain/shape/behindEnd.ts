@@ -7,8 +7,8 @@ import { bare, childrenOf, spanOf, type Placed } from '../program/program.ts';
 import { declarationOf } from '../program/scopes.ts';
 
 /**
- * Elements that are added to behind the end of a list: `out[i + k] += x`, where there is none. It reads as undefined, the sum is NaN, and
- * where nothing reads it again it is lost without a word.
+ * Elements that are added to behind the end of a typed array: `out[i + k] += x`, where there is none. It reads as undefined, the sum is
+ * NaN, and it is lost without a word.
  */
 export function findBehindEnd(evidence: Evidence): Diagnostic[] {
   const { trace, program } = evidence;
@@ -41,6 +41,7 @@ export function findBehindEnd(evidence: Evidence): Diagnostic[] {
     const text = (one: Placed) => oneLine(withoutMarks(program.text(spanOf(one))));
     const all = site.filter((one) => one === at).length;
     const typed = typedArrayOf(list);
+    if (!typed) return [];
     const iteration = evidence.iteration(first);
     return [
       {
@@ -49,12 +50,10 @@ export function findBehindEnd(evidence: Evidence): Diagnostic[] {
         severity: 'warning',
         message:
           `${text(target)} is behind the end of ${text(list)} ${countText(times)} of ${countText(all)} times: there is no number to add to, ` +
-          (typed
-            ? `and a typed array drops what is written there.`
-            : `and nothing reads the NaN that is written there.`),
+          `and a typed array drops what is written there.`,
         span,
         mark: '⚠ behind the end',
-        related: typed ? [{ message: `is made so long here: ${text(typed)}`, span: spanOf(typed) }] : [],
+        related: [{ message: `is made so long here: ${text(typed)}`, span: spanOf(typed) }],
         equation: first,
         ...(iteration !== undefined && { iteration }),
       },
@@ -62,7 +61,7 @@ export function findBehindEnd(evidence: Evidence): Diagnostic[] {
   });
 }
 
-/** What makes the typed array that a name stands for, where its declaration tells. */
+/** What makes the typed array that a name stands for, of zeros, where its declaration tells. */
 function typedArrayOf(list: Placed): Placed | undefined {
   const declared = list.node.type === 'Identifier' ? declarationOf(list, list.node.name) : undefined;
   const declarator = declared?.at.parent;
@@ -70,7 +69,8 @@ function typedArrayOf(list: Placed): Placed | undefined {
   const made = init && bare(init);
   return made?.node.type === 'NewExpression' &&
     made.node.callee.type === 'Identifier' &&
-    /^Float(32|64)Array$/.test(made.node.callee.name)
+    /^Float(32|64)Array$/.test(made.node.callee.name) &&
+    !/^(Array|Object)Expression$/.test(made.node.arguments[0]?.type ?? '')
     ? made
     : undefined;
 }

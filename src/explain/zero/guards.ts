@@ -41,10 +41,10 @@ export function guardEnds(evidence: Evidence, { guards }: Ways): End[] {
         },
       ];
     }
-    const { least, most, own } = marginsOf(evidence, first);
+    const { least, own, isNarrowing } = marginsOf(evidence, first);
     // A search that halves its interval ends where a comparison comes out either way: the result follows its numbers.
     const isHead = isLoopHead(evidence, span);
-    const isSearch = !isHead && times >= leastOfSearch && least < endOfSearch * most;
+    const isSearch = !isHead && isNarrowing;
     const rank = equalities.has(kind) ? 4 : isHead ? 3.5 : 2;
     const by = isSearch ? `at least by ${shortNumber(least)}` : `by ${shortNumber(own)} the first time`;
     return [
@@ -68,27 +68,29 @@ export function guardEnds(evidence: Evidence, { guards }: Ways): End[] {
   });
 }
 
-/** A place that compares fewer times is no search; the margin at the end of one is such a part of the largest. */
+/** A place that compares fewer times is no search; at the end of one the margins are such a part of those at its beginning. */
 const leastOfSearch = 8;
-const endOfSearch = 1e-6;
+const endOfSearch = 1e-3;
 
-/** By how much the comparisons of a guard's place were decided: the least and the most, and by how much the guard itself was. */
+/** By how much the comparisons of a guard's place were decided: the guard's own, the least, and whether they narrow down as in a search. */
 function marginsOf(
   { trace }: Evidence,
   guard: number,
-): { readonly least: number; readonly most: number; readonly own: number } {
+): { readonly own: number; readonly least: number; readonly isNarrowing: boolean } {
   const { lhs, rhs, site } = trace.guards;
-  const marginOf = (k: number) =>
-    Math.abs(valueOf(trace, lhs[k]!) - (rhs[k] === 0 ? 0 : valueOf(trace, rhs[k]!)));
-  const own = marginOf(guard);
-  let [least, most] = [own, own];
-  for (let k = guard + 1; k < site.length; k++) {
+  const margins: number[] = [];
+  for (let k = guard; k < site.length; k++) {
     if (site[k] !== site[guard]) continue;
-    const margin = marginOf(k);
-    if (margin < least) least = margin;
-    if (margin > most) most = margin;
+    margins.push(Math.abs(valueOf(trace, lhs[k]!) - (rhs[k] === 0 ? 0 : valueOf(trace, rhs[k]!))));
   }
-  return { least, most, own };
+  const quarter = margins.length >> 2;
+  const middle = (some: number[]) => some.sort((a, b) => a - b)[some.length >> 1] ?? NaN;
+  const [first, last] = [middle(margins.slice(0, quarter)), middle(margins.slice(-quarter))];
+  return {
+    own: margins[0]!,
+    least: margins.reduce((least, one) => (one < least ? one : least), Infinity),
+    isNarrowing: margins.length >= leastOfSearch && last < endOfSearch * first,
+  };
 }
 
 function isLoopHead({ program }: Evidence, span: Span): boolean {

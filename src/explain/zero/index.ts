@@ -101,17 +101,23 @@ const mostInputs = 4;
  */
 export function findZero(evidence: Evidence): Diagnostic[] {
   if (evidence.cotangents.length === 0) return [];
-  const starts = zeroInputs(evidence).slice(0, mostInputs);
-  return together(
-    starts.map((start) => {
-      const found = inputFinding(evidence, start);
-      return { name: start.name, ...(found && { found }) };
-    }),
-  );
+  const starts = zeroInputs(evidence);
+  const found = starts.slice(0, mostInputs).map((start) => {
+    const one = inputFinding(evidence, start);
+    return { name: start.name, ...(one && { found: one }) };
+  });
+  return together(found, starts.length > mostInputs);
 }
 
-/** One finding of inputs that the same keeps from the result. */
-function together(all: readonly { readonly name: string; readonly found?: Diagnostic }[]): Diagnostic[] {
+/**
+ * One finding of inputs that the same place keeps from the result.
+ *
+ * @param areMore whether there are inputs that were not looked at
+ */
+function together(
+  all: readonly { readonly name: string; readonly found?: Diagnostic }[],
+  areMore: boolean,
+): Diagnostic[] {
   const alike = new Map<
     string,
     { readonly names: string[]; readonly found: Diagnostic; readonly rest: string }
@@ -119,14 +125,16 @@ function together(all: readonly { readonly name: string; readonly found?: Diagno
   for (const { name, found } of all) {
     if (!found) continue;
     const rest = found.message.slice(heads[found.class!]!(name).length);
-    const key = [...found.span, rest].join();
+    const key = [...found.span, found.class === 'disconnected' || rest].join();
     const group = alike.get(key);
     if (group) group.names.push(name);
     else alike.set(key, { names: [name], found, rest });
   }
   return [...alike.values()].map(({ names, found, rest }) => {
-    const named = namesText(names.slice(0, mostNamed), names.length);
-    return names.length === 1 ? found : { ...found, message: heads[found.class!]!(named, true) + rest };
+    if (names.length === 1) return found;
+    const some = names.slice(0, mostNamed);
+    const named = areMore ? `${some.join(', ')} and others` : namesText(some, names.length);
+    return { ...found, message: heads[found.class!]!(named, true) + rest };
   });
 }
 

@@ -30,11 +30,13 @@ export function explainKink(evidence: Evidence, { of, ids, name }: Target): Diag
   const span = first === undefined ? undefined : ownPlace(evidence, first);
   if (first === undefined || !span) return undefined;
   const texts = operandTexts(evidence, first);
-  const [x, y] = [lhs[first]!, rhs[first]!].filter((ref) => ref !== 0).map((ref) => valueOf(trace, ref));
-  const at =
-    y === undefined
-      ? `${texts[0]} = ${shortNumber(x!)}`
-      : `${texts[0]} = ${shortNumber(x!)} and ${texts[1]} = ${shortNumber(y)}`;
+  const refs = [lhs[first]!, rhs[first]!].filter((ref) => ref !== 0);
+  const at = refs
+    .flatMap((ref, k) => {
+      const value = shortNumber(valueOf(trace, ref));
+      return texts[k] === undefined || texts[k] === value ? [] : [`${texts[k]} = ${value}`];
+    })
+    .join(' and ');
   const often = found.length > 1 ? `, ${plural(found.length, 'time')}` : '';
   const iteration = evidence.iteration(first);
   return {

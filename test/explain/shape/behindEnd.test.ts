@@ -20,7 +20,6 @@ test.each([
     'and a typed array drops what is written there.',
     ['is made so long here: new Float64Array(signal.length)'],
   ],
-  ['a plain array', '[0, 0, 0]', 'and nothing reads the NaN that is written there.', []],
 ])('numbers that are added behind the end of %s', async (_, made, end, chain) => {
   const evidence = await evidenceOf(spread(made));
   const [one, ...others] = findShapes(evidence);
@@ -36,6 +35,8 @@ test.each([
 
 test.each([
   ['a list that is long enough', spread('new Float64Array(signal.length + kernel.length - 1)')],
+  ['a plain array, which grows', spread('[0, 0, 0]')],
+  ['a key that an object does not have', spread('{}', '1')],
   ['a NaN that is read again', spread('[0, 0, 0]', 'out[0] + out[3]')],
   ['a NaN that is the result', spread('[0, 0, 0]', 'out')],
   ['a NaN that is given', spread('[0, NaN, 0, 0]', 'out[0]')],

@@ -97,7 +97,7 @@ function f(xs, k) {
   'a generator that is a method': {
     source: `class Store {
   rows = [1, 2];
-  *shift(k) {
+  *moved(k) {
     for (let i = 0; i < 2; i++) {
       this.rows[i] += k;
       yield i;
@@ -107,14 +107,14 @@ function f(xs, k) {
 /** @trace f(3, 5) */
 function f(x, k) {
   const store = new Store();
-  store.shift(k);
+  store.moved(k);
   return x * store.rows[1];
 }`,
     name: 'k',
     line: 13,
-    guilty: 'store.shift(k)',
-    says: 'store.shift(k) makes a generator that nothing goes through, so that nothing in it runs.',
-    chain: ['what would run: store.shift'],
+    guilty: 'store.moved(k)',
+    says: 'store.moved(k) makes a generator that nothing goes through, so that nothing in it runs.',
+    chain: ['what would run: store.moved'],
   },
   'an argument of a call for every element': {
     source: `${area}${tilted}let sum = 0;\nfor (const row of rows) sum += area(row.w, row.h, row.tilt);\nreturn sum;\n}`,
@@ -145,7 +145,7 @@ function f(x, w, k) {
     name: 'k',
     line: 5,
     guilty: 'bias',
-    says: 'bias is not read in this function.',
+    says: 'bias is not read in score.',
     chain: ['handed to model.score', 'bias comes in here'],
   },
   'an argument of an inherited constructor': {
@@ -166,7 +166,7 @@ function f(x, w, k) {
     name: 'k',
     line: 2,
     guilty: 'bias',
-    says: 'bias is not read in this function.',
+    says: 'bias is not read in the constructor.',
     chain: ['handed to Model', 'bias comes in here'],
   },
 };

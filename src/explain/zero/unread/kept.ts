@@ -9,6 +9,7 @@ import {
   type Program,
 } from '../../program/program.ts';
 import { keyMeant } from '../../program/keyMeant.ts';
+import { calledFunction } from '../../program/scopes.ts';
 import type { Replaced } from './replaced.ts';
 
 /**
@@ -42,19 +43,32 @@ function setBefore(program: Program, { key, whole }: Kept): Replaced | undefined
   const type = method && enclosing(method, /^Class(Declaration|Expression)$/);
   if (method?.node.type !== 'ClassMethod' || method.node.kind === 'constructor') return undefined;
   if (!type || !childrenOf(type).some((one) => one.key === 'superClass')) return undefined;
+  const base = childrenOf(type).find((one) => one.key === 'superClass');
+  const first = base && calledFunction(program, base);
+  const { key: name } = method.node;
+  const isCalled =
+    first !== undefined &&
+    [...descendants(first)].some(
+      ({ node }) =>
+        node.type === 'CallExpression' &&
+        node.callee.type === 'MemberExpression' &&
+        node.callee.object.type === 'ThisExpression' &&
+        staticKey(node.callee) === (name.type === 'Identifier' ? name.name : undefined),
+    );
+  if (!isCalled) return undefined;
   const field = childrenOf(childrenOf(type).find((one) => one.key === 'body')!).find(
     ({ node }) =>
       node.type === 'ClassProperty' && node.key.type === 'Identifier' && node.key.name === key && node.value,
   );
   if (!field) return undefined;
   const span = spanOf(field);
-  const [first, later] = [program.text(spanOf(whole)), program.text(span).replace(/;$/, '')];
+  const [sets, later] = [program.text(spanOf(whole)), program.text(span).replace(/;$/, '')];
   return {
     kind: 'not read',
     span,
     message: `the field ${key} gets its first value after the constructor of the base class, and replaces what line ${spanOf(whole)[1]} has set`,
     links: [
-      { message: `sets it: ${first}`, span: spanOf(whole) },
+      { message: `sets it: ${sets}`, span: spanOf(whole) },
       { message: `replaces it: ${later}`, span },
     ],
   };
@@ -84,7 +98,13 @@ function isOnce(program: Program, at: Placed): boolean {
   const test = enclosing(at, /^IfStatement$/);
   const condition = test && childrenOf(test).find((one) => one.key === 'test');
   const target = program.text(spanOf(childrenOf(at).find((one) => one.key === 'left')!));
-  return condition !== undefined && program.text(spanOf(condition)).includes(target);
+  return condition !== undefined && stands(target, program.text(spanOf(condition)));
+}
+
+/** Whether an expression stands in a text by itself, not as a part of another name or of a longer path. */
+function stands(expression: string, text: string): boolean {
+  const escaped = expression.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`(?<![\\w$.])${escaped}(?![\\w$.[(])`).test(text);
 }
 
 /** Whether an assignment's value reads a member. */

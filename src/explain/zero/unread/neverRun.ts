@@ -1,6 +1,6 @@
 import { hasRun } from '../../evidence/computedIn.ts';
 import { oneLine, type Evidence } from '../../evidence/evidence.ts';
-import { childrenOf, descendants, spanOf, type Placed } from '../../program/program.ts';
+import { bare, childrenOf, descendants, spanOf, type Placed } from '../../program/program.ts';
 import { staticKey } from '../../../instrument/syntax.ts';
 import type { Replaced } from './replaced.ts';
 
@@ -47,23 +47,17 @@ export function neverRun(evidence: Evidence, read: Placed): Replaced | undefined
         links: [{ message: `${text(read)} is not read`, span: spanOf(read) }],
       };
     }
-    if (/^(IfStatement|ConditionalExpression)$/.test(node.type) && key !== 'test') {
-      const never = key === 'consequent' ? 'never holds' : 'always holds';
+    const gate = gateOf(evidence, at);
+    if (gate) {
+      const span = gate.isSure ? spanOf(gate.test) : spanOf(read);
+      const because = gate.isSure ? `: ${text(gate.test)} ${gate.how}` : '';
       return {
         kind: 'not read',
-        span: spanOf(first),
-        message: `line ${spanOf(read)[1]}, which reads ${text(read)}, is not reached: ${text(first)} ${never}`,
-        links: [{ message: `${text(read)} is not read`, span: spanOf(read) }],
-      };
-    }
-    const exit = earlyExit(at);
-    if (exit) {
-      const test = childrenOf(exit)[0]!;
-      return {
-        kind: 'not read',
-        span: spanOf(test),
-        message: `line ${spanOf(read)[1]}, which reads ${text(read)}, is not reached: ${text(test)} holds each time`,
-        links: [{ message: `${text(read)} is not read`, span: spanOf(read) }],
+        span,
+        message: `line ${spanOf(read)[1]}, which reads ${text(read)}, is not reached${because}`,
+        links: gate.isSure
+          ? [{ message: `${text(read)} is not read`, span: spanOf(read) }]
+          : [{ message: `comes after ${text(gate.test)}`, span: spanOf(gate.test) }],
       };
     }
     if (/Statement$/.test(node.type) && !/^(Block|Expression|Return)Statement$/.test(node.type))
@@ -72,15 +66,53 @@ export function neverRun(evidence: Evidence, read: Placed): Replaced | undefined
   return undefined;
 }
 
-/** The last `if` before a statement of a block that leaves the block. */
-function earlyExit({ node, parent }: Placed): Placed | undefined {
-  if (parent?.node.type !== 'BlockStatement') return undefined;
+/** A test that decides whether a place is come to. */
+interface Gate {
+  readonly test: Placed;
+  readonly how: string;
+  /** The record has its comparisons, and all led away. */
+  readonly isSure: boolean;
+}
+
+/** The test of the branch that a node is a way of, or of an `if` before it that leaves its block: the first that is known to lead away. */
+function gateOf(evidence: Evidence, at: Placed): Gate | undefined {
+  const { parent, key } = at;
+  const gates: Gate[] = [];
+  const add = (test: Placed, away: boolean, how: string) =>
+    gates.push({ test, how, isSure: wentAlways(evidence, test, away) });
+  if (parent && /^(IfStatement|ConditionalExpression)$/.test(parent.node.type) && key !== 'test') {
+    const isConsequent = key === 'consequent';
+    add(childrenOf(parent)[0]!, !isConsequent, isConsequent ? 'never holds' : 'always holds');
+  }
+  for (const exit of earlyExits(at)) add(childrenOf(exit)[0]!, true, 'holds each time');
+  return gates.find(({ isSure }) => isSure) ?? gates.at(-1);
+}
+
+/** Whether a comparison was recorded, and always came out the same way. */
+function wentAlways({ trace, result }: Evidence, test: Placed, way: boolean): boolean {
+  const place = spanOf(bare(test)).join();
+  const { site, outcome } = trace.guards;
+  let isKnown = false;
+  for (const [one, span] of result.spans) {
+    if (span.join() !== place) continue;
+    for (let k = 0; k < site.length; k++) {
+      if (site[k] !== one) continue;
+      if ((outcome[k] === 1) !== way) return false;
+      isKnown = true;
+    }
+  }
+  return isKnown;
+}
+
+/** Each `if` before a statement of a block that leaves the block. */
+function earlyExits({ node, parent }: Placed): Placed[] {
+  if (parent?.node.type !== 'BlockStatement') return [];
   const statements = childrenOf(parent);
   const before = statements.slice(
     0,
     statements.findIndex((one) => one.node === node),
   );
-  return before.findLast(({ node: one }) => {
+  return before.filter(({ node: one }) => {
     if (one.type !== 'IfStatement' || one.alternate) return false;
     const only = one.consequent.type === 'BlockStatement' ? one.consequent.body.at(-1) : one.consequent;
     return /^(Return|Continue|Break)Statement$/.test(only?.type ?? '');

@@ -110,8 +110,10 @@ class Search {
     if (node.type === 'SpreadElement' && parent.parent?.node.type === 'ObjectExpression') {
       return this.#merged(parent, parent.parent, fields);
     }
-    if (node.type === 'AssignmentExpression' && key === 'right' && node.left.type !== 'MemberExpression')
-      return sharedByClosures(childrenOf(parent)[0]!, fields);
+    if (node.type === 'AssignmentExpression' && key === 'right' && node.operator === '=') {
+      const shared = sharedByClosures(childrenOf(parent)[0]!, fields);
+      if (shared) return shared;
+    }
     if (fields.length > 0) return undefined;
     return keptUnread(this.#program, at) ?? neverRun(this.#evidence, at);
   }
@@ -216,6 +218,8 @@ class Search {
   #nameOf(called: Placed): string {
     const { node } = called;
     if ('id' in node && node.id?.type === 'Identifier') return node.id.name;
+    if (node.type === 'ClassMethod' && node.key.type === 'Identifier')
+      return node.kind === 'constructor' ? 'the constructor' : node.key.name;
     const parent = called.parent?.node;
     return parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier'
       ? parent.id.name
