@@ -1,6 +1,6 @@
 import { largestProduct } from '../../engine/proofs/index.ts';
 import type { Diagnostic, Link, Severity } from '../../shared/errors.ts';
-import { shortNumber } from '../../present/format/numberText.ts';
+import { briefNumber, shortNumber } from '../../present/format/numberText.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { bare, childrenOf, spanOf, type Placed } from '../program/program.ts';
 import { declarationOf } from '../program/scopes.ts';
@@ -40,7 +40,8 @@ export function cancellation(
   const lossiest = lossiestStep(trace, result.ops, amplification);
   const isOneStep = lossiest !== undefined && lossiest.effect >= 1e-3 * ofRounding;
   const step = isOneStep ? lossiest : largestDetour(trace, result.ops, amplification);
-  if (!step || step.effect < 1e-3 * ofRounding) return undefined;
+  if (!step || step.effect < 1e-3 * ofRounding)
+    return multiplied(evidence, worst, { name, error: ofRounding });
   const isAllLost = amplification.norm === 0 || ofRounding >= 0.1;
   const left = isAllLost ? 0 : Math.max(1, Math.round(-Math.log10(ofRounding)));
   if (!isOneStep && !isDetour(amplification, step))
@@ -74,6 +75,31 @@ function mayLose(evidence: Evidence, { cotangents, scale, norm }: Amplification)
     : largestProduct(cotangents, evidence.trace.values);
   // A lone rounding has at most this effect; roundings of a million operations together a thousand times as much.
   return largestEffect >= 1e6 / scale;
+}
+
+/** The number whose own rounding does most, where no single step loses the digits: what comes after it multiplies the error. */
+function multiplied(
+  evidence: Evidence,
+  equation: number,
+  { name, error }: { readonly name: string; readonly error: number },
+): Diagnostic | undefined {
+  const span = equation < 0 ? undefined : ownPlace(evidence, equation);
+  if (!span) return undefined;
+  const left = error >= 0.1 ? 0 : Math.max(1, Math.round(-Math.log10(error)));
+  const iteration = evidence.iteration(equation);
+  return {
+    code: 'ill-conditioned',
+    class: 'conditioning',
+    severity: error >= halfOfDigits ? 'warning' : 'information',
+    message:
+      `${evidence.textOf(equation)} is rounded in its last digit, as every number is, and what comes after it multiplies such errors by about ` +
+      `${briefNumber(error / unit, 1)} in all. ${consequence(name, left)}`,
+    span,
+    mark: `−${16 - left} digits`,
+    related: [],
+    equation,
+    ...(iteration !== undefined && { iteration }),
+  };
 }
 
 function consequence(name: string, left: number): string {

@@ -44,7 +44,7 @@ import {
   withoutRounding,
   withoutText,
 } from './rewrites/tracked.ts';
-import { defaults, generators, tests } from './rewrites/unread.ts';
+import { defaults, generators, putBack, tests } from './rewrites/unread.ts';
 import { rewriting, type Rewrite } from './rewriting/rewrite.ts';
 
 const all = (...rewrites: (Rewrite | readonly Rewrite[])[]): Repair[] => rewrites.flat().map(rewriting);
@@ -65,7 +65,7 @@ const inPlace = [
 /** The repairs of each class, the likeliest first. */
 export const repairs: Readonly<Record<FindingClass, readonly Repair[]>> = {
   disconnected: [
-    ...all(generators),
+    ...all(generators, putBack),
     useResult,
     toElement,
     assignOuter,

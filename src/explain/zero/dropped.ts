@@ -99,6 +99,9 @@ const pureMethods: ReadonlySet<string> = new Set(
   scaleColumns echelonForm reducedEchelonForm to1DArray to2DArray`.split(/\s+/),
 );
 
+const changesInPlace =
+  /^(add|sub|mul|div|mod|pow|neg|abs|exp|log|sqrt|center|scale|sort|reverse|fill)([A-Z]\w*)?$/;
+
 /** What a call without side effects is a call of; undefined of another expression, and of a call that may have some. */
 function pureCallee(program: Program, call: Placed): string | undefined {
   const inner = unwrap(call.node);
@@ -113,7 +116,10 @@ function pureCallee(program: Program, call: Placed): string | undefined {
     if (object.type === 'Identifier' && /^[A-Z]/.test(object.name) && object.name !== 'Object') {
       return `${object.name}.${name}`;
     }
-    return pureMethods.has(name) ? name : undefined;
+    // What a method changes is lost with it where that was made for the call: `m.getRowVector(i).div(2)`.
+    const isOfCopy =
+      object.type === 'CallExpression' && pureCallee(program, childrenOf(callee)[0]!) !== undefined;
+    return pureMethods.has(name) || (isOfCopy && changesInPlace.test(name)) ? name : undefined;
   }
   if (node.type !== 'Identifier') return undefined;
   const called = calledFunction(program, callee);

@@ -24,3 +24,13 @@ export const generators: Rewrite = {
   title: 'Go through all that $f yields',
   when: (_, program, at) => at.parent?.node.type === 'ExpressionStatement' && isGeneratorCall(program, at),
 };
+
+/** A row or a column that is copied, changed and dropped. */
+export const putBack: Rewrite[] = ['Row', 'Column'].flatMap((line) =>
+  ['add', 'sub', 'mul', 'div'].map((name) => ({
+    from: `$m.get${line}Vector($i).${name}($x)`,
+    to: `$m.set${line}($i, $m.get${line}Vector($i).${name}($x))`,
+    title: `Put the ${line.toLowerCase()} back: set${line}`,
+    when: (_, __, at) => at.parent?.node.type === 'ExpressionStatement',
+  })),
+);

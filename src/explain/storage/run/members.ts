@@ -142,6 +142,11 @@ function withFunction(machine: Machine, ref: Ref, { name, args, site }: MemberCa
     return mapped(machine, of, f, site);
   }
   let state = name.startsWith('reduce') ? initial : nothing;
+  // Without a start the first element is what the sum begins as: another thing to the program, in its storage.
+  if (name.startsWith('reduce') && args.length === 1) {
+    const first = elementOf(machine, of, { of: site, plus: -1 });
+    state = { ...first, refs: first.refs.map((one) => ledger.anew(one, 'result', site)) };
+  }
   machine.twice((k) => {
     const key = { of: site, plus: k };
     if (isNumbers) ledger.read(ref, [key], site);
