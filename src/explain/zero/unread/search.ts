@@ -23,6 +23,7 @@ import { omits, readInstead } from './instead.ts';
 import { keptUnread } from './kept.ts';
 import { sharedByClosures } from './closures.ts';
 import { elementOf } from '../../program/elements.ts';
+import { lookedUpByNew } from './newKey.ts';
 import { neverRead, neverRun } from './neverRun.ts';
 import type { Replaced } from './replaced.ts';
 import { onlyRefuses } from '../../program/refuses.ts';
@@ -38,7 +39,7 @@ export function unreadInput(evidence: Evidence, name: string, at: Placed): Repla
   const [root, ...fields] = name.split(/[.[\]]+/).filter(Boolean);
   const declared = root === undefined ? undefined : declarationOf(at, root);
   const found = declared && new Search(evidence).follow(declared, fields);
-  return found ?? neverRead(evidence, name);
+  return found ?? lookedUpByNew(evidence) ?? neverRead(evidence, name);
 }
 
 const mostCalls = 12;
