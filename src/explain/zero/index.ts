@@ -6,6 +6,7 @@ import type { Leaf } from '../../shared/trace.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { idsOfLeaves, type Target } from '../evidence/target.ts';
 import { linksAlong } from './ways/along.ts';
+import { cancelledGradient } from './cancelled.ts';
 import { cutEnds } from './cuts.ts';
 import type { End } from './end.ts';
 import { flatEnds } from './flat.ts';
@@ -18,7 +19,8 @@ export function explainZero(evidence: Evidence, target: Target): Diagnostic | un
   const { cotangents } = evidence;
   const { of, ids } = target;
   if (of !== 'gradient' || ids.length === 0 || cotangents.length === 0) return undefined;
-  if (!ids.every((id) => cotangents[id] === 0)) return ofPart(evidence, target);
+  if (!ids.every((id) => cotangents[id] === 0))
+    return cancelledGradient(evidence, target) ?? ofPart(evidence, target);
   const ways = waysFrom(evidence, ids);
   const ends = endsOf(evidence, target, ways);
   const [first] = ends;
@@ -106,7 +108,21 @@ export function findZero(evidence: Evidence): Diagnostic[] {
     const one = inputFinding(evidence, start);
     return { name: start.name, ...(one && { found: one }) };
   });
-  return together(found, starts.length > mostInputs);
+  return [...together(found, starts.length > mostInputs), ...cancelledInputs(evidence)];
+}
+
+/** Arguments whose gradients are nothing but what rounding has left of parts that cancel. */
+function cancelledInputs(evidence: Evidence): Diagnostic[] {
+  const { cotangents } = evidence;
+  const roots = argumentsOf(evidence).map(([name, leaves]) => ({ name, ids: idsOfLeaves(leaves) }));
+  const sizes = roots.map(({ ids }) =>
+    ids.reduce((most, id) => Math.max(most, Math.abs(cotangents[id]!)), 0),
+  );
+  const least = 1e-12 * Math.max(...sizes);
+  const { span } = evidence.result.function;
+  return roots.flatMap(({ name, ids }, k) =>
+    sizes[k]! > 0 && sizes[k]! <= least ? (cancelledGradient(evidence, { name, ids, span }) ?? []) : [],
+  );
 }
 
 /**
@@ -158,15 +174,8 @@ function inputFinding(evidence: Evidence, start: ZeroInput): Diagnostic | undefi
 
 /** The inputs without any gradient that reach the result smoothly or not at all, those of one argument together where all are such. */
 function zeroInputs(evidence: Evidence): ZeroInput[] {
-  const { leaves } = evidence.trace;
   const span = evidence.result.function.span;
-  const roots = new Map<string, Leaf[]>();
-  for (const leaf of leaves) {
-    if (leaf.static || leaf.kind === 'captured' || leaf.path.startsWith('_')) continue;
-    const root = rootOf(leaf.path);
-    roots.set(root, [...(roots.get(root) ?? []), leaf]);
-  }
-  return [...roots].flatMap(([root, all]) => {
+  return argumentsOf(evidence).flatMap(([root, all]) => {
     const zero = all.filter((leaf) => isZero(evidence, leaf));
     if (zero.length === 0) return [];
     if (zero.length === all.length) return [{ name: root, ids: idsOfLeaves(all), span, isOneOfMany: false }];
@@ -177,6 +186,17 @@ function zeroInputs(evidence: Evidence): ZeroInput[] {
       isOneOfMany: leaf.path.includes('['),
     }));
   });
+}
+
+/** The arguments of the traced function with their leaves, but for those that are static or marked as unused. */
+function argumentsOf({ trace }: Evidence): [root: string, leaves: Leaf[]][] {
+  const roots = new Map<string, Leaf[]>();
+  for (const leaf of trace.leaves) {
+    if (leaf.static || leaf.kind === 'captured' || leaf.path.startsWith('_')) continue;
+    const root = rootOf(leaf.path);
+    roots.set(root, [...(roots.get(root) ?? []), leaf]);
+  }
+  return [...roots];
 }
 
 function isZero(evidence: Evidence, leaf: Leaf): boolean {
