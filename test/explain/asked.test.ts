@@ -76,3 +76,24 @@ describe('the line of a variable that starts as a constant means its later value
     expect(asked(evidence, 4, 'energy', 'value')).toBeUndefined();
   });
 });
+
+test('the line of a variable does not mean another of its name in an inner block or function', async () => {
+  const shadowed = (around: string, end: string) => `/** @trace f([2, 3]) */
+function f(xs) {
+  let energy = 0;
+  energy += xs[0] * 10;
+  ${around} {
+    let energy = 1;
+    energy *= x;
+  }${end}
+  return energy;
+}`;
+  for (const [around, end] of [
+    ['for (const x of xs)', ''],
+    ['xs.forEach((x) =>', ');'],
+  ] as const) {
+    const evidence = await evidenceOf(shadowed(around, end));
+    expect(asked(evidence, 3, 'energy', 'value')).toEqual(['energy', 20]);
+    expect(asked(evidence, 6, 'energy', 'value')).toEqual(['energy', 3]);
+  }
+});

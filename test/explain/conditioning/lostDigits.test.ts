@@ -93,6 +93,17 @@ describe('digits that are lost on the way are a finding', () => {
   });
 });
 
+test('a difference of which a digit is left is not only rounding', async () => {
+  const quotient = 'return (Math.exp(x) - 1) / x;';
+  const [one, ...others] = await found('x', '3e-15', quotient);
+  expect(others).toEqual([]);
+  expect(one!.message).toBe(
+    'Math.exp(x) = 1.0000 and 1 are nearly equal, so their difference, 3.109e−15, loses 15 of 16 digits. About 1 digit of the result is right.',
+  );
+  const [none] = await found('x', '3e-16', quotient);
+  expect(none!.message).toMatch(/is only rounding\. No digit of the result is right\.$/);
+});
+
 describe('silent where nothing is lost that the inputs had', () => {
   const newton = 'let r = x;\nfor (let i = 0; i < 9; i++) r = r - (r * r - a) / (2 * r);\n';
   test.each([

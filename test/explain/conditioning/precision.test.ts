@@ -34,6 +34,30 @@ describe('numbers that are kept in single precision', () => {
     );
   });
 
+  test('lose more than one rounding, where equal numbers are all rounded the same way', async () => {
+    const body = level('new Float32Array(1)', '2 * (level[0] - y)').replace(
+      'level[0] += x;',
+      'for (let i = 0; i < 50; i++) level[0] += x;',
+    );
+    const [one, ...others] = await found('x, y', '3e-5, 400', body);
+    expect(others).toEqual([]);
+    expect(one!.message).toBe(
+      'level[0] += x is kept in single precision, which has 7 digits: next to 400.000 it is off by 5.176e−7. About 2 digits of the result are right. A Float64Array has 16.',
+    );
+  });
+
+  test('lose all of one that is taken up by none of them, so that 0 is left', async () => {
+    const [one, ...others] = await found(
+      'x, y',
+      '1e-7, 400',
+      level('new Float32Array(1)', '2 * (level[0] - y)'),
+    );
+    expect(others).toEqual([]);
+    expect(one!.message).toBe(
+      'level[0] += x is kept in single precision, which has 7 digits: next to 400 it is off by 1.000e−7. No digit of the result is right. A Float64Array has 16.',
+    );
+  });
+
   test.each([
     ['a sum that has its 7 digits', level('new Float32Array(1)', '2 * level[0]'), '0.3, 0.7'],
     ['an array of doubles', level('new Float64Array(1)', '2 * (level[0] - y)'), '3.3e-4, 400'],

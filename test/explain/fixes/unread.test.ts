@@ -97,3 +97,10 @@ it.each([
   const titles = repaired({ class: 'disconnected', source }).map((one) => one.title);
   expect(titles.filter((one) => title.test(one))).toEqual([]);
 });
+
+it('that of a generator which a statement calls is first to go through it', () => {
+  const titles = repaired({ class: 'disconnected', source: shifted('⟦shifted(xs, k)⟧') }).map(
+    (one) => one.title,
+  );
+  expect(titles[0]).toBe('Go through all that shifted yields');
+});

@@ -36,6 +36,13 @@ function f(xs) {
   return Math.exp(shown[0]) + Math.exp(shown[1]);
 }`;
 
+const constant = (declared: string, read: string) => `const counts = [3, 0, 1];
+const ${declared};
+/** @trace f(2) */
+function f(x) {
+  return ${read} * x;
+}`;
+
 /** Numbers that are not finite before anything is recorded, by where they come from: the line, the guilty text and what is said. */
 const untraced: Readonly<
   Record<string, readonly [source: string, line: number, guilty: string, says: string]>
@@ -79,6 +86,24 @@ function f(x) {
     4,
     'x + (1 - mask[i]) * -Infinity',
     '(1 - mask[i]) * -Infinity is no number: where the other factor is 0 it is 0 · ∞. x + (1 - mask[i]) * -Infinity becomes NaN by it.',
+  ],
+  'a constant of the module that is the logarithm of 0': [
+    constant('FLOOR = Math.log(0)', 'FLOOR'),
+    5,
+    'FLOOR * x',
+    'FLOOR comes in as −∞, and FLOOR * x takes it up.',
+  ],
+  'an element of one, of which one logarithm may be it': [
+    constant('scores = counts.map((count) => Math.log(count))', 'scores[1]'),
+    2,
+    'Math.log(count)',
+    'scores[1] is −∞ before the function runs: Math.log(count) is infinite where its argument is 0, as it was.',
+  ],
+  'a constant of the module that is the root of −1': [
+    constant('MISSING = Math.sqrt(-1)', 'MISSING'),
+    2,
+    'Math.sqrt(-1)',
+    'MISSING is NaN before the function runs: Math.sqrt(-1) is no number, Math.sqrt of a negative number is NaN.',
   ],
 };
 

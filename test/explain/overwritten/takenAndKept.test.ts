@@ -39,6 +39,24 @@ function f(x, y) {
 
 const twice = 'weighted(y, x) - 3 * weighted(y + 1, x)';
 
+/** The same of a table of numbers that nothing is known of: each caller names the key. */
+const table = (result: string) => `const tables = new Map();
+function powers(n) {
+  if (tables.has(n)) return tables.get(n);
+  const made = [1, n];
+  tables.set(n, made);
+  return made;
+}
+function weighted(n, y) {
+  const w = powers(n);
+  w[0] *= y;
+  return w[0] + w[1];
+}
+/** @trace f(3) */
+function f(y) {
+  return ${result};
+}`;
+
 /** Lists that are shortened or changed for those who have them as well. */
 const faults: Readonly<Record<string, Fault>> = {
   'elements that splice takes out for a mean': {
@@ -60,6 +78,13 @@ const faults: Readonly<Record<string, Fault>> = {
     line: 10,
     guilty: 'w[0] *= y',
     says: 'w is the very list that powers(2, x) keeps for its next calls, so that line 10 changes what they get.',
+    chain: ['comes from here', 'keeps what it gives back'],
+  },
+  'a kept list of numbers that are not traced, which two calls change': {
+    source: table('weighted(2, y) - 3 * weighted(2, y + 1)'),
+    line: 10,
+    guilty: 'w[0] *= y',
+    says: 'w is the very list that powers(n) keeps for its next calls, so that line 10 changes what they get.',
     chain: ['comes from here', 'keeps what it gives back'],
   },
 };
@@ -106,6 +131,8 @@ const meant: Readonly<Record<string, string>> = {
     'const w = powers(2, x);\n  w[0] *= y;',
     '2 * weighted(y, x)',
   ),
+  'a kept list of numbers that are not traced, which one call changes': table('2 * weighted(2, y)'),
+  'kept lists of two keys, each changed by one call': table('weighted(2, y) - 3 * weighted(3, y + 1)'),
 };
 
 test.each(Object.entries(meant))('%s: no fault', async (_, source) => {

@@ -65,6 +65,26 @@ function f(xs, limit) {
     });
   });
 
+  test('is no cut where nine are compared, of which one is nearly equal or equal', async () => {
+    const nine = (limit: string) => `/** @trace f([1, 2, 3, 4, 5, 6, 7, 8, 9], ${limit}) */
+function f(xs, limit) {
+  let sum = 0;
+  for (const x of xs) if (x >= limit) sum += x;
+  return sum;
+}`;
+    const nearly = await why(nine('5.000000001'), 'limit');
+    expect(nearly).toMatchObject({ class: 'locally-zero', line: 4, guilty: 'x >= limit' });
+    expect(nearly.sentence).toBe(
+      'limit has no influence here: x >= limit only decides a branch, and a small change decides it the same way.',
+    );
+    for (const limit of ['5', '9']) {
+      const equal = await why(nine(limit), 'limit');
+      expect(equal.class).not.toBe('cut');
+      expect(equal.sentence).not.toMatch(/again and again|comes out either way/);
+      expect(equal.chain[0]).toMatch(/^decided 9 times, by \d the first time$/);
+    }
+  });
+
   test.each([
     [
       'of a search',

@@ -40,6 +40,8 @@ describe('who asks about a gradient is told of the kink that it comes through', 
       'Math.min(y, x)',
       'y = 3 and x = 3',
     ],
+    ['a number that is at its bound', 'x', '1', 'return 3 * Math.min(1, x);', 3, 'Math.min(1, x)', 'x = 1'],
+    ['… which comes behind', 'x', '1', 'return 3 * Math.max(x, 1);', 3, 'Math.max(x, 1)', 'x = 1'],
   ])('%s', async (_, parameters, args, body, line, guilty, at) => {
     const [name] = parameters.split(', ') as [string];
     const found = await why(program(parameters, args, body), name);

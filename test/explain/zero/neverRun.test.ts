@@ -93,6 +93,30 @@ function f(x, k) {
     guilty: 'x < 10',
     says: 'line 3, which reads k, is not reached: x < 10 always holds.',
   },
+  'an if that would take it away': {
+    source: `/** @trace f(2, 3) */
+function f(x, k) {
+  let y = x * 2;
+  if (y > 100) y -= k;
+  return y;
+}`,
+    name: 'k',
+    line: 4,
+    guilty: 'y > 100',
+    says: 'line 4, which reads k, is not reached: y > 100 never holds.',
+  },
+  'the first of two early returns, as the second is not come to': {
+    source: `/** @trace f(2, 3) */
+function f(x, k) {
+  if (x < 10) return x;
+  if (x > 100) return x * 2;
+  return x * k;
+}`,
+    name: 'k',
+    line: 3,
+    guilty: 'x < 10',
+    says: 'line 5, which reads k, is not reached: x < 10 holds each time.',
+  },
   'an early return': {
     source: `function toll(x, k) {
   if (x < 10) return x;
@@ -182,5 +206,33 @@ function f(a, b) {
     expect(found.class).toBe('disconnected');
     expect(found.sentence).not.toMatch(/is not reached/);
     expect((await why(source, 'b.drag')).class).toBeUndefined();
+  });
+});
+
+describe('a test that never ran is not said to hold', () => {
+  test.each([
+    [
+      'in a function that nothing calls',
+      `const scaled = (v) => {
+    if (v < 10) return v;
+    return v * k;
+  };
+  return x * 2;`,
+      'v < 10',
+    ],
+    [
+      'in a loop of no rounds',
+      `let sum = x * 2;
+  for (const one of []) {
+    if (one < 10) continue; sum += one * k;
+  }
+  return sum;`,
+      'one < 10',
+    ],
+  ])('%s', async (_, body, gate) => {
+    const found = await why(`/** @trace f(2, 3) */\nfunction f(x, k) {\n  ${body}\n}`, 'k');
+    expect(found).toMatchObject({ class: 'disconnected', line: 5, guilty: 'k' });
+    expect(found.sentence).toBe('k never gets to the result: line 5, which reads k, is not reached.');
+    expect(found.chain).toEqual([`comes after ${gate}`]);
   });
 });

@@ -243,6 +243,29 @@ function f(x, ${names}) {
     ]);
   });
 
+  test('of more than four, the others are not named', async () => {
+    const found = findingsOfClasses(await evidenceOf(put('a, b, c, d, e', '1, 2, 3, 4, 5')));
+    expect(found.map(({ message }) => message)).toEqual([
+      'a, b, c and others never get to the result: put(into, a, b, c, d, e) makes a generator that nothing goes through, so that nothing in it runs.',
+    ]);
+  });
+
+  test('four that one early return keeps back, on several lines', async () => {
+    const source = `/** @trace f(2, 1, 2, 3, 4) */
+function f(x, a, b, c, d) {
+  if (x < 10) return x;
+  let y = x * a;
+  y += x * b;
+  return y * c + d;
+}`;
+    const evidence = await evidenceOf(source);
+    const found = findingsOfClasses(evidence);
+    expect(found.map(({ message }) => message)).toEqual([
+      'a, b, c and 1 more never get to the result: line 4, which reads a, is not reached: x < 10 holds each time.',
+    ]);
+    expect(evidence.program.text(found[0]!.span)).toBe('x < 10');
+  });
+
   test('those that two places keep from it are two', async () => {
     const source = `const left = (x, a, b) => x * 2;
 /** @trace f(2, 1, 3) */
