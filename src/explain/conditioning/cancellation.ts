@@ -8,7 +8,7 @@ import { ARRAY, valueOf } from '../../shared/trace.ts';
 import { ownPlace } from '../evidence/places.ts';
 import { operandTexts, sourceOperands } from '../evidence/words.ts';
 import type { Amplification } from './amplification.ts';
-import { isResidual } from './residual.ts';
+import { isResidual, usesSolver } from './residual.ts';
 import { largestDetour, lossiestStep, type LossyStep } from './lossyStep.ts';
 import { growth } from './growth.ts';
 import { errorsOf, unit } from './rounding.ts';
@@ -41,7 +41,10 @@ export function cancellation(
   const isOneStep = lossiest !== undefined && lossiest.effect >= 1e-3 * ofRounding;
   const step = isOneStep ? lossiest : largestDetour(trace, result.ops, amplification);
   if (!step || step.effect < 1e-3 * ofRounding)
-    return multiplied(evidence, worst, { name, error: ofRounding });
+    // The errors of a solver's numbers belong together, and mostly cancel in what is made of them.
+    return ofRounding < 0.1 || usesSolver(evidence)
+      ? undefined
+      : multiplied(evidence, worst, { name, error: ofRounding });
   const isAllLost = amplification.norm === 0 || ofRounding >= 0.1;
   const left = isAllLost ? 0 : Math.max(1, Math.round(-Math.log10(ofRounding)));
   if (!isOneStep && !isDetour(amplification, step))
@@ -138,7 +141,7 @@ function sentence(evidence: Evidence, step: LossyStep, digits: number): string {
     const left = `${first}${equals(first, x)}`;
     const right = `${second}${equals(second, y)}`;
     const lost = Math.min(16, Math.round(Math.log10(Math.max(Math.abs(x), Math.abs(y)) / Math.abs(z))));
-    const all = z === 0 || (lost >= 15 && digits === 0);
+    const all = (z === 0 || lost >= 15) && digits === 0;
     const what = op === 'sub' ? 'difference' : 'sum';
     return `${left} and ${right} are ${kind}, so their ${what}, ${shortNumber(z)}, ${all ? 'is only rounding' : `loses ${lost} of 16 digits`}.`;
   }

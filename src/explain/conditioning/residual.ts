@@ -59,6 +59,9 @@ const solvers = new Set(
   'inverse solve pseudoInverse lu cholesky orthogonalFactor triangularFactor eigenvectors'.split(' '),
 );
 
+/** Whether a run inverts, solves or decomposes a matrix. */
+export const usesSolver = (evidence: Evidence): boolean => matrixEquationsOf(evidence, solvers).length > 0;
+
 function solves(evidence: Evidence, among: () => Uint8Array): boolean {
   return matrixEquationsOf(evidence, solvers).some((e) => among()[e] === 1);
 }

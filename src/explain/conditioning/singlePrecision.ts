@@ -29,7 +29,7 @@ export function singlePrecision(
     absorbed ||= own !== 0 && isAbsorbed(evidence, e);
   }
   // Equal numbers that are added again and again are all rounded the same way.
-  const error = norm === 0 && absorbed ? 1 : Math.max(Math.abs(sum), Math.sqrt(squares)) * scale;
+  const error = norm === 0 && absorbed && sum !== 0 ? 1 : Math.max(Math.abs(sum), Math.sqrt(squares)) * scale;
   const span = worst < 0 ? undefined : ownPlace(evidence, worst);
   if (!(error >= leastError) || !span) return undefined;
   const z = trace.values[out[worst]!]!;

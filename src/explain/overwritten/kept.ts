@@ -114,7 +114,7 @@ function described(
 /** Whether a later call changed what an earlier one had made: an equation of the change takes a result of another call's. */
 function isChangedAgain({ trace, result, makers }: Evidence, change: Span): boolean {
   const { equations } = trace;
-  const { site, scope, lhs, rhs, op } = equations;
+  const { site, scope, lhs, op } = equations;
   const sites = new Set<number>();
   for (const [at, span] of result.spans) if (isWithin(span, change)) sites.add(at);
   for (let e = 0; e < site.length; e++) {
@@ -125,7 +125,7 @@ function isChangedAgain({ trace, result, makers }: Evidence, change: Span): bool
       isFound ||= maker >= 0 && sites.has(site[maker]!) && scope[maker] !== scope[e];
     };
     if (op[e]! & ARRAY) eachTracked(equations, e, look);
-    else [lhs[e]!, rhs[e]!].forEach(look);
+    else look(lhs[e]!); // what it had there before
     if (isFound) return true;
   }
   return false;

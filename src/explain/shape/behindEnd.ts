@@ -70,7 +70,7 @@ function typedArrayOf(list: Placed): Placed | undefined {
   return made?.node.type === 'NewExpression' &&
     made.node.callee.type === 'Identifier' &&
     /^Float(32|64)Array$/.test(made.node.callee.name) &&
-    !/^(Array|Object)Expression$/.test(made.node.arguments[0]?.type ?? '')
+    /^(NumericLiteral|BinaryExpression|MemberExpression)$/.test(made.node.arguments[0]?.type ?? '')
     ? made
     : undefined;
 }

@@ -9,7 +9,7 @@ import { eachTracked } from '../evidence/reach.ts';
 import type { Start } from './lost.ts';
 
 /** Parts of a gradient that leave no more of themselves have cancelled; what is left is rounding. */
-const rounding = 1e-12;
+const rounding = 1e-14;
 
 /**
  * A gradient whose parts cancel, up to rounding, in the operations that take the numbers: what they add is taken away again, as the mean
@@ -46,7 +46,8 @@ export function cancelledGradient(evidence: Evidence, { name, ids }: Start): Dia
   return {
     code: 'zero-gradient',
     class: 'locally-zero',
-    severity: 'warning',
+    // It may be so by a symmetry of these numbers.
+    severity: 'information',
     message:
       `${name} has no influence here: what comes back to it at ${text} cancels, parts of ${shortNumber(most)} to ${shortNumber(left)}, which is ` +
       `rounding. What it adds is taken away again after that.`,

@@ -172,7 +172,7 @@ function product(
     does: isAllZero
       ? `multiplies ${named} by ${text}, which is ${numbers.length > 1 ? 'all ' : ''}0`
       : `multiplies ${named} by ${by}, which has zeros there`,
-    live: `${text} ≠ 0`,
+    ...(!/^-?[\d.]/.test(text) && { live: `${text} ≠ 0` }),
     because: isAllZero && numbers.length > 1 ? 'side' : 'point',
   };
 }

@@ -53,7 +53,7 @@ export function guardEnds(evidence: Evidence, { guards }: Ways): End[] {
         span,
         clause: isSearch
           ? `${text} only decides a branch, again and again up to where it comes out either way: the result follows it, but by comparisons alone`
-          : `${text} only decides a branch, and a small change decides it the same way`,
+          : `${text} only decides a branch, ${least === 0 ? 'though at its very edge' : 'and a small change decides it the same way'}`,
         rank,
         times,
         links: [
@@ -68,9 +68,12 @@ export function guardEnds(evidence: Evidence, { guards }: Ways): End[] {
   });
 }
 
-/** A place that compares fewer times is no search; at the end of one the margins are such a part of those at its beginning. */
-const leastOfSearch = 8;
-const endOfSearch = 1e-3;
+/** A place that compares fewer times is no search; at its end it has come so near. */
+const leastOfSearch = 16;
+const endOfSearch = 1e-6;
+/** Over so many comparisons a search narrows down, by about a half each time. */
+const lastOfSearch = 12;
+const narrowing = 0.75;
 
 /** By how much the comparisons of a guard's place were decided: the guard's own, the least, and whether they narrow down as in a search. */
 function marginsOf(
@@ -83,14 +86,14 @@ function marginsOf(
     if (site[k] !== site[guard]) continue;
     margins.push(Math.abs(valueOf(trace, lhs[k]!) - (rhs[k] === 0 ? 0 : valueOf(trace, rhs[k]!))));
   }
-  const quarter = margins.length >> 2;
-  const middle = (some: number[]) => some.sort((a, b) => a - b)[some.length >> 1] ?? NaN;
-  const [first, last] = [middle(margins.slice(0, quarter)), middle(margins.slice(-quarter))];
-  return {
-    own: margins[0]!,
-    least: margins.reduce((least, one) => (one < least ? one : least), Infinity),
-    isNarrowing: margins.length >= leastOfSearch && last < endOfSearch * first,
-  };
+  const extreme = (pick: (a: number, b: number) => boolean) =>
+    margins.reduce((found, one) => (pick(one, found) ? one : found));
+  const [least, most] = [extreme((a, b) => a < b), extreme((a, b) => a > b)];
+  const last = margins.slice(-lastOfSearch);
+  const ratios = last.slice(1).map((one, k) => one / last[k]!);
+  const middle = ratios.sort((a, b) => a - b)[ratios.length >> 1] ?? 1;
+  const isNarrowing = margins.length >= leastOfSearch && least < endOfSearch * most && middle <= narrowing;
+  return { own: margins[0]!, least, isNarrowing };
 }
 
 function isLoopHead({ program }: Evidence, span: Span): boolean {

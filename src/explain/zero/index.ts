@@ -149,7 +149,8 @@ function together(
   return [...alike.values()].map(({ names, found, rest }) => {
     if (names.length === 1) return found;
     const some = names.slice(0, mostNamed);
-    const named = areMore ? `${some.join(', ')} and others` : namesText(some, names.length);
+    const isOfAll = areMore && names.length === all.length;
+    const named = isOfAll ? `${some.join(', ')} and others` : namesText(some, names.length);
     return { ...found, message: heads[found.class!]!(named, true) + rest };
   });
 }

@@ -37,7 +37,9 @@ export function explainKink(evidence: Evidence, { of, ids, name }: Target): Diag
       return texts[k] === undefined || texts[k] === value ? [] : [`${texts[k]} = ${value}`];
     })
     .join(' and ');
-  const often = found.length > 1 ? `, ${plural(found.length, 'time')}` : '';
+  const { site } = trace.equations;
+  const times = found.filter((e) => site[e] === site[first]).length;
+  const often = times > 1 ? `, ${plural(times, 'time')}` : '';
   const iteration = evidence.iteration(first);
   return {
     code: 'zero-gradient',

@@ -94,3 +94,29 @@ export function f(x) {
     expect(findConditioning(await evidenceOf(whole))).toHaveLength(1);
   });
 });
+
+test('digits that no single step loses are said to be multiplied away', async () => {
+  const source = `const { Matrix } = require('ml-matrix');
+/** @trace f(0.8) */
+function f(focus) {
+  const rows = Array.from({ length: 14 }, (_, k) => Array.from({ length: 11 }, (_, p) => (focus + k / 40) ** p));
+  const columns = new Matrix(rows);
+  const out = columns.clone();
+  for (let j = 0; j < 11; j++) {
+    const given = columns.getColumnVector(j);
+    const rest = given.clone();
+    for (let i = 0; i < j; i++) {
+      const unit = out.getColumnVector(i);
+      rest.sub(Matrix.mul(unit, unit.dot(given)));
+    }
+    out.setColumn(j, rest.div(rest.norm()));
+  }
+  const y = Matrix.columnVector(rows.map((_, k) => Math.sin(2 * k)));
+  return Matrix.sub(y, out.mmul(out.transpose().mmul(y))).norm();
+}`;
+  const [one] = findConditioning(await evidenceOf(source));
+  expect(one).toMatchObject({ class: 'conditioning', severity: 'warning' });
+  expect(one!.message).toMatch(
+    /is rounded in its last digit, as every number is, and what comes after it multiplies such errors by about \de1\d in all\. No digit of the result is right\.$/,
+  );
+});

@@ -55,7 +55,19 @@ function setBefore(program: Program, { key, whole }: Kept): Replaced | undefined
         node.callee.object.type === 'ThisExpression' &&
         staticKey(node.callee) === (name.type === 'Identifier' ? name.name : undefined),
     );
-  if (!isCalled) return undefined;
+  // Where it is called again, that may come after all has been computed.
+  const isCalledElsewhere = program
+    .roots()
+    .some((root) =>
+      [...descendants(root)].some(
+        (one) =>
+          one.node.type === 'CallExpression' &&
+          one.node.callee.type === 'MemberExpression' &&
+          staticKey(one.node.callee) === (name.type === 'Identifier' ? name.name : undefined) &&
+          !isWithin(first!, one.node),
+      ),
+    );
+  if (!isCalled || isCalledElsewhere) return undefined;
   const field = childrenOf(childrenOf(type).find((one) => one.key === 'body')!).find(
     ({ node }) =>
       node.type === 'ClassProperty' && node.key.type === 'Identifier' && node.key.name === key && node.value,
@@ -98,13 +110,15 @@ function isOnce(program: Program, at: Placed): boolean {
   const test = enclosing(at, /^IfStatement$/);
   const condition = test && childrenOf(test).find((one) => one.key === 'test');
   const target = program.text(spanOf(childrenOf(at).find((one) => one.key === 'left')!));
-  return condition !== undefined && stands(target, program.text(spanOf(condition)));
+  return condition !== undefined && isMissing(target, program.text(spanOf(condition)));
 }
 
-/** Whether an expression stands in a text by itself, not as a part of another name or of a longer path. */
-function stands(expression: string, text: string): boolean {
-  const escaped = expression.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(`(?<![\\w$.])${escaped}(?![\\w$.[(])`).test(text);
+/** Whether a test is that an expression has no value yet. */
+function isMissing(expression: string, test: string): boolean {
+  const nothing = ['undefined', 'null'].flatMap((none) =>
+    ['===', '=='].map((is) => `${expression} ${is} ${none}`),
+  );
+  return [`!${expression}`, ...nothing, `Number.isNaN(${expression})`].includes(test);
 }
 
 /** Whether an assignment's value reads a member. */

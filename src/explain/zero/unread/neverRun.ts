@@ -1,6 +1,6 @@
 import { hasRun } from '../../evidence/computedIn.ts';
 import { oneLine, type Evidence } from '../../evidence/evidence.ts';
-import { bare, childrenOf, descendants, spanOf, type Placed } from '../../program/program.ts';
+import { bare, childrenOf, descendants, functionTypes, spanOf, type Placed } from '../../program/program.ts';
 import { staticKey } from '../../../instrument/syntax.ts';
 import type { Replaced } from './replaced.ts';
 
@@ -60,8 +60,9 @@ export function neverRun(evidence: Evidence, read: Placed): Replaced | undefined
           : [{ message: `comes after ${text(gate.test)}`, span: spanOf(gate.test) }],
       };
     }
-    if (/Statement$/.test(node.type) && !/^(Block|Expression|Return)Statement$/.test(node.type))
-      return undefined;
+    const isOwn = !/Statement$/.test(node.type) || /^(Block|Expression|Return)Statement$/.test(node.type);
+    // Whether a function was called is not known.
+    if (!isOwn || functionTypes.test(node.type)) return undefined;
   }
   return undefined;
 }
