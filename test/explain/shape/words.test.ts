@@ -40,4 +40,5 @@ test('a square product over the lines that are not centred is information', asyn
   ]);
   expect(await found(product('column', 'd.transpose().mmul(d)'))).toEqual([]);
   expect(await found(product('row', 'd.mmul(d.transpose())'))).toEqual([]);
+  expect(await found(product('row', 'm.mmul(m.transpose())'))).toEqual([]);
 });
