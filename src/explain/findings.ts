@@ -18,5 +18,17 @@ export function findingsOfClasses(evidence: Evidence): Diagnostic[] {
     findConditioning,
     findMisread,
     findZero,
-  ].flatMap((find) => find(evidence));
+  ].flatMap((find) => attempted(evidence, find));
+}
+
+/** What one of them finds. If it fails, the run has its trace and its gradient all the same, and a finding says so. */
+function attempted(evidence: Evidence, find: (evidence: Evidence) => Diagnostic[]): Diagnostic[] {
+  try {
+    return find(evidence);
+  } catch (error) {
+    const what = error instanceof Error ? error.message : String(error);
+    const message = `Looking for findings of one kind failed (${find.name}: ${what}). That is a bug in GradLens; the trace and the gradient are not touched by it.`;
+    const { span } = evidence.result.function;
+    return [{ code: 'internal', severity: 'warning', message, span, related: [] }];
+  }
 }

@@ -77,3 +77,19 @@ test('a method of another name is followed into the class', async () => {
   expect(found.sentence).toBe('k never gets to the result: value is not read in show.');
   expect(found.chain).toEqual(['handed to gauge.show', 'value comes in here']);
 });
+
+test('a method of a class that extends what the program does not declare is no initializer', async () => {
+  const source = `class Amp extends Array {
+  gain = 1;
+  tune(gain) {
+    this.gain = gain;
+  }
+}
+/** @trace f(2, 3) */
+function f(x, gain) {
+  const amp = new Amp();
+  amp.tune(gain);
+  return x * amp.length + (amp.gain > 5 ? 1 : 0);
+}`;
+  expect((await why(source, 'gain')).sentence).not.toContain('first value');
+});

@@ -42,32 +42,16 @@ function setBefore(program: Program, { key, whole }: Kept): Replaced | undefined
   const method = enclosing(whole, functionTypes);
   const type = method && enclosing(method, /^Class(Declaration|Expression)$/);
   if (method?.node.type !== 'ClassMethod' || method.node.kind === 'constructor') return undefined;
-  if (!type || !childrenOf(type).some((one) => one.key === 'superClass')) return undefined;
-  const base = childrenOf(type).find((one) => one.key === 'superClass');
+  const base = type && childrenOf(type).find((one) => one.key === 'superClass');
   const first = base && calledFunction(program, base);
-  const { key: name } = method.node;
-  const isCalled =
-    first !== undefined &&
-    [...descendants(first)].some(
-      ({ node }) =>
-        node.type === 'CallExpression' &&
-        node.callee.type === 'MemberExpression' &&
-        node.callee.object.type === 'ThisExpression' &&
-        staticKey(node.callee) === (name.type === 'Identifier' ? name.name : undefined),
-    );
-  // Where it is called again, that may come after all has been computed.
-  const isCalledElsewhere = program
+  if (!first) return undefined;
+  const { name } = method.node.key as { readonly name?: string };
+  const calls = program
     .roots()
-    .some((root) =>
-      [...descendants(root)].some(
-        (one) =>
-          one.node.type === 'CallExpression' &&
-          one.node.callee.type === 'MemberExpression' &&
-          staticKey(one.node.callee) === (name.type === 'Identifier' ? name.name : undefined) &&
-          !isWithin(first!, one.node),
-      ),
-    );
-  if (!isCalled || isCalledElsewhere) return undefined;
+    .flatMap((root) => [...descendants(root)].filter((one) => isCallOf(one, name)));
+  // Called elsewhere as well, it may be after all has been computed.
+  const isOnlyThere = calls.every((one) => one.file === first.file && isWithin(first, one.node));
+  if (calls.length === 0 || !isOnlyThere) return undefined;
   const field = childrenOf(childrenOf(type).find((one) => one.key === 'body')!).find(
     ({ node }) =>
       node.type === 'ClassProperty' && node.key.type === 'Identifier' && node.key.name === key && node.value,
@@ -84,6 +68,12 @@ function setBefore(program: Program, { key, whole }: Kept): Replaced | undefined
       { message: `replaces it: ${later}`, span },
     ],
   };
+}
+
+/** Whether a node calls a method of this name. */
+function isCallOf({ node }: Placed, name: string | undefined): boolean {
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return false;
+  return name !== undefined && staticKey(node.callee) === name;
 }
 
 /** A result that is computed once, of a value that has been kept under the same key before: `this.#cached ??= f(this.temperature)`. */
