@@ -2,7 +2,7 @@ import { contributionsOf } from '../../engine/autodiff/index.ts';
 import { shortNumber } from '../../present/format/numberText.ts';
 import { opName } from '../../present/model/variables.ts';
 import type { Diagnostic } from '../../shared/errors.ts';
-import { ARRAY, operandsOf } from '../../shared/trace.ts';
+import { ARRAY, operandsOf, sizeAt, type Trace } from '../../shared/trace.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { ownPlace } from '../evidence/places.ts';
 import { eachTracked } from '../evidence/reach.ts';
@@ -17,19 +17,16 @@ const rounding = 1e-14;
  */
 export function cancelledGradient(evidence: Evidence, { name, ids }: Start): Diagnostic | undefined {
   const { trace, cotangents, result } = evidence;
-  const left = largest(ids, cotangents);
-  if (left === 0 || !(left <= rounding * largest(cotangents.keys(), cotangents))) return undefined;
-  const { op, lhs, rhs } = trace.equations;
+  const left = ids.reduce((most, id) => Math.max(most, Math.abs(cotangents[id]!)), 0);
+  const readers = left > 0 ? readersOf(trace, ids) : [];
+  if (readers.length === 0 || readers.length > mostReaders) return undefined;
   const isAsked = new Set(ids);
-  const sizes = cotangents.map(Math.abs);
+  const sizes = new Float64Array(cotangents.length);
   const parts = new Map<number, number>();
-  let first: number | undefined;
-  for (let e = 0; e < op.length; e++) {
-    let reads = false;
-    if (op[e]! & ARRAY) eachTracked(trace.equations, e, (id) => (reads ||= isAsked.has(id)));
-    else reads = isAsked.has(lhs[e]!) || isAsked.has(rhs[e]!);
-    if (!reads) continue;
-    first ??= e;
+  for (const e of readers) {
+    const { out, rows, columns } = trace.equations;
+    const end = out[e]! + sizeAt(rows[e]!, columns[e]!);
+    for (let id = out[e]!; id < end; id++) sizes[id] = Math.abs(cotangents[id]!);
     const contributions = contributionsOf(trace, sizes, e, opName(result, e)) ?? [];
     operandsOf(trace, e).forEach(({ refs }, k) =>
       refs.forEach((ref, i) => {
@@ -38,6 +35,7 @@ export function cancelledGradient(evidence: Evidence, { name, ids }: Start): Dia
       }),
     );
   }
+  const [first] = readers;
   const span = first === undefined ? undefined : ownPlace(evidence, first);
   if (first === undefined || !span) return undefined;
   if (!ids.every((id) => Math.abs(cotangents[id]!) <= rounding * (parts.get(id) ?? 0))) return undefined;
@@ -57,11 +55,22 @@ export function cancelledGradient(evidence: Evidence, { name, ids }: Start): Dia
   };
 }
 
-function largest(ids: Iterable<number>, numbers: Float64Array): number {
-  let most = 0;
+/** Of numbers that more operations take, nothing is looked at. */
+const mostReaders = 1000;
+
+/** The equations that take some elements, in order. */
+function readersOf({ equations }: Trace, ids: Int32Array): number[] {
+  const { op, lhs, rhs, operands } = equations;
+  const found = new Set<number>();
   for (const id of ids) {
-    const size = Math.abs(numbers[id]!);
-    if (size > most) most = size;
+    for (const column of [lhs, rhs])
+      for (let e = column.indexOf(id); e >= 0 && found.size <= mostReaders; e = column.indexOf(id, e + 1))
+        if (!(op[e]! & ARRAY)) found.add(e);
   }
-  return most;
+  if (operands.length > 0) {
+    const isAsked = new Set(ids);
+    for (let e = 0; e < op.length; e++)
+      if (op[e]! & ARRAY) eachTracked(equations, e, (id) => isAsked.has(id) && found.add(e));
+  }
+  return [...found].sort((a, b) => a - b);
 }
