@@ -11,8 +11,7 @@ import type { Evidence } from './evidence.ts';
 export function isComputedIn(evidence: Evidence, ids: ArrayLike<number>, range: Span): boolean {
   const { equations, values, guards } = evidence.trace;
   const { op, out, rows, columns, lhs, rhs, site } = equations;
-  const inside = new Set<number>();
-  for (const [at, span] of evidence.result.spans) if (isWithin(span, range)) inside.add(at);
+  const inside = sitesWithin(evidence, range);
   let isRecorded = false;
   const isNeeded = new Uint8Array(values.length);
   const need = (ref: number) => {
@@ -38,11 +37,19 @@ export function isComputedIn(evidence: Evidence, ids: ArrayLike<number>, range: 
   return !isRecorded;
 }
 
-/** Whether a range of the source computed something that was recorded. */
-export function hasRun({ result, trace }: Evidence, range: Span): boolean {
-  return [...result.spans].some(
-    ([site, span]) => isWithin(span, range) && trace.equations.site.includes(site),
-  );
+/** The sites in a range of the source. */
+export function sitesWithin({ result }: Evidence, range: Span): Set<number> {
+  const found = new Set<number>();
+  for (const [site, span] of result.spans) if (isWithin(span, range)) found.add(site);
+  return found;
+}
+
+/** The first equation that a range of the source recorded; undefined where it computed nothing of tracked numbers. */
+export function firstIn(evidence: Evidence, range: Span): number | undefined {
+  const wanted = sitesWithin(evidence, range);
+  if (wanted.size === 0) return undefined;
+  const found = evidence.trace.equations.site.findIndex((site) => wanted.has(site));
+  return found < 0 ? undefined : found;
 }
 
 /** Whether a range of the source lies in another, or is the same. */

@@ -4,7 +4,8 @@ import { inFile, type Span } from '../../shared/span.ts';
 import { oneLine, type Evidence } from '../evidence/evidence.ts';
 import type { Clash, Site, Thing } from '../storage/model.ts';
 import { withoutMarks } from '../evidence/words.ts';
-import { firstIn, valuesAround } from './values.ts';
+import { firstIn } from '../evidence/computedIn.ts';
+import { valuesAround } from './values.ts';
 
 /** What is to blame: the name, the copy or the filling that made one storage of two things, else the change itself. */
 export function guiltySite(clash: Clash): Site {

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../shared/errors.ts';
 import { oneLine, type Evidence } from '../evidence/evidence.ts';
 import { withoutMarks } from '../evidence/words.ts';
 import { bare, childrenOf, descendants, spanOf, type Placed, type Program } from '../program/program.ts';
-import { firstIn } from './values.ts';
+import { firstIn } from '../evidence/computedIn.ts';
 
 /** Two statements, one after the other, that each give one of two numbers a mixture of both. */
 export interface Halfway {

@@ -27,8 +27,16 @@ export function findOverwritten(evidence: Evidence): Diagnostic[] {
   );
 }
 
-/** What the program's text shows and the record confirms. */
-function patterns(evidence: Evidence): Diagnostic[] {
+const seen = new WeakMap<Evidence, readonly Diagnostic[]>();
+
+/** What the program's text shows and the record confirms, looked for once. */
+function patterns(evidence: Evidence): readonly Diagnostic[] {
+  let found = seen.get(evidence);
+  if (!found) seen.set(evidence, (found = findPatterns(evidence)));
+  return found;
+}
+
+function findPatterns(evidence: Evidence): Diagnostic[] {
   const mixtures = halfways(evidence.program).flatMap((one) => mixed(evidence, one) ?? []);
   return [...mixtures, ...findOwnRounds(evidence), ...findTakenOut(evidence), ...findKept(evidence)];
 }

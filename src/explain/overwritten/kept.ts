@@ -6,9 +6,8 @@ import { readsOf } from '../program/reads.ts';
 import { calledFunction, declarationOf, onlyMethod } from '../program/scopes.ts';
 import { ARRAY } from '../../shared/trace.ts';
 import type { Span } from '../../shared/span.ts';
-import { isWithin } from '../evidence/computedIn.ts';
 import { eachTracked } from '../evidence/reach.ts';
-import { firstIn } from './values.ts';
+import { firstIn, sitesWithin } from '../evidence/computedIn.ts';
 
 /**
  * Storage that a function keeps for its next calls, and that a caller changes: `const window = hann(n)` of a function that makes each
@@ -112,11 +111,11 @@ function described(
 }
 
 /** Whether a later call changed what an earlier one had made: an equation of the change takes a result of another call's. */
-function isChangedAgain({ trace, result, makers }: Evidence, change: Span): boolean {
-  const { equations } = trace;
+function isChangedAgain(evidence: Evidence, change: Span): boolean {
+  const { makers } = evidence;
+  const { equations } = evidence.trace;
   const { site, scope, lhs, op } = equations;
-  const sites = new Set<number>();
-  for (const [at, span] of result.spans) if (isWithin(span, change)) sites.add(at);
+  const sites = sitesWithin(evidence, change);
   for (let e = 0; e < site.length; e++) {
     if (!sites.has(site[e]!)) continue;
     let isFound = false;

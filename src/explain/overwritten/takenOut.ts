@@ -14,7 +14,7 @@ import {
 } from '../program/program.ts';
 import { isInside, readsOf } from '../program/reads.ts';
 import { declarationOf } from '../program/scopes.ts';
-import { firstIn } from './values.ts';
+import { firstIn } from '../evidence/computedIn.ts';
 
 /**
  * `splice` for the sake of what it gives back: elements are taken out of a list that a caller goes on to read, only to compute a number

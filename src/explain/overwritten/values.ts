@@ -3,7 +3,7 @@ import { shortNumber } from '../../present/format/numberText.ts';
 import { inFile, type Span } from '../../shared/span.ts';
 import { sizeOf } from '../../shared/tensor.ts';
 import type { Evidence } from '../evidence/evidence.ts';
-import { isWithin } from '../evidence/computedIn.ts';
+import { firstIn } from '../evidence/computedIn.ts';
 import type { Site } from '../storage/model.ts';
 
 /** What the record knows of a change in place: the first equation of it, the value before and after. */
@@ -53,13 +53,4 @@ function numbersAt({ variables, trace }: Evidence, id: number): string {
   const numbers = trace.values.subarray(first, first + sizeOf(shape));
   const shown = Array.from(numbers.subarray(0, mostNumbers), shortNumber);
   return `[${shown.join(', ')}${numbers.length > mostNumbers ? ', …' : ''}]`;
-}
-
-/** The first equation that a range of the source recorded. */
-export function firstIn({ result, trace }: Evidence, range: Span): number | undefined {
-  const wanted = new Set<number>();
-  for (const [site, span] of result.spans) if (isWithin(span, range)) wanted.add(site);
-  if (wanted.size === 0) return undefined;
-  const found = trace.equations.site.findIndex((site) => wanted.has(site));
-  return found < 0 ? undefined : found;
 }

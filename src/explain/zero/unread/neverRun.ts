@@ -1,4 +1,4 @@
-import { hasRun } from '../../evidence/computedIn.ts';
+import { firstIn } from '../../evidence/computedIn.ts';
 import { oneLine, type Evidence } from '../../evidence/evidence.ts';
 import { bare, childrenOf, descendants, functionTypes, spanOf, type Placed } from '../../program/program.ts';
 import { staticKey } from '../../../instrument/syntax.ts';
@@ -28,7 +28,7 @@ export function neverRead(evidence: Evidence, path: string): Replaced | undefine
  * taken, or after one that leaves early.
  */
 export function neverRun(evidence: Evidence, read: Placed): Replaced | undefined {
-  if (!isOperand(read) || hasRun(evidence, spanOf(read.parent!))) return undefined;
+  if (!isOperand(read) || firstIn(evidence, spanOf(read.parent!)) !== undefined) return undefined;
   const { program } = evidence;
   const text = (at: Placed) => oneLine(program.text(spanOf(at)));
   for (let at = read; at.parent; at = at.parent) {
