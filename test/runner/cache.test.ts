@@ -11,13 +11,16 @@ import { Runner } from '../../src/runner/parent/runner.ts';
 import { cliPath, folder, generous, gradlens, runnerPath } from '../cli/gradlens.ts';
 import { execution, run } from '../cli/same.ts';
 
-/** A package with a constant to be found again in what was made of it. */
+/** A constant to be found again in what was made of a package: with a point, as the names there are digits, too, of a hash. */
+const factor = '12345.0';
+/** One as long to stand in its place. */
+const another = '54321.0';
 const files = {
   'main.js': `console.log(require('pkg').f(2));`,
   'f.ts': `import { f as inner } from 'pkg';\n/** @trace f(2) */\nexport const f = (x: number) => inner(x);\n`,
-  'node_modules/pkg/index.js': `// ${'-'.repeat(4000)}\nexports.f = function (x) { return x * 12345; };\n`,
+  'node_modules/pkg/index.js': `// ${'-'.repeat(4000)}\nexports.f = function (x) { return x * ${factor}; };\n`,
 };
-const inPkg = 'x * 12345';
+const inPkg = `x * ${factor}`;
 
 function project() {
   const cwd = folder(files);
@@ -62,7 +65,7 @@ describe('rewritten files are kept', () => {
     expect(await exec()).toBe('24690');
     expect(entries()).toHaveLength(2);
     expect(await exec()).toBe('24690');
-    change('12345', '54321', true);
+    change(factor, another, true);
     expect(await exec()).toBe('108642');
   });
 
@@ -70,9 +73,9 @@ describe('rewritten files are kept', () => {
     const { cache, trace, entries, change } = project();
     const first = await trace();
     expect(entries()).toHaveLength(1);
-    expect(readFileSync(join(cache, entries()[0]!), 'latin1')).toContain('12345');
+    expect(readFileSync(join(cache, entries()[0]!), 'latin1')).toContain(factor);
     expect(await trace()).toEqual(first);
-    change('12345', '54321', true);
+    change(factor, another, true);
     expect((await trace()).output[0].value).toBe(108642);
   });
 
@@ -82,14 +85,14 @@ describe('rewritten files are kept', () => {
     const sum = names.map((name) => `require('./${name}')(x)`).join(' + ');
     writeFileSync(join(cwd, 'node_modules/pkg/index.js'), `exports.f = function (x) { return ${sum}; };\n`);
     for (const name of names)
-      writeFileSync(join(cwd, 'node_modules/pkg', `${name}.js`), `module.exports = (x) => x * 12345;\n`);
+      writeFileSync(join(cwd, 'node_modules/pkg', `${name}.js`), `module.exports = (x) => x * ${factor};\n`);
     const first = await trace();
     expect(first.output[0].value).toBe(70 * 24690);
     // One of as many files as an entry takes; what the run loads last stands in another.
     expect(entries()).toHaveLength(2);
     expect(await trace()).toEqual(first);
     expect(entries()).toHaveLength(2);
-    change('12345', '54321', true);
+    change(factor, another, true);
     expect((await trace()).output[0].value).toBe(70 * 108642);
   });
 
@@ -106,7 +109,7 @@ describe('rewritten files are kept', () => {
   it('for the traces of one workspace, or for exec: none decides what another runs', async () => {
     const { cwd, exec, trace, traceFor, entries, change } = project();
     await trace();
-    change('12345', '54321', true);
+    change(factor, another, true);
     expect((await trace()).output[0].value).toBe(108642);
     expect(await exec()).toBe('24690');
     expect(entries()).toHaveLength(3);
@@ -131,7 +134,7 @@ describe('rewritten files are kept', () => {
     }
     expect(asked.size).toBe(1);
     const [name] = [...asked] as [string];
-    const { original: _original, ...made } = instrument(source.replace('12345', '54321'), options);
+    const { original: _original, ...made } = instrument(source.replace(factor, another), options);
     const content = serialize(new Map([[name, made]]));
     const entry = Buffer.concat([hash('sha256', content, 'buffer'), content]);
     const from = parts[1]!;
@@ -149,17 +152,17 @@ describe('rewritten files are kept', () => {
       const reading = new Cache(findIn({ folder: cache, part }), () => undefined, 'builder');
       return reading.instrument(source, options, instrument).code;
     });
-    expect(codes.map((code) => code.includes('54321'))).toEqual(parts.map((part) => part === from));
+    expect(codes.map((code) => code.includes(another))).toEqual(parts.map((part) => part === from));
   });
 
   it('but a damaged entry counts as none, and is made again', async () => {
     const { cache, exec, entries, change } = project();
     await exec();
-    change('12345', '54321', false);
+    change(factor, another, false);
     expect(await exec()).toBe('24690');
     for (const name of entries()) writeFileSync(join(cache, name), 'x');
     expect(await exec()).toBe('24690');
-    change('12345', '54321', true);
+    change(factor, another, true);
     expect(await exec()).toBe('108642');
   });
 
@@ -189,7 +192,7 @@ describe('rewritten files are kept', () => {
       expect(kept.size).toBe(0);
       expect(await valueOf(false)).toBe(24690);
       const [[name, entry]] = [...kept] as [[string, Uint8Array]];
-      const content = Buffer.from(entry.subarray(32)).toString('latin1').replaceAll('12345', '54321');
+      const content = Buffer.from(entry.subarray(32)).toString('latin1').replaceAll(factor, another);
       kept.set(name, sealed(Buffer.from(content, 'latin1')));
       expect(await valueOf(true)).toBe(108642);
     } finally {
