@@ -81,13 +81,23 @@ export class Editor {
   /** Puts the cursor at a place and the focus into the editor. Lines and columns count from 1. */
   async goTo(line: number, column: number): Promise<void> {
     const input = this.#page.locator('.quick-input-widget input[type=text]');
-    await insist(async () => {
-      await this.focus();
-      await this.#page.keyboard.press('Control+G');
-    }, input);
-    await input.fill(`:${line}:${column}`);
-    await this.#page.keyboard.press('Enter');
-    await input.waitFor({ state: 'hidden' });
+    // Where the panel is still the active one, the field opens for no editor, and Enter does nothing.
+    await insist(
+      async () => {
+        if (await input.isVisible()) {
+          await this.#page.keyboard.press('Escape');
+          await input.waitFor({ state: 'hidden' });
+        }
+        await insist(async () => {
+          await this.focus();
+          await this.#page.keyboard.press('Control+G');
+        }, input);
+        await input.fill(`:${line}:${column}`);
+        await this.#page.keyboard.press('Enter');
+      },
+      input,
+      'hidden',
+    );
     await until(
       () => this.selection(),
       (now) => now.line === line,
