@@ -7,6 +7,8 @@ interface Kernel {
   readonly memory: { readonly buffer: ArrayBuffer };
   unproven(count: number, ...columns: number[]): number;
   firstSeen(count: number, column: number, seen: number, most: number, found: number): number;
+  equationsOf(count: number, op: number, isOne: number, found: number): number;
+  loopsOfMarks(count: number, ...columns: number[]): number;
   markRead(count: number, op: number, lhs: number, rhs: number, marks: number): void;
   largestProduct(count: number, x: number, y: number): number;
   carryWays(e: number, ...columns: number[]): number;
@@ -63,6 +65,57 @@ export function firstSeen(column: Int32Array | Uint16Array): Int32Array {
   }
   return numbers.subarray(0, count);
 }
+
+/** The equations of some operations, in order. @param isOne by the number of an operation 1 where it is one of them */
+export function equationsIn({ equations: { op } }: Trace, isOne: Uint8Array): Int32Array {
+  const found = new Int32Array(op.length);
+  const at = placed(op, isOne, found);
+  if (at) return taken(found, at[2]!, kernel!.equationsOf(op.length, at[0]!, at[1]!, at[2]!));
+  let count = 0;
+  for (let e = 0; e < op.length; e++) if (isOne[op[e]! & ~ARRAY] === 1) found[count++] = e;
+  return found.subarray(0, count);
+}
+
+/** Marks of iterations, and loops in the order in which they began, in columns that have a place for each mark. */
+export interface LoopColumns {
+  /** By mark of an iteration the loop that it is of; −1 inside of a traced-through member of ml-matrix. */
+  readonly ofMark: Int32Array;
+  /** By mark the number of its round, from 0. */
+  readonly round: Int32Array;
+  /** By loop its site, and the loop around it in the same call; −1 where there is none. */
+  readonly site: Int32Array;
+  readonly around: Int32Array;
+  /** By loop how many rounds it made. */
+  readonly rounds: Int32Array;
+  /** By loop the first equation after it, where the next round of a loop around it tells; else −1. */
+  readonly end: Int32Array;
+  /** By loop the marks of its first and of its last round. */
+  readonly first: Int32Array;
+  readonly last: Int32Array;
+}
+
+/**
+ * Fills in which loop each mark is of, and gives the number of loops; undefined, and nothing is done, where the columns do not fit.
+ *
+ * @param members by scope a number from 0 on where its marks are left out
+ */
+export function loopsInKernel(
+  { iterations: { equation, scope, site, skipped } }: Trace,
+  members: Int32Array,
+  columns: LoopColumns,
+): number | undefined {
+  const { ofMark, round, site: sites, around, rounds, end, first, last } = columns;
+  const own = [ofMark, round, sites, around, rounds, end, first, last];
+  const innermost = new Int32Array(members.length);
+  const at = placed(equation, scope, site, skipped ?? none, members, innermost, ...own);
+  if (!at) return undefined;
+  if (!skipped) at[3] = 0;
+  const count = kernel!.loopsOfMarks(equation.length, ...at);
+  own.forEach((column, k) => taken(column, at[6 + k]!, k < 2 ? column.length : count));
+  return count;
+}
+
+const none = new Int32Array(0);
 
 /** By element id whether an equation of single numbers reads it. */
 export function readByNumbers({ values, equations }: Trace): Uint8Array {

@@ -116,6 +116,82 @@
         (br $numbers)))
     (i32.shr_u (i32.sub (local.get $found) (local.get $first)) (i32.const 2)))
 
+  ;; Writes into $found the equations of some operations, of which $isOne has a byte 1 each, in order, and returns how many.
+  (func (export "equationsOf") (param $count i32) (param $op i32) (param $isOne i32) (param $found i32) (result i32)
+    (local $e i32) (local $first i32)
+    (local.set $first (local.get $found))
+    (block $end
+      (loop $equations
+        (br_if $end (i32.ge_u (local.get $e) (local.get $count)))
+        (if (i32.load8_u (i32.add (local.get $isOne) (i32.and (i32.const 0x7fff)
+            (i32.load16_u (i32.add (local.get $op) (i32.shl (local.get $e) (i32.const 1)))))))
+          (then
+            (i32.store (local.get $found) (local.get $e))
+            (local.set $found (i32.add (local.get $found) (i32.const 4)))))
+        (local.set $e (i32.add (local.get $e) (i32.const 1)))
+        (br $equations)))
+    (i32.shr_u (i32.sub (local.get $found) (local.get $first)) (i32.const 2)))
+
+  (func $at (param $column i32) (param $index i32) (result i32)
+    (i32.load (i32.add (local.get $column) (i32.shl (local.get $index) (i32.const 2)))))
+
+  (func $put (param $column i32) (param $index i32) (param $number i32)
+    (i32.store (i32.add (local.get $column) (i32.shl (local.get $index) (i32.const 2))) (local.get $number)))
+
+  ;; Tells of each mark of an iteration which loop it is of, and returns how many loops there are; the same as `loopsFrom` of loops.ts, whose
+  ;; columns these are. Marks of scopes that $members has a number from 0 for are left out, $innermost has the innermost loop of each scope,
+  ;; from 1, and is 0 at first. $skipped is 0 where no round was left out of the marks.
+  (func (export "loopsOfMarks")
+    (param $count i32) (param $equation i32) (param $scope i32) (param $site i32) (param $skipped i32)
+    (param $members i32) (param $innermost i32) (param $ofMark i32) (param $round i32) (param $sites i32)
+    (param $around i32) (param $rounds i32) (param $end i32) (param $first i32) (param $last i32) (result i32)
+    (local $k i32) (local $call i32) (local $loop i32) (local $inner i32) (local $loops i32) (local $number i32)
+    (block $ended
+      (loop $marks
+        (br_if $ended (i32.ge_u (local.get $k) (local.get $count)))
+        (block $next
+          (local.set $call (call $at (local.get $scope) (local.get $k)))
+          (br_if $next (i32.ge_s (call $at (local.get $members) (local.get $call)) (i32.const 0)))
+          (local.set $inner (i32.sub (call $at (local.get $innermost) (local.get $call)) (i32.const 1)))
+          (local.set $loop (local.get $inner))
+          (block $is
+            (loop $outwards
+              (br_if $is (i32.lt_s (local.get $loop) (i32.const 0)))
+              (br_if $is (i32.eq
+                (call $at (local.get $sites) (local.get $loop)) (call $at (local.get $site) (local.get $k))))
+              (local.set $loop (call $at (local.get $around) (local.get $loop)))
+              (br $outwards)))
+          (if (i32.lt_s (local.get $loop) (i32.const 0))
+            (then
+              (local.set $loop (local.get $loops))
+              (local.set $loops (i32.add (local.get $loops) (i32.const 1)))
+              (call $put (local.get $sites) (local.get $loop) (call $at (local.get $site) (local.get $k)))
+              (call $put (local.get $around) (local.get $loop) (local.get $inner))
+              (call $put (local.get $rounds) (local.get $loop) (i32.const 0))
+              (call $put (local.get $end) (local.get $loop) (i32.const -1))
+              (call $put (local.get $first) (local.get $loop) (local.get $k))
+              (local.set $number (i32.const -1)))
+            (else
+              (block $closed
+                (loop $within
+                  (br_if $closed (i32.eq (local.get $inner) (local.get $loop)))
+                  (call $put (local.get $end) (local.get $inner) (call $at (local.get $equation) (local.get $k)))
+                  (local.set $inner (call $at (local.get $around) (local.get $inner)))
+                  (br $within)))
+              (local.set $number (call $at (local.get $round) (call $at (local.get $last) (local.get $loop))))))
+          (call $put (local.get $innermost) (local.get $call) (i32.add (local.get $loop) (i32.const 1)))
+          (call $put (local.get $rounds) (local.get $loop)
+            (i32.add (call $at (local.get $rounds) (local.get $loop)) (i32.const 1)))
+          (call $put (local.get $ofMark) (local.get $k) (local.get $loop))
+          (local.set $number (i32.add (local.get $number) (i32.const 1)))
+          (if (local.get $skipped)
+            (then (local.set $number (i32.add (local.get $number) (call $at (local.get $skipped) (local.get $k))))))
+          (call $put (local.get $round) (local.get $k) (local.get $number))
+          (call $put (local.get $last) (local.get $loop) (local.get $k)))
+        (local.set $k (i32.add (local.get $k) (i32.const 1)))
+        (br $marks)))
+    (local.get $loops))
+
   ;; Marks the elements that equations of numbers read with a byte 1.
   (func (export "markRead") (param $count i32) (param $op i32) (param $lhs i32) (param $rhs i32) (param $marks i32)
     (local $e i32) (local $ref i32)

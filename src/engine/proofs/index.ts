@@ -2,11 +2,14 @@
 export {
   areFinite,
   descendInKernel,
+  equationsIn,
   firstSeen,
   follow,
   kindsOf,
   largestProduct,
+  loopsInKernel,
   readByNumbers,
+  type LoopColumns,
 } from '../kernels/sweeps.ts';
 export { checkDerivatives } from './derivativeCheck.ts';
 export { findingsOf } from './findings.ts';

@@ -1,3 +1,4 @@
+import { loopsInKernel, type LoopColumns } from '../../engine/proofs/index.ts';
 import type { Within } from '../../present/fold/siteSpans.ts';
 import { outermostMembers } from '../../present/model/rows.ts';
 import { lastNotAbove } from '../../shared/bisect.ts';
@@ -9,21 +10,10 @@ export interface Rounds {
   readonly to: Int32Array;
 }
 
-/** Loops of a trace in the order in which they began, in columns. */
-interface Loops {
-  /** By mark of an iteration the loop that it is of; −1 inside of a traced-through member of ml-matrix. */
-  readonly ofMark: Int32Array;
-  /** By mark the number of its round, from 0. */
-  readonly round: Int32Array;
-  /** By loop its site, and the loop around it in the same call; −1 where there is none. */
-  readonly site: readonly number[];
-  readonly around: readonly number[];
-  /** By loop how many rounds it made, and the marks of the first and the last of them. */
-  readonly rounds: readonly number[];
-  readonly first: readonly number[];
-  readonly last: readonly number[];
-  /** By loop the first equation after it, where the next round of a loop around it tells; else −1. */
-  readonly end: readonly number[];
+/** The loops of a trace. */
+interface Loops extends LoopColumns {
+  /** How many there are. */
+  readonly count: number;
 }
 
 /** Whether a loop is of interest, by the equations of its second round, `second` to `third`, and of its last with what follows, `last` to `end`. */
@@ -41,8 +31,8 @@ export function* loopsOf(
   leastRounds: number,
   isWanted: IsWanted = () => true,
 ): Generator<Rounds> {
-  const { rounds, end } = loopsIn(trace);
-  for (let n = 0; n < rounds.length; n++) {
+  const { rounds, end, count } = loopsIn(trace);
+  for (let n = 0; n < count; n++) {
     if (rounds[n]! < leastRounds || isRefused(trace, n, within, isWanted)) continue;
     const loop = roundsOf(trace, marksOf(trace, n), end[n]!, within);
     if (loop.from.length >= leastRounds) yield loop;
@@ -81,41 +71,48 @@ function loopsIn(trace: Trace): Loops {
   return loops;
 }
 
-/** Which loop each mark is of. A round of a loop around another one, in the same call, ends the inner one. */
-function loopsFrom({ scopes, iterations }: Trace): Loops {
+function loopsFrom(trace: Trace): Loops {
+  const members = outermostMembers(trace.scopes);
+  const column = () => new Int32Array(trace.iterations.equation.length);
+  const columns = {
+    ...{ ofMark: column().fill(-1), round: column(), site: column(), around: column() },
+    ...{ rounds: column(), end: column(), first: column(), last: column() },
+  };
+  const count = loopsInKernel(trace, members, columns) ?? loopsInTurn(trace, members, columns);
+  return { ...columns, count };
+}
+
+/** Fills in which loop each mark is of; how many there are. A round of a loop around another one, in the same call, ends the inner one. */
+function loopsInTurn({ scopes, iterations }: Trace, members: Int32Array, columns: LoopColumns): number {
   const { equation, scope, site, skipped } = iterations;
-  const members = outermostMembers(scopes);
-  const ofMark = new Int32Array(equation.length).fill(-1);
-  const round = new Int32Array(equation.length);
+  const { ofMark, round, around, rounds, end, first, last } = columns;
   /** By scope its innermost loop, from 1; 0 where there is none. */
   const innermost = new Int32Array(scopes.parent.length);
-  const [sites, around, rounds, end, first, last]: number[][] = [[], [], [], [], [], []];
+  let count = 0;
   for (let k = 0; k < equation.length; k++) {
     const call = scope[k]!;
     if (members[call]! >= 0) continue;
     let loop = innermost[call]! - 1;
-    while (loop >= 0 && sites![loop] !== site[k]) loop = around![loop]!;
+    while (loop >= 0 && columns.site[loop] !== site[k]) loop = around[loop]!;
+    let number = -1;
     if (loop < 0) {
-      loop = sites!.push(site[k]!) - 1;
-      around!.push(innermost[call]! - 1);
-      rounds!.push(0);
-      end!.push(-1);
-      first!.push(k);
-      last!.push(k);
-      round[k] = -1;
+      loop = count++;
+      columns.site[loop] = site[k]!;
+      around[loop] = innermost[call]! - 1;
+      rounds[loop] = 0;
+      end[loop] = -1;
+      first[loop] = k;
     } else {
-      for (let n = innermost[call]! - 1; n !== loop; n = around![n]!) end![n] = equation[k]!;
+      for (let n = innermost[call]! - 1; n !== loop; n = around[n]!) end[n] = equation[k]!;
+      number = round[last[loop]!]!;
     }
     innermost[call] = loop + 1;
-    rounds![loop]!++;
+    rounds[loop]!++;
     ofMark[k] = loop;
-    round[k] = round[last![loop]!]! + 1 + (skipped?.[k] ?? 0);
-    last![loop] = k;
+    round[k] = number + 1 + (skipped?.[k] ?? 0);
+    last[loop] = k;
   }
-  return {
-    ...{ ofMark, round, site: sites!, around: around! },
-    ...{ rounds: rounds!, end: end!, first: first!, last: last! },
-  };
+  return count;
 }
 
 /** The rounds of a loop that computed something. */

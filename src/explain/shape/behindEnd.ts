@@ -1,6 +1,5 @@
 import { countText } from '../../shared/tensor.ts';
 import type { Diagnostic } from '../../shared/errors.ts';
-import { areFinite } from '../../engine/proofs/index.ts';
 import { oneLine, type Evidence } from '../evidence/evidence.ts';
 import { withoutMarks } from '../evidence/words.ts';
 import { bare, childrenOf, spanOf, type Placed } from '../program/program.ts';
@@ -12,8 +11,8 @@ import { declarationOf } from '../program/scopes.ts';
  */
 export function findBehindEnd(evidence: Evidence): Diagnostic[] {
   const { trace, program } = evidence;
-  const { values, constants, equations } = trace;
-  if (areFinite(values)) return [];
+  const { constants, equations } = trace;
+  if (!constants.includes(NaN)) return [];
   const { lhs, out, site } = equations;
   const lost = new Map<number, { readonly first: number; times: number }>();
   for (let e = 0; e < lhs.length; e++) {

@@ -1,4 +1,3 @@
-import { firstSeen } from '../../engine/proofs/index.ts';
 import type { Span } from '../../shared/span.ts';
 import type { Trace } from '../../shared/trace.ts';
 import type { Evidence } from '../evidence/evidence.ts';
@@ -14,10 +13,14 @@ export interface Bound {
   readonly declared: Declared;
 }
 
-/** The places of the user's files where names were given only values that reach nothing, in the order of the source. */
-export function deadBindings(evidence: Evidence, isDead: (id: number) => boolean): Bound[] {
+/**
+ * The places of the user's files where names were given only values that reach nothing, in the order of the source.
+ *
+ * @param dead the elements that reach nothing
+ */
+export function deadBindings(evidence: Evidence, dead: readonly number[]): Bound[] {
   const found: Bound[] = [];
-  for (const site of deadSites(evidence.trace, isDead)) {
+  for (const site of deadSites(evidence.trace, new Set(dead))) {
     const span = evidence.span(site);
     if (!span || isPackage(evidence, span[0])) continue;
     const at = evidence.program.around(span);
@@ -28,16 +31,21 @@ export function deadBindings(evidence: Evidence, isDead: (id: number) => boolean
   return found.sort((a, b) => a.at.node.start! - b.at.node.start!);
 }
 
+/** So few elements are found among the names by the language's own search, which is much faster than a loop over them. */
+const few = 16;
+
 /** The sites that gave names to numbers, and to none but such that reach nothing. */
-function deadSites({ names: { site, id } }: Trace, isDead: (id: number) => boolean): number[] {
-  const sites = [...new Set(firstSeen(site))];
-  const lives = new Uint8Array(sites.reduce((most, one) => Math.max(most, one), -1) + 1);
-  const isNamed = lives.slice();
-  for (let k = 0; k < site.length; k++) {
-    const at = site[k]!;
-    if (lives[at] === 1 || id[k]! <= 0) continue;
-    if (isDead(id[k]!)) isNamed[at] = 1;
-    else lives[at] = 1;
-  }
-  return sites.filter((at) => isNamed[at] === 1 && lives[at] === 0);
+function deadSites({ names: { site, id } }: Trace, dead: ReadonlySet<number>): number[] {
+  const sites = new Set<number>();
+  if (dead.size > few) id.forEach((one, k) => dead.has(one) && sites.add(site[k]!));
+  else for (const one of dead) for (const k of placesOf(id, one)) sites.add(site[k]!);
+  return [...sites].filter((at) => {
+    for (const k of placesOf(site, at)) if (id[k]! > 0 && !dead.has(id[k]!)) return false;
+    return true;
+  });
+}
+
+/** Where a number stands in a column, one after the other. */
+function* placesOf(column: Int32Array, number: number): Generator<number> {
+  for (let k = column.indexOf(number); k >= 0; k = column.indexOf(number, k + 1)) yield k;
 }

@@ -41,7 +41,8 @@ export function lostEnd(
   const at = isOnly && made.length === 0 ? program.around(span) : undefined;
   const unread = at && unreadInput(evidence, pathOf(evidence, ids) ?? name, at);
   if (unread) return fromReplaced(unread, 3);
-  const dead = deadBindings(evidence, isDead);
+  const reached = [Reach.unused, Reach.used].flatMap((reach) => indicesOf(ways.reached, reach));
+  const dead = deadBindings(evidence, reached.filter(isDead));
   const replaced = replacedValue(evidence, dead);
   const found =
     replaced?.kind === 'shadowed' ? replaced : (staleCopy(evidence, made, holdsDead(dead)) ?? replaced);

@@ -103,6 +103,21 @@ describe('sweeps over columns', () => {
     }
   });
 
+  it('find the equations of some operations, of numbers and of arrays', async () => {
+    const plain = await inJavaScript();
+    for (const count of [0, 1, 20_000]) {
+      const trace = recordOf(count);
+      const wanted = ['round', 'mul', 'atan2'].map((name) => opCode(name as PrimitiveName));
+      const isOne = Uint8Array.from({ length: primitiveNames.length }, (_, code) =>
+        Number(wanted.includes(code)),
+      );
+      const { op } = trace.equations;
+      const expected = Array.from(op.keys()).filter((e) => wanted.includes(op[e]! & ~ARRAY));
+      expect([...inKernel.equationsIn(trace, isOne)]).toEqual(expected);
+      expect([...plain.equationsIn(trace, isOne)]).toEqual(expected);
+    }
+  });
+
   it('mark what equations of single numbers read', async () => {
     const plain = await inJavaScript();
     const trace = recordOf(3000);

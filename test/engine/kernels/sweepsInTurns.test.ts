@@ -1,7 +1,10 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { influenceOf } from '../../../src/engine/proofs/influence.ts';
+import { loopsOf, roundAt } from '../../../src/explain/evidence/loops.ts';
 import { descend } from '../../../src/explain/nonFinite/descent.ts';
 import { waysFrom } from '../../../src/explain/zero/ways/ways.ts';
+import type { Trace } from '../../../src/shared/trace.ts';
+import { randoms } from '../../support/checkRules.ts';
 import { evidenceOf } from '../../support/evidence.ts';
 
 /** Numbers and matrices in turns, with branches, steps, cuts, counts, and inputs whose gradient is zero. */
@@ -38,12 +41,35 @@ export function f(x: number, y: number, m: Matrix): number {
   return sum + least;
 }`;
 
+/** Marks of the rounds of loops in calls of each other, at random, some in a traced-through member of ml-matrix. */
+function marksOf(count: number, areSkipped: boolean): Trace {
+  const next = randoms(count + 1);
+  const whole = (most: number) => Math.floor((most * (next() + 1)) / 2);
+  const scopes = {
+    parent: Int32Array.of(-1, 0, 0, 2, 1),
+    site: new Int32Array(5),
+    members: new Map([[2, {}]]),
+  };
+  const column = (most: number) => Int32Array.from({ length: count }, () => whole(most));
+  const iterations = {
+    ...{ equation: column(500).sort(), site: column(4), scope: column(5) },
+    ...(areSkipped && { skipped: column(3) }),
+  };
+  const op = new Uint16Array(500);
+  return {
+    iterations,
+    scopes,
+    equations: { op, site: new Int32Array(500), scope: new Int32Array(500) },
+  } as unknown as Trace;
+}
+
 /** The same functions where there is no WebAssembly. */
 async function inJavaScript() {
   vi.stubGlobal('WebAssembly', undefined);
   vi.resetModules();
   return {
     ...(await import('../../../src/engine/proofs/influence.ts')),
+    ...(await import('../../../src/explain/evidence/loops.ts')),
     ...(await import('../../../src/explain/nonFinite/descent.ts')),
     ...(await import('../../../src/explain/zero/ways/ways.ts')),
   };
@@ -62,6 +88,19 @@ describe('sweeps that stop for equations of arrays, and for what is rare', () =>
     expect(new Set(found.ways).size).toBeGreaterThan(5);
     const plain = (await inJavaScript()).influenceOf(trace, isLoopHead);
     expect({ ways: found.ways, ...found.first }).toEqual({ ways: plain.ways, ...plain.first });
+  });
+
+  it.each([false, true])('tell which loop each round is of; rounds left out: %s', async (areSkipped) => {
+    const trace = marksOf(300, areSkipped);
+    const plain = await inJavaScript();
+    const found = [inJavaScript, undefined].map((isPlain) => {
+      const { loopsOf: loops, roundAt: at } = isPlain ? plain : { loopsOf, roundAt };
+      const own = { ...trace };
+      const rounds = [...Array(500).keys()].map((e) => [0, 1, 2, 3].map((site) => at(own, site, e)));
+      return { loops: [...loops(own, () => true, 1)], rounds };
+    });
+    expect(found[0]!.loops.length).toBeGreaterThan(10);
+    expect(found[1]).toEqual(found[0]);
   });
 
   it('follow numbers without a gradient to where their ways end', async () => {
