@@ -158,6 +158,23 @@ function f(x, v) {
   p.move(0.1).move(0.2);
   return p.x;
 }`,
+  'objects that a method changes and gives back, to ask them something': `
+class Window {
+  #sum = 0;
+  push(x) { this.#sum += x; return this; }
+  get mean() { return this.#sum / 2; }
+  last() { return this.#sum; }
+}
+/** @trace f(2) */
+function f(x) {
+  const [short, long] = [new Window(), new Window()];
+  let level = 0;
+  for (const v of [1, 2]) {
+    const [p, q] = [short, long].map((one) => one.push(v * x).mean);
+    level += p * q + short.push(x).push(1).last();
+  }
+  return level;
+}`,
   'weights of a class, changed by its methods': `
 import { Matrix } from 'ml-matrix';
 class Model {

@@ -1,6 +1,7 @@
 import { unwrap, type Node, type NodeOf } from '../../../instrument/syntax.ts';
 import { copied, elementOf, store } from '../containers.ts';
 import { keyOf, libraryMember } from './assignment.ts';
+import { drop } from '../drop.ts';
 import { callLibrary, makeLibrary } from './libraryCalls.ts';
 import { callMember } from './members.ts';
 import type { Machine } from '../machine.ts';
@@ -21,7 +22,7 @@ export function callExpression(machine: Machine, node: Call, scope: Scope): Valu
     return callAll(machine, callables, argumentsOf(machine, node.arguments, scope), undefined, site);
   }
   const start = machine.ledger.now();
-  const object = machine.evaluate(callee.object, scope);
+  const object = asked(machine, callee.object, scope);
   const key = keyOf(machine, callee, scope);
   const args = argumentsOf(machine, node.arguments, scope);
   const name = typeof key === 'string' ? key : '';
@@ -30,6 +31,17 @@ export function callExpression(machine: Machine, node: Call, scope: Scope): Valu
   const own = methodsOf(machine, object, name);
   if (own.length > 0) return callAll(machine, own, args, object, site);
   return callMember(machine, { of: object, name, args, site, start });
+}
+
+/**
+ * What a member is asked of. An object of a class that one of its methods gives back, as in `window.push(x).mean`, is taken for no other
+ * than it was.
+ */
+export function asked(machine: Machine, node: Node, scope: Scope): Value {
+  const object = machine.evaluate(node, scope);
+  if (/CallExpression$/.test(unwrap(node).type))
+    drop({ ...object, refs: object.refs.filter(({ storage }) => storage.type !== undefined) });
+  return object;
 }
 
 export function newExpression(machine: Machine, node: NodeOf<'NewExpression'>, scope: Scope): Value {
@@ -75,8 +87,12 @@ function methodsOf(machine: Machine, object: Value, name: string): Callable[] {
     const method = methodOf(machine, type, name, true);
     if (method) found.push(method);
   }
-  return found;
+  // Objects of one class have one method.
+  return found.filter((one, k) => found.findIndex((other) => isSame(one, other)) === k);
 }
+
+const isSame = (one: Callable, other: Callable): boolean =>
+  one === other || ('node' in one && 'node' in other && one.node === other.node && one.self === other.self);
 
 function methodOf(machine: Machine, type: Callable, name: string, isStatic: boolean): Callable | undefined {
   if ('library' in type || !isClass(type.node)) return undefined;

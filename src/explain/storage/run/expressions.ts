@@ -1,7 +1,7 @@
 import { eachChild, propertyKey, unwrap, type Node, type NodeOf } from '../../../instrument/syntax.ts';
 import { copied, elementOf, share, slotOf, store } from '../containers.ts';
 import { assign, keyOf, libraryMember, read } from './assignment.ts';
-import { callExpression, newExpression } from './calls.ts';
+import { asked, callExpression, newExpression } from './calls.ts';
 import { asksForm } from '../library.ts';
 import type { Machine } from '../machine.ts';
 import { either, nothing, type Index, type Ref, type Scope, type Site, type Value } from '../model.ts';
@@ -79,7 +79,7 @@ function member(
   node: NodeOf<'MemberExpression' | 'OptionalMemberExpression'>,
   scope: Scope,
 ) {
-  const object = machine.evaluate(node.object, scope);
+  const object = asked(machine, node.object, scope);
   const key = keyOf(machine, node, scope);
   const library = libraryMember(object, key);
   if (library) return library;
