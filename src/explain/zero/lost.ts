@@ -1,3 +1,4 @@
+import { rootOf } from '../../present/model/inputs.ts';
 import type { Span } from '../../shared/span.ts';
 import { sizeAt } from '../../shared/trace.ts';
 import type { Evidence } from '../evidence/evidence.ts';
@@ -10,6 +11,7 @@ import type { Replaced } from './unread/replaced.ts';
 import { deadBindings } from './bindings.ts';
 import { holdsDead, replacedValue } from './replaced.ts';
 import { staleCopy } from './staleCopy.ts';
+import { readTooLate } from './unread/notAwaited.ts';
 import { unreadInput } from './unread/search.ts';
 import { Reach, type Ways } from './ways/ways.ts';
 
@@ -38,8 +40,10 @@ export function lostEnd(
     return { class: 'disconnected', span: at, clause, rank: 0, equation, times: 2, isSure: true };
   }
   const made = equations.filter((e) => !starts.has(e));
-  const at = isOnly && made.length === 0 ? program.around(span) : undefined;
-  const unread = at && unreadInput(evidence, pathOf(evidence, ids) ?? name, at);
+  const at = isOnly ? program.around(span) : undefined;
+  const path = pathOf(evidence, ids) ?? name;
+  const unread =
+    at && (made.length === 0 ? unreadInput(evidence, path, at) : readTooLate(evidence, rootOf(path), at));
   if (unread) return fromReplaced(unread, 3);
   const reached = [Reach.unused, Reach.used].flatMap((reach) => indicesOf(ways.reached, reach));
   const dead = deadBindings(evidence, reached.filter(isDead));

@@ -66,12 +66,16 @@ function notRead(evidence: Evidence, dead: readonly Bound[]): Replaced | undefin
   const used = insteadOf(last, lost, isForDead);
   const made = { message: `${name} is made here`, span: last.span };
   if (!used) {
-    return {
-      kind: 'not read',
-      span: last.span,
-      message: `${name} of line ${last.span[1]} is read nowhere`,
-      links: [],
-    };
+    const reads = laterReads(last.at, last.declared);
+    const message =
+      reads.length === 0
+        ? `${name} of line ${last.span[1]} is read nowhere`
+        : `${name} of line ${last.span[1]} is read only for what reaches nothing`;
+    const links = reads.slice(0, 1).map((read) => {
+      const text = oneLine(evidence.program.text(spanOf(lineOf(read))));
+      return { message: `is read here: ${text}`, span: spanOf(read) };
+    });
+    return { kind: 'not read', span: last.span, message, links };
   }
   const span = spanOf(used.read);
   return {

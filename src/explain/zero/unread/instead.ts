@@ -7,7 +7,7 @@ import {
   type Program,
 } from '../../program/program.ts';
 import { isInside } from '../../program/reads.ts';
-import { calledFunction, declarationOf, type Declared } from '../../program/scopes.ts';
+import { calledFunction, declarationOf, onlyMethod, type Declared } from '../../program/scopes.ts';
 
 /** Whether a call leaves out an optional parameter of this name. */
 export function omits(program: Program, call: Placed, name: string): boolean {
@@ -15,7 +15,7 @@ export function omits(program: Program, call: Placed, name: string): boolean {
   if (node.type !== 'CallExpression' || node.arguments.some(({ type }) => type === 'SpreadElement'))
     return false;
   const callee = childrenOf(call).find(({ key }) => key === 'callee')!;
-  const called = calledFunction(program, callee);
+  const called = calledFunction(program, callee) ?? onlyMethod(program, callee);
   const parameters = called ? childrenOf(called).filter(({ key }) => key === 'params') : [];
   return parameters.slice(node.arguments.length).some(({ node: one }) => {
     const inner = one.type === 'AssignmentPattern' ? one.left : one;

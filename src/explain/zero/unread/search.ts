@@ -1,4 +1,4 @@
-import { unwrap, type NodeOf } from '../../../instrument/syntax.ts';
+import { propertyKey, unwrap, type NodeOf } from '../../../instrument/syntax.ts';
 import type { Link } from '../../../shared/errors.ts';
 import { oneLine, type Evidence } from '../../evidence/evidence.ts';
 import {
@@ -25,6 +25,7 @@ import { sharedByClosures } from './closures.ts';
 import { elementOf } from '../../program/elements.ts';
 import { lookedUpByNew } from './newKey.ts';
 import { neverRead, neverRun } from './neverRun.ts';
+import { notAwaited } from './notAwaited.ts';
 import type { Replaced } from './replaced.ts';
 import { onlyRefuses } from '../../program/refuses.ts';
 
@@ -65,6 +66,8 @@ class Search {
     let isRead = false;
     for (const read of reads) {
       if (onlyRefuses(read)) continue;
+      const late = notAwaited(this.#program, read);
+      if (late) return late;
       const { value, rest } = this.#member(read, fields);
       if (rest === undefined) continue;
       const found = this.#through(value, rest);
@@ -108,6 +111,15 @@ class Search {
     }
     if (node.type === 'VariableDeclarator' && key === 'init')
       return this.#pattern(childrenOf(parent)[0]!, fields);
+    if (
+      node.type === 'ObjectProperty' &&
+      key === 'value' &&
+      parent.parent?.node.type === 'ObjectExpression'
+    ) {
+      const field = propertyKey(node);
+      const found = field === undefined ? undefined : this.#through(parent.parent, [field, ...fields]);
+      if (found) return found;
+    }
     if (node.type === 'SpreadElement' && parent.parent?.node.type === 'ObjectExpression') {
       return this.#merged(parent, parent.parent, fields);
     }
@@ -207,7 +219,9 @@ class Search {
       };
     }
     const instead = readInstead(body, declared);
-    const where = `${[name, ...fields].join('.')} is not read in ${this.#nameOf(inside)}`;
+    const isTested = fields.length === 0 && readsOf(declared).length > 0;
+    const how = isTested ? 'is read only to refuse what is not allowed' : 'is not read';
+    const where = `${[name, ...fields].join('.')} ${how} in ${this.#nameOf(inside)}`;
     return {
       kind: 'not read',
       span: instead ? spanOf(instead) : spanOf(at),
