@@ -40,7 +40,7 @@ export function slopeFinding(
   const asWarning =
     ending.kind === 'only' ? !isHarmless(trace, ending, outcome) : outcome?.kind === 'refuted';
   const names = { text: namesOf(trace, ending.parts), isMany: areMany(trace, ending.parts) };
-  const message = sentence(ending, names, first.text);
+  const message = sentence(ending, names, first.text, outcome?.kind === 'unmoved');
   return {
     code: 'branch-slope',
     class: ending.places[0].kind === 'cut' ? 'cut' : 'locally-zero',
@@ -82,14 +82,17 @@ function sentence(
   { kind, ways, places: [{ kind: first }] }: Ending,
   names: { readonly text: string; readonly isMany: boolean },
   place: string,
+  isUnmoved: boolean,
 ): string {
+  // What does not move the result may not get to it at all: it may only be printed, for one.
+  const only = isUnmoved ? ', if at all, only' : ' only';
   const [reach, decide, its] = names.isMany ? ['reach', 'decide', 'their'] : ['reaches', 'decides', 'its'];
   if (kind === 'decides')
     return `${names.text} ${decide} branches, first ${place}: the gradient is that of the branches taken.`;
   if (kind === 'partly')
     return `Part of the way of ${names.text} to the result is through ${place}, which counts as flat.`;
   if (first === 'guard')
-    return `${names.text} ${reach} the result only through branches, first ${place}: ${its} gradient is that of the branches taken, 0.`;
+    return `${names.text} ${reach} the result${only} through branches, first ${place}: ${its} gradient is that of the branches taken, 0.`;
   const why = ways & Way.cut ? 'where it is cut' : 'flat';
-  return `${names.text} ${reach} the result only through ${place}: ${why}, so ${its} gradient is 0.`;
+  return `${names.text} ${reach} the result${only} through ${place}: ${why}, so ${its} gradient is 0.`;
 }

@@ -18,7 +18,8 @@ const rounding = 1e-14;
 export function cancelledGradient(evidence: Evidence, { name, ids }: Start): Diagnostic | undefined {
   const { trace, cotangents, result } = evidence;
   const left = ids.reduce((most, id) => Math.max(most, Math.abs(cotangents[id]!)), 0);
-  const readers = left > 0 ? readersOf(trace, ids) : [];
+  // Of parts that are not finite nothing is known.
+  const readers = left > 0 && left < Infinity ? readersOf(trace, ids) : [];
   if (readers.length === 0 || readers.length > mostReaders) return undefined;
   const isAsked = new Set(ids);
   const sizes = new Float64Array(cotangents.length);

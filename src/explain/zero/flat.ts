@@ -59,6 +59,11 @@ function flatOf(evidence: Evidence, step: FlatStep): Flat {
       return { does: `is flat: ${named} becomes ${outcome(evidence, equation)}`, because: 'side' };
     case 'abs':
       return { does: `has a kink at ${named}, where its slope counts as 0`, because: 'point' };
+    case 'hypot':
+    case 'hypotOf':
+      return trace.values[trace.equations.out[equation]!] === 0
+        ? { does: 'has a kink where all its numbers are 0, and its slope counts as 0', because: 'point' }
+        : { does: `is flat at ${named}`, because: 'point' };
     case 'exp':
       return { does: `underflows: exp(${shortNumber(valueOf(trace, refs[0]!))}) is 0`, because: 'side' };
     case 'tanh':

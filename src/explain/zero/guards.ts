@@ -1,9 +1,11 @@
 import { plural, shortNumber } from '../../present/format/numberText.ts';
+import { staticKey } from '../../instrument/syntax.ts';
 import type { Span } from '../../shared/span.ts';
 import { guardKinds, valueOf } from '../../shared/trace.ts';
 import { unbroken, type Evidence } from '../evidence/evidence.ts';
 import { isPackage } from '../evidence/places.ts';
 import type { End } from './end.ts';
+import type { Placed } from '../program/program.ts';
 import { onlyRefuses } from '../program/refuses.ts';
 import type { Ways } from './ways/ways.ts';
 
@@ -45,8 +47,9 @@ export function guardEnds(evidence: Evidence, { guards }: Ways): End[] {
     // A search that halves its interval ends where a comparison comes out either way: the result follows its numbers.
     const isHead = isLoopHead(evidence, span);
     const isSearch = !isHead && isNarrowing;
-    const rank = equalities.has(kind) ? 4 : isHead ? 3.5 : 2;
-    const by = isSearch ? `at least by ${shortNumber(least)}` : `by ${shortNumber(own)} the first time`;
+    const rank = equalities.has(kind) ? 4 : isHead ? 3.5 : isSort(at) ? 3 : 2;
+    const apart = isSearch ? `${shortNumber(least)} at least` : `${shortNumber(own)} the first time`;
+    const by = trace.guards.rhs[first] === 0 ? apart : `what it compares is apart by ${apart}`;
     return [
       {
         class: isSearch ? 'cut' : 'locally-zero',
@@ -58,7 +61,7 @@ export function guardEnds(evidence: Evidence, { guards }: Ways): End[] {
         times,
         links: [
           {
-            message: `decided ${plural(times, 'time')}, ${by}`,
+            message: `decided ${plural(times, 'time')}: ${by}`,
             span,
             value: isSearch ? least : own,
           },
@@ -94,6 +97,15 @@ function marginsOf(
   const middle = ratios.sort((a, b) => a - b)[ratios.length >> 1] ?? 1;
   const isNarrowing = margins.length >= leastOfSearch && least < endOfSearch * most && middle <= narrowing;
   return { own: margins[0]!, least, isNarrowing };
+}
+
+/** Whether comparisons are those of a list that is put in order: the numbers go on, and only where they stand is decided. */
+function isSort(at: Placed | undefined): boolean {
+  return (
+    at?.node.type === 'CallExpression' &&
+    at.node.callee.type === 'MemberExpression' &&
+    /^(sort|toSorted)$/.test(staticKey(at.node.callee) ?? '')
+  );
 }
 
 function isLoopHead({ program }: Evidence, span: Span): boolean {
