@@ -11,9 +11,10 @@ import { dominantPath, type PathStep } from './dominantPath.ts';
 const leastRepeats = 8;
 /**
  * A gradient that grows or shrinks by more on its way through repetitions is called so where one asks: single precision has seven
- * digits, and no usual step size bridges as much.
+ * digits, and no usual step size bridges as much. Growth by less is worth a word, since it may well be meant.
  */
-const leastGrowth = 1e6;
+const much = 1e6;
+const leastGrowth = 1e4;
 
 /** A gradient that grows, or dies away, by a steady rate on its way back through a loop or a chain of calls. */
 export function growth(evidence: Evidence, ids: Int32Array, name: string): Diagnostic | undefined {
@@ -33,7 +34,7 @@ export function growth(evidence: Evidence, ids: Int32Array, name: string): Diagn
   return {
     code: 'ill-conditioned',
     class: 'conditioning',
-    severity: isGrowth ? 'warning' : 'information',
+    severity: isGrowth && first.gradient >= much * last.gradient ? 'warning' : 'information',
     message:
       `The gradient ${change} on its way back to ${name}: each of ${countText(repeats.length)} steps multiplies it by about ${by}, from ` +
       `${shortNumber(last.gradient)} to ${shortNumber(first.gradient)}${most}.`,
@@ -74,7 +75,8 @@ function cycleIn({ trace }: Evidence, path: readonly PathStep[]): Cycle | undefi
   if (repeats.length === 0) return undefined;
   const [first, middle, last] = [repeats[0]!, repeats[repeats.length >> 1]!, repeats.at(-1)!];
   const whole = Math.log(first.gradient / last.gradient);
-  if (!(Math.abs(whole) >= Math.log(leastGrowth)) || !Number.isFinite(whole)) return undefined;
+  if (!(Math.abs(whole) >= Math.log(whole > 0 ? leastGrowth : much)) || !Number.isFinite(whole))
+    return undefined;
   const part = Math.log(first.gradient / middle.gradient) / whole;
   // Steady is what changes in both halves, not in one jump.
   if (part < 0.1 || part > 0.9) return undefined;

@@ -4,6 +4,7 @@ import { opInfo, opName } from '../../present/model/variables.ts';
 import { operandsOf, valueOf, type Operand } from '../../shared/trace.ts';
 import { unbroken, type Evidence } from '../evidence/evidence.ts';
 import { numbersText, operandTexts, withNumbers } from '../evidence/words.ts';
+import { makerOf } from '../evidence/makers.ts';
 import { ownPlace } from '../evidence/places.ts';
 import type { End } from './end.ts';
 import { fadedEnd, isCancelled } from './parts.ts';
@@ -44,7 +45,7 @@ function flatOf(evidence: Evidence, step: FlatStep): Flat {
     case 'maximum':
     case 'minimum':
       return other
-        ? clamp(evidence, name, { text, named }, other)
+        ? clamp(evidence, name, { text, named, inner: whole, times: step.times }, other)
         : { does: `is flat at ${named}`, because: 'point' };
     case 'max':
     case 'min':
@@ -136,15 +137,53 @@ function outcome({ trace }: Evidence, equation: number): string {
   return shortNumber(trace.values[trace.equations.out[equation]!]!);
 }
 
+/** The operand that a limit is chosen over. */
+interface Clamped {
+  readonly text: string;
+  readonly named: string;
+  readonly inner: Operand;
+  readonly times: number;
+}
+
 function clamp(
   evidence: Evidence,
   name: 'maximum' | 'minimum',
-  { text, named }: { readonly text: string; readonly named: string },
+  { text, named, inner, times }: Clamped,
   other: { readonly one: Operand; readonly text: string },
 ): Flat {
   const bound = withNumbers(evidence, other.text, other.one);
   const sign = name === 'maximum' ? '>' : '<';
-  return { does: `takes ${bound} and not ${named}`, live: `${text} ${sign} ${other.text}`, because: 'side' };
+  const crossed = crossedBounds(evidence, name, inner, other.one);
+  const first = crossed && times > 1 ? ' the first time' : '';
+  return {
+    does: `takes ${bound} and not ${named}${crossed}${first}`,
+    live: `${text} ${sign} ${other.text}`,
+    because: 'side',
+  };
+}
+
+/** What makes a clamp give its outer bound whatever it is given: both numbers that the inner one chooses from are beyond it. */
+function crossedBounds(
+  evidence: Evidence,
+  outer: 'maximum' | 'minimum',
+  inner: Operand,
+  bound: Operand,
+): string {
+  const { trace, result } = evidence;
+  const [ref] = inner.refs;
+  const maker = inner.refs.length === 1 && ref! > 0 ? makerOf(trace, ref!) : -1;
+  const opposite = outer === 'maximum' ? 'minimum' : 'maximum';
+  if (maker < 0 || bound.refs.length !== 1 || opName(result, maker) !== opposite) return '';
+  const limit = valueOf(trace, bound.refs[0]!);
+  const operands = operandsOf(trace, maker);
+  const isBeyond = ({ refs }: Operand) =>
+    refs.length === 1 &&
+    (outer === 'minimum') === valueOf(trace, refs[0]!) > limit &&
+    valueOf(trace, refs[0]!) !== limit;
+  if (operands.length !== 2 || !operands.every(isBeyond)) return '';
+  const texts = operandTexts(evidence, maker);
+  const [a, b] = operands.map((one, k) => withNumbers(evidence, texts[k]!, one));
+  return `: ${a} and ${b} are both ${outer === 'minimum' ? 'above' : 'below'} it`;
 }
 
 function product(

@@ -34,6 +34,14 @@ describe('a gradient that grows or dies away on its way back', () => {
     expect(one?.message).toMatch(/^The gradient grows .* each of 50 steps multiplies it by about 1\.6,/);
   });
 
+  test('is worth a word from four digits on, and a warning from six', async () => {
+    const grown = (rate: number) => `let h = x;\n${loop(450, `h = h + ${rate} * (h - 2);`)}return h;`;
+    const of = (rate: number) => answer('x', '2.5', grown(rate), 'x', 'gradient');
+    expect(await of(0.018)).toBeUndefined();
+    expect(await of(0.025)).toMatchObject({ class: 'conditioning', severity: 'information' });
+    expect(await of(0.035)).toMatchObject({ class: 'conditioning', severity: 'warning' });
+  });
+
   test('is told of the loop that does it, not of a longer one before it', async () => {
     const flat = loop(90, 'h = h + Math.sin(i);');
     const body = `let h = x;\n${flat}${loop(40, 'h = w * h + Math.cos(i);')}return h;`;

@@ -72,3 +72,27 @@ describe('who asks about a gradient is told of the kink that it comes through', 
     expect(findingsOfClasses(await evidenceOf(program('xs', '[5, 3, 1]', distances)))).toEqual([]);
   });
 });
+
+test('a length of many numbers has a kink where all are 0', async () => {
+  const found = await why(
+    program('xs', '[0, 0, 0]', 'return Math.hypot(...xs.map((x) => 2 * x)) + xs[1];'),
+    'xs',
+  );
+  expect(found).toMatchObject({ class: 'locally-zero', severity: 'information' });
+  expect(found.sentence).toMatch(/^Math\.hypot\(.*\) has a kink at numbers that are all 0: /);
+  const flat = await why(program('x, y', '0, 0', 'return Math.hypot(x, y);'), 'x');
+  expect(flat.sentence).toMatch(/has a kink where all its numbers are 0, and its slope counts as 0\.$/);
+});
+
+test('parts of a gradient that is not finite do not cancel', async () => {
+  const infinite = await why(program('x', '0', 'return (x / 3) ** 0.8;'), 'x');
+  expect(infinite.sentence).not.toMatch(/cancel/);
+});
+
+test('a clamp whose bounds are swapped says that both numbers are beyond the bound', async () => {
+  const clamp = 'const clamp = (low, high, x) => Math.min(high, Math.max(low, x));\n';
+  const says = async (call: string) =>
+    (await why(program('x', '12', `${clamp}return ${call} + 2 * x - 2 * x;`), 'x')).sentence;
+  expect(await says('clamp(x + 30, 8, 34)')).toMatch(/: low = 42 and x = 34 are both above it\./);
+  expect(await says('clamp(3, 8, x)')).not.toMatch(/both/);
+});
