@@ -4,8 +4,9 @@ import { shortNumber } from '../../present/format/numberText.ts';
 import { opName } from '../../present/model/variables.ts';
 import type { Diagnostic, Link } from '../../shared/errors.ts';
 import type { Span } from '../../shared/span.ts';
-import { valueOf } from '../../shared/trace.ts';
+import { ARRAY, operandsOf, valueOf } from '../../shared/trace.ts';
 import type { Evidence } from '../evidence/evidence.ts';
+import { makerOf } from '../evidence/makers.ts';
 import { ownPlace } from '../evidence/places.ts';
 import { isWithin } from '../evidence/computedIn.ts';
 import { spanOf } from '../program/program.ts';
@@ -76,7 +77,7 @@ function made(evidence: Evidence, { equation, ref }: Birth): Born | undefined {
   const good = times.before === undefined ? [] : goodLink(evidence, equation, times.before);
   const inside = taken.isInside ? insideLink(evidence, equation, span) : [];
   return {
-    message: `${head}: ${reason(taken)}${ofOneSample(evidence, equation, taken)}.`,
+    message: `${head}: ${reason(taken)}${ofOneSample(evidence, equation, taken)}.${ofRounding(evidence, taken)}`,
     span,
     links: [...inside, ...causes, ...good],
     iteration,
@@ -108,6 +109,20 @@ function ofOneSample(evidence: Evidence, equation: number, { name, numbers }: Ta
   const span = evidence.place(equation);
   const divisor = span && sourceOperands(evidence.program.nodeAt(span))?.[1];
   return divisor && isCountLessOne(divisor) ? `: ${noSpread}` : '';
+}
+
+/** A difference that leaves no more of its numbers is mostly what rounding left. */
+const rounding = 1e-12;
+
+/** What is added of a negative number, or a 0, that is the difference of two which are nearly equal. */
+function ofRounding(evidence: Evidence, { refs: [ref] }: Taken): string {
+  const { trace, result } = evidence;
+  const maker = ref !== undefined && ref > 0 ? makerOf(trace, ref) : -1;
+  if (maker < 0 || trace.equations.op[maker]! & ARRAY || opName(result, maker) !== 'sub') return '';
+  const [a, b] = operandsOf(trace, maker).map(({ refs }) => valueOf(trace, refs[0]!)) as [number, number];
+  const left = Math.abs(trace.values[ref!]!);
+  if (left === 0 || left > rounding * Math.abs(a)) return '';
+  return ` It is the difference of two numbers that are both ${shortNumber(b)}: no more than rounding is left of them.`;
 }
 
 /** The operands that an operation could not cope with: of a division the divisor, or both if both are 0. */

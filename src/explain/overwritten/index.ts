@@ -10,6 +10,7 @@ import type { Clash, Site } from '../storage/model.ts';
 import { described, guiltySite } from './described.ts';
 import { halfways, mixed } from './halfway.ts';
 import { findKept } from './kept.ts';
+import { findMovedOn } from './movedOn.ts';
 import { findOwnRounds } from './ownRound.ts';
 import { findTakenOut } from './takenOut.ts';
 
@@ -38,7 +39,13 @@ function patterns(evidence: Evidence): readonly Diagnostic[] {
 
 function findPatterns(evidence: Evidence): Diagnostic[] {
   const mixtures = halfways(evidence.program).flatMap((one) => mixed(evidence, one) ?? []);
-  return [...mixtures, ...findOwnRounds(evidence), ...findTakenOut(evidence), ...findKept(evidence)];
+  return [
+    mixtures,
+    findOwnRounds(evidence),
+    findMovedOn(evidence),
+    findTakenOut(evidence),
+    findKept(evidence),
+  ].flat();
 }
 
 /** The change in place that a value was computed after, as if there had been none. */

@@ -33,6 +33,17 @@ describe('a NaN or infinity of the result is told by where it was born', () => {
     });
   });
 
+  test('with a word where no more than rounding is left of two numbers', async () => {
+    const root =
+      'const mean = (x + x + x) / 3;\nreturn Math.sqrt((x * x + x * x + x * x) / 3 - mean * mean);';
+    const [one] = await found('7.7, 1', root);
+    expect(one?.message).toMatch(
+      /= −7\.105e−15, and a negative number has no square root\. It is the difference of two numbers that are both 59\.2900: no more than rounding is left of them\.$/,
+    );
+    const [other] = await found('2, 3', 'return Math.sqrt(x * x - y * y);');
+    expect(other?.message).toMatch(/no square root\.$/);
+  });
+
   test.each([
     ['a root', '-4', 'return Math.sqrt(x);', 'x = −4, and a negative number has no square root'],
     ['an angle', '2', 'return Math.acos(x);', 'x = 2, and acos takes numbers from −1 to 1 only'],

@@ -57,6 +57,26 @@ function f(y) {
   return ${result};
 }`;
 
+/** The mean of the latest numbers, kept up to date by what a method does to a list and a sum. */
+const latest = (push: string) => `class Latest {
+  #list = [0, 0];
+  #sum = 0;
+  push(x) {
+    ${push}
+  }
+  get mean() { return this.#sum / 2; }
+}
+/** @trace f([2, 3, 4, 7]) */
+function f(xs) {
+  const latest = new Latest();
+  let most = 0;
+  for (const x of xs) {
+    latest.push(x);
+    most += latest.mean;
+  }
+  return most;
+}`;
+
 /** Lists that are shortened or changed for those who have them as well. */
 const faults: Readonly<Record<string, Fault>> = {
   'elements that splice takes out for a mean': {
@@ -72,6 +92,22 @@ const faults: Readonly<Record<string, Fault>> = {
     guilty: 'chain.splice(1, n)',
     says: 'chain.splice(1, n) takes the elements out: xs is without them on line 7, and the others have moved to its front. slice leaves it as it is.',
     chain: ['reads what is left of xs'],
+  },
+  'a list that drops its first number before that is taken off a sum': {
+    source: latest('this.#list.shift(); this.#sum += x - this.#list[0]; this.#list.push(x);'),
+    line: 5,
+    guilty: 'this.#list.shift()',
+    says: 'this.#list.shift() drops the first number of this.#list before line 5 takes this.#list[0] off: that is the next one, which stays in this.#list, and the one that left is still in the sum.',
+    chain: ['takes the new this.#list[0] off'],
+  },
+  'an array that is moved on before its first number is taken off a sum': {
+    source: latest(
+      'const list = this.#list;\n    list.copyWithin(0, 1);\n    this.#sum -= list[0];\n    this.#sum += x;\n    list[list.length - 1] = x;',
+    ),
+    line: 6,
+    guilty: 'list.copyWithin(0, 1)',
+    says: 'list.copyWithin(0, 1) drops the first number of list before line 7 takes list[0] off: that is the next one, which stays in list, and the one that left is still in the sum.',
+    chain: ['takes the new list[0] off'],
   },
   'a list that a Map keeps, an element of which a caller changes': {
     source: powers('const w = powers(2, x);\n  w[0] *= y;', twice),
@@ -107,6 +143,21 @@ const meant: Readonly<Record<string, string>> = {
   'elements that are returned by a name': early(
     '  const early = chain.splice(0, n);\n  early[0] *= 2;\n  return early;',
     'xs[0] * xs[1] - bias[0]',
+  ),
+  'the first of what is left, added and not taken off': latest(
+    'this.#list.shift(); this.#sum += x + this.#list[0]; this.#list.push(x);',
+  ),
+  'an array that is moved the other way, and keeps its first number': latest(
+    'const list = this.#list; list.copyWithin(1, 0); this.#sum += x - list[0]; list[0] = x;',
+  ),
+  'a number that is taken off before the list drops it': latest(
+    'this.#sum += x - this.#list[0]; this.#list.shift(); this.#list.push(x);',
+  ),
+  'a number that is taken off as it leaves': latest(
+    'this.#sum += x - this.#list.shift(); this.#list.push(x);',
+  ),
+  'the first of what is left, under which another number is sold': latest(
+    'this.#list.push(2 * x); this.#list.shift(); this.#sum += x - this.#list[0];',
   ),
   'elements that are kept': early(
     '  const early = chain.splice(0, n);\n  chain.early = early;\n  return early[0] * n;',
