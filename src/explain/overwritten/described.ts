@@ -59,6 +59,12 @@ export function described(evidence: Evidence, clash: Clash): Diagnostic {
   const name = nameOf(evidence, clash.reader, read);
   if (guilty.node !== write.site.node || guilty.file !== write.site.file)
     related.push({ message: `${text(evidence, guilty)}: one ${clash.storage.kind} from here on`, span });
+  const given = givenBack(clash);
+  if (given)
+    related.push({
+      message: `${text(evidence, given.site!)} gives back the ${clash.storage.kind} that it was given`,
+      span: spanOf(given.site!),
+    });
   const change = before && after ? `: ${before} becomes ${after}` : '';
   related.push({
     message: `${text(evidence, write.site)} changes it${change}`,
@@ -77,6 +83,13 @@ export function described(evidence: Evidence, clash: Clash): Diagnostic {
     ...at,
     ...iteration,
   };
+}
+
+/** What a function gave back after it had changed it, where another call of that function reads the same as the old one. */
+function givenBack(clash: Clash): Thing | undefined {
+  const { write, read } = clash;
+  const thing = read.node === write.site.node ? sharing(clash) : undefined;
+  return thing?.origin === 'returned' && thing.site ? thing : undefined;
 }
 
 function sentence(evidence: Evidence, clash: Clash, name: string): string {
@@ -110,6 +123,11 @@ function sentence(evidence: Evidence, clash: Clash, name: string): string {
   if (origin === 'element')
     return `${text(evidence, guilty)} puts the same ${kind} in every place: a change of one is a change of all, and they are read as different ones ${there}.`;
   const change = `${text(evidence, write.site)} changes ${name} in place`;
+  const given = givenBack(clash);
+  if (given) {
+    const made = given.name !== undefined && given.name !== name ? `: ${given.name} is the same ${kind}` : '';
+    return `${text(evidence, given.site!)} changes ${name} in place${made}, and the next call reads ${name} as if it were unchanged.`;
+  }
   if (read.node === write.site.node)
     return `${change}, and the next pass reads ${name} as if it were unchanged.`;
   return `${change}, and ${name} is read ${there} as if it were unchanged.`;
