@@ -7,6 +7,7 @@ import { isComputedIn } from '../evidence/computedIn.ts';
 import type { Target } from '../evidence/target.ts';
 import { findBehindEnd } from './behindEnd.ts';
 import { findCentred } from './centred.ts';
+import { findEntrywise } from './entrywise.ts';
 import { findByNames } from './names.ts';
 import { accidentsOf, type Accident } from './accidents.ts';
 
@@ -26,6 +27,7 @@ export function findShapes(evidence: Evidence): Diagnostic[] {
     ...findAccidents(evidence),
     ...findByNames(evidence),
     ...findCentred(evidence),
+    ...findEntrywise(evidence),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { oneLine, type Evidence } from '../evidence/evidence.ts';
-import { descendants, spanOf, type Placed } from '../program/program.ts';
+import { descendants, functionTypes, spanOf, type Placed } from '../program/program.ts';
 import { listGoneThrough } from '../program/elements.ts';
 import { declarationOf, type Declared } from '../program/scopes.ts';
 import type { Replaced } from './unread/replaced.ts';
@@ -69,7 +69,7 @@ function notRead(evidence: Evidence, dead: readonly Bound[]): Replaced | undefin
     return {
       kind: 'not read',
       span: last.span,
-      message: `${name} of line ${last.span[1]} is read nowhere`,
+      message: `${name} of line ${last.span[1]} is ${isReadIn(last) ? 'used for nothing that the result is made of' : 'read nowhere'}`,
       links: [],
     };
   }
@@ -106,6 +106,12 @@ function laterReads(at: Placed, declared: Declared): Placed[] {
     if (here && isInside(read, here)) return false;
     return read.node.start! > at.node.start! || (loop !== undefined && isInside(read, loop));
   });
+}
+
+/** Whether a name is read after it got a value, be it in the statement that declares it, as a parameter of a short function. */
+function isReadIn({ at, declared }: Bound): boolean {
+  const isParameter = declared.at.node === at.node && functionTypes.test(declared.scope.node.type);
+  return (isParameter ? readsOf(declared) : laterReads(at, declared)).length > 0;
 }
 
 /** The outermost loop around a place in which a name is known from outside. */
