@@ -9,6 +9,7 @@ import { findBehindEnd } from './behindEnd.ts';
 import { findCentred } from './centred.ts';
 import { findEntrywise } from './entrywise.ts';
 import { findByNames } from './names.ts';
+import { findOuter } from './outer.ts';
 import { accidentsOf, type Accident } from './accidents.ts';
 
 /** Shapes that disagree without a word, or agree by accident, on the way to a number. */
@@ -28,6 +29,7 @@ export function findShapes(evidence: Evidence): Diagnostic[] {
     ...findByNames(evidence),
     ...findCentred(evidence),
     ...findEntrywise(evidence),
+    ...findOuter(evidence),
   ];
 }
 

@@ -67,6 +67,9 @@ const right: Readonly<Record<string, string>> = {
   'matrices with the same pattern': `
   const weights = new Matrix([[1, 0.5], [0, 1]]);
   return Matrix.mul(new Matrix([[1, x], [0, 1]]), weights).mmul(Matrix.columnVector([2, x])).get(0, 0);`,
+  'a full matrix and weights of its upper half': `
+  const weights = new Matrix([[1, 0.5], [0, 1]]);
+  return Matrix.mul(new Matrix([[1, x], [2, 3]]), weights).mmul(Matrix.columnVector([2, x])).get(0, 0);`,
   'a taper, which is symmetric': `
   const taper = new Matrix([[1, 0.5, 0], [0.5, 1, 0.5], [0, 0.5, 1]]);
   const gains = new Matrix([[1, 0, x], [x, 1, 2], [0, x, 1]]);
@@ -78,7 +81,8 @@ const right: Readonly<Record<string, string>> = {
   'the diagonal of a map': `
   return Matrix.mul(new Matrix([[1, x], [0, x]]), Matrix.eye(2)).mmul(Matrix.columnVector([2, x])).get(1, 0);`,
   'maps that go into no matrix product': `
-  return Matrix.mul(new Matrix([[1, x], [0, 1]]), new Matrix([[1, 0], [x, 1]])).sum() * Matrix.eye(2).mmul(Matrix.eye(2)).get(0, 0) * x;`,
+  const square = new Matrix([[x, 2], [1, 4]]);
+  return Matrix.mul(new Matrix([[1, x], [0, 1]]), new Matrix([[1, 0], [x, 1]])).sum() * square.mmul(square).get(0, 0);`,
 };
 
 test.each(Object.entries(right))('%s are no matrix product', async (_, body) => {
