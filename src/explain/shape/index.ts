@@ -10,6 +10,8 @@ import { findCentred } from './centred.ts';
 import { findEntrywise } from './entrywise.ts';
 import { findByNames } from './names.ts';
 import { findOuter } from './outer.ts';
+import { findOuterIndex } from './outerIndex.ts';
+import { findSliceEnds } from './sliceEnds.ts';
 import { accidentsOf, type Accident } from './accidents.ts';
 
 /** Shapes that disagree without a word, or agree by accident, on the way to a number. */
@@ -30,6 +32,8 @@ export function findShapes(evidence: Evidence): Diagnostic[] {
     ...findCentred(evidence),
     ...findEntrywise(evidence),
     ...findOuter(evidence),
+    ...findSliceEnds(evidence),
+    ...findOuterIndex(evidence),
   ];
 }
 
