@@ -139,6 +139,10 @@ test.each([
     'by row, longer than a row',
     table('return total(rows.map((row, i) => total(row.map((x) => x / sizes[i]))));', '[4, 5, 6, 7]'),
   ],
+  [
+    'by a number that is given',
+    table('const by = (k) => total(rows.map((row) => total(row.map((x) => x / sizes[k]))));\n return by(2);'),
+  ],
   ['once a row', table('return total(rows.map((row, i) => total(row) / sizes[i]));')],
 ])('a list that is taken %s is right', async (_, source) => {
   expect(await found(source)).toEqual([]);
