@@ -7,7 +7,11 @@ import { isComputedIn } from '../evidence/computedIn.ts';
 import type { Target } from '../evidence/target.ts';
 import { findBehindEnd } from './behindEnd.ts';
 import { findCentred } from './centred.ts';
+import { findEntrywise } from './entrywise.ts';
 import { findByNames } from './names.ts';
+import { findOuter } from './outer.ts';
+import { findOuterIndex } from './outerIndex.ts';
+import { findSliceEnds } from './sliceEnds.ts';
 import { accidentsOf, type Accident } from './accidents.ts';
 
 /** Shapes that disagree without a word, or agree by accident, on the way to a number. */
@@ -26,6 +30,10 @@ export function findShapes(evidence: Evidence): Diagnostic[] {
     ...findAccidents(evidence),
     ...findByNames(evidence),
     ...findCentred(evidence),
+    ...findEntrywise(evidence),
+    ...findOuter(evidence),
+    ...findSliceEnds(evidence),
+    ...findOuterIndex(evidence),
   ];
 }
 

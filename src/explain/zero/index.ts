@@ -9,6 +9,7 @@ import { linksAlong } from './ways/along.ts';
 import { cancelledGradient } from './cancelled.ts';
 import { cutEnds } from './cuts.ts';
 import type { End } from './end.ts';
+import { entrywiseEnds } from './entrywise.ts';
 import { flatEnds } from './flat.ts';
 import { guardEnds } from './guards.ts';
 import { lostEnd, type Start } from './lost.ts';
@@ -40,7 +41,12 @@ function ofPart(evidence: Evidence, { ids }: Target): Diagnostic | undefined {
 
 /** The places where ways end, the likeliest first. */
 function endsOf(evidence: Evidence, start: Start, ways: Ways): End[] {
-  const ends = [...flatEnds(evidence, ways), ...cutEnds(evidence, ways), ...guardEnds(evidence, ways)];
+  const ends = [
+    ...flatEnds(evidence, ways),
+    ...cutEnds(evidence, ways),
+    ...guardEnds(evidence, ways),
+    ...entrywiseEnds(evidence, ways),
+  ];
   const lost = lostEnd(
     evidence,
     start,
@@ -56,6 +62,7 @@ const heads: Partial<Record<FindingClass, (name: string, areMany?: boolean) => s
   disconnected: (name, areMany) => `${name} never ${areMany ? 'get' : 'gets'} to the result`,
   'locally-zero': (name, areMany) => `${name} ${areMany ? 'have' : 'has'} no influence here`,
   cut: (name) => `The gradient of ${name} is cut`,
+  shape: (name, areMany) => `${name} ${areMany ? 'have' : 'has'} no influence here`,
   conditioning: (name) => `The gradient dies away on its way back to ${name}`,
 };
 

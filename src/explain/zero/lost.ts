@@ -1,6 +1,7 @@
 import { rootOf } from '../../present/model/inputs.ts';
 import type { Span } from '../../shared/span.ts';
-import { sizeAt } from '../../shared/trace.ts';
+import { countText, elementName } from '../../shared/tensor.ts';
+import { shapeOf, sizeAt } from '../../shared/trace.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { makerOf } from '../evidence/makers.ts';
 import { ownPlace } from '../evidence/places.ts';
@@ -53,10 +54,7 @@ export function lostEnd(
   if (found) return fromReplaced(found, found.kind === 'not read' ? 3 : 1.8);
   if (!isOnly) return undefined;
   const last = ways.unused.reduce((most, id) => Math.max(most, makerOf(trace, id)), -1);
-  const clause =
-    last < 0
-      ? 'nothing is computed from it'
-      : `${evidence.textOf(last)} is used for nothing that the result is made of`;
+  const clause = last < 0 ? 'nothing is computed from it' : usedForNothing(evidence, last, ways);
   return {
     class: 'disconnected',
     span: (last >= 0 && ownPlace(evidence, last)) || span,
@@ -64,6 +62,20 @@ export function lostEnd(
     rank: 4.5,
     times: 2,
   };
+}
+
+/** That what an equation made is used for nothing, or those of its elements that ways come to, where the result is made of others. */
+function usedForNothing(evidence: Evidence, e: number, { unused }: Ways): string {
+  const { out, rows, columns } = evidence.trace.equations;
+  const [first, size] = [out[e]!, sizeAt(rows[e]!, columns[e]!)];
+  const text = evidence.textOf(e);
+  const toNothing = 'used for nothing that the result is made of';
+  const ends = evidence.influence.ways.subarray(first, first + size);
+  if (ends.every((way) => way === 0)) return `${text} is ${toNothing}`;
+  const lost = unused.filter((id) => id >= first && id < first + size);
+  return lost.length === 1
+    ? `${elementName('element ', shapeOf(rows[e]!, columns[e]!), lost[0]! - first)} of ${text} is ${toNothing}`
+    : `${countText(lost.length)} of the ${countText(size)} elements of ${text} are ${toNothing}`;
 }
 
 /** The path of the input that elements begin with; undefined of what was computed. */

@@ -1,5 +1,5 @@
 import { oneLine, type Evidence } from '../evidence/evidence.ts';
-import { descendants, spanOf, type Placed } from '../program/program.ts';
+import { descendants, functionTypes, spanOf, type Placed } from '../program/program.ts';
 import { listGoneThrough } from '../program/elements.ts';
 import { declarationOf, type Declared } from '../program/scopes.ts';
 import type { Replaced } from './unread/replaced.ts';
@@ -66,16 +66,19 @@ function notRead(evidence: Evidence, dead: readonly Bound[]): Replaced | undefin
   const used = insteadOf(last, lost, isForDead);
   const made = { message: `${name} is made here`, span: last.span };
   if (!used) {
-    const reads = laterReads(last.at, last.declared);
-    const message =
-      reads.length === 0
-        ? `${name} of line ${last.span[1]} is read nowhere`
-        : `${name} of line ${last.span[1]} is read only for what reaches nothing`;
-    const links = reads.slice(0, 1).map((read) => {
-      const text = oneLine(evidence.program.text(spanOf(lineOf(read))));
-      return { message: `is read here: ${text}`, span: spanOf(read) };
-    });
-    return { kind: 'not read', span: last.span, message, links };
+    const links = laterReads(last.at, last.declared)
+      .slice(0, 1)
+      .map((read) => {
+        const text = oneLine(evidence.program.text(spanOf(lineOf(read))));
+        return { message: `is read here: ${text}`, span: spanOf(read) };
+      });
+    const isRead = links.length > 0 || isReadIn(last);
+    return {
+      kind: 'not read',
+      span: last.span,
+      message: `${name} of line ${last.span[1]} is ${isRead ? 'used for nothing that the result is made of' : 'read nowhere'}`,
+      links,
+    };
   }
   const span = spanOf(used.read);
   return {
@@ -110,6 +113,12 @@ function laterReads(at: Placed, declared: Declared): Placed[] {
     if (here && isInside(read, here)) return false;
     return read.node.start! > at.node.start! || (loop !== undefined && isInside(read, loop));
   });
+}
+
+/** Whether a name is read after it got a value, be it in the statement that declares it, as a parameter of a short function. */
+function isReadIn({ at, declared }: Bound): boolean {
+  const isParameter = declared.at.node === at.node && functionTypes.test(declared.scope.node.type);
+  return (isParameter ? readsOf(declared) : laterReads(at, declared)).length > 0;
 }
 
 /** The outermost loop around a place in which a name is known from outside. */

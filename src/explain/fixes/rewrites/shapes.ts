@@ -86,6 +86,19 @@ export const ends: Rewrite[] = [
     to: '$m.subMatrix($a, $b, $c, $d - 1)',
     title: 'subMatrix takes the last column, not one past it',
   },
+  ...['slice', 'subarray'].flatMap((name): Rewrite[] => [
+    {
+      from: `$m.${name}($c - $r, $c + $r)`,
+      to: `$m.${name}($c - $r, $c + $r + 1)`,
+      title: `End behind $c + $r: the end of ${name} is exclusive`,
+    },
+    {
+      from: `$m.${name}($a, $b)`,
+      to: `$m.${name}($a, $a + $b)`,
+      title: `End at $a + $b: ${name} takes where to end, not how many`,
+      when: (bound) => ['$a', '$b'].every((name) => isSimple(bound.get(name)![0]!)),
+    },
+  ]),
   { from: '$i <= $n', to: '$i < $n', title: 'Stop before $n' },
   {
     from: '$i < $n',
@@ -96,6 +109,8 @@ export const ends: Rewrite[] = [
   { from: '$i >= $n', to: '$i > $n', title: 'Stop after $n' },
   { from: '$m[$a.length]', to: '$m[$a.length - 1]', title: 'The last element is at length - 1' },
 ];
+
+const isSimple = ({ node }: Placed) => /^(Identifier|NumericLiteral|MemberExpression)$/.test(node.type);
 
 /** Whether a loop reads the element after the one that it is at. */
 function readsNext(bound: Bound, program: Program, at: Placed): boolean {
