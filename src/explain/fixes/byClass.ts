@@ -23,11 +23,10 @@ import {
   exponentials,
   masks,
   parses,
-  smooth,
   spreads,
   stops,
-  withinEnds,
 } from './rewrites/guards.ts';
+import { smooth, withinEnds } from './rewrites/smooth.ts';
 import { power } from './rewrites/power.ts';
 import { broadcasts, ends, orders, products } from './rewrites/shapes.ts';
 import { limits, slopes, softened, starts, steps } from './rewrites/slopes.ts';
