@@ -23,7 +23,7 @@ export function fixesOf(
   const { program } = of;
   const kind = classOf(finding);
   if (!kind) return [];
-  const recorded = of instanceof Evidence ? new Recorded(of, kind) : undefined;
+  const recorded = of instanceof Evidence ? new Recorded(of, finding, kind) : undefined;
   const tags = inTags(kind, finding.span[0], program, asked);
   // What goes wrong only after some rounds is rather the length of the steps than the formula.
   const isLate = kind === 'non-finite-value' && (finding.iteration ?? 0) > 0;

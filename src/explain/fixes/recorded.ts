@@ -1,4 +1,4 @@
-import type { FindingClass } from '../../shared/errors.ts';
+import type { Diagnostic, FindingClass } from '../../shared/errors.ts';
 import { operandsOf, sizeAt, valueOf } from '../../shared/trace.ts';
 import { isWithin } from '../evidence/computedIn.ts';
 import type { Evidence } from '../evidence/evidence.ts';
@@ -21,10 +21,14 @@ const known = new WeakMap<Evidence, Map<string, BySite>>();
 export class Recorded {
   readonly #evidence: Evidence;
   readonly #class: FindingClass;
+  /** The guilty place of a NaN that no operation of the record has made there: the numbers of its other rounds tell nothing. */
+  readonly #untracked: string | undefined;
 
-  constructor(evidence: Evidence, of: FindingClass) {
+  constructor(evidence: Evidence, { span, equation }: Diagnostic, of: FindingClass) {
     this.#evidence = evidence;
     this.#class = of;
+    const isRecorded = equation !== undefined && evidence.place(equation)?.join() === span.join();
+    this.#untracked = isRecorded || of !== 'non-finite-value' ? undefined : span.join();
   }
 
   /**
@@ -33,6 +37,7 @@ export class Recorded {
    */
   refutes(at: Placed, { of, shows }: Reason): boolean {
     const equations = of.flatMap((name) => this.#equationsAt(at, name));
+    if (spanOf(at).join() === this.#untracked) return false;
     if (equations.length === 0) return !this.#class.startsWith('non-finite');
     return !equations.some((equation) => this.#isShown(equation, shows));
   }

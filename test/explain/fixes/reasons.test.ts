@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fixesOf } from '../../../src/explain/index.ts';
+import { explain, fixesOf } from '../../../src/explain/index.ts';
 import type { FindingClass } from '../../../src/shared/errors.ts';
 import { evidenceOf } from '../../support/evidence.ts';
 import { repaired } from './fixed.ts';
@@ -16,6 +16,7 @@ async function offered(kind: FindingClass, args: string, expression: string, bef
     message: '',
     span: [0, line, 9, line, 9 + expression.length],
     related: [],
+    equation: evidence.trace.equations.op.length - 1,
   } as const;
   return fixesOf(finding, evidence, 'x').map(({ title }) => title);
 }
@@ -137,6 +138,19 @@ describe('a repair is offered where the record shows its reason', () => {
       );
     expect(await loop(4)).toContain(title);
     expect(await loop(2)).not.toContain(title);
+  });
+
+  it('at the guilty place, where the round that made the NaN is in no record', async () => {
+    const source = `/** @trace f(1) */
+function f(x: number) {
+  let sum = 0;
+  for (const list of [[x], []]) sum += list.reduce((a, b) => a + b, 0) / list.length;
+  return sum;
+}`;
+    const evidence = await evidenceOf(source);
+    const { finding } = explain(evidence, { file: 0, line: 2, name: 'x', of: 'gradient' })!;
+    const titles = fixesOf(finding!, evidence).map(({ title }) => title);
+    expect(titles).toContain('Divide by 1 where list.length is 0');
   });
 
   it('where no number of it was tracked, only against NaN and infinity', async () => {
