@@ -47,7 +47,7 @@ export function explainer(output: StandardOutput, root: string, command: Explain
     }
     answering = result.function.name;
     const { finding } = explanation;
-    const found = finding ? fixesOf(finding, evidence.program, name) : [];
+    const found = finding ? fixesOf(finding, evidence, name) : [];
     const fixes =
       finding && retrace
         ? await tryFixes({ before: result, finding, question, root, overlay: new Map(), retrace }, found)

@@ -12,7 +12,7 @@ import type { Overlay } from '../runner/parent/tryFixes.ts';
 import type { Failed } from '../shared/failed.ts';
 import type { TraceAnswer } from '../shared/protocol.ts';
 import type { TraceResult } from '../shared/trace.ts';
-import { fixesOf, Program } from '../explain/index.ts';
+import { Evidence, fixesOf } from '../explain/index.ts';
 import type { TraceCommand } from './command.ts';
 import type { StandardOutput } from './output.ts';
 import type { FormatName } from './formats.ts';
@@ -108,8 +108,8 @@ function* after(first: string, pieces: Iterable<string>): Generator<string> {
 function fixesIn(root: string): FixesOf {
   return (result) => {
     const texts = sourcesOf(result, root);
-    const program = new Program(result, (file) => texts.get(file));
-    return (finding) => fixesOf(finding, program);
+    const evidence = new Evidence(result, (file) => texts.get(file));
+    return (finding) => fixesOf(finding, evidence);
   };
 }
 

@@ -15,6 +15,6 @@ export function explanationObject(
     guilty: finding?.span ?? null,
     files,
     chain: finding?.related.map(linkObject) ?? [],
-    fixes: fixes.map(({ isFar: _, ...fix }) => fix),
+    fixes: fixes.map(({ isFar: _, isSilencing: __, ...fix }) => fix),
   };
 }

@@ -61,7 +61,7 @@ export function doneOf(
     paths,
     index,
     evidence,
-    fixesOf: (finding, asked) => (finding.class ? fixesOf(finding, evidence().program, asked) : []),
+    fixesOf: (finding, asked) => (finding.class ? fixesOf(finding, evidence(), asked) : []),
     backward: isKnown ? known.backward : backwardOf(index),
     sentBy: isKnown ? known.sentBy : sentBy(result),
     header: headerOf(result, index.variables),

@@ -109,6 +109,8 @@ export interface Fix {
   readonly edits: readonly { readonly span: Span; readonly text: string }[];
   /** It changes what is only around the guilty place, or calls it: offered to people where a run has shown that it helps. */
   readonly isFar?: boolean;
+  /** It asks for no gradient any more, and leaves what is wrong as it is: the last choice, which is not tried where there is another. */
+  readonly isSilencing?: boolean;
 }
 
 /** What was done to a number where it lost its tracking (see `Cut`), to stand after `a number is`: `joined into a text by +`. */

@@ -4,6 +4,7 @@ import { afterAll, expect, it } from 'vitest';
 import { Evidence, explain, fixesOf } from '../../src/explain/index.ts';
 import { Runner } from '../../src/runner/parent/runner.ts';
 import { tryFixes, type Overlay, type Trial } from '../../src/runner/parent/tryFixes.ts';
+import type { Fix } from '../../src/shared/errors.ts';
 import { folder, generous, runnerPath } from '../cli/gradlens.ts';
 
 const runner = new Runner({ runnerPath, limits: generous });
@@ -36,7 +37,7 @@ it('what takes the finding away goes first, what does not goes last', async () =
   const trial = await trialOf(source, 'pace');
   const useless = { title: 'useless', edits: [{ span: [0, 2, 0, 2, 0], text: ' ' }] } as const;
   const broken = { title: 'broken', edits: [{ span: [0, 2, 0, 2, 0], text: '(' }] } as const;
-  const [passOn] = fixesOf(trial.finding, trial.evidence.program, 'pace');
+  const [passOn] = fixesOf(trial.finding, trial.evidence, 'pace');
   const tried = await tryFixes(trial, [useless, broken, passOn!, useless]);
   expect(tried.map(({ title, outcome }) => [title, outcome])).toEqual([
     ['Pass pace on, in place of the default', 'works'],
@@ -56,7 +57,7 @@ export function f(grade: number, discount: number): number {
 }
 `;
   const trial = await trialOf(two, 'discount');
-  const fixes = fixesOf(trial.finding, trial.evidence.program, 'discount');
+  const fixes = fixesOf(trial.finding, trial.evidence, 'discount');
   const titles = (some: readonly { readonly title: string }[]) => some.map(({ title }) => title);
   const grade = 'Use grade without rounding it';
   const near = fixes.filter(({ isFar }) => !isFar);
@@ -70,7 +71,7 @@ export function f(grade: number, discount: number): number {
 
 it('a question follows its line when a repair adds lines above it', async () => {
   const trial = await trialOf(source, 'pace');
-  const [passOn] = fixesOf(trial.finding, trial.evidence.program, 'pace');
+  const [passOn] = fixesOf(trial.finding, trial.evidence, 'pace');
   const lower = {
     title: 'lower',
     edits: [{ span: [0, 2, 0, 2, 0], text: '\n\n\n' }, ...passOn!.edits],
@@ -102,4 +103,24 @@ it('no more than six are tried', async () => {
     Array.from({ length: 9 }, () => useless),
   );
   expect(runs).toBe(6);
+});
+
+it('what only says that no gradient is wanted stands last, and is not tried where there is another', async () => {
+  const limited = `
+/** @trace f(2, 3) */
+export function f(x: number, cap: number): number {
+  return x + Math.max(0, 1 - cap);
+}
+`;
+  const trial = await trialOf(limited, 'cap');
+  const useless = { title: 'useless', edits: [{ span: [0, 2, 0, 2, 0], text: ' ' }] } as const;
+  const silencing = fixesOf(trial.finding, trial.evidence, 'cap').at(-1)!;
+  expect(silencing.title).toBe('Say in the @trace that cap is static: staticArg(…)');
+  const outcomes = async (...fixes: Fix[]) =>
+    (await tryFixes(trial, fixes)).map(({ title, outcome }) => [title, outcome]);
+  expect(await outcomes(silencing, useless)).toEqual([
+    ['useless', 'fails'],
+    [silencing.title, 'untried'],
+  ]);
+  expect(await outcomes(silencing)).toEqual([[silencing.title, 'helps']]);
 });

@@ -61,7 +61,7 @@ export async function judge(runner: Runner, program: Program, overlay: Overlay =
     sentence: [explanation?.sentence, ...loud.map(({ code, message }) => `[${code}] ${message}`)].join(' '),
     explanation,
     result,
-    fixes: finding ? fixesOf(finding, evidence.program, asked) : [],
+    fixes: finding ? fixesOf(finding, evidence, asked) : [],
   };
 }
 

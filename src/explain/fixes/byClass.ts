@@ -4,7 +4,7 @@ import { givenAs, passOn } from './repairs/arguments.ts';
 import { constantTerm } from './repairs/constantTerm.ts';
 import { timeItself } from './repairs/dates.ts';
 import { toElement, useResult } from './repairs/dropped.ts';
-import { argumentCopy, onCopy, pureForm, toCopy } from './repairs/inPlace.ts';
+import { argumentCopy, onCopy, ownCopy, pureForm, toCopy } from './repairs/inPlace.ts';
 import { otherLines } from './repairs/lines.ts';
 import { afterChange, beforeLoop, together } from './repairs/laterStatement.ts';
 import { givenLast } from './repairs/mergeOrder.ts';
@@ -23,11 +23,10 @@ import {
   exponentials,
   masks,
   parses,
-  smooth,
   spreads,
   stops,
-  withinEnds,
 } from './rewrites/guards.ts';
+import { smooth, withinEnds } from './rewrites/smooth.ts';
 import { power } from './rewrites/power.ts';
 import { broadcasts, ends, orders, products } from './rewrites/shapes.ts';
 import { limits, slopes, softened, starts, steps } from './rewrites/slopes.ts';
@@ -59,6 +58,7 @@ const inPlace = [
   beforeLoop,
   callCopy,
   argumentCopy,
+  ownCopy,
   ...all(deepCopies),
 ];
 

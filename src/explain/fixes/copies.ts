@@ -7,7 +7,7 @@ import {
   type Placed,
   type Program,
 } from '../program/program.ts';
-import { declarationOf, referencesOf } from '../program/scopes.ts';
+import { calledFunction, declarationOf, referencesOf } from '../program/scopes.ts';
 import { part, textOf } from './repair.ts';
 
 /** What a container is, as far as it shows in how it is used. */
@@ -20,12 +20,20 @@ const copying: Readonly<Record<Kind, (text: string) => string>> = {
   object: (text) => `{ ...${text} }`,
 };
 
-/** The ways to copy what an expression holds, the likeliest first. */
-export function copiesOf(at: Placed, program: Program): string[] {
+/**
+ * The ways to copy what an expression holds, the likeliest first.
+ *
+ * @param otherwise what it may be where nothing tells
+ */
+export function copiesOf(
+  at: Placed,
+  program: Program,
+  otherwise: readonly Kind[] = ['matrix', 'array'],
+): string[] {
   if (isPrimitive(bare(at))) return [];
   const text = textOf(program, at);
   const kind = kindOf(at, program);
-  const kinds: Kind[] = kind ? [kind] : ['matrix', 'array'];
+  const kinds = kind ? [kind] : otherwise;
   return kinds.map((one) => copying[one](text));
 }
 
@@ -40,32 +48,60 @@ function isPrimitive(at: Placed): boolean {
 /** What a name, or a member of one, holds; undefined where nothing tells. */
 export function kindOf(at: Placed, program: Program): Kind | undefined {
   const { node } = bare(at);
-  if (node.type === 'CallExpression' || node.type === 'NewExpression') return undefined;
+  if (node.type === 'CallExpression') return kindOfResult(bare(at), program);
+  if (node.type === 'NewExpression') return undefined;
   if (node.type !== 'Identifier') return kindOfUses(usesOf(at, program));
   const declared = declarationOf(at, node.name);
   if (!declared) return undefined;
   const typed = kindOfType(declared.at);
   if (typed) return typed;
-  return kindOfUses([declared.at, ...referencesOf(declared)]);
+  const { parent } = declared.at;
+  const init = parent?.node.type === 'VariableDeclarator' ? part(parent, 'init') : undefined;
+  const made =
+    init && bare(init).node.type === 'CallExpression' ? kindOfResult(bare(init), program) : undefined;
+  return made ?? kindOfUses([declared.at, ...referencesOf(declared)]);
 }
 
-function kindOfType({ node }: Placed): Kind | undefined {
+/** What a call gives, by the type that the program declares for the result of its function. */
+function kindOfResult(call: Placed, program: Program): Kind | undefined {
+  const called = calledFunction(program, part(call, 'callee')!);
+  const type = called && 'returnType' in called.node ? called.node.returnType : undefined;
+  return type?.type === 'TSTypeAnnotation' ? kindOfTypeNode(type.typeAnnotation, called!) : undefined;
+}
+
+function kindOfType(at: Placed): Kind | undefined {
+  const { node } = at;
   if (node.type !== 'Identifier' || node.typeAnnotation?.type !== 'TSTypeAnnotation') return undefined;
-  return kindOfTypeNode(node.typeAnnotation.typeAnnotation);
+  return kindOfTypeNode(node.typeAnnotation.typeAnnotation, at);
 }
 
-function kindOfTypeNode(type: Placed['node']): Kind | undefined {
-  if (type.type === 'TSTypeOperator') return kindOfTypeNode(type.typeAnnotation);
-  if (type.type === 'TSArrayType') return isArrayType(type.elementType) ? 'rows' : 'array';
+/** @param from where the type stands */
+function kindOfTypeNode(type: Placed['node'], from: Placed): Kind | undefined {
+  if (type.type === 'TSTypeOperator') return kindOfTypeNode(type.typeAnnotation, from);
+  if (type.type === 'TSArrayType') return isArrayType(type.elementType, from) ? 'rows' : 'array';
   if (type.type === 'TSTupleType') return 'array';
+  if (type.type === 'TSTypeLiteral') return 'object';
   if (type.type !== 'TSTypeReference' || type.typeName.type !== 'Identifier') return undefined;
   const { name } = type.typeName;
   if (/Matrix$/.test(name)) return 'matrix';
-  return /Array$/.test(name) ? 'array' : undefined;
+  if (/Array$/.test(name)) return 'array';
+  return isObjectType(from, name) ? 'object' : undefined;
 }
 
-function isArrayType(type: Placed['node']): boolean {
-  const kind = kindOfTypeNode(type);
+/** Whether a name of a type is that of an interface that extends none, or of an object type, of the same file. */
+function isObjectType(from: Placed, name: string): boolean {
+  const file = [...ancestors(from)].at(-1)!;
+  return childrenOf(file).some(({ node: statement }) => {
+    const isExported = statement.type === 'ExportNamedDeclaration' && statement.declaration;
+    const node = isExported ? isExported : statement;
+    if (node.type === 'TSInterfaceDeclaration') return node.id.name === name && !node.extends?.length;
+    if (node.type !== 'TSTypeAliasDeclaration' || node.id.name !== name) return false;
+    return node.typeAnnotation.type === 'TSTypeLiteral';
+  });
+}
+
+function isArrayType(type: Placed['node'], from: Placed): boolean {
+  const kind = kindOfTypeNode(type, from);
   return kind === 'array' || kind === 'rows';
 }
 

@@ -1,9 +1,10 @@
 import type { Fix } from '../../shared/errors.ts';
 import { oneLine } from '../evidence/evidence.ts';
 import { childrenOf, spanOf, type Placed, type Program } from '../program/program.ts';
+import type { Recorded } from './recorded.ts';
 
-/** One kind of repair: the changes that it can make at a node. */
-export type Repair = (at: Placed, program: Program) => readonly Fix[];
+/** One kind of repair: the changes that it can make at a node; where there is a record, those that it shows a reason for. */
+export type Repair = (at: Placed, program: Program, recorded?: Recorded) => readonly Fix[];
 
 export type Edit = Fix['edits'][number];
 

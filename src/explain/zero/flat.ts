@@ -8,6 +8,7 @@ import { makerOf } from '../evidence/makers.ts';
 import { ownPlace } from '../evidence/places.ts';
 import type { End } from './end.ts';
 import { fadedEnd, isCancelled } from './parts.ts';
+import { underflowOf, type Underflow } from './underflow.ts';
 import { saturatedSteps } from './ways/saturated.ts';
 import type { FlatStep } from './ways/flatSteps.ts';
 import type { Ways } from './ways/ways.ts';
@@ -117,12 +118,15 @@ function endsOf(evidence: Evidence, steps: readonly FlatStep[]): End[] {
     const faded = fadedEnd(evidence, step, text, span);
     if (faded) return [faded];
     const { does, live, because } = flatOf(evidence, step);
+    const underflow = underflowAt(evidence, step);
+    const advice = underflow?.advice ?? (live && `It has a slope where ${live}.`);
     return [
       {
         class: 'locally-zero',
         span,
-        clause: `${text} ${does}${often}`,
-        ...(live && { advice: `It has a slope where ${live}.` }),
+        clause: `${text} ${does}${underflow ? `, ${underflow.words}` : ''}${often}`,
+        ...(advice && { advice }),
+        ...(underflow && { links: underflow.links }),
         rank: because === 'side' ? 1 : 1.4,
         isSure: because === 'side',
         equation,
@@ -131,6 +135,17 @@ function endsOf(evidence: Evidence, steps: readonly FlatStep[]): End[] {
       },
     ];
   });
+}
+
+/** Why the zero that decides a step is one, where a product has become too small: of a limit what was not taken, else the factor. */
+function underflowAt(evidence: Evidence, { equation, operand, refs }: FlatStep): Underflow | undefined {
+  const name = opName(evidence.result, equation);
+  const isLimit = name === 'maximum' || name === 'minimum';
+  if (!isLimit && name !== 'mul') return undefined;
+  const zeros = isLimit
+    ? refs
+    : operandsOf(evidence.trace, equation).flatMap((one, k) => (k === operand ? [] : [...one.refs]));
+  return zeros.length === 1 ? underflowOf(evidence, zeros[0]!) : undefined;
 }
 
 function outcome({ trace }: Evidence, equation: number): string {

@@ -38,12 +38,15 @@ const most = 6;
 /**
  * Applies repairs one after the other to texts in memory and traces each, until one works.
  *
- * @returns first what works, then what helps, then what was not tried, and last what fails; of those far off only what helps
+ * @returns first what works, then what helps, then what was not tried, and last what fails; of those far off only what helps; behind all
+ * what leaves the mistake
  */
 export async function tryFixes(trial: Trial, fixes: readonly Fix[]): Promise<TriedFix[]> {
   const tried: TriedFix[] = [];
   for (const fix of fixes) {
+    const isLastChoice = fix.isSilencing && fixes.some(({ isSilencing, isFar }) => !isSilencing && !isFar);
     const isOver =
+      isLastChoice ||
       tried.length >= most ||
       trial.token?.isCancellationRequested ||
       tried.some(({ outcome }) => outcome === 'works');
@@ -51,7 +54,11 @@ export async function tryFixes(trial: Trial, fixes: readonly Fix[]): Promise<Tri
   }
   const order = ['works', 'helps', 'untried', 'fails'] as const;
   const isOffered = ({ isFar, outcome }: TriedFix) => !isFar || outcome === 'works' || outcome === 'helps';
-  return order.flatMap((outcome) => tried.filter((one) => one.outcome === outcome && isOffered(one)));
+  const sorted = order.flatMap((outcome) => tried.filter((one) => one.outcome === outcome && isOffered(one)));
+  return [
+    ...sorted.filter(({ isSilencing }) => !isSilencing),
+    ...sorted.filter(({ isSilencing }) => isSilencing),
+  ];
 }
 
 async function outcomeOf(trial: Trial, fix: Fix): Promise<TriedFix['outcome']> {

@@ -29,7 +29,10 @@ export function repaired({ class: kind, source, others = {}, asked, iteration }:
     related: [],
     ...(iteration !== undefined && { iteration }),
   };
-  return fixesOf(finding, program, asked).map((fix) => ({ title: fix.title, text: textAfter(fix, texts) }));
+  return fixesOf(finding, { program }, asked).map((fix) => ({
+    title: fix.title,
+    text: textAfter(fix, texts),
+  }));
 }
 
 function textAfter(fix: Fix, texts: readonly string[]): string {

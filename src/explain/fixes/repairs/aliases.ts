@@ -1,6 +1,7 @@
 import type { Fix } from '../../../shared/errors.ts';
 import { bare, type Placed } from '../../program/program.ts';
-import { part, parts, replaced, shortText, textOf, type Repair } from '../repair.ts';
+import { oneLine } from '../../evidence/evidence.ts';
+import { part, parts, replaced, textOf, type Repair } from '../repair.ts';
 import { declarationOf, referencesOf } from '../../program/scopes.ts';
 import type { Rewrite } from '../rewriting/rewrite.ts';
 import { copiesOf } from '../copies.ts';
@@ -24,10 +25,10 @@ export const callCopy: Repair = (at, program) => {
   const init = declarator.node.type === 'VariableDeclarator' ? part(declarator, 'init') : undefined;
   const call = init && bare(init);
   if (!call || call.node.type !== 'CallExpression' || !isChanged(declarator)) return [];
-  return ['slice', 'clone'].map((method): Fix => {
-    const text = `${textOf(program, call)}.${method}()`;
-    return { title: `Change a copy: ${shortText(program, call)}.${method}()`, edits: [replaced(call, text)] };
-  });
+  return copiesOf(call, program, ['array', 'matrix']).map((text): Fix => ({
+    title: `Change a copy: ${oneLine(text)}`,
+    edits: [replaced(call, text)],
+  }));
 };
 
 /** Whether an element of what a declared name stands for is assigned to. */
@@ -36,7 +37,8 @@ function isChanged(declarator: Placed): boolean {
   const declared = node.type === 'Identifier' ? declarationOf(declarator, node.name) : undefined;
   return (declared ? referencesOf(declared) : []).some(({ parent }) => {
     const element = parent?.parent?.node.type === 'TSNonNullExpression' ? parent.parent : parent;
-    return parent?.node.type === 'MemberExpression' && element?.key === 'left';
+    const isLeft = element?.key === 'left' && element.parent?.node.type === 'AssignmentExpression';
+    return parent?.node.type === 'MemberExpression' && isLeft;
   });
 }
 

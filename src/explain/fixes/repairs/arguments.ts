@@ -1,7 +1,7 @@
 import type { Fix } from '../../../shared/errors.ts';
 import { propertyKey } from '../../../instrument/syntax.ts';
 import { bare, childrenOf, type Placed } from '../../program/program.ts';
-import { calledFunction, declarationOf } from '../../program/scopes.ts';
+import { calledFunction, declarationOf, onlyMethod } from '../../program/scopes.ts';
 import { keyMeant, keysGiven } from '../../program/keyMeant.ts';
 import { after, part, parts, replaced, textOf, type Repair } from '../repair.ts';
 
@@ -9,7 +9,8 @@ import { after, part, parts, replaced, textOf, type Repair } from '../repair.ts'
 export const passOn: Repair = (at, program) => {
   const call = bare(at);
   if (call.node.type !== 'CallExpression' && call.node.type !== 'NewExpression') return [];
-  const called = calledFunction(program, part(call, 'callee')!);
+  const callee = part(call, 'callee')!;
+  const called = calledFunction(program, callee) ?? onlyMethod(program, callee);
   if (!called) return [];
   const given = parts(call, 'arguments');
   const parameters = parts(called, 'params');

@@ -1,9 +1,11 @@
 import type { Fix } from '../../../shared/errors.ts';
 import { staticKey } from '../../../instrument/syntax.ts';
-import { bare, enclosing, type Placed, type Program } from '../../program/program.ts';
-import { calledFunction, declarationOf } from '../../program/scopes.ts';
+import { oneLine } from '../../evidence/evidence.ts';
+import { mayChange } from '../../program/changedParameter.ts';
+import { bare, childrenOf, enclosing, spanOf, type Placed, type Program } from '../../program/program.ts';
+import { calledFunction, declarationOf, referencesOf } from '../../program/scopes.ts';
 import { useLibrary } from '../library.ts';
-import { part, parts, replaced, textOf, type Edit, type Repair } from '../repair.ts';
+import { before, part, parts, replaced, textOf, type Edit, type Repair } from '../repair.ts';
 import { aroundWrappers, copiesOf } from '../copies.ts';
 import { assignable } from '../declarations.ts';
 
@@ -110,16 +112,43 @@ export function isDropped(call: Placed): boolean {
   return aroundWrappers(call)?.node.type === 'ExpressionStatement';
 }
 
-/** `f(x)` where f changes its parameter: it gets a copy. */
+/** `f(x)` where f may change its parameter: it gets a copy. */
 export const argumentCopy: Repair = (at, program) => {
   const call = bare(at);
-  if (call.node.type !== 'CallExpression' || !calledFunction(program, part(call, 'callee')!)) return [];
-  return parts(call, 'arguments')
-    .filter((one) => /^(Identifier|MemberExpression)$/.test(bare(one).node.type))
-    .flatMap((one) =>
-      copiesOf(one, program).map((text): Fix => ({
-        title: `Hand over a copy: ${text}`,
-        edits: [replaced(one, text)],
-      })),
-    );
+  const called = call.node.type === 'CallExpression' && calledFunction(program, part(call, 'callee')!);
+  if (!called) return [];
+  const given = parts(call, 'arguments');
+  const textWith = (changed: Placed, text: string) =>
+    given.map((one) => (one === changed ? text : textOf(program, one))).join(', ');
+  return given.flatMap((one, k) =>
+    /^(Identifier|MemberExpression)$/.test(bare(one).node.type) && mayChange(program, called, k)
+      ? copiesOf(one, program).map((text): Fix => ({
+          title: `Hand over a copy: ${oneLine(`${textOf(program, part(call, 'callee')!)}(${textWith(one, text)})`)}`,
+          edits: [replaced(one, text)],
+        }))
+      : [],
+  );
+};
+
+/** `wort[key] += x` of a parameter that the function gives back: it starts with a copy. */
+export const ownCopy: Repair = (at, program) => {
+  const assignment = bare(at);
+  if (assignment.node.type !== 'AssignmentExpression') return [];
+  let root = bare(part(assignment, 'left')!);
+  if (root.node.type !== 'MemberExpression') return [];
+  while (root.node.type === 'MemberExpression') root = bare(part(root, 'object')!);
+  const declared = root.node.type === 'Identifier' ? declarationOf(root, root.node.name) : undefined;
+  const body = declared?.at.key === 'params' ? part(declared.scope, 'body') : undefined;
+  const [first] = body?.node.type === 'BlockStatement' ? childrenOf(body) : [];
+  if (
+    !declared ||
+    !first ||
+    !referencesOf(declared).some(({ parent }) => parent?.node.type === 'ReturnStatement')
+  )
+    return [];
+  const indent = ' '.repeat(spanOf(first)[2]);
+  return copiesOf(root, program).map((text): Fix => ({
+    title: `Start with a copy of what is given: ${declared.name} = ${text}`,
+    edits: [before(first, `${declared.name} = ${text};\n${indent}`)],
+  }));
 };

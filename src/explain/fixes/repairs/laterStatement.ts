@@ -1,3 +1,4 @@
+import { staticKey } from '../../../instrument/syntax.ts';
 import type { Fix } from '../../../shared/errors.ts';
 import { bare, childrenOf, descendants, enclosing, spanOf, type Placed } from '../../program/program.ts';
 import { isInside } from '../../program/reads.ts';
@@ -38,8 +39,7 @@ export const afterChange: Repair = (at, program) => {
 export const beforeLoop: Repair = (at, program) => {
   const read = bare(at);
   const loop = enclosing(read, /^ForStatement$/);
-  const isElement =
-    read.node.type === 'CallExpression' || (read.node.type === 'MemberExpression' && read.node.computed);
+  const isElement = isGet(read) || (read.node.type === 'MemberExpression' && read.node.computed);
   if (!isElement || !loop || loop.parent?.node.type !== 'BlockStatement' || read.key === 'left') return [];
   const name = ['kept', 'keptBefore'].find((one) => !declarationOf(read, one));
   if (!name || [...descendants(read)].some((one) => isOfLoop(one, loop))) return [];
@@ -54,6 +54,15 @@ export const beforeLoop: Repair = (at, program) => {
     },
   ];
 };
+
+/** `m.get(i, j)`. */
+function isGet({ node }: Placed): boolean {
+  return (
+    node.type === 'CallExpression' &&
+    node.callee.type === 'MemberExpression' &&
+    staticKey(node.callee) === 'get'
+  );
+}
 
 /** Whether an identifier is declared by a loop, or in it. */
 function isOfLoop(at: Placed, loop: Placed): boolean {

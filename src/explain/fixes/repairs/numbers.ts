@@ -92,13 +92,24 @@ export const otherBound: Repair = (at, program) => {
   });
 };
 
-/** The literal that an expression is, or that a name or its opposite is bound to. */
+/** The literal that an expression is, or that a name or its opposite is bound to for good. */
 function numberOf(at: Placed): Placed | undefined {
   if (at.node.type === 'NumericLiteral') return at;
   if (at.node.type === 'UnaryExpression' && at.node.operator === '-')
     return numberOf(bare(part(at, 'argument')!));
   if (at.node.type !== 'Identifier') return undefined;
-  const declarator = declarationOf(at, at.node.name)?.at.parent;
-  const init = declarator?.node.type === 'VariableDeclarator' ? part(declarator, 'init') : undefined;
+  const declared = declarationOf(at, at.node.name);
+  const declarator = declared?.at.parent;
+  if (!declared || declarator?.node.type !== 'VariableDeclarator' || referencesOf(declared).some(isChanged))
+    return undefined;
+  const init = part(declarator, 'init');
   return init?.node.type === 'NumericLiteral' ? init : undefined;
+}
+
+/** Whether a reference gives its name another value. */
+function isChanged({ key, parent }: Placed): boolean {
+  return (
+    parent?.node.type === 'UpdateExpression' ||
+    (parent?.node.type === 'AssignmentExpression' && key === 'left')
+  );
 }

@@ -1,6 +1,7 @@
 import { isLiteral, unwrap } from '../../../instrument/syntax.ts';
 import type { Placed } from '../../program/program.ts';
 import type { Rewrite } from '../rewriting/rewrite.ts';
+import { takes } from './reasons.ts';
 
 /** Functions that are flat here, and such that are not. */
 export const slopes: Rewrite[] = [
@@ -165,12 +166,14 @@ export const limits: Rewrite[] = [
     from: ['Math.min($h, $x)', 'Math.max($h, $x)'],
     to: '$x',
     title: 'Leave the limit $h away',
+    reason: takes(0),
     when: (bound) => isShort(bound.get('$h')!),
   },
   {
     from: ['Math.min($x, $h)', 'Math.max($x, $h)'],
     to: '$x',
     title: 'Leave the limit $h away',
+    reason: takes(1),
     when: (bound) => isShort(bound.get('$h')!),
   },
 ];

@@ -1,6 +1,7 @@
 import { unwrap } from '../../../instrument/syntax.ts';
 import type { Placed } from '../../program/program.ts';
 import type { Rewrite } from '../rewriting/rewrite.ts';
+import { isNextToOne, takesNextToOne } from './reasons.ts';
 
 /** A name, or a member of one: may be written twice. */
 const isPath = ([only]: readonly Placed[]) =>
@@ -45,11 +46,23 @@ export const singular: Rewrite[] = [
 
 /** Differences that lose their digits, and the same without the loss. */
 export const differences: Rewrite[] = [
-  { from: 'Math.exp($x) - 1', to: 'Math.expm1($x)', title: 'Take Math.expm1, which keeps the digits' },
+  {
+    from: 'Math.exp($x) - 1',
+    to: 'Math.expm1($x)',
+    title: 'Take Math.expm1, which keeps the digits',
+    reason: isNextToOne,
+  },
+  {
+    from: '1 - Math.exp($x)',
+    to: '-Math.expm1($x)',
+    title: 'Take -Math.expm1, which keeps the digits',
+    reason: isNextToOne,
+  },
   {
     from: ['Math.log(1 + $x)', 'Math.log($x + 1)'],
     to: 'Math.log1p($x)',
     title: 'Take Math.log1p, which keeps the digits',
+    reason: takesNextToOne,
   },
   {
     from: '1 - Math.cos($x)',

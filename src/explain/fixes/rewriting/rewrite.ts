@@ -2,6 +2,7 @@ import type { Fix } from '../../../shared/errors.ts';
 import { eachChild, type Node } from '../../../instrument/syntax.ts';
 import { oneLine } from '../../evidence/evidence.ts';
 import { bare, type Placed, type Program } from '../../program/program.ts';
+import type { Reason } from '../recorded.ts';
 import { libraryNames, useLibrary } from '../library.ts';
 import { replaced, textOf, type Edit, type Repair } from '../repair.ts';
 import { match, restName, type Bound } from './match.ts';
@@ -18,17 +19,20 @@ export interface Rewrite {
   readonly title: string;
   /** Whether what matched is meant. */
   readonly when?: (bound: Bound, program: Program, at: Placed) => boolean;
+  /** What the record has to show there; nothing where the text tells enough. */
+  readonly reason?: Reason;
 }
 
 /** The repair that a rewrite describes. */
-export function rewriting({ from, to, title, when }: Rewrite): Repair {
+export function rewriting({ from, to, title, when, reason }: Rewrite): Repair {
   const patterns = typeof from === 'string' ? [from] : from;
-  return (at, program) => {
+  return (at, program, recorded) => {
     const inner = bare(at);
     for (const one of patterns) {
       const root = pattern(one);
       const found = root.type === inner.node.type ? match(root, inner, program) : undefined;
       if (!found || when?.(found, program, inner) === false) continue;
+      if (reason && recorded?.refutes(inner, reason)) continue;
       const fix = written(inner, found, to, title, program);
       if (fix) return [fix];
     }
