@@ -84,14 +84,15 @@ function marginsOf(
   guard: number,
 ): { readonly own: number; readonly least: number; readonly isNarrowing: boolean } {
   const { lhs, rhs, site } = trace.guards;
+  const at = site[guard]!;
   const margins: number[] = [];
-  for (let k = guard; k < site.length; k++) {
-    if (site[k] !== site[guard]) continue;
-    margins.push(Math.abs(valueOf(trace, lhs[k]!) - (rhs[k] === 0 ? 0 : valueOf(trace, rhs[k]!))));
+  let [least, most] = [Infinity, 0];
+  for (let k = guard; k >= 0; k = site.indexOf(at, k + 1)) {
+    const margin = Math.abs(valueOf(trace, lhs[k]!) - (rhs[k] === 0 ? 0 : valueOf(trace, rhs[k]!)));
+    margins.push(margin);
+    if (margin < least) least = margin;
+    if (margin > most) most = margin;
   }
-  const extreme = (pick: (a: number, b: number) => boolean) =>
-    margins.reduce((found, one) => (pick(one, found) ? one : found));
-  const [least, most] = [extreme((a, b) => a < b), extreme((a, b) => a > b)];
   const last = margins.slice(-lastOfSearch);
   const ratios = last.slice(1).map((one, k) => one / last[k]!);
   const middle = ratios.sort((a, b) => a - b)[ratios.length >> 1] ?? 1;

@@ -62,7 +62,7 @@ class Walk {
     return {
       steps: this.#steps.all(),
       cuts: this.#cuts(),
-      guards: this.#guards(),
+      guards: goesOn || this.#isCompared() ? this.#guards() : [],
       unused: indicesOf(this.#reached, Reach.unused),
       goesOn,
       reached: this.#reached,
@@ -141,6 +141,12 @@ class Walk {
     });
   }
 
+  /** Whether a comparison may take one of the numbers that the ways start from; of many it is not looked up. */
+  #isCompared(): boolean {
+    const { lhs, rhs } = this.#evidence.trace.guards;
+    return this.#ids.length > few || this.#ids.some((id) => lhs.includes(id) || rhs.includes(id));
+  }
+
   #guards(): Decided[] {
     const { lhs, rhs, site } = this.#evidence.trace.guards;
     const found = new Map<number, { first: number; times: number }>();
@@ -164,6 +170,9 @@ class Walk {
     return true;
   }
 }
+
+/** So few numbers are looked up faster than all comparisons are gone through. */
+const few = 16;
 
 /** The operands by which a way comes to an element, from where it starts, the element itself last. */
 export function wayTo({ before }: Ways, id: number): number[] {
