@@ -1,7 +1,8 @@
 import { staticKey, unwrap, type Node } from '../../../instrument/syntax.ts';
 import { copied, elementOf, store } from '../containers.ts';
+import { gettersOf } from './methods.ts';
 import type { Machine } from '../machine.ts';
-import { nothing, type Index, type Ref, type Scope, type Thing, type Value } from '../model.ts';
+import { either, nothing, type Index, type Ref, type Scope, type Thing, type Value } from '../model.ts';
 
 /** Declares the names of a pattern and gives them what the parts of a value are. */
 export function declare(machine: Machine, pattern: Node, value: Value, scope: Scope): void {
@@ -122,10 +123,13 @@ function usual(machine: Machine, node: Node, scope: Scope): Value {
   return { ...value, refs };
 }
 
-/** Reads a member. */
+/** Reads a member, which a getter may compute. */
 export function read(machine: Machine, of: Value, key: Index, node: Node, { file }: Scope): Value {
   const library = libraryMember(of, key);
   if (library) return library;
+  const getters = gettersOf(machine, of, key);
+  if (getters.length > 0)
+    return getters.map((one) => machine.call(one, [], of, { node, file })).reduce(either);
   for (const ref of of.refs) if (isElement(ref, key)) machine.ledger.read(ref, [key], { node, file });
   return elementOf(machine, of, key);
 }

@@ -1,6 +1,14 @@
 import { firstIn } from '../../evidence/computedIn.ts';
 import { oneLine, type Evidence } from '../../evidence/evidence.ts';
-import { bare, childrenOf, descendants, functionTypes, spanOf, type Placed } from '../../program/program.ts';
+import {
+  bare,
+  childrenOf,
+  descendants,
+  enclosing,
+  functionTypes,
+  spanOf,
+  type Placed,
+} from '../../program/program.ts';
 import { staticKey } from '../../../instrument/syntax.ts';
 import type { Replaced } from './replaced.ts';
 
@@ -49,6 +57,9 @@ export function neverRun(evidence: Evidence, read: Placed): Replaced | undefined
     }
     const gate = gateOf(evidence, at);
     if (gate) {
+      // Something else of the line has run: it is come to, with numbers that the record does not follow.
+      const statement = enclosing(read, /^VariableDeclarator$|Statement$/);
+      if (!gate.isSure && statement && firstIn(evidence, spanOf(statement)) !== undefined) return undefined;
       const span = gate.isSure ? spanOf(gate.test) : spanOf(read);
       const because = gate.isSure ? `: ${text(gate.test)} ${gate.how}` : '';
       return {

@@ -19,6 +19,7 @@ import {
   type Declared,
 } from '../../program/scopes.ts';
 import { readsOf } from '../../program/reads.ts';
+import { givenIndex } from './givenIndex.ts';
 import { omits, readInstead } from './instead.ts';
 import { keptUnread } from './kept.ts';
 import { sharedByClosures } from './closures.ts';
@@ -74,7 +75,8 @@ class Search {
       if (found) return found;
       isRead = true;
     }
-    return isRead ? undefined : this.#unread(declared, fields);
+    if (!isRead) return this.#unread(declared, fields);
+    return fields.length === 0 ? givenIndex(this.#program, declared) : undefined;
   }
 
   /**
