@@ -8,6 +8,7 @@ import type { Target } from '../evidence/target.ts';
 import { findBehindEnd } from './behindEnd.ts';
 import { findCentred } from './centred.ts';
 import { findEntrywise } from './entrywise.ts';
+import { findLoopSides } from './loopSides.ts';
 import { findByNames } from './names.ts';
 import { findOuter } from './outer.ts';
 import { findOuterIndex } from './outerIndex.ts';
@@ -34,6 +35,7 @@ export function findShapes(evidence: Evidence): Diagnostic[] {
     ...findOuter(evidence),
     ...findSliceEnds(evidence),
     ...findOuterIndex(evidence),
+    ...findLoopSides(evidence),
   ];
 }
 

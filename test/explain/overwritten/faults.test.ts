@@ -35,6 +35,43 @@ function f(x, w) {
     guilty: 'w.mul(2)',
     says: /changes w in place/,
   },
+  'a field that a getter changes and another one reads': {
+    source: `
+import { Matrix } from 'ml-matrix';
+class Flows {
+  #flows;
+  constructor(flows) { this.#flows = Matrix.rowVector(flows); }
+  get range() {
+    const profile = this.#flows.sub(this.#flows.mean());
+    return profile.max() - profile.min();
+  }
+  get deviation() { return this.#flows.norm(); }
+  get ratio() { return this.range / this.deviation; }
+}
+/** @trace f([1, 2, 4]) */
+function f(flows) {
+  const { ratio } = new Flows(flows);
+  return ratio;
+}`,
+    guilty: 'this.#flows.sub(this.#flows.mean())',
+    says: /changes this\.#flows in place, and this\.#flows is read on line 10/,
+  },
+  'a function that gives back what it has changed, called twice': {
+    source: `
+function after(state, days) {
+  for (const key of ['x', 'y']) state[key] += days * state[key];
+  return state;
+}
+/** @trace f(2, 3) */
+function f(x, y) {
+  const state = { x, y };
+  const guess = after(state, 0.5);
+  return after(state, guess.y).x;
+}`,
+    guilty: 'state[key]',
+    iteration: 0,
+    says: /^after\(state, 0\.5\) changes state in place: guess is the same object, and the next call reads state/,
+  },
   'a helper that changes its argument by a statement and returns it': {
     source: `
 import { Matrix } from 'ml-matrix';

@@ -175,6 +175,21 @@ function f(x) {
   }
   return level;
 }`,
+  'getters that read what a method has changed': `
+import { Matrix } from 'ml-matrix';
+class Flows {
+  #flows;
+  constructor(flows) { this.#flows = Matrix.rowVector(flows); }
+  centre() { this.#flows.sub(this.#flows.mean()); }
+  get range() { return this.#flows.max() - this.#flows.min(); }
+  get deviation() { return this.#flows.standardDeviation(); }
+}
+/** @trace f([1, 2, 4]) */
+function f(flows) {
+  const one = new Flows(flows);
+  one.centre();
+  return one.range / one.deviation;
+}`,
   'weights of a class, changed by its methods': `
 import { Matrix } from 'ml-matrix';
 class Model {

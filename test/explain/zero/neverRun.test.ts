@@ -232,7 +232,7 @@ describe('a test that never ran is not said to hold', () => {
   ])('%s', async (_, body, gate) => {
     const found = await why(`/** @trace f(2, 3) */\nfunction f(x, k) {\n  ${body}\n}`, 'k');
     expect(found).toMatchObject({ class: 'disconnected', line: 5, guilty: 'k' });
-    expect(found.sentence).toBe('k never gets to the result: line 5, which reads k, is not reached.');
+    expect(found.sentence).toBe('k never gets to the result: line 5, which reads k, is not reached with it.');
     expect(found.chain).toEqual([`comes after ${gate}`]);
   });
 });

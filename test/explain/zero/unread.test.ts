@@ -51,6 +51,21 @@ const unread: Readonly<Record<string, Unread>> = {
     says: 'the functions that this loop makes all read the one gain of line 4, which has its last value when they run.',
     chain: ['gain is declared outside of the loop', 'reads gain when it is called'],
   },
+  'a parameter that map gives the index for': {
+    source: `function load(reach, kept = 0.25) {
+  if (!reach.above) return reach.tonnes * (1 - kept);
+  return reach.above.map(load).reduce((a, b) => a + b, reach.tonnes);
+}
+/** @trace f(0.5) */
+function f(kept) {
+  return load({ tonnes: 3, above: [{ tonnes: 2 }, { tonnes: 1 }] }, kept);
+}`,
+    name: 'kept',
+    line: 3,
+    guilty: 'reach.above.map(load)',
+    says: 'reach.above.map(load) calls load with the index of each element as its kept.',
+    chain: ['kept comes in here'],
+  },
   'a field whose first value comes after the constructor of the base class': {
     source: `class Stage {
   constructor(gain) {

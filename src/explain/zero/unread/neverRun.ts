@@ -65,7 +65,7 @@ export function neverRun(evidence: Evidence, read: Placed): Replaced | undefined
       return {
         kind: 'not read',
         span,
-        message: `line ${spanOf(read)[1]}, which reads ${text(read)}, is not reached${because}`,
+        message: `line ${spanOf(read)[1]}, which reads ${text(read)}, is not reached${because || ' with it'}`,
         links: gate.isSure
           ? [{ message: `${text(read)} is not read`, span: spanOf(read) }]
           : [{ message: `comes after ${text(gate.test)}`, span: spanOf(gate.test) }],

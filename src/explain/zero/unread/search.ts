@@ -63,6 +63,8 @@ class Search {
   follow(declared: Declared, fields: readonly string[]): Replaced | undefined {
     if (this.#seen.has(declared.at.node) || this.#seen.size > mostCalls) return undefined;
     this.#seen.add(declared.at.node);
+    const index = fields.length === 0 ? givenIndex(this.#program, declared) : undefined;
+    if (index) return index;
     const reads = readsOf(declared);
     let isRead = false;
     for (const read of reads) {
@@ -75,8 +77,7 @@ class Search {
       if (found) return found;
       isRead = true;
     }
-    if (!isRead) return this.#unread(declared, fields);
-    return fields.length === 0 ? givenIndex(this.#program, declared) : undefined;
+    return isRead ? undefined : this.#unread(declared, fields);
   }
 
   /**
