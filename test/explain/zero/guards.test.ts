@@ -14,8 +14,16 @@ function f(${parameters}) {
 
 describe('a comparison that only decides a branch', () => {
   test.each([
-    ['a number of rounds', 'for (let i = 0; i < 50; i++)', 'decided 50 times: what it compares is apart by 2.887e−15 at least'],
-    ['a width', 'while (high - low > 1e-9)', 'decided 32 times: what it compares is apart by 3.154e−11 at least'],
+    [
+      'a number of rounds',
+      'for (let i = 0; i < 50; i++)',
+      'decided 50 times: what it compares is apart by 2.887e−15 at least',
+    ],
+    [
+      'a width',
+      'while (high - low > 1e-9)',
+      'decided 32 times: what it compares is apart by 3.154e−11 at least',
+    ],
   ])('cuts the gradient of a search that halves its interval up to %s', async (_, head, link) => {
     const found = await why(bisection(head), 'target');
     expect(found).toMatchObject({ class: 'cut', line: 6, guilty: 'middle * middle < target', chain: [link] });

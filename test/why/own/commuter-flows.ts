@@ -8,7 +8,8 @@ const minutes = new Matrix([
   [37, 17, 9],
 ]);
 
-const ratio = (wanted: readonly number[], have: readonly number[]): number[] => wanted.map((w, i) => w / have[i]!);
+const ratio = (wanted: readonly number[], have: readonly number[]): number[] =>
+  wanted.map((w, i) => w / have[i]!);
 
 /** Balances a table to both margins, all in one matrix. */
 function balance(seed: Matrix, rounds: number): Matrix {

@@ -2,10 +2,10 @@ import { Matrix } from 'ml-matrix';
 
 const samples = [
   [0.42, 0.51, 0.18, 0.33],
-  [0.47, 0.60, 0.15, 0.29],
+  [0.47, 0.6, 0.15, 0.29],
   [0.35, 0.44, 0.22, 0.41],
   [0.52, 0.63, 0.11, 0.38],
-  [0.40, 0.47, 0.21, 0.25],
+  [0.4, 0.47, 0.21, 0.25],
   [0.45, 0.58, 0.16, 0.36],
 ];
 
@@ -16,7 +16,10 @@ interface Component {
 
 function covariance(rows: Matrix): Matrix {
   const deviations = rows.center('column');
-  return deviations.transpose().mmul(deviations).div(rows.rows - 1);
+  return deviations
+    .transpose()
+    .mmul(deviations)
+    .div(rows.rows - 1);
 }
 
 /** Largest component by the power method. */
