@@ -352,5 +352,7 @@ it('many inputs that reach the result by branches are named as far as they are r
   const { diagnostics } = await verdict(
     `/** @trace f(1, 2, 3, 4, 5.5, 6) */\nexport function f(a, b, c, d, e, f) { return a + b + c + d + e + f > 20 ? 1.5 : 2.5; }`,
   );
-  expect(diagnostics[0]!.message).toMatch(/^a, b, c, d and 2 more reach the result, if at all, only through branches/);
+  expect(diagnostics[0]!.message).toMatch(
+    /^a, b, c, d and 2 more reach the result, if at all, only through branches/,
+  );
 });
