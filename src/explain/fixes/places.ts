@@ -120,15 +120,12 @@ function originsOf(at: Placed, program: Program): Placed[] {
 /** The values that objects of the program have under a name. */
 function propertiesNamed(name: string, program: Program): Placed[] {
   return program
-    .roots()
-    .flatMap((root) =>
-      [...descendants(root)]
-        .filter(
-          ({ node }) =>
-            node.type === 'ObjectProperty' && node.key.type === 'Identifier' && node.key.name === name,
-        )
-        .flatMap((one) => [...descendants(one)]),
-    );
+    .nodes()
+    .filter(
+      ({ node }) =>
+        node.type === 'ObjectProperty' && node.key.type === 'Identifier' && node.key.name === name,
+    )
+    .flatMap((one) => [...descendants(one)]);
 }
 
 /** The body of the function that a call calls. */

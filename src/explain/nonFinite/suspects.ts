@@ -75,24 +75,22 @@ function nextOf(program: Program, at: Placed): readonly Placed[] {
 
 /** What the program's own files give a field: `this.x = value`, `this.x.set(key, value)`, `x = value` in a class. */
 function fieldValues(program: Program, field: string): Placed[] {
-  return program.roots().flatMap((root) =>
-    [...descendants(root)].flatMap((at) => {
-      const { node, parent, key } = at;
-      if (/^Class(Private)?Property$/.test(node.type) && 'key' in node) {
-        const [name, value] = childrenOf(at);
-        const own = name?.node.type === 'PrivateName' ? `#${name.node.id.name}` : program.text(spanOf(name!));
-        return own === field && value ? [value] : [];
-      }
-      if (node.type !== 'MemberExpression' || memberName(node) !== field || !parent) return [];
-      if (parent.node.type === 'AssignmentExpression' && key === 'left') return childrenOf(parent).slice(1);
-      const call = parent.parent;
-      const isFilling =
-        parent.node.type === 'MemberExpression' && /^(set|push)$/.test(staticKey(parent.node) ?? '');
-      return isFilling && call?.node.type === 'CallExpression' && parent.key === 'callee'
-        ? childrenOf(call).slice(1)
-        : [];
-    }),
-  );
+  return program.nodes().flatMap((at) => {
+    const { node, parent, key } = at;
+    if (/^Class(Private)?Property$/.test(node.type) && 'key' in node) {
+      const [name, value] = childrenOf(at);
+      const own = name?.node.type === 'PrivateName' ? `#${name.node.id.name}` : program.text(spanOf(name!));
+      return own === field && value ? [value] : [];
+    }
+    if (node.type !== 'MemberExpression' || memberName(node) !== field || !parent) return [];
+    if (parent.node.type === 'AssignmentExpression' && key === 'left') return childrenOf(parent).slice(1);
+    const call = parent.parent;
+    const isFilling =
+      parent.node.type === 'MemberExpression' && /^(set|push)$/.test(staticKey(parent.node) ?? '');
+    return isFilling && call?.node.type === 'CallExpression' && parent.key === 'callee'
+      ? childrenOf(call).slice(1)
+      : [];
+  });
 }
 
 /** What a function returns or yields: its statements for it, or the expression that is its body. */

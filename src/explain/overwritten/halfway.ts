@@ -16,16 +16,14 @@ export interface Halfway {
  * written line by line. A line that adds to its own number is a step, which may well start from the other's new one.
  */
 export function halfways(program: Program): Halfway[] {
-  return program.roots().flatMap((root) =>
-    [...descendants(root)].flatMap((block) => {
-      if (!/^(BlockStatement|Program)$/.test(block.node.type)) return [];
-      const statements = childrenOf(block).map(assignmentOf);
-      return statements.flatMap((first, k) => {
-        const second = statements[k + 1];
-        return first && second && mixes(program, block, first, second) ? [{ first, second }] : [];
-      });
-    }),
-  );
+  return program.nodes().flatMap((block) => {
+    if (!/^(BlockStatement|Program)$/.test(block.node.type)) return [];
+    const statements = childrenOf(block).map(assignmentOf);
+    return statements.flatMap((first, k) => {
+      const second = statements[k + 1];
+      return first && second && mixes(program, block, first, second) ? [{ first, second }] : [];
+    });
+  });
 }
 
 function assignmentOf(statement: Placed): Placed | undefined {

@@ -16,13 +16,11 @@ import { firstIn, sitesWithin } from '../evidence/computedIn.ts';
 export function findKept(evidence: Evidence): Diagnostic[] {
   const { program } = evidence;
   const found = new Map<Placed['node'], Diagnostic>();
-  for (const root of program.roots()) {
-    for (const at of descendants(root)) {
-      const made = at.node.type === 'VariableDeclarator' ? keptBy(program, at) : undefined;
-      const change = made && changeOf(at);
-      const one = change && described(evidence, at, made, change);
-      if (one && !found.has(at.node)) found.set(at.node, one);
-    }
+  for (const at of program.nodes()) {
+    const made = at.node.type === 'VariableDeclarator' ? keptBy(program, at) : undefined;
+    const change = made && changeOf(at);
+    const one = change && described(evidence, at, made, change);
+    if (one && !found.has(at.node)) found.set(at.node, one);
   }
   return [...found.values()];
 }

@@ -3,15 +3,7 @@ import { staticKey } from '../../instrument/syntax.ts';
 import { firstIn } from '../evidence/computedIn.ts';
 import { oneLine, type Evidence } from '../evidence/evidence.ts';
 import { withoutMarks } from '../evidence/words.ts';
-import {
-  bare,
-  childrenOf,
-  descendants,
-  enclosing,
-  spanOf,
-  type Placed,
-  type Program,
-} from '../program/program.ts';
+import { bare, childrenOf, enclosing, spanOf, type Placed, type Program } from '../program/program.ts';
 
 /** A list that loses its first number, and the statement that takes a first number off a running sum after that. */
 interface MovedOn {
@@ -26,19 +18,14 @@ interface MovedOn {
  */
 export function findMovedOn(evidence: Evidence): Diagnostic[] {
   const { program } = evidence;
-  return program
-    .roots()
-    .flatMap((root) =>
-      [...descendants(root)].flatMap((block) => {
-        if (!/^(BlockStatement|Program)$/.test(block.node.type)) return [];
-        const statements = childrenOf(block);
-        return statements.flatMap((statement, k) => {
-          const found = movedOn(program, statement, statements.slice(k + 1));
-          return found ? [found] : [];
-        });
-      }),
-    )
-    .flatMap((one) => described(evidence, one) ?? []);
+  return program.nodes().flatMap((block) => {
+    if (!/^(BlockStatement|Program)$/.test(block.node.type)) return [];
+    const statements = childrenOf(block);
+    return statements.flatMap((statement, k) => {
+      const found = movedOn(program, statement, statements.slice(k + 1));
+      return (found && described(evidence, found)) ?? [];
+    });
+  });
 }
 
 function movedOn(program: Program, statement: Placed, later: readonly Placed[]): MovedOn | undefined {

@@ -28,8 +28,8 @@ interface OwnRound {
 /** Elements that all rounds of a loop read as the same, where one of the rounds has changed it for those after it. */
 export function findOwnRounds(evidence: Evidence): Diagnostic[] {
   return evidence.program
-    .roots()
-    .flatMap((root) => [...descendants(root)].flatMap((at) => ownRoundsOf(evidence.program, at)))
+    .nodes()
+    .flatMap((at) => ownRoundsOf(evidence.program, at))
     .flatMap((one) => described(evidence, one) ?? []);
 }
 

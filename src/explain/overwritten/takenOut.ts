@@ -5,7 +5,6 @@ import { callersOf } from '../program/calls.ts';
 import {
   bare,
   childrenOf,
-  descendants,
   enclosing,
   functionTypes,
   spanOf,
@@ -22,12 +21,10 @@ import { firstIn } from '../evidence/computedIn.ts';
  */
 export function findTakenOut(evidence: Evidence): Diagnostic[] {
   const { program } = evidence;
-  return program.roots().flatMap((root) =>
-    [...descendants(root)].flatMap((call) => {
-      const read = laterRead(program, call);
-      return read ? [described(evidence, call, read)].flatMap((one) => one ?? []) : [];
-    }),
-  );
+  return program.nodes().flatMap((call) => {
+    const read = laterRead(program, call);
+    return (read && described(evidence, call, read)) ?? [];
+  });
 }
 
 /** Where a caller reads the list that a call takes elements out of. */

@@ -30,6 +30,7 @@ export class Program {
   readonly #traced: TagValue['of'];
   readonly #sourceOf: SourceOf;
   readonly #files = new Map<number, ParsedFile | undefined>();
+  #nodes: readonly Placed[] | undefined;
 
   constructor({ files, function: { name }, case: of }: Traced, sourceOf: SourceOf) {
     this.#paths = files;
@@ -53,6 +54,11 @@ export class Program {
   /** The whole program of each file that is the user's own. */
   roots(): Placed[] {
     return this.#paths.flatMap((path, file) => (isForeign(path) ? [] : (this.root(file) ?? [])));
+  }
+
+  /** All nodes of the user's own files, in the order of the files and the source: what looks for something goes through them. */
+  nodes(): readonly Placed[] {
+    return (this.#nodes ??= this.roots().flatMap((root) => [...descendants(root)]));
   }
 
   /** The file that a relative import names. */

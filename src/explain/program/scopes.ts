@@ -158,9 +158,7 @@ export function onlyMethod(program: Program, callee: Placed): Placed | undefined
   if (inner.type !== 'MemberExpression' || name === undefined) return undefined;
   const isOwn = /^(This|New)Expression$/.test(inner.object.type) || name.startsWith('#');
   if (!isOwn && (builtIn.some((one) => name in one) || usesMatrices(program))) return undefined;
-  const found = program
-    .roots()
-    .flatMap((root) => [...descendants(root)].filter((one) => isMethod(one, name)));
+  const found = program.nodes().filter((one) => isMethod(one, name));
   return found.length === 1 ? found[0] : undefined;
 }
 

@@ -10,9 +10,7 @@ import { declarationOf, type Declared } from '../program/scopes.ts';
  * Where there are more rows than columns it may be meant, so that it is information only.
  */
 export function findLoopSides(evidence: Evidence): Diagnostic[] {
-  return evidence.program
-    .roots()
-    .flatMap((root) => [...descendants(root)].flatMap((loop) => described(evidence, loop) ?? []));
+  return evidence.program.nodes().flatMap((loop) => described(evidence, loop) ?? []);
 }
 
 const sides = ['rows', 'columns'] as const;

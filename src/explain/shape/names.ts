@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../shared/errors.ts';
 import { staticKey, unwrap } from '../../instrument/syntax.ts';
 import { oneLine, type Evidence } from '../evidence/evidence.ts';
 import { withoutMarks } from '../evidence/words.ts';
-import { childrenOf, descendants, spanOf, type Placed } from '../program/program.ts';
+import { childrenOf, spanOf, type Placed } from '../program/program.ts';
 
 /**
  * Calls of ml-matrix whose arguments tell by their own text that a person meant something else: a width given for the rows, two parts of a
@@ -11,9 +11,7 @@ import { childrenOf, descendants, spanOf, type Placed } from '../program/program
 export function findByNames(evidence: Evidence): Diagnostic[] {
   // Without an operation on a matrix there is none of its calls to look for.
   if (evidence.trace.equations.operands.length === 0) return [];
-  const calls = evidence.program
-    .roots()
-    .flatMap((root) => [...descendants(root)].filter(({ node }) => /^(Call|New)Expression$/.test(node.type)));
+  const calls = evidence.program.nodes().filter(({ node }) => /^(Call|New)Expression$/.test(node.type));
   return [
     ...calls.flatMap((call) => swappedSizes(evidence, call) ?? []),
     ...sharedEnds(

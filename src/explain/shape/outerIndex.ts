@@ -2,15 +2,7 @@ import type { Diagnostic } from '../../shared/errors.ts';
 import { operandsOf, type Leaf } from '../../shared/trace.ts';
 import { oneLine, type Evidence } from '../evidence/evidence.ts';
 import { withoutMarks } from '../evidence/words.ts';
-import {
-  bare,
-  childrenOf,
-  descendants,
-  enclosing,
-  functionTypes,
-  spanOf,
-  type Placed,
-} from '../program/program.ts';
+import { bare, childrenOf, enclosing, functionTypes, spanOf, type Placed } from '../program/program.ts';
 import { declarationOf } from '../program/scopes.ts';
 
 /**
@@ -24,9 +16,7 @@ export function findOuterIndex(evidence: Evidence): Diagnostic[] {
   );
   const lists = leaves.filter(({ first, shape }) => first > 0 && shape.length === 1 && widths.has(shape[0]!));
   if (lists.length === 0) return [];
-  return evidence.program
-    .roots()
-    .flatMap((root) => [...descendants(root)].flatMap((at) => described(evidence, at, lists) ?? []));
+  return evidence.program.nodes().flatMap((at) => described(evidence, at, lists) ?? []);
 }
 
 function described(evidence: Evidence, at: Placed, lists: readonly Leaf[]): Diagnostic | undefined {

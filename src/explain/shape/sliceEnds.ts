@@ -21,9 +21,7 @@ import { readsOf } from '../program/reads.ts';
  */
 export function findSliceEnds(evidence: Evidence): Diagnostic[] {
   if (!evidence.trace.names.size.some((size) => size > 1)) return [];
-  const slices = evidence.program
-    .roots()
-    .flatMap((root) => [...descendants(root)].flatMap((at) => sliceOf(at) ?? []));
+  const slices = evidence.program.nodes().flatMap((at) => sliceOf(at) ?? []);
   return slices.flatMap(
     (slice) => endAsLength(evidence, slice, slices) ?? shortWindow(evidence, slice) ?? [],
   );

@@ -8,7 +8,7 @@ import { makerOf } from '../evidence/makers.ts';
 import { ownPlace } from '../evidence/places.ts';
 import type { End } from './end.ts';
 import { fadedEnd, isCancelled } from './parts.ts';
-import { underflowOf, type Underflow } from './underflow.ts';
+import { underflowOf, type Underflow } from './ways/underflow.ts';
 import { saturatedSteps } from './ways/saturated.ts';
 import type { FlatStep } from './ways/flatSteps.ts';
 import type { Ways } from './ways/ways.ts';

@@ -46,9 +46,7 @@ function setBefore(program: Program, { key, whole }: Kept): Replaced | undefined
   const first = base && calledFunction(program, base);
   if (!first) return undefined;
   const { name } = method.node.key as { readonly name?: string };
-  const calls = program
-    .roots()
-    .flatMap((root) => [...descendants(root)].filter((one) => isCallOf(one, name)));
+  const calls = program.nodes().filter((one) => isCallOf(one, name));
   // Called elsewhere as well, it may be after all has been computed.
   const isOnlyThere = calls.every((one) => one.file === first.file && isWithin(first, one.node));
   if (calls.length === 0 || !isOnlyThere) return undefined;
@@ -78,7 +76,7 @@ function isCallOf({ node }: Placed, name: string | undefined): boolean {
 
 /** A result that is computed once, of a value that has been kept under the same key before: `this.#cached ??= f(this.temperature)`. */
 function keptBefore(program: Program, value: Placed, { key, whole }: Kept): Replaced | undefined {
-  const memo = program.roots().flatMap((root) => [...descendants(root)].filter((at) => isOnce(program, at)));
+  const memo = program.nodes().filter((at) => isOnce(program, at));
   const once = memo.find((at) => mentions(at, key));
   if (!once || whole.node.type !== 'AssignmentExpression') return undefined;
   const span = spanOf(whole);
@@ -143,15 +141,11 @@ function keptUnder(parent: Placed, { key: place, node: value }: Placed): Kept | 
 
 /** Whether a key stands anywhere else in the program, as a member, in a pattern or as text. */
 function isRead(program: Program, { key, whole }: Kept): boolean {
-  return program.roots().some((root) => {
-    for (const { node, parent, file } of descendants(root)) {
-      const text = node.type === 'StringLiteral' ? node.value : node.type === 'Identifier' ? node.name : '';
-      if (text !== key || (file === whole.file && isWithin(whole, node))) continue;
-      const isKey =
-        parent?.node.type === 'ObjectProperty' || /MemberExpression$/.test(parent?.node.type ?? '');
-      if (node.type === 'StringLiteral' || isKey) return true;
-    }
-    return false;
+  return program.nodes().some(({ node, parent, file }) => {
+    const text = node.type === 'StringLiteral' ? node.value : node.type === 'Identifier' ? node.name : '';
+    if (text !== key || (file === whole.file && isWithin(whole, node))) return false;
+    const isKey = parent?.node.type === 'ObjectProperty' || /MemberExpression$/.test(parent?.node.type ?? '');
+    return node.type === 'StringLiteral' || isKey;
   });
 }
 

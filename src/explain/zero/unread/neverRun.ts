@@ -1,14 +1,6 @@
 import { firstIn } from '../../evidence/computedIn.ts';
 import { oneLine, type Evidence } from '../../evidence/evidence.ts';
-import {
-  bare,
-  childrenOf,
-  descendants,
-  enclosing,
-  functionTypes,
-  spanOf,
-  type Placed,
-} from '../../program/program.ts';
+import { bare, childrenOf, enclosing, functionTypes, spanOf, type Placed } from '../../program/program.ts';
 import { staticKey } from '../../../instrument/syntax.ts';
 import type { Replaced } from './replaced.ts';
 
@@ -20,13 +12,11 @@ import type { Replaced } from './replaced.ts';
 export function neverRead(evidence: Evidence, path: string): Replaced | undefined {
   const key = /\.([A-Za-z_$][\w$]*)$/.exec(path)?.[1];
   if (key === undefined) return undefined;
-  for (const root of evidence.program.roots()) {
-    for (const at of descendants(root)) {
-      const { node } = at;
-      if (node.type !== 'MemberExpression' || staticKey(node) !== key) continue;
-      const found = neverRun(evidence, at);
-      if (found) return found;
-    }
+  for (const at of evidence.program.nodes()) {
+    const { node } = at;
+    if (node.type !== 'MemberExpression' || staticKey(node) !== key) continue;
+    const found = neverRun(evidence, at);
+    if (found) return found;
   }
   return undefined;
 }

@@ -1,14 +1,6 @@
 import { unwrap } from '../../../instrument/syntax.ts';
 import { oneLine, type Evidence } from '../../evidence/evidence.ts';
-import {
-  bare,
-  childrenOf,
-  descendants,
-  functionTypes,
-  spanOf,
-  type Placed,
-  type Program,
-} from '../../program/program.ts';
+import { bare, childrenOf, functionTypes, spanOf, type Placed, type Program } from '../../program/program.ts';
 import { calledFunction, declarationOf, memberName, onlyMethod } from '../../program/scopes.ts';
 import type { Replaced } from './replaced.ts';
 
@@ -17,20 +9,18 @@ import type { Replaced } from './replaced.ts';
  * so that it never finds anything.
  */
 export function lookedUpByNew({ program }: Evidence): Replaced | undefined {
-  for (const root of program.roots()) {
-    for (const call of descendants(root)) {
-      const key = keyOfGet(program, call);
-      const made = key && madeFor(program, key);
-      if (!key || !made) continue;
-      const text = (at: Placed) => oneLine(program.text(spanOf(at)));
-      const what = bare(made).node.type === 'ArrayExpression' ? 'array' : 'object';
-      return {
-        kind: 'not read',
-        span: spanOf(call),
-        message: `${text(call)} finds nothing: ${text(key)} is a new ${what} each time, and so another key than all that were set`,
-        links: [{ message: `${text(made)} is made here`, span: spanOf(made) }],
-      };
-    }
+  for (const call of program.nodes()) {
+    const key = keyOfGet(program, call);
+    const made = key && madeFor(program, key);
+    if (!key || !made) continue;
+    const text = (at: Placed) => oneLine(program.text(spanOf(at)));
+    const what = bare(made).node.type === 'ArrayExpression' ? 'array' : 'object';
+    return {
+      kind: 'not read',
+      span: spanOf(call),
+      message: `${text(call)} finds nothing: ${text(key)} is a new ${what} each time, and so another key than all that were set`,
+      links: [{ message: `${text(made)} is made here`, span: spanOf(made) }],
+    };
   }
   return undefined;
 }
@@ -43,17 +33,19 @@ function keyOfGet(program: Program, call: Placed): Placed | undefined {
   const inner = unwrap(callee.node);
   if (inner.type !== 'MemberExpression' || memberName(inner) !== 'get') return undefined;
   const map = program.text(spanOf(childrenOf(bare(callee))[0]!));
-  const root = [...program.roots()].find(({ file }) => file === call.file);
-  const isMap = [...(root ? descendants(root) : [])].some(
-    ({ node: one, parent }) =>
-      one.type === 'NewExpression' &&
-      one.callee.type === 'Identifier' &&
-      one.callee.name === 'Map' &&
-      parent !== undefined &&
-      new RegExp(`(^|[\\s.])${map.replace(/^this\./, '').replace(/\$/g, '\\$')}\\b`).test(
-        program.text(spanOf(parent)),
-      ),
-  );
+  const isMap = program
+    .nodes()
+    .some(
+      ({ node: one, parent, file }) =>
+        file === call.file &&
+        one.type === 'NewExpression' &&
+        one.callee.type === 'Identifier' &&
+        one.callee.name === 'Map' &&
+        parent !== undefined &&
+        new RegExp(`(^|[\\s.])${map.replace(/^this\./, '').replace(/\$/g, '\\$')}\\b`).test(
+          program.text(spanOf(parent)),
+        ),
+    );
   return isMap ? childrenOf(call)[1] : undefined;
 }
 
@@ -67,14 +59,12 @@ function madeFor(program: Program, key: Placed): Placed | undefined {
   const index = childrenOf(called)
     .filter((one) => one.key === 'params')
     .findIndex(({ node }) => node === declared!.at.node);
-  const given = program.roots().flatMap((root) =>
-    [...descendants(root)].flatMap((one) => {
-      if (one.node.type !== 'CallExpression') return [];
-      const callee = childrenOf(one)[0]!;
-      const target = calledFunction(program, callee) ?? onlyMethod(program, callee);
-      return target?.node === called.node ? [childrenOf(one)[1 + index]] : [];
-    }),
-  );
+  const given = program.nodes().flatMap((one) => {
+    if (one.node.type !== 'CallExpression') return [];
+    const callee = childrenOf(one)[0]!;
+    const target = calledFunction(program, callee) ?? onlyMethod(program, callee);
+    return target?.node === called.node ? [childrenOf(one)[1 + index]] : [];
+  });
   const areMade = given.every((one) => one && /^(Array|Object)Expression$/.test(bare(one).node.type));
   return given.length > 0 && areMade ? given[0] : undefined;
 }

@@ -1,11 +1,11 @@
-import { shortNumber } from '../../present/format/numberText.ts';
-import { opName } from '../../present/model/variables.ts';
-import { countText } from '../../shared/tensor.ts';
-import type { Link } from '../../shared/errors.ts';
-import { ARRAY, valueOf } from '../../shared/trace.ts';
-import type { Evidence } from '../evidence/evidence.ts';
-import { makerOf } from '../evidence/makers.ts';
-import { ownPlace } from '../evidence/places.ts';
+import { shortNumber } from '../../../present/format/numberText.ts';
+import { opName } from '../../../present/model/variables.ts';
+import { countText } from '../../../shared/tensor.ts';
+import type { Link } from '../../../shared/errors.ts';
+import { ARRAY, valueOf } from '../../../shared/trace.ts';
+import type { Evidence } from '../../evidence/evidence.ts';
+import { makerOf } from '../../evidence/makers.ts';
+import { ownPlace } from '../../evidence/places.ts';
 
 /** Why a number is 0 of which all factors are not. */
 export interface Underflow {
