@@ -3,23 +3,23 @@ import type { PanelLists } from '../../present/panel/panelLists.ts';
 import * as contract from '../../shared/panel/protocol.ts';
 import type { CurrentRows } from './places/currentRows.ts';
 
-/** Follows what a person opens, closes and chooses in the lists; `change` applies it and shows the new rows. */
+/** Follows what a person opens, closes and chooses in the lists; `change` applies it, shows the new rows and gives what came of it. */
 export function listenToLayout(
   connection: MessageConnection,
   current: CurrentRows,
-  change: (apply: (lists: PanelLists) => void) => void,
+  change: <T>(apply: (lists: PanelLists) => T) => T | undefined,
 ): void {
   connection.onNotification(contract.foldNotification, ({ key, isOpen }) =>
     change((lists) => lists.fold(key, isOpen)),
   );
-  connection.onNotification(contract.tableNotification, ({ site, isTable }) =>
-    change((lists) => {
+  connection.onNotification(contract.tableNotification, ({ site, isTable }) => {
+    const rows = change((lists) => {
       lists.choose(site, () => ({ isTable }));
-      // A table has thousands of rows: the one that is looked at is to be seen.
-      const rows = { trace: lists.roundRow('trace', site), backward: lists.roundRow('backward', site) };
-      if (isTable) current.point([], rows);
-    }),
-  );
+      return { trace: lists.roundRow('trace', site), backward: lists.roundRow('backward', site) };
+    });
+    // A table has thousands of rows: the one that is looked at is to be seen, as soon as the page has them.
+    if (isTable && rows) current.point([], rows);
+  });
   connection.onNotification(contract.tableShowNotification, ({ site, show }) =>
     change((lists) => lists.choose(site, () => ({ show }))),
   );

@@ -222,9 +222,10 @@ export class Panel implements Disposable {
   #listen(): void {
     const connection = this.#connection;
     listenToLayout(connection, this.#current, (apply) => {
-      if (!this.#shown) return;
-      apply(this.#shown.lists);
+      if (!this.#shown) return undefined;
+      const made = apply(this.#shown.lists);
       this.#layAnew();
+      return made;
     });
     listenToQueries(connection, {
       lists: () => this.#shown?.lists,
