@@ -95,3 +95,9 @@ export function numbersText(numbers: Float64Array, shape: readonly number[]): st
 
 /** A text of the source without the marks of TypeScript that something is there: `deviations[j]` of `deviations[j]!`. */
 export const withoutMarks = (text: string): string => text.replace(/(?<=[\w$)\]])!(?![=])/g, '');
+
+/** The source text of nodes of a program in one line, without the marks of TypeScript. */
+export const textsOf =
+  ({ program }: Evidence) =>
+  (at: Placed): string =>
+    oneLine(withoutMarks(program.text(spanOf(at))));

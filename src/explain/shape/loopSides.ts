@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../shared/errors.ts';
 import { staticKey } from '../../instrument/syntax.ts';
-import { oneLine, type Evidence } from '../evidence/evidence.ts';
-import { withoutMarks } from '../evidence/words.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import { textsOf, withoutMarks } from '../evidence/words.ts';
 import { bare, childrenOf, descendants, spanOf, type Placed } from '../program/program.ts';
 import { declarationOf, type Declared } from '../program/scopes.ts';
 
@@ -52,11 +52,6 @@ function isOblong({ program, result, trace, variables }: Evidence, matrix: strin
     return columns !== undefined && rows !== columns;
   });
 }
-
-const textsOf =
-  ({ program }: Evidence) =>
-  (at: Placed): string =>
-    oneLine(withoutMarks(program.text(spanOf(at))));
 
 interface Bound {
   readonly test: Placed;

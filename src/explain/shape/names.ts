@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../shared/errors.ts';
 import { staticKey, unwrap } from '../../instrument/syntax.ts';
-import { oneLine, type Evidence } from '../evidence/evidence.ts';
-import { withoutMarks } from '../evidence/words.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import { textsOf } from '../evidence/words.ts';
 import { childrenOf, spanOf, type Placed } from '../program/program.ts';
 
 /**
@@ -84,11 +84,6 @@ const isFirst = ({ node }: Placed): boolean => {
   const inner = unwrap(node);
   return inner.type === 'NumericLiteral' && inner.value === 0;
 };
-
-const textsOf =
-  ({ program }: Evidence) =>
-  (at: Placed): string =>
-    oneLine(withoutMarks(program.text(spanOf(at))));
 
 /** The finding at a call. */
 function information(

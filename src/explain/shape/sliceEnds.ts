@@ -1,8 +1,8 @@
 import { staticKey } from '../../instrument/syntax.ts';
 import type { Diagnostic } from '../../shared/errors.ts';
 import type { Leaf } from '../../shared/trace.ts';
-import { oneLine, type Evidence } from '../evidence/evidence.ts';
-import { withoutMarks } from '../evidence/words.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import { textsOf } from '../evidence/words.ts';
 import {
   bare,
   childrenOf,
@@ -43,11 +43,6 @@ function sliceOf(call: Placed): Slice | undefined {
   const list = bare(childrenOf(callee)[0]!);
   return list.node.type === 'Identifier' ? { call, list, from: bare(from), to: to && bare(to) } : undefined;
 }
-
-const textsOf =
-  ({ program }: Evidence) =>
-  (at: Placed): string =>
-    oneLine(withoutMarks(program.text(spanOf(at))));
 
 const nameOf = ({ node }: Placed) => (node.type === 'Identifier' ? node.name : '');
 
